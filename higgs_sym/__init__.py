@@ -1,0 +1,49 @@
+"""Adjudicates asymptotic claims with derivations, full integrals and certified numbers."""
+
+from __future__ import annotations
+
+import importlib
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from higgs_sym.errors import AccuracyError, HiggsSymError, InputError
+    from higgs_sym.physics.order_parameter import order_parameter
+    from higgs_sym.physics.spectrum import dos, gap, spectral_u
+    from higgs_sym.physics.susceptibility import chi, chi_inv
+
+__version__ = "0.1.0"
+
+# Public name -> module. Imported on first use, so that `import higgs_sym` stays light.
+_HOME = {
+    "AccuracyError": "errors",
+    "HiggsSymError": "errors",
+    "InputError": "errors",
+    "chi": "physics.susceptibility",
+    "chi_inv": "physics.susceptibility",
+    "dos": "physics.spectrum",
+    "gap": "physics.spectrum",
+    "order_parameter": "physics.order_parameter",
+    "spectral_u": "physics.spectrum",
+}
+
+__all__ = [
+    "AccuracyError",
+    "HiggsSymError",
+    "InputError",
+    "chi",
+    "chi_inv",
+    "dos",
+    "gap",
+    "order_parameter",
+    "spectral_u",
+]
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _HOME:
+        raise AttributeError(f"module 'higgs_sym' has no attribute {name!r}")
+    return getattr(importlib.import_module(f"higgs_sym.{_HOME[name]}"), name)
+
+
+def __dir__() -> list[str]:
+    return sorted([*globals(), *_HOME])

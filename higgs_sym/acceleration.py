@@ -1,0 +1,123 @@
+"""Limits of sequences sampled at x_k = start/ratio^k, with error bars that are meant to hold.
+
+The remainder of such a sequence is a sum of terms x^p (times powers of ln x) whose exponents are not known in
+advance. No single accelerator is right for all of them, so several compete: Wynn's epsilon (any powers),
+Richardson ladders (multiples of 1, 1/2 or 1/3, with or without ln x), and for logarithmic remainders
+Richardson and Levin in 1/k. Each is judged by how little it moves when the data are cut short at either end;
+the one that moves least wins, and how much it moves, or its distance from the runner-up, makes the error bar.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from itertools import pairwise
+from typing import Any
+
+Method = Callable[[Sequence[Any]], Any]
+
+# Two accelerators share part of their bias; the factor was set so that the bar holds on random
+# expansions with known limits, which the tests repeat.
+SAFETY = 5
+# Successive differences that shrink less than those of x^(1/5) are taken for a logarithmic remainder.
+SLOWEST_POWER = Fraction(1, 5)
+LADDERS = (Fraction(1), Fraction(1, 2), Fraction(1, 3))
+FEWEST = 5
+WATCHED = 5  # so many last differences must shrink, one after the other
+
+
+@dataclass(frozen=True)
+class Estimate:
+    """A limit with its error bar and the name of the accelerator that won."""
+
+    value: Any
+    error: Any
+    method: str
+
+
+def limit(terms: Sequence[Any], ratio: int, context: Any, floor: Any = 0) -> Estimate:
+    """The limit of at least five numbers of an mpmath `context`; `floor` is the noise of a single term."""
+    if len(terms) < FEWEST:
+        raise ValueError(f"{len(terms)} terms: a limit needs at least {FEWEST}")
+    ranked = []
+    for name, method in _candidates(terms, ratio, context).items():
+        value = method(terms)
+        moves = max(abs(value - method(cut)) for cut in (terms[:-1], terms[1:], terms[1:-1]))
+        ranked.append((moves, value, name))
+    ranked.sort(key=lambda row: row[0])
+    (moves, value, name), runner_up = ranked[0], ranked[1][1]
+    error = SAFETY * max(moves, abs(value - runner_up)) + floor
+    return Estimate(value, max(error, _wander(terms, value)), name)
+
+
+def _candidates(terms: Sequence[Any], ratio: int, context: Any) -> dict[str, Method]:
+    if converges_slowly(terms, ratio):
+        # The accelerators for powers look stable here and are wrong, so they may not compete.
+        return {
+            "Richardson in 1/k": lambda s: _in_inverse_index(s, context),
+            "Levin u": lambda s: _levin(s, context),
+        }
+    found: dict[str, Method] = {}
+    for power in LADDERS:
+        found[f"Richardson in x^({power})"] = _ladder(ratio, power, context)
+        found[f"Richardson in x^({power}), ln x"] = _ladder(ratio, power, context, times=2)
+    found["Wynn epsilon"] = _wynn
+    found["last term"] = lambda s: s[-1]
+    return found
+
+
+def converges_slowly(terms: Sequence[Any], ratio: int) -> bool:
+    """Whether the last differences keep their sign and shrink so little that the remainder is logarithmic."""
+    steps = [b - a for a, b in pairwise(terms)][-4:]
+    if any(step == 0 for step in steps):
+        return False
+    quotients = [b / a for a, b in pairwise(steps)]
+    return all(float(ratio) ** -float(SLOWEST_POWER) < q < 1 for q in quotients)
+
+
+def _wander(terms: Sequence[Any], value: Any) -> Any:
+    """What the last terms stray from `value` since their differences last grew; zero if they only shrink."""
+    steps = [abs(b - a) for a, b in pairwise(terms)]
+    first = max(1, len(steps) - WATCHED)
+    grew = [k for k in range(first, len(steps)) if steps[k] >= steps[k - 1]]
+    return max(abs(term - value) for term in terms[grew[0] - 1 :]) if grew else 0 * value
+
+
+def _ladder(ratio: int, power: Fraction, context: Any, times: int = 1) -> Method:
+    """Richardson elimination of x^p, x^(2p), ... in turn, each `times` times (twice removes x^p ln x too)."""
+    step = context.mpf(ratio) ** (context.mpf(power.numerator) / power.denominator)
+
+    def eliminate(terms: Sequence[Any]) -> Any:
+        row, done = list(terms), 0
+        while len(row) > 1:
+            factor = step ** (done // times + 1)
+            row = [b + (b - a) / (factor - 1) for a, b in pairwise(row)]
+            done += 1
+        return row[0]
+
+    return eliminate
+
+
+def _wynn(terms: Sequence[Any]) -> Any:
+    """Wynn's epsilon table; the last entry of its last even column that could be computed."""
+    previous, current, column, best = [0] * (len(terms) + 1), list(terms), 0, terms[-1]
+    while len(current) > 1:
+        steps = [b - a for a, b in pairwise(current)]
+        if any(step == 0 for step in steps):
+            return best
+        previous, current = current, [p + 1 / d for p, d in zip(previous[1:], steps, strict=False)]
+        column += 1
+        if column % 2 == 0:
+            best = current[-1]
+    return best
+
+
+def _in_inverse_index(terms: Sequence[Any], context: Any) -> Any:
+    """Richardson's formula for remainders in powers of 1/k."""
+    return context.richardson(list(terms))[0]
+
+
+def _levin(terms: Sequence[Any], context: Any) -> Any:
+    table = context.levin(method="levin", variant="u")
+    return table.update_psum(list(terms))[0]

@@ -1,0 +1,109 @@
+"""The interface that formulas are written against.
+
+A formula's body uses + - * / and integer powers directly and takes everything else from `lib`. Rationals come
+from `lib.rational(1, 3)`, never from `1/3`, so that no backend inherits a rounded constant.
+"""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Callable, Sequence
+from typing import Any
+
+
+class Backend(ABC):
+    """Elementary functions of one number type, all on principal branches."""
+
+    name: str
+
+    @property
+    @abstractmethod
+    def pi(self) -> Any:
+        """The circle constant."""
+
+    @abstractmethod
+    def rational(self, numerator: int, denominator: int = 1) -> Any:
+        """An exact or correctly rounded fraction."""
+
+    @abstractmethod
+    def power(self, base: Any, exponent: Any) -> Any:
+        """base**exponent for base >= 0 or integer exponent."""
+
+    @abstractmethod
+    def sqrt(self, x: Any) -> Any: ...
+
+    @abstractmethod
+    def log(self, x: Any) -> Any: ...
+
+    @abstractmethod
+    def exp(self, x: Any) -> Any: ...
+
+    @abstractmethod
+    def sin(self, x: Any) -> Any: ...
+
+    @abstractmethod
+    def cos(self, x: Any) -> Any: ...
+
+    @abstractmethod
+    def asin(self, x: Any) -> Any: ...
+
+    @abstractmethod
+    def acosh(self, x: Any) -> Any: ...
+
+
+class NumericBackend(Backend):
+    """What the full integrals need beyond elementary functions.
+
+    Integrals are sums over a collection of nodes. What a collection is belongs to the backend (an array, a list), so
+    integrands are written for one node and applied with `map`, summed with `dot`.
+    """
+
+    newton_steps: int  # steps in which a quadratic iteration from two digits reaches full precision
+
+    @property
+    @abstractmethod
+    def i(self) -> Any:
+        """The imaginary unit."""
+
+    @abstractmethod
+    def conj(self, x: Any) -> Any: ...
+
+    @abstractmethod
+    def sinh(self, x: Any) -> Any: ...
+
+    @abstractmethod
+    def cosh(self, x: Any) -> Any: ...
+
+    @abstractmethod
+    def asinh(self, x: Any) -> Any: ...
+
+    @abstractmethod
+    def log1p(self, x: Any) -> Any: ...
+
+    @abstractmethod
+    def expm1(self, x: Any) -> Any: ...
+
+    @abstractmethod
+    def where(self, condition: Any, yes: Callable[[], Any], no: Callable[[], Any]) -> Any:
+        """yes() where the condition holds, else no(); elementwise for arrays. Scalars evaluate one branch only."""
+
+    @abstractmethod
+    def gauss(self, order: int) -> tuple[Sequence[Any], Sequence[Any]]:
+        """Gauss-Legendre nodes and weights on (0, 1)."""
+
+    @abstractmethod
+    def collect(self, values: Sequence[Any]) -> Any:
+        """A collection of numbers."""
+
+    @abstractmethod
+    def map(self, function: Callable[..., Any], *collections: Any) -> Any:
+        """The function applied to each node."""
+
+    @abstractmethod
+    def dot(self, values: Any, weights: Any) -> Any:
+        """Sum of value times weight over the nodes."""
+
+    def two_thirds(self, h: Any) -> tuple[Any, Any]:
+        """(1 + h^2)^(-2/3) and one minus it, both to full relative accuracy."""
+        exponent = -self.rational(2, 3) * self.log1p(h * h)
+        return self.exp(exponent), -self.expm1(exponent)

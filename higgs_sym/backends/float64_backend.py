@@ -1,0 +1,88 @@
+"""NumPy double precision, elementwise over arrays of any shape."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import numpy as np
+
+from higgs_sym.backends.base import NumericBackend
+from higgs_sym.backends.quadrature import gauss_dyadic
+
+
+class Float64Backend(NumericBackend):
+    """float64 and complex128."""
+
+    name = "float64"
+    pi = np.pi
+    i = 1j
+    newton_steps = 12
+
+    def rational(self, numerator: int, denominator: int = 1) -> Any:
+        return numerator / denominator
+
+    def power(self, base: Any, exponent: Any) -> Any:
+        return np.power(base, exponent)
+
+    def sqrt(self, x: Any) -> Any:
+        return np.sqrt(x)
+
+    def log(self, x: Any) -> Any:
+        return np.log(x)
+
+    def exp(self, x: Any) -> Any:
+        return np.exp(x)
+
+    def sin(self, x: Any) -> Any:
+        return np.sin(x)
+
+    def cos(self, x: Any) -> Any:
+        return np.cos(x)
+
+    def asin(self, x: Any) -> Any:
+        return np.arcsin(x)
+
+    def acosh(self, x: Any) -> Any:
+        return np.arccosh(x)
+
+    def conj(self, x: Any) -> Any:
+        return np.conj(x)
+
+    def sinh(self, x: Any) -> Any:
+        return np.sinh(x)
+
+    def cosh(self, x: Any) -> Any:
+        return np.cosh(x)
+
+    def asinh(self, x: Any) -> Any:
+        return np.arcsinh(x)
+
+    def log1p(self, x: Any) -> Any:
+        return np.log1p(x)
+
+    def expm1(self, x: Any) -> Any:
+        return np.expm1(x)
+
+    def where(self, condition: Any, yes: Callable[[], Any], no: Callable[[], Any]) -> Any:
+        if isinstance(condition, bool):
+            return yes() if condition else no()
+        with np.errstate(all="ignore"):
+            return np.where(condition, yes(), no())
+
+    def gauss(self, order: int) -> tuple[Sequence[Any], Sequence[Any]]:
+        rows = gauss_dyadic(order, 128)
+        return tuple([math.ldexp(float(m), e) for m, e in column] for column in zip(*rows, strict=True))  # type: ignore[return-value]
+
+    def collect(self, values: Sequence[Any]) -> Any:
+        return np.array(values)
+
+    def map(self, function: Callable[..., Any], *collections: Any) -> Any:
+        return function(*collections)
+
+    def dot(self, values: Any, weights: Any) -> Any:
+        return (values * weights).sum(axis=-1, keepdims=True)
+
+
+BACKEND = Float64Backend()

@@ -1,0 +1,53 @@
+"""SymPy expressions: what LaTeX, derivation residuals and generated code are made from."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import sympy
+
+from higgs_sym.backends.base import Backend
+from higgs_sym.conventions import symbol
+from higgs_sym.records import Formula
+
+
+class SymbolicBackend(Backend):
+    """Exact expressions."""
+
+    name = "symbolic"
+    pi = sympy.pi
+
+    def rational(self, numerator: int, denominator: int = 1) -> Any:
+        return sympy.Rational(numerator, denominator)
+
+    def power(self, base: Any, exponent: Any) -> Any:
+        return sympy.Pow(base, exponent)
+
+    def sqrt(self, x: Any) -> Any:
+        return sympy.sqrt(x)
+
+    def log(self, x: Any) -> Any:
+        return sympy.log(x)
+
+    def exp(self, x: Any) -> Any:
+        return sympy.exp(x)
+
+    def sin(self, x: Any) -> Any:
+        return sympy.sin(x)
+
+    def cos(self, x: Any) -> Any:
+        return sympy.cos(x)
+
+    def asin(self, x: Any) -> Any:
+        return sympy.asin(x)
+
+    def acosh(self, x: Any) -> Any:
+        return sympy.acosh(x)
+
+
+BACKEND = SymbolicBackend()
+
+
+def expression(formula: Formula) -> Any:
+    """The formula as a SymPy expression in the project's symbols."""
+    return formula.body(BACKEND, *(symbol(name) for name in formula.variables))

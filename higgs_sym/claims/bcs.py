@@ -1,0 +1,91 @@
+"""Claims on the response without pair breaking at zero momentum, against the full integral at zeta = 0."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from higgs_sym.physics.susceptibility import chi_inv
+from higgs_sym.records import Limit
+from higgs_sym.registry import CLAIMS
+
+REAL = r"$\mathrm{Re}\,\chi^{-1}$ from the full integral at $\zeta=0$, $q=0$"
+IMAGINARY = r"$\mathrm{Im}\,\chi^{-1}$ from the full integral at $\zeta=0$, $q=0$"
+FROM_BELOW = Limit(r"\omega\to 2\Delta^-,\ \omega=2\Delta-x", lambda x: {"omega": 2 - x})
+FROM_ABOVE = Limit(r"\omega\to 2\Delta^+,\ \omega=2\Delta+x", lambda x: {"omega": 2 + x})
+SLOW = Limit(r"\omega\to 0,\ \omega=x", lambda x: {"omega": x})
+FAST = Limit(r"\omega\to\infty,\ \omega=1/x", lambda x: {"omega": 1 / x}, ratio=2)
+
+
+@CLAIMS.register(
+    id="bcs:below:edge",
+    title="BCS response up to the threshold",
+    statement=r"$\sqrt{1-w^2}\arcsin(w)/w$, $w=\omega/2\Delta$; it vanishes as $\frac{\pi}{2}\sqrt{2-\omega}$.",
+    formula="bcs:below",
+    oracle_text=REAL,
+    limit=FROM_BELOW,
+    order="1/2",
+    exact=True,
+)
+@CLAIMS.register(
+    id="bcs:below:static",
+    title="BCS response at low frequency",
+    statement=r"$\sqrt{1-w^2}\arcsin(w)/w$, $w=\omega/2\Delta$; it tends to 1.",
+    formula="bcs:below",
+    oracle_text=REAL,
+    limit=SLOW,
+    order="0",
+    exact=True,
+)
+@CLAIMS.register(
+    id="bcs:above:re:edge",
+    title="BCS response above the threshold, real part",
+    statement=r"$\sqrt{w^2-1}\,\mathrm{arccosh}(w)/w$; it vanishes linearly, as $\omega-2$.",
+    formula="bcs:above:re",
+    oracle_text=REAL,
+    limit=FROM_ABOVE,
+    order="1",
+    exact=True,
+)
+def real_part(variables: Mapping[str, Any], digits: int) -> Any:
+    """Re chi^-1(omega)."""
+    return chi_inv(variables["omega"], 0, digits=digits).real
+
+
+@CLAIMS.register(
+    id="bcs:above:im:edge",
+    title="BCS response above the threshold, imaginary part",
+    statement=r"$-\frac{\pi}{2}\sqrt{w^2-1}/w$; it vanishes as $-\frac{\pi}{2}\sqrt{\omega-2}$.",
+    formula="bcs:above:im",
+    oracle_text=IMAGINARY,
+    limit=FROM_ABOVE,
+    order="1/2",
+    exact=True,
+)
+@CLAIMS.register(
+    id="bcs:above:im:fast",
+    title="BCS response at high frequency, imaginary part",
+    statement=r"$-\frac{\pi}{2}\sqrt{w^2-1}/w$; it tends to $-\pi/2$.",
+    formula="bcs:above:im",
+    oracle_text=IMAGINARY,
+    limit=FAST,
+    order="0",
+    exact=True,
+)
+def imaginary_part(variables: Mapping[str, Any], digits: int) -> Any:
+    """Im chi^-1(omega)."""
+    return chi_inv(variables["omega"], 0, digits=digits).imag
+
+
+@CLAIMS.register(
+    id="eq:30:edge",
+    title="BCS threshold law",
+    statement=r"$\mathrm{Im}\,\chi^{-1}\simeq-\frac{\pi}{2}\sqrt{(\omega-2\Delta)/\Delta}$ just above $2\Delta$.",
+    formula="eq:30",
+    oracle_text=IMAGINARY,
+    limit=Limit(r"\delta\to 0^+", lambda x: {"delta": x}),
+    order="1/2",
+)
+def threshold(variables: Mapping[str, Any], digits: int) -> Any:
+    """Im chi^-1(2 + delta)."""
+    return chi_inv(2 + variables["delta"], 0, digits=digits).imag

@@ -1,0 +1,74 @@
+"""The `higgs-sym` command line: one module per group of commands, heavy imports inside the commands."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+
+import click
+
+from higgs_sym.cli import derive, evaluate, records, report, verify
+from higgs_sym.cli.output import complain, survive_any_encoding
+from higgs_sym.errors import HiggsSymError
+
+EPILOG = """\b
+Examples:
+  higgs-sym list
+  higgs-sym show eq:22
+  higgs-sym verify
+  higgs-sym eval chi_inv --omega 2 --zeta 1/10 --digits 30
+  higgs-sym report -o reports
+
+\b
+Exit codes:
+  0    done; for verify: every verdict was decided, none differs from the recorded one
+  1    verify: some verdict is undecided or differs from the recorded one
+  2    wrong input, or the accuracy asked for was not reached
+  130  interrupted
+"""
+
+
+SETTINGS = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
+
+
+@click.group(epilog=EPILOG, context_settings=SETTINGS)
+@click.version_option(package_name="higgs_sym", prog_name="higgs-sym")
+def main() -> None:
+    """Asymptotic claims on the Schmid-Higgs mode, checked against derivations and the full integral."""
+
+
+for command in (
+    records.list_records,
+    records.show,
+    verify.verify,
+    evaluate.evaluate,
+    derive.derive,
+    report.report,
+):
+    main.add_command(command)
+
+
+def run(argv: Sequence[str] | None = None) -> int:
+    """Run one command line and return its exit code; an expected error is one line on stderr."""
+    survive_any_encoding()
+    try:
+        arguments = None if argv is None else list(argv)
+        code = main.main(args=arguments, prog_name="higgs-sym", standalone_mode=False)
+        sys.stdout.flush()
+        return int(code or 0)
+    except click.exceptions.Exit as done:
+        return done.exit_code
+    except click.ClickException as error:
+        error.show()
+        return error.exit_code
+    except HiggsSymError as error:
+        complain(str(error))
+        return 2
+    except (click.Abort, KeyboardInterrupt):
+        complain("interrupted")
+        return 130
+    except BrokenPipeError:
+        # The reader of a pipe left; what remains in the buffer has nowhere to go.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0

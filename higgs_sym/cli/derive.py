@@ -1,0 +1,54 @@
+"""`derive`: the steps of a derivation, checked again."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import click
+
+from higgs_sym.cli.output import print_json
+
+COLOURS = {"proved": "green", "numeric": "yellow", "definition": "blue"}
+
+
+@click.command()
+@click.argument("ids", metavar="[ID]...", nargs=-1)
+@click.option("--all", "everything", is_flag=True, help="Every derivation.")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+def derive(ids: tuple[str, ...], everything: bool, as_json: bool) -> None:
+    """Build derivations and print their steps with how each was checked.
+
+    A step is "proved" when SymPy reduces it to an identity, "numeric" when 45 digits vanish at random points;
+    a "definition" states what is assumed or named.
+
+    \b
+    Examples:
+      higgs-sym derive --all
+      higgs-sym list derivation
+    """
+    from dataclasses import asdict
+
+    from higgs_sym.registry import DERIVATIONS
+
+    if bool(ids) == everything:
+        raise click.UsageError("give one or more derivation ids, or --all")
+    rows = list(DERIVATIONS) if everything else [DERIVATIONS[identifier] for identifier in ids]
+    if as_json:
+        print_json({row.id: [asdict(step) for step in row.build().steps] for row in rows})
+        return
+    for row in rows:
+        _print(row)
+
+
+def _print(row: Any) -> None:
+    from higgs_sym.report.model import Proof
+    from higgs_sym.report.prose import to_plain
+
+    click.secho(f"{row.id}  {to_plain(row.title)}", bold=True)
+    proof = Proof(row, tuple(row.build().steps))
+    for number, step in enumerate(proof.steps, start=1):
+        method = click.style(step.method, fg=COLOURS[step.method])
+        click.echo(f"  {number:2}. {to_plain(step.title)}  [{method}]")
+        click.echo(f"      {' '.join(step.latex.split())}")
+        click.echo(f"      {to_plain(step.reason)}")
+    click.echo(f"  {proof.summary}\n")

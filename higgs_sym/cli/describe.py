@@ -1,0 +1,85 @@
+"""A record as plain facts, ready to print."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from higgs_sym.errors import HiggsSymError
+from higgs_sym.records import Source
+from higgs_sym.registry import FORMULAS
+from higgs_sym.report import bibliography
+from higgs_sym.report.model import equation
+from higgs_sym.report.prose import as_math, to_plain
+
+
+def describe(kind: str, row: Any) -> dict[str, Any]:
+    """Field -> text (or list of lines) for one record; empty fields included."""
+    facts = {"kind": kind, "id": row.id}
+    return facts | {"quantity": _quantity, "formula": _formula, "claim": _claim}.get(kind, _other)(row)
+
+
+def latex(kind: str, row: Any) -> str:
+    """The record's equation; raises HiggsSymError for a record that has none."""
+    if kind == "formula":
+        return equation(row).latex
+    if kind == "claim":
+        return equation(FORMULAS[row.formula]).latex
+    if kind == "quantity":
+        return str(row.latex)
+    if kind == "derivation":
+        return "\n".join(step.latex for step in row.build().steps)
+    raise HiggsSymError(f"{kind} {row.id!r} has no LaTeX")
+
+
+def source(where: Source) -> str:
+    """Names, year and place: "Dzero and Kamenev 2025, eq. (22)"."""
+    entry = bibliography.references().get(where.key)
+    name = bibliography.readable(bibliography.short_name(entry)) if entry else where.key
+    return f"{name}, {where.place}" if where.place else name
+
+
+def _quantity(row: Any) -> dict[str, Any]:
+    import inspect
+
+    text = inspect.getdoc(row.function) or ""
+    call = f"{row.id}{inspect.signature(row.function, eval_str=False)}".replace("'", "").replace(": Any", "")
+    return {"call": call, "latex": row.latex, "source": source(row.source), "about": text}
+
+
+def _formula(row: Any) -> dict[str, Any]:
+    import sympy
+
+    from higgs_sym.backends.symbolic_backend import expression
+
+    right = str(sympy.pretty(expression(row), use_unicode=True)).split("\n")
+    return {
+        "title": to_plain(row.title),
+        "equation": [f"{to_plain(as_math(row.lhs))} =", *right],
+        "latex": equation(row).latex,
+        "variables": list(row.variables),
+        "domain": to_plain(as_math(row.domain)),
+        "source": source(row.source) + (" (reconstructed)" if row.reconstructed else ""),
+        "sentences": [f"- {to_plain(each)}" for each in row.sentences],
+        "no claim": to_plain(row.no_claim),
+    }
+
+
+def _claim(row: Any) -> dict[str, Any]:
+    return {
+        "title": to_plain(row.title),
+        "statement": to_plain(row.statement),
+        "formula": row.formula,
+        "against": to_plain(row.oracle_text),
+        "limit": to_plain(as_math(row.limit.text)),
+        "order": row.order,
+        "hypothesis": to_plain(row.hypothesis),
+        "expected": row.expectation.value,
+        "derivation": row.derivation or "",
+        "corrected": row.corrected_by or "",
+        "remark": to_plain(row.remark),
+    }
+
+
+def _other(row: Any) -> dict[str, Any]:
+    facts = {"title": to_plain(row.title), "source": source(row.source)}
+    return facts | ({"caption": to_plain(row.caption)} if hasattr(row, "caption") else {})

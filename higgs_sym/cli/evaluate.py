@@ -1,0 +1,119 @@
+"""`eval`: full quantities at one point, with exactly the digits that are promised."""
+
+from __future__ import annotations
+
+import inspect
+import re
+from typing import Any
+
+import click
+
+from higgs_sym.cli.output import print_json
+
+FLOAT64_DIGITS = 12  # what the quantities promise for digits=None
+_COMPLEX = re.compile(r"(?P<real>[^ij]*?)(?P<imaginary>[+-]?[^+\-ij]*(?:[eE][+-]?\d+)?(?:/\d+)?)\*?[ij]\Z")
+
+
+class Quantities(click.Group):
+    """One command per registered quantity; its options are the parameters of the function."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        from higgs_sym.registry import QUANTITIES
+
+        return [quantity.id for quantity in QUANTITIES]
+
+    def get_command(self, ctx: click.Context, name: str) -> click.Command | None:
+        from higgs_sym.registry import QUANTITIES
+
+        return command_for(QUANTITIES[name])
+
+
+@click.command(cls=Quantities, name="eval", subcommand_metavar="QUANTITY [OPTIONS]")
+def evaluate() -> None:
+    """Evaluate a full quantity; see `higgs-sym eval QUANTITY --help` for its parameters.
+
+    Numbers are exact where they are written so: 1/10, 0.1; complex ones as 2+1/10j. Energies are in units
+    of Delta.
+
+    \b
+    Examples:
+      higgs-sym eval gap --zeta 1/10
+      higgs-sym eval chi_inv --omega 2 --zeta 1/10 --digits 30
+      higgs-sym eval chi --omega 2+0.1j --zeta 0.3 --json
+    """
+
+
+def command_for(quantity: Any) -> click.Command:
+    """The click command of one quantity, made from the signature of its function."""
+    options = [_option(parameter) for parameter in inspect.signature(quantity.function).parameters.values()]
+    options.append(click.Option(["--json", "as_json"], is_flag=True, help="Print JSON."))
+
+    def call(as_json: bool, **texts: Any) -> None:
+        arguments = {name: number(text) for name, text in texts.items() if text is not None}
+        value = quantity.function(**arguments)
+        digits = texts.get("digits") or FLOAT64_DIGITS
+        if as_json:
+            print_json(_as_json(quantity.id, texts, value, digits))
+        else:
+            click.echo(text_of(value, digits))
+
+    text = inspect.getdoc(quantity.function) or ""
+    about = "\b\n" + text.replace("\n\n", "\n\n\b\n")  # keep the docstring's own line breaks
+    return click.Command(quantity.id, params=list(options), callback=call, help=about)
+
+
+def _option(parameter: inspect.Parameter) -> click.Option:
+    name = parameter.name.replace("_", "-")
+    required = parameter.default is inspect.Parameter.empty
+    if parameter.name == "digits":
+        help_text = (
+            f"Correct digits to compute and print; {FLOAT64_DIGITS}, in double precision, if not given."
+        )
+        return click.Option([f"--{name}"], type=int, help=help_text)
+    if isinstance(parameter.default, bool):
+        return click.Option([f"--{name}/--no-{name}"], default=parameter.default, show_default=True)
+    if required:
+        return click.Option([f"--{name}"], metavar="NUMBER", required=True)
+    return click.Option([f"--{name}"], metavar="NUMBER", default=str(parameter.default), show_default=True)
+
+
+def number(text: Any) -> Any:
+    """The argument as the quantities take it: real numbers as they were typed, complex ones made exact."""
+    if not isinstance(text, str) or not (found := _COMPLEX.match(text.replace(" ", ""))):
+        return text
+    import sympy
+
+    from higgs_sym.inputs import exact
+
+    imaginary = found["imaginary"] + "1" if found["imaginary"] in ("", "+", "-") else found["imaginary"]
+    real, imaginary = exact("real part", found["real"] or "0"), exact("imaginary part", imaginary)
+    return sympy.Rational(real.numerator, real.denominator) + sympy.I * sympy.Rational(
+        imaginary.numerator, imaginary.denominator
+    )
+
+
+def text_of(value: Any, digits: int) -> str:
+    """The value to so many significant digits, each part for itself."""
+    real, imaginary = parts(value, digits)
+    if imaginary is None:
+        return real
+    sign, size = ("-", imaginary[1:]) if imaginary.startswith("-") else ("+", imaginary)
+    return f"{real} {sign} {size}j"
+
+
+def parts(value: Any, digits: int) -> tuple[str, str | None]:
+    """Real and imaginary part as decimal strings; None for the imaginary part of a real type."""
+    import mpmath
+    import numpy as np
+
+    if isinstance(value, (np.ndarray, np.generic)):
+        value = value.item()
+    value = mpmath.mpmathify(value)
+    shown = [mpmath.nstr(part, digits, strip_zeros=False) for part in (value.real, value.imag)]
+    return shown[0], shown[1] if isinstance(value, mpmath.mpc) else None
+
+
+def _as_json(name: str, texts: dict[str, Any], value: Any, digits: int) -> dict[str, Any]:
+    real, imaginary = parts(value, digits)
+    result = {"quantity": name, "arguments": texts, "digits": digits, "real": real}
+    return result if imaginary is None else result | {"imag": imaginary}

@@ -1,0 +1,109 @@
+"""What reaches the terminal: tables, one-line errors, progress, and Greek on terminals that have none."""
+
+from __future__ import annotations
+
+import codecs
+import json
+import sys
+import unicodedata
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from typing import Any
+
+import click
+
+PLAIN = {"\N{MINUS SIGN}": "-", "\N{RIGHTWARDS ARROW}": "->", "\N{RIGHT SINGLE QUOTATION MARK}": "'"}
+ERROR_HANDLER = "higgs_sym.spell"
+
+
+def survive_any_encoding() -> None:
+    """Make stdout and stderr spell what their encoding lacks: ASCII reads "chi" for the letter."""
+    codecs.register_error(ERROR_HANDLER, _spell)
+    for stream in (sys.stdout, sys.stderr):
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure is not None and not (stream.encoding or "").lower().startswith("utf"):
+            reconfigure(errors=ERROR_HANDLER)
+
+
+def _spell(error: UnicodeError) -> tuple[str, int]:
+    if not isinstance(error, UnicodeEncodeError):
+        raise error
+    characters = error.object[error.start : error.end]
+    return "".join(_spelled(char) for char in characters), error.end
+
+
+def _spelled(char: str) -> str:
+    if char in PLAIN:
+        return PLAIN[char]
+    name = unicodedata.name(char, "").split()
+    if name[:1] == ["GREEK"] and "LETTER" in name:
+        return name[-1].capitalize() if "CAPITAL" in name else name[-1].lower()
+    plain = unicodedata.normalize("NFKD", char).encode("ascii", "ignore").decode()
+    return plain or "?"
+
+
+def complain(message: str) -> None:
+    """One line on stderr."""
+    click.echo(f"higgs-sym: error: {' '.join(message.split())}", err=True)
+
+
+def print_json(content: Any) -> None:
+    """JSON on stdout."""
+    click.echo(json.dumps(content, indent=2, ensure_ascii=False, default=str))
+
+
+def print_table(
+    headers: Sequence[str], rows: Sequence[Sequence[str]], colours: Mapping[str, str] | None = None
+) -> None:
+    """A ruled table on a terminal, aligned lines in a pipe; `colours` maps cell texts to rich styles."""
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    console = Console(highlight=False)
+    if not console.is_terminal:
+        click.echo("\n".join(aligned([headers, *rows])))
+        return
+    table = Table(*headers, box=_box(), header_style="bold", pad_edge=False)
+    for row in rows:
+        table.add_row(*(Text(cell, style=(colours or {}).get(cell, "")) for cell in row))
+    console.print(table)
+
+
+def _box() -> Any:
+    from rich import box
+
+    return box.SIMPLE_HEAD
+
+
+def aligned(rows: Sequence[Sequence[str]]) -> list[str]:
+    """Lines with the columns padded to equal width, two spaces apart."""
+    widths = [max(len(cell) for cell in column) for column in zip(*rows, strict=True)]
+    padded = ([cell.ljust(width) for cell, width in zip(row, widths, strict=True)] for row in rows)
+    return ["  ".join(cells).rstrip() for cells in padded]
+
+
+@contextmanager
+def progress(what: str) -> Iterator[Callable[[int, int, str], None]]:
+    """A progress bar on stderr, if that is a terminal; yields `report(done, total, name)`."""
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+    console = Console(stderr=True)
+    bar = Progress(
+        TextColumn(what),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeRemainingColumn(),
+        TextColumn("{task.fields[name]}"),
+        console=console,
+        transient=True,
+        disable=not console.is_terminal,
+    )
+    with bar:
+        task = bar.add_task(what, total=None, name="")
+
+        def report(done: int, total: int, name: str) -> None:
+            bar.update(task, completed=done, total=total, name=name)
+
+        yield report

@@ -1,0 +1,94 @@
+"""`list` and `show`: what the registry holds."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import click
+
+from higgs_sym.cli.output import print_json, print_table
+from higgs_sym.errors import UnknownIdError
+
+KINDS = ("quantity", "formula", "derivation", "claim", "figure")
+
+
+def tables() -> dict[str, Any]:
+    """The registry's tables by the name of their kind."""
+    from higgs_sym import registry
+
+    found = (registry.QUANTITIES, registry.FORMULAS, registry.DERIVATIONS, registry.CLAIMS, registry.FIGURES)
+    return {table.kind: table for table in found}
+
+
+@click.command("list")
+@click.argument("kind", type=click.Choice(KINDS), required=False)
+@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+def list_records(kind: str | None, as_json: bool) -> None:
+    """List ids and titles of everything known, or of one KIND.
+
+    \b
+    Examples:
+      higgs-sym list
+      higgs-sym list claim
+      higgs-sym list formula --json
+    """
+    from higgs_sym.report.prose import to_plain
+
+    rows = [
+        {"kind": name, "id": row.id, "title": to_plain(_title(row))}
+        for name, table in tables().items()
+        if kind in (None, name)
+        for row in table
+    ]
+    if as_json:
+        print_json(rows)
+    else:
+        print_table(("kind", "id", "title"), [(row["kind"], row["id"], row["title"]) for row in rows])
+
+
+def _title(row: Any) -> str:
+    """A quantity's title is the first line of its docstring."""
+    if hasattr(row, "title"):
+        return str(row.title)
+    return (row.function.__doc__ or "").strip().partition("\n")[0]
+
+
+@click.command()
+@click.argument("identifier", metavar="ID")
+@click.option("--latex", "as_latex", is_flag=True, help="Print the equation as LaTeX and nothing else.")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+def show(identifier: str, as_latex: bool, as_json: bool) -> None:
+    """Show the record with this ID: equation, source, domain, statement.
+
+    \b
+    Examples:
+      higgs-sym show eq:22
+      higgs-sym show eq:22 --latex
+    """
+    from higgs_sym.cli.describe import describe, latex
+
+    name, row = find(identifier)
+    if as_latex:
+        click.echo(latex(name, row))
+        return
+    facts = describe(name, row)
+    if as_json:
+        print_json(facts)
+        return
+    for key, value in facts.items():
+        if value:
+            lines = value if isinstance(value, list) else str(value).split("\n")
+            click.echo(f"{key + ':':<12} " + ("\n" + " " * 13).join(str(line) for line in lines))
+
+
+def find(identifier: str) -> tuple[str, Any]:
+    """The record with this id and the name of its kind; UnknownIdError with near ids of every kind."""
+    import difflib
+
+    every = tables()
+    for name, table in every.items():
+        if identifier in table:
+            return name, table[identifier]
+    known = [row.id for table in every.values() for row in table]
+    near = tuple(difflib.get_close_matches(identifier, known, n=3, cutoff=0.5))
+    raise UnknownIdError("record", identifier, near)

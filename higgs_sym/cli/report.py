@@ -1,0 +1,58 @@
+"""`report`: verdicts, derivations and drawings -> files."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from higgs_sym.cli.output import progress
+
+
+@click.command()
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(file_okay=False, path_type=Path),
+    default=Path("reports"),
+    show_default=True,
+    help="Folder to write to.",
+)
+@click.option(
+    "--verdicts",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="Print this verdicts.json again instead of checking every claim.",
+)
+def report(output: Path, verdicts: Path | None) -> None:
+    """Check every claim and write report.html, report.tex with its figures, and verdicts.json.
+
+    \b
+    Examples:
+      higgs-sym report
+      higgs-sym report -o /tmp/report
+      higgs-sym report --verdicts reports/verdicts.json -o elsewhere
+    """
+    from higgs_sym.check import differs_from_expectation, verify_all
+    from higgs_sym.registry import DERIVATIONS
+    from higgs_sym.report import archive
+    from higgs_sym.report.build import build
+    from higgs_sym.report.html import require_libraries
+
+    require_libraries()  # before the long work, not after it
+    if verdicts is not None:
+        data = archive.loads(verdicts.read_text(encoding="utf-8"))
+    else:
+        with progress("verifying") as bar:
+            found = verify_all(progress=bar)
+        with progress("deriving") as bar:
+            data = archive.collect(found, list(DERIVATIONS), bar)
+    with progress("drawing") as bar:
+        paths = build(data, output, progress=bar)
+    counts = [f"{number} {kind.value}" for kind, number in data.counts().items() if number]
+    click.echo(f"{len(data.verdicts)} claims: {', '.join(counts)}")
+    for verdict in data.verdicts:
+        if differs_from_expectation(verdict):
+            click.echo(f"not expected: {verdict.claim}: {verdict.kind.value}: {verdict.reason}")
+    for path in paths:
+        if path.parent == output:
+            click.echo(path)

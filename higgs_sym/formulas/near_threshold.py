@@ -1,0 +1,137 @@
+"""chi^-1 just above 2 eps_g with pair breaking: the paper's laws, rebuilt, and the law of the integral."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from higgs_sym.backends.base import Backend
+from higgs_sym.formulas.gap_edge import gap, rate, rate_of_eta
+from higgs_sym.records import Source
+from higgs_sym.registry import FORMULAS
+
+PAPER = "DzeroKamenev2025"
+DOMAIN = r"0 < \omega - 2\epsilon_g \ll \epsilon_g,\ 0 < \zeta < 1,\ q = 0"
+MAPPING = (
+    '"expressions for the susceptibility are the same as for time-reversal symmetric superconductors with '
+    'the substitutions" Delta -> eps_g and (q xi)^2 -> gamma, taken at q = 0'
+)
+RECOVERS = (
+    '"in the limit [gamma -> 0] we recover the corresponding expressions [...] in the time-reversal unbroken '
+    'superconductor"'
+)
+REAL = (
+    MAPPING,
+    RECOVERS,
+    '"For any finite [zeta], the real part is always finite": gamma ln(2/gamma) at the threshold',
+    '"The non-analytic behavior of Eqs. (20) and (22) at [2 eps_g] is of central importance": delta ln delta',
+    'the long- and short-time laws agree "(up to a logarithmic factor)" at their crossover: ln^2(2/gamma)',
+)
+IMAGINARY = (
+    MAPPING,
+    RECOVERS,
+    '"the first non-vanishing contribution appears in the linear order in" omega - 2 eps_g',
+    "the expansion works as long as omega - 2 eps_g << gamma^2 eps_g: crossover time 1/(eps_g gamma^2)",
+    '"The non-analytic behavior of Eqs. (20) and (22) at [2 eps_g] is of central importance": a kink',
+)
+
+
+@FORMULAS.register(
+    id="eq:21",
+    title="Frequency scale of the mapped threshold",
+    lhs=r"S_g",
+    variables=("delta", "gamma", "zeta"),
+    domain=r"0 < \delta \ll \epsilon_g",
+    source=Source(PAPER, "eq. (21)"),
+    reconstructed=True,
+    sentences=(
+        "S/(2 Delta) of (31) and (39) under Delta -> eps_g, D q^2 -> 2 gamma eps_g",
+        '"expansion [...] works as long as" omega - 2 eps_g << gamma^2 eps_g, "cf. [...] Eq. (21)"',
+    ),
+    no_claim="an abbreviation; the claims on (20) and (22) check it",
+)
+def scale(lib: Backend, delta: Any, gamma: Any, zeta: Any) -> Any:
+    """sqrt(gamma^2 + delta/eps_g)."""
+    return lib.sqrt(gamma**2 + delta / gap(lib, zeta))
+
+
+def _real(lib: Backend, delta: Any, gamma: Any, zeta: Any) -> Any:
+    S = scale(lib, delta, gamma, zeta)
+    distance = delta / (16 * gap(lib, zeta))
+    return lib.rational(1, 2) * (S * lib.log((S - gamma) / (S + gamma)) - gamma * lib.log(distance))
+
+
+def _imaginary(lib: Backend, delta: Any, gamma: Any, zeta: Any) -> Any:
+    return -lib.pi * lib.rational(1, 2) * (scale(lib, delta, gamma, zeta) - gamma)
+
+
+@FORMULAS.register(
+    id="eq:20",
+    title="Real part near the threshold as published",
+    lhs=r"\mathrm{Re}\,\chi^{-1}(2\epsilon_g+\delta)",
+    variables=("delta", "zeta"),
+    domain=DOMAIN,
+    source=Source(PAPER, "eq. (20)"),
+    reconstructed=True,
+    sentences=REAL,
+)
+def real(lib: Backend, delta: Any, zeta: Any) -> Any:
+    """(1/2) { S_g ln[(S_g - gamma)/(S_g + gamma)] - gamma ln(delta/16 eps_g) }, gamma = zeta^(1/3)."""
+    return _real(lib, delta, rate(lib, zeta), zeta)
+
+
+@FORMULAS.register(
+    id="eq:20:eta",
+    title="Real part near the threshold as published, second reading of gamma",
+    lhs=r"\mathrm{Re}\,\chi^{-1}(2\epsilon_g+\delta)",
+    variables=("delta", "zeta"),
+    domain=DOMAIN,
+    source=Source(PAPER, "eq. (20) with gamma from eta"),
+    reconstructed=True,
+    sentences=REAL,
+)
+def real_second_reading(lib: Backend, delta: Any, zeta: Any) -> Any:
+    """(20) with gamma = zeta^(1/3) - zeta/2."""
+    return _real(lib, delta, rate_of_eta(lib, zeta), zeta)
+
+
+@FORMULAS.register(
+    id="eq:22",
+    title="Imaginary part near the threshold as published",
+    lhs=r"\mathrm{Im}\,\chi^{-1}(2\epsilon_g+\delta)",
+    variables=("delta", "zeta"),
+    domain=DOMAIN,
+    source=Source(PAPER, "eq. (22)"),
+    reconstructed=True,
+    sentences=IMAGINARY,
+)
+def imaginary(lib: Backend, delta: Any, zeta: Any) -> Any:
+    """-(pi/2) (S_g - gamma), gamma = zeta^(1/3)."""
+    return _imaginary(lib, delta, rate(lib, zeta), zeta)
+
+
+@FORMULAS.register(
+    id="eq:22:eta",
+    title="Imaginary part near the threshold as published, second reading of gamma",
+    lhs=r"\mathrm{Im}\,\chi^{-1}(2\epsilon_g+\delta)",
+    variables=("delta", "zeta"),
+    domain=DOMAIN,
+    source=Source(PAPER, "eq. (22) with gamma from eta"),
+    reconstructed=True,
+    sentences=IMAGINARY,
+)
+def imaginary_second_reading(lib: Backend, delta: Any, zeta: Any) -> Any:
+    """(22) with gamma = zeta^(1/3) - zeta/2."""
+    return _imaginary(lib, delta, rate_of_eta(lib, zeta), zeta)
+
+
+@FORMULAS.register(
+    id="threshold:im",
+    title="Imaginary part at the threshold: quadratic onset",
+    lhs=r"\mathrm{Im}\,\chi^{-1}(2\epsilon_g+\delta)",
+    variables=("delta", "zeta"),
+    domain=r"0 < \delta \ll \epsilon_g, \Delta\zeta^{2/3},\ 0 < \zeta < 1,\ q = 0",
+    source=Source("higgs_sym", "edge expansion of the golden rule"),
+)
+def quadratic_onset(lib: Backend, delta: Any, zeta: Any) -> Any:
+    """-(pi/24) delta^2/(zeta eps_g)."""
+    return -lib.pi * lib.rational(1, 24) * delta**2 / (zeta * gap(lib, zeta))

@@ -1,0 +1,1 @@
+"""The full integrals and what they need; nothing here knows a published approximation."""

@@ -1,0 +1,124 @@
+"""Everything the integrals need that depends on zeta alone, computed once at high precision.
+
+With a = zeta^(1/3) and m = 1 - a^2 the gap edge sits at r = a, u = sqrt(m), eps_g = m^(3/2) (m < 0 in the gapless
+state, where eps_* = |m|^(3/2)). Written in q = r - a, the squared Usadel equation (z - u)^2 (1 - u^2) = zeta^2 u^2 is
+
+    q^2 [q^2 + 2 a (1 + m) q + 3 a^2 m] + D r^2 = 0,      D = z^2 - m^3 = z^2 - eps_g^2,
+
+in which nothing cancels near the edge as long as D is known to full relative accuracy. That is why every path
+below carries distances from the edge, never energies from which the edge would have to be subtracted.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import lru_cache
+from typing import Any, NamedTuple
+
+from higgs_sym import inputs, precision
+
+
+_MAX_EXTRA = 10_000  # digits; nothing that fits the input bounds comes this close to the edge without meeting it
+
+
+class Root(NamedTuple):
+    """The physical root at one energy: q = r - base_r to full relative accuracy, r, and u."""
+
+    q: Any
+    r: Any
+    u: Any
+
+
+@dataclass(frozen=True)
+class Edge:
+    """Constants of the gap edge in one number type; see the module docstring for the notation."""
+
+    gapped: bool  # zeta < 1
+    zeta: Any
+    a: Any
+    m: Any
+    zeta2_minus_1: Any
+    u_g: Any  # sqrt(m); 0 when gapless
+    eps_g: Any  # m^(3/2); 0 when gapless
+    eps_low: Any  # eps_g minus its float64 value; 0 except in float64
+    base_r: Any  # r at the start of the ray: a (gapped) or zeta (gapless)
+    base_xi: Any  # exp(-i phi) there
+    primitive: Any  # integral of dx/r from 0 to eps_g
+
+
+def edge_mp(zeta: Any, context: Any) -> Edge:
+    """The edge for an exact zeta >= 0 (see inputs.exact) in the given mpmath context, to its full precision."""
+    # 1 - zeta^(2/3) loses as many digits as zeta is close to 1.
+    value = inputs.to_mp(zeta, precision.context(context.dps + 40))
+    loss = max(0, -int(context.mag(value - 1) * 0.30103)) if value != 1 else 0
+    extra = precision.context(context.dps + loss + 20)
+    z = inputs.to_mp(zeta, extra)
+    a = extra.cbrt(z)
+    m = 1 - a * a
+    gapped = z < 1
+    root_m = extra.sqrt(m) if gapped else extra.mpf(0)
+    eps_g = m * root_m
+    if gapped:
+        base_r, base_xi = a, extra.mpc(a, root_m)
+        primitive = extra.acos(a)
+        if a:
+            primitive -= z / 2 * (root_m / a**2 + extra.log((1 + root_m) / a))
+    else:
+        base_r, base_xi = z, z + extra.sqrt((z - 1) * (z + 1))
+        primitive = extra.mpf(0)
+
+    def down(x: Any) -> Any:
+        return +context.convert(x)
+
+    return Edge(
+        gapped, down(z), down(a), down(m), down(z * z - 1), down(root_m), down(eps_g), context.mpf(0), down(base_r),
+        down(base_xi), down(primitive),
+    )  # fmt: skip
+
+
+@lru_cache(maxsize=256)
+def edge_float(zeta: Any) -> Edge:
+    """The edge in float64, every constant correctly rounded; eps_g also as an unevaluated sum of two doubles."""
+    exact = edge_mp(zeta, precision.context(50))
+    high = float(exact.eps_g)
+    xi = exact.base_xi
+    return Edge(
+        exact.gapped, float(exact.zeta), float(exact.a), float(exact.m),
+        float(exact.zeta2_minus_1), float(exact.u_g), high,
+        float(exact.eps_g - high), float(exact.base_r), complex(xi) if exact.gapped else float(xi),
+        float(exact.primitive),
+    )  # fmt: skip
+
+
+def distance_from_edge(energy: Any, zeta: Any, context: Any) -> Any:
+    """energy - eps_g to the full relative precision of the context, exactly 0 at the edge (exact input)."""
+    if _on_edge(energy, zeta):
+        return context.mpf(0)
+    extra = 20
+    while True:
+        wide = precision.context(context.dps + extra)
+        distance = inputs.to_mp(energy, wide) - edge_mp(zeta, wide).eps_g
+        if distance and abs(distance) > wide.mpf(10) ** (15 - extra):
+            return +context.convert(distance)
+        if extra > _MAX_EXTRA:
+            return context.mpf(0)  # irrational input, equal to the edge as far as can be seen
+        extra *= 4
+
+
+def _on_edge(energy: Any, zeta: Any) -> bool:
+    """Whether energy = eps_g exactly. For rational input this requires zeta^(1/3) to be rational."""
+    if not isinstance(energy, Fraction) or not isinstance(zeta, Fraction) or zeta >= 1 or energy < 0:
+        return False
+    top, bottom = _cube_root(zeta.numerator), _cube_root(zeta.denominator)
+    if top**3 != zeta.numerator or bottom**3 != zeta.denominator:
+        return False
+    return energy**2 == (1 - Fraction(top, bottom) ** 2) ** 3
+
+
+def _cube_root(n: int) -> int:
+    """The largest integer whose cube does not exceed n."""
+    k = 1 << -(-n.bit_length() // 3)
+    while k**3 > n:
+        k = (2 * k + n // (k * k)) // 3
+    return k

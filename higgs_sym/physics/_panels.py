@@ -1,0 +1,82 @@
+"""Graded panels for Gauss rules.
+
+An integrand whose singularities stay at a fixed angle from the path, at whatever distance from its start, is
+integrated to a fixed accuracy per panel when panel ends grow geometrically.
+"""
+
+from __future__ import annotations
+
+import math
+from typing import Any
+
+from higgs_sym.backends.base import NumericBackend
+
+RATIO = 4
+LONGEST = 1.4  # longest panel in t = arcsinh(h/h_0), where the singularities lie at Im t = pi/2
+
+Nodes = tuple[Any, Any]  # collections of nodes and of weights
+
+
+def graded(lib: NumericBackend, order: int, first: int, last: int) -> tuple[list[Any], list[Any]]:
+    """Panels with ends 0, 4^first, ..., 4^last."""
+    nodes, weights = lib.gauss(order)
+    one = nodes[0] * 0 + 1
+    ends = [one * 0, *(one * RATIO**k if k >= 0 else one / RATIO**-k for k in range(first, last + 1))]
+    points: list[Any] = []
+    measures: list[Any] = []
+    for low, high in zip(ends, ends[1:], strict=False):
+        points += [low + (high - low) * x for x in nodes]
+        measures += [(high - low) * w for w in weights]
+    return points, measures
+
+
+def half_line(lib: NumericBackend, order: int, fine: int, coarse: int) -> Nodes:
+    """Nodes on (0, inf): graded panels from 4^-fine to 4^(coarse + 1), the rest mapped by 1/x."""
+    last = coarse + 1
+    points, measures = graded(lib, order, min(-fine, last), last)
+    nodes, weights = lib.gauss(order)
+    top = RATIO**last
+    points += [top / x for x in nodes]
+    measures += [top * w / (x * x) for x, w in zip(nodes, weights, strict=True)]
+    return lib.collect(points), lib.collect(measures)
+
+
+def unit(lib: NumericBackend, order: int, fine: int) -> Nodes:
+    """Nodes on (0, 1), graded towards 0 from 4^-fine."""
+    points, measures = graded(lib, order, -max(0, fine), 0)
+    return lib.collect(points), lib.collect(measures)
+
+
+def equal(lib: NumericBackend, order: int, count: int) -> Nodes:
+    """Nodes on (0, 1) in equal panels."""
+    nodes, weights = lib.gauss(order)
+    points = [(k + x) / count for k in range(count) for x in nodes]
+    return lib.collect(points), lib.collect([w / count for _ in range(count) for w in weights])
+
+
+def log4(x: Any) -> float:
+    """log_4 of a positive number of any type and any size, for counting panels."""
+    if isinstance(x, float):
+        return math.log(x) / math.log(RATIO)
+    return float(x.context.log(x)) / math.log(RATIO)
+
+
+def smallest_scale(edge: Any, own: Any, kappa: Any, fraction: Any) -> Any:
+    """The shortest length along the ray at which the integrand changes, in any real number type.
+
+    `own` is the frequency's distance from the nearest edge in the ray's variable, `fraction` the relative accuracy
+    wanted: a structure of width w at a scale s adds less than (w/s)^2 (gap edge of small zeta) or (w/s)^3 (zeta -> 1,
+    omega -> threshold) and need not be resolved once that is below `fraction`.
+    """
+    one = own * 0 + 1
+    third, half = fraction ** (one / 3), fraction ** (one / 2)
+    reach = min(own, one) if own else one
+    if not edge.gapped:  # the branch point at -i eps_*; at zeta = 1, where z ~ tau^3, only omega is left
+        width = edge.zeta2_minus_1 ** (one / 2)
+        return max(width, third * reach) if width else reach
+    base = min(one, max(edge.m ** (one / 2), third * reach))
+    if edge.a:
+        base = min(base, max(edge.a, half * reach))
+    elif not own and kappa:
+        base = min(base, kappa)
+    return min(base, max(own, third * base)) if own else base

@@ -1,0 +1,93 @@
+"""The linear-response kernel K of the amplitude mode, written once for every number type.
+
+    K = (1 + C) / [r_1 + r_2 + kappa - zeta (1 - C)],   C_RR = -(u_1 u_2 + 1)/(r_1 r_2),  C_RA = (u_1 u_2 - 1)/(r_1 r_2)
+
+(the advanced function at -z is the retarded one at z with u -> -u, so one routine in v_2 = u_2 or -u_2 serves both;
+the term in zeta is the pair-breaking vertex correction). Identities of the Usadel equation remove cancellations:
+
+    1 + C = -[(u_1 + v_2)^2 + (r_1 - r_2)^2]/(2 r_1 r_2)
+          = -(r_1 - r_2)^2 (1 - u_1 v_2 + r_1 r_2)/[r_1 r_2 (u_1 - v_2)^2]
+          = -(u_1 + v_2)^2/[r_1 r_2 (1 + u_1 v_2 + r_1 r_2)]
+    1 - C = (r_1 + r_2)^2/[r_1 r_2 (1 - u_1 v_2 + r_1 r_2)]
+    r_1 + r_2 - zeta (1 - C) = omega (r_1 + r_2)/(u_1 - v_2)        for energies that differ by omega
+"""
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple
+
+
+class Parameters(NamedTuple):
+    """What a kernel depends on besides the roots."""
+
+    omega: Any
+    zeta: Any
+    kappa: Any
+    vertex: bool
+    gapped: bool
+
+
+def pair_kernel(lib: Any, first: tuple[Any, Any], second: tuple[Any, Any], difference: Any, at: Parameters) -> Any:
+    """K for roots (u_1, r_1) and (v_2, r_2); `difference` = r_1 - r_2, needed only when gapped."""
+    (u1, r1), (v2, r2) = first, second
+    total, apart, product = u1 + v2, u1 - v2, r1 * r2
+    if not at.gapped:
+        difference = -apart * total / (r1 + r2)
+
+    def far() -> Any:
+        if at.gapped:
+            return -difference * difference * (1 - u1 * v2 + product) / (product * apart * apart)
+        return -total * total / (product * (1 + u1 * v2 + product))
+
+    def close() -> Any:
+        return -(total * total + difference * difference) / (2 * product)
+
+    one_plus_c = lib.where(abs(apart) > abs(total), far, close)
+    if not at.vertex:
+        return one_plus_c / (r1 + r2 + at.kappa)
+    # Rounding in the first form grows like |u|/|apart|, in the second like |apart|/omega.
+    size = abs(u1) + abs(v2)
+    denominator = lib.where(
+        (abs(apart) ** 2 > abs(at.omega) * size) & (abs(apart) > size / 2**10),
+        lambda: at.omega * (r1 + r2) / apart,
+        lambda: r1 + r2 - at.zeta * (2 - one_plus_c),
+    )
+    return one_plus_c / (denominator + at.kappa)
+
+
+def subtracted_kernel(lib: Any, first: Any, second: Any, at: Parameters) -> Any:
+    """1/r_2 - K for roots with q = r - base_r, r, u (as `_paths.RayPoint`), both on the retarded sheet.
+
+    Deep in the gapless state both terms are ~ 1/zeta and their difference ~ 1/zeta^3: there the subtraction is
+    done on paper, with 1 - C and u_1 - u_2 from the identities above.
+    """
+    if at.gapped or at.zeta < 2:
+        return 1 / second.r - pair_kernel(
+            lib, (first.u, first.r), (second.u, second.r), first.q - second.q, at
+        )
+    total_r, product = first.r + second.r, first.r * second.r
+    one_minus_c = total_r * total_r / (product * (1 - first.u * second.u + product))
+    bare = total_r - at.zeta * one_minus_c
+    difference = -at.omega * (first.u + second.u) / bare  # r_1 - r_2
+    if not at.vertex:
+        return (at.kappa + difference + second.r * one_minus_c) / (second.r * (total_r + at.kappa))
+    return (at.kappa + difference + second.q * one_minus_c) / (second.r * (bare + at.kappa))
+
+
+def symmetric_kernel(lib: Any, u: Any, r: Any, at: Parameters) -> Any:
+    """K for z_1 = omega/2 + iy and z_2 = -conj(z_1), where r_2 = conj(r), u_2 = -conj(u): a real number."""
+    size = r.real * r.real + r.imag * r.imag
+    # u^2 + r^2 = 1 makes Re u Im u = -Re r Im r; divide by the larger real part.
+    one_plus_c = lib.where(
+        u.real > r.real,
+        lambda: 2 * r.imag * r.imag * (1 + (r.real / u.real) ** 2) / size,
+        lambda: 2 * u.imag * u.imag * (1 + (u.real / r.real) ** 2) / size,
+    )
+    if not at.vertex:
+        return one_plus_c / (2 * r.real + at.kappa)
+    denominator = lib.where(
+        (2 * u.real * u.real > at.omega * abs(u)) & (u.real > abs(u) / 2**10),
+        lambda: at.omega * r.real / u.real,
+        lambda: 2 * r.real - at.zeta * (2 - one_plus_c),
+    )
+    return one_plus_c / (denominator + at.kappa)

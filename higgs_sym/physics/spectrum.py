@@ -1,0 +1,165 @@
+"""Quasiparticle spectrum: gap edge, spectral root u(z) and density of states, gapped and gapless."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from higgs_sym import precision
+from higgs_sym.errors import InputError
+from higgs_sym.inputs import check_digits, exact, exact_real, is_complex, to_float, to_mp
+from higgs_sym.physics import _root_float, _root_mp
+from higgs_sym.physics._edge import Edge, distance_from_edge, edge_float, edge_mp
+from higgs_sym.records import Source
+from higgs_sym.registry import QUANTITIES
+
+_GUARD = 12
+UPPER = "a finite number with Im >= 0"
+
+
+@QUANTITIES.register(
+    id="gap", latex=r"\varepsilon_g/\Delta", source=Source("DzeroKamenev2025", "Eq. (10)")
+)
+def gap(zeta: Any, digits: int | None = None) -> Any:
+    """Quasiparticle gap eps_g/Delta = (1 - zeta^(2/3))^(3/2), and 0 in the gapless state zeta >= 1.
+
+    Parameters: zeta = Gamma/Delta >= 0, one number. digits: None for a float, or 10 to 100.
+    Returns a float, correctly rounded, or an mpf with `digits` correct digits, also as zeta -> 1.
+    Raises InputError for zeta < 0, non-finite or complex zeta, and digits out of range.
+    Source: DzeroKamenev2025, Eq. (10).
+    """
+    digits = check_digits(digits)
+    z = exact_real("zeta", zeta, minimum=0)
+    if digits is None:
+        return edge_float(z).eps_g
+    return precision.real(edge_mp(z, precision.context(digits + _GUARD)).eps_g, digits)
+
+
+@QUANTITIES.register(id="spectral_u", latex=r"u(z)", source=Source("DzeroKamenev2025", "Eq. (6)"))
+def spectral_u(z: Any, zeta: Any, digits: int | None = None) -> Any:
+    """Physical root u(z) = coth(theta_R) of z = u (1 - zeta/sqrt(1 - u^2)), with Im u >= 0.
+
+    Parameters: z = eps/Delta with Im z >= 0 (real z means z + i0), any shape for digits=None, else one number;
+    zeta = Gamma/Delta >= 0. Returns complex128 in the shape of z, relative error <= 1e-13, or an mpc with
+    `digits` correct digits in either part. Inside the gap u is real.
+    Raises InputError for Im z < 0, zeta < 0, non-finite input and digits out of range.
+    Source: DzeroKamenev2025, Eq. (6); the root is the attracting fixed point (see `_root_float`).
+    """
+    digits = check_digits(digits)
+    parameter = exact_real("zeta", zeta, minimum=0)
+    if digits is None:
+        energies = upper_array("z", z)
+        u, _ = _root_array(edge_float(parameter), energies)
+        return u if energies.ndim else complex(u[()])
+    energy = upper_exact("z", z)
+    ctx = precision.context(digits + _GUARD)
+    u, _ = _root_scalar(ctx, energy, parameter)
+    return precision.cplx(u, digits)
+
+
+@QUANTITIES.register(id="dos", latex=r"N(\varepsilon)/N_0", source=Source("AbrikosovGorkov1961"))
+def dos(eps: Any, zeta: Any, digits: int | None = None) -> Any:
+    """Density of states over that of the normal metal, Re cosh(theta_R) = Im(u/r), even in eps.
+
+    Parameters: eps, real energy/Delta, any shape for digits=None, else one number; zeta = Gamma/Delta >= 0.
+    Returns floats in the shape of eps (relative error <= 1e-12, also next to the edge) or an mpf with `digits`
+    correct digits; exactly 0 inside the gap. At zeta = 0, eps = 1 it is infinite.
+    Raises InputError for complex or non-finite eps, zeta < 0 and digits out of range.
+    Source: AbrikosovGorkov1961.
+    """
+    digits = check_digits(digits)
+    parameter = exact_real("zeta", zeta, minimum=0)
+    if digits is None:
+        energies = upper_array("eps", eps)
+        if np.any(energies.imag != 0):
+            raise InputError("eps", eps, "finite real numbers")
+        edge = edge_float(parameter)
+        u, r = _root_array(edge, np.abs(energies.real) + 0j)
+        with np.errstate(divide="ignore"):
+            density = np.where(np.abs(r) > 0, _density(np.where, u, r), np.inf)
+        density = np.where(inside(edge, np.abs(energies.real)), 0.0, density)
+        return density if energies.ndim else float(density[()])
+    energy = exact_real("eps", eps)
+    ctx = precision.context(digits + _GUARD)
+    u, r = _root_scalar(ctx, abs(energy), parameter)
+    if not r:
+        return precision.real(ctx.inf, digits)
+    if not ctx.mpc(r).imag and not ctx.mpc(u).imag:
+        return precision.real(ctx.mpf(0), digits)
+    value = _density(lambda test, yes, no: yes if test else no, ctx.mpc(u), ctx.mpc(r))
+    return precision.real(value, digits)
+
+
+def _density(where: Any, u: Any, r: Any) -> Any:
+    """Im(u/r) with Re u Im u = -Re r Im r used to divide by the larger real part."""
+    by_u = where(u.real > r.real, u.real, 1 + 0 * u.real)
+    by_r = where(u.real > r.real, 1 + 0 * r.real, r.real)
+    size = r.real * r.real + r.imag * r.imag
+    return where(
+        u.real > r.real,
+        -r.imag * (r.real * r.real / by_u + u.real),
+        u.imag * (r.real + u.real * u.real / by_r),
+    ) / where(size > 0, size, 1 + 0 * size)
+
+
+def inside(edge: Edge, energy: Any) -> Any:
+    """Whether real energies >= 0 lie in the gap, decided with the low part of eps_g (float64)."""
+    return edge.gapped & ((energy - edge.eps_g) - edge.eps_low <= 0) & (edge.zeta > 0) | (
+        edge.gapped & (edge.zeta == 0) & (energy < 1)
+    )
+
+
+def upper_array(name: str, value: Any) -> Any:
+    """Numbers with Im >= 0 as complex128, shape kept; InputError names what is wrong."""
+    given = np.asarray(value) if not isinstance(value, str) else np.asarray(None)
+    if given.ndim and given.dtype.kind in "iufc":
+        array = given.astype(complex)
+    elif given.ndim:
+        array = np.array([to_float(exact(name, x)) for x in given.ravel()], dtype=complex).reshape(given.shape)
+    else:
+        array = np.asarray(complex(to_float(exact(name, value))))
+    bad = ~np.isfinite(array) | (array.imag < 0)
+    if bad.any():
+        raise InputError(name, array[bad].ravel()[0], UPPER)
+    return array
+
+
+def upper_exact(name: str, value: Any) -> Any:
+    """An exact number with Im >= 0; InputError otherwise."""
+    number = exact(name, value)
+    if is_complex(number) and number[1] < 0:
+        raise InputError(name, value, UPPER)
+    return number
+
+
+def _root_array(edge: Edge, z: Any) -> tuple[Any, Any]:
+    flip = z.real < 0
+    z = np.where(flip, -z.conj(), z)
+    if edge.gapped:
+        squared = ((z - edge.eps_g) - edge.eps_low) * (z + edge.eps_g)
+    else:
+        squared = z * z - edge.m**3
+    _, r, u = _root_float.solve(edge, z, squared)
+    gap = (z.imag == 0) & inside(edge, z.real)
+    u = np.where(gap, u.real, u)
+    r = np.where(gap, r.real, r)
+    return np.where(flip, -u.conj(), u), np.where(flip, r.conj(), r)
+
+
+def _root_scalar(ctx: Any, z: Any, zeta: Any) -> tuple[Any, Any]:
+    edge = edge_mp(zeta, ctx)
+    value = ctx.mpc(to_mp(z, ctx))
+    flip = value.real < 0
+    if flip:
+        value = -ctx.conj(value)
+    if edge.gapped:
+        mirrored = (-z[0], z[1]) if isinstance(z, tuple) else -z
+        squared = ctx.mpc(distance_from_edge(mirrored if flip else z, zeta, ctx)) * (value + edge.eps_g)
+    else:
+        squared = value * value - edge.m**3
+    _, r, u = _root_mp.solve_scalar(ctx, edge, value, squared, None)
+    r, u = ctx.mpc(r), ctx.mpc(u)
+    if u.real > r.real and u.imag:  # the small part of u from that of r
+        u = ctx.mpc(u.real, -r.real * r.imag / u.real)
+    return (-ctx.conj(u), ctx.conj(r)) if flip else (u, r)

@@ -1,0 +1,169 @@
+"""What the package knows, as frozen records: sources, quantities, formulas, derivations, claims, verdicts, figures.
+
+A record carries no behaviour beyond validating itself: who computes, checks or prints it lives elsewhere.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from enum import Enum
+from fractions import Fraction
+from typing import Any
+
+from higgs_sym.errors import HiggsSymError
+
+
+@dataclass(frozen=True)
+class Source:
+    """Where a formula or statement stands: a BibTeX key of `references.bib` and the place inside."""
+
+    key: str
+    place: str = ""
+
+
+@dataclass(frozen=True)
+class Quantity:
+    """A full (not approximated) quantity that users and claims can evaluate by name."""
+
+    id: str
+    function: Callable[..., Any]
+    latex: str
+    source: Source
+
+
+@dataclass(frozen=True)
+class Formula:
+    """A closed-form approximation or identity, written once for every number type.
+
+    `body(lib, *variables)` takes a backend first (see `backends.base`), then the variables in order.
+    """
+
+    id: str
+    title: str
+    lhs: str  # LaTeX of the left-hand side
+    variables: tuple[str, ...]  # names from conventions.SYMBOLS
+    body: Callable[..., Any]
+    domain: str
+    source: Source
+    reconstructed: bool = False
+    sentences: tuple[str, ...] = ()  # the sentences of the source that a reconstructed formula satisfies
+    no_claim: str = ""  # why no claim checks it, if none does
+
+    def __post_init__(self) -> None:
+        if self.reconstructed and not self.sentences:
+            raise HiggsSymError(f"formula {self.id}: reconstructed, but names no sentence of the source")
+
+
+@dataclass(frozen=True)
+class Derivation:
+    """A chain of machine-checked steps; `build()` returns the finished `steps.Chain`."""
+
+    id: str
+    title: str
+    build: Callable[[], Any]
+    source: Source
+
+
+class Kind(Enum):
+    """The five possible verdicts; undecided is never counted as passed."""
+
+    CONFIRMED = "confirmed"
+    WRONG_ORDER = "wrong order"
+    WRONG_PREFACTOR = "wrong prefactor"
+    RANGE_OVERSTATED = "range overstated"
+    UNDECIDED = "undecided"
+
+
+@dataclass(frozen=True)
+class Limit:
+    """A one-parameter approach to a limit: `path(x)` gives every variable of formula and oracle, x -> 0+.
+
+    `start` is the largest x sampled; successive samples divide x by `ratio`.
+    """
+
+    text: str  # LaTeX, e.g. r"\delta\to 0^+,\ \zeta=1/10"
+    path: Callable[[Any], Mapping[str, Any]]
+    start: str = "1/16"
+    ratio: int = 4
+    samples: int = 14
+
+    def __post_init__(self) -> None:
+        if self.ratio < 2 or self.samples < 6:
+            raise HiggsSymError("a limit needs ratio >= 2 and at least 6 samples")
+
+
+@dataclass(frozen=True)
+class Claim:
+    """Formula x oracle x limit: what is said, against what, where, and the verdict on record."""
+
+    id: str
+    title: str
+    statement: str  # prose, may hold $LaTeX$
+    formula: str  # id of a Formula
+    oracle: Callable[..., Any]  # oracle(variables: Mapping, digits: int) -> mpf; imports physics only
+    oracle_text: str
+    limit: Limit
+    order: str  # claimed exponent of the leading term in x, exact ("1/2"); of the formula along the path
+    exact: bool = False  # an identity: the two must agree to all digits at every sample
+    claimed_range: str = ""  # largest x for which 10% is claimed, if the source says
+    expectation: Kind = Kind.CONFIRMED
+    hypothesis: str = ""
+    derivation: str | None = None
+    corrected_by: str | None = None  # formula id of the corrected law
+    remark: str = ""
+
+    def __post_init__(self) -> None:
+        if self.claimed_range and Fraction(self.claimed_range) > Fraction(self.limit.start):
+            raise HiggsSymError(f"claim {self.id}: no samples up to its claimed range {self.claimed_range}")
+
+
+@dataclass(frozen=True)
+class Sample:
+    """One point on the way to the limit, as decimal strings so that it is the same everywhere."""
+
+    x: str
+    exact: str
+    approx: str
+    relative_error: str  # |exact/approximation - 1|
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What the check of a claim found. Every number is a decimal string; nothing depends on the machine.
+
+    A number that could not be measured is an empty string. An error bar is a bound, not a standard deviation.
+    """
+
+    claim: str
+    kind: Kind
+    reason: str
+    claimed_order: str
+    measured_order: str
+    order_error: str
+    prefactor_ratio: str  # exact/approximation in the limit, 1 if the prefactor is right
+    prefactor_error: str
+    remainder_order: str  # exponent of |exact/approx - 1|; "exact" if they agree to every digit
+    range_1_percent: str  # the error stays below 1% for every x sampled up to here; "0" if it never does
+    range_10_percent: str
+    digits_agreed: int  # of exact and approximation: at the smallest x; for identities at every x
+    working_digits: int
+    evidence: str  # "proven by derivation", "certified at N points" or "measured"
+    samples: tuple[Sample, ...] = field(repr=False)
+    remainder_error: str = ""
+    prefactor: str = ""  # measured c of exact ~ c x^measured_order; empty if logarithms multiply the power
+
+    def __post_init__(self) -> None:
+        if self.kind is Kind.UNDECIDED and not self.reason:
+            raise HiggsSymError(f"verdict on {self.claim}: undecided needs a reason")
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A figure: `draw()` returns a matplotlib Figure."""
+
+    id: str
+    title: str
+    caption: str
+    draw: Callable[[], Any]
+    source: Source

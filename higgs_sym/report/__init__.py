@@ -1,0 +1,1 @@
+"""Verdicts, derivations and figures -> report.html, report.tex and verdicts.json."""

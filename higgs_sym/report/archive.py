@@ -1,0 +1,85 @@
+"""verdicts.json: all that took long to compute, so that a report can be printed again without it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass, fields
+from typing import Any
+
+from higgs_sym.errors import HiggsSymError
+from higgs_sym.records import Claim, Derivation, Kind, Sample, Verdict
+from higgs_sym.registry import Table
+from higgs_sym.steps import Step
+
+SCHEMA = 1
+
+
+@dataclass(frozen=True)
+class Archive:
+    """Verdicts in the order of their claims, and the steps of every derivation by id."""
+
+    verdicts: tuple[Verdict, ...]
+    derivations: Mapping[str, tuple[Step, ...]]
+
+    def counts(self) -> dict[Kind, int]:
+        """How many verdicts of each kind, every kind listed."""
+        return {kind: sum(verdict.kind is kind for verdict in self.verdicts) for kind in Kind}
+
+
+def collect(
+    verdicts: Iterable[Verdict],
+    derivations: Sequence[Derivation],
+    progress: Callable[[int, int, str], None] = lambda done, total, name: None,
+) -> Archive:
+    """The archive of these verdicts with these derivations built; `progress` hears (done, total, id)."""
+    steps = {}
+    for done, derivation in enumerate(derivations):
+        progress(done, len(derivations), derivation.id)
+        steps[derivation.id] = tuple(derivation.build().steps)
+    return Archive(tuple(verdicts), steps)
+
+
+def definition(claim: Claim) -> dict[str, Any]:
+    """What was checked: a verdict on record belongs to exactly this."""
+    return {
+        "formula": claim.formula,
+        "limit": asdict(claim.limit) | {"path": None},
+        "order": claim.order,
+        "exact": claim.exact,
+        "claimed_range": claim.claimed_range,
+        "expectation": claim.expectation.value,
+    }
+
+
+def dumps(archive: Archive, claims: Table[Claim]) -> str:
+    """The archive as JSON text, the same on every run."""
+    content = {
+        "schema": SCHEMA,
+        "counts": {kind.value: number for kind, number in archive.counts().items()},
+        "verdicts": [
+            asdict(verdict) | {"kind": verdict.kind.value, "definition": definition(claims[verdict.claim])}
+            for verdict in archive.verdicts
+        ],
+        "derivations": {key: [asdict(step) for step in steps] for key, steps in archive.derivations.items()},
+    }
+    return json.dumps(content, ensure_ascii=False, indent=1) + "\n"
+
+
+def loads(text: str) -> Archive:
+    """The archive in a JSON text; one that does not fit this version raises HiggsSymError."""
+    try:
+        content = json.loads(text)
+        if content["schema"] != SCHEMA:
+            raise HiggsSymError(f"verdicts.json has schema {content['schema']}, this version reads {SCHEMA}")
+        verdicts = tuple(_verdict(row) for row in content["verdicts"])
+        steps = {key: tuple(Step(**row) for row in rows) for key, rows in content["derivations"].items()}
+    except (ValueError, KeyError, TypeError) as error:
+        raise HiggsSymError(f"this is no verdicts.json of higgs_sym: {error!r}") from error
+    return Archive(verdicts, steps)
+
+
+def _verdict(row: Mapping[str, Any]) -> Verdict:
+    values = {field.name: row[field.name] for field in fields(Verdict)}
+    samples = tuple(Sample(**sample) for sample in row["samples"])
+    return Verdict(**values | {"kind": Kind(row["kind"]), "samples": samples})

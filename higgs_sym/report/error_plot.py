@@ -1,0 +1,86 @@
+"""The plot that goes with every claim: both quantities, and their relative difference, near the limit."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from higgs_sym.figures._style import CLAIMED, ERROR, EXACT, INK, few_ticks
+from higgs_sym.records import Claim, Verdict
+from higgs_sym.report.numbers import decimal
+
+
+def draw(claim: Claim, verdict: Verdict) -> Any:
+    """The matplotlib Figure of one claim; call it inside `style()`."""
+    from matplotlib.figure import Figure
+
+    figure = Figure(figsize=(7.2, 2.75), layout="constrained")
+    values, errors = figure.subplots(1, 2)
+    _draw_values(values, claim, verdict)
+    _draw_errors(errors, claim, verdict)
+    for axes in (values, errors):
+        axes.set(xscale="log", yscale="log", xlabel=r"distance from the limit, $x$")
+        few_ticks(axes)
+    return figure
+
+
+def _draw_values(axes: Any, claim: Claim, verdict: Verdict) -> None:
+    axes.set_title("leading behaviour", fontsize=10)
+    for attribute, colour, marker, label in (
+        ("approx", CLAIMED, "s", "formula"),
+        ("exact", EXACT, "o", "full calculation"),
+    ):
+        points = _points(verdict, attribute)
+        fill = "none" if attribute == "approx" else colour
+        axes.plot(*points, marker, color=colour, markerfacecolor=fill, markersize=4.5, label=label)
+    x, y = _points(verdict, "approx")
+    order = decimal(claim.order)
+    if x and order is not None and not claim.exact:
+        line = _power(x, y, float(order))
+        axes.plot(x, line, "-", color=CLAIMED, linewidth=0.9, label=rf"claimed $x^{{{claim.order}}}$")
+    _keep_decade(axes, y + _points(verdict, "exact")[1])
+    axes.legend()
+
+
+def _draw_errors(axes: Any, claim: Claim, verdict: Verdict) -> None:
+    axes.set_title("relative error of the formula", fontsize=10)
+    x, y = _points(verdict, "relative_error")
+    if not x:  # identities agree in every digit that was computed
+        floor = 10.0 ** -max(verdict.digits_agreed, 1)
+        x = [float(sample.x) for sample in verdict.samples]
+        axes.plot(x, [floor] * len(x), "v", color=ERROR, markersize=4.5, label="below working precision")
+        axes.set_ylim(floor / 1e3, floor * 1e6)
+        axes.legend()
+        return
+    axes.plot(x, y, "o", color=ERROR, markersize=4.5, label="measured")
+    order = decimal(verdict.remainder_order)
+    if order is not None:
+        label = rf"slope {float(order):.3g}"
+        axes.plot(x, _power(x, y, float(order)), "-", color=ERROR, linewidth=0.9, label=label)
+    for level, name in ((0.01, "1%"), (0.1, "10%")):
+        axes.axhline(level, color=INK, linewidth=0.6, linestyle=(0, (4, 3)))
+        axes.annotate(name, (0.01, level), xycoords=("axes fraction", "data"), va="bottom", fontsize=8)
+    _keep_decade(axes, y)
+    axes.legend()
+
+
+def _points(verdict: Verdict, attribute: str) -> tuple[list[float], list[float]]:
+    """x and |value| of the samples that a logarithmic axis can show."""
+    pairs = []
+    for sample in verdict.samples:
+        x, y = decimal(sample.x), decimal(getattr(sample, attribute))
+        if x is not None and y is not None and float(abs(y)) > 0:
+            pairs.append((float(x), float(abs(y))))
+    return [x for x, _ in pairs], [y for _, y in pairs]
+
+
+def _power(x: list[float], y: list[float], order: float) -> list[float]:
+    """The power law of this order through the sample next to the limit."""
+    nearest = min(range(len(x)), key=x.__getitem__)
+    return [y[nearest] * (each / x[nearest]) ** order for each in x]
+
+
+def _keep_decade(axes: Any, y: list[float]) -> None:
+    """A constant is drawn as a constant, not as its last digits."""
+    if y and max(y) < 30 * min(y):
+        middle = (max(y) * min(y)) ** 0.5
+        axes.set_ylim(middle / 10, middle * 10)

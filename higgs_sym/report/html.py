@@ -1,0 +1,99 @@
+"""The report as one HTML file that needs nothing else: fonts, plots and formulas are inside."""
+
+from __future__ import annotations
+
+import base64
+import html
+import importlib.util
+import re
+from collections.abc import Mapping
+from importlib import resources
+from typing import Any
+
+from higgs_sym.errors import MissingExtraError
+from higgs_sym.records import Kind
+from higgs_sym.report import bibliography, numbers, prose
+from higgs_sym.report.model import METHODS, Report, slug
+
+SYMBOLS = {
+    Kind.CONFIRMED: "\N{CHECK MARK}",
+    Kind.WRONG_ORDER: "\N{MULTIPLICATION SIGN}",
+    Kind.WRONG_PREFACTOR: "\N{NOT EQUAL TO}",
+    Kind.RANGE_OVERSTATED: "\N{LEFT RIGHT ARROW}",
+    Kind.UNDECIDED: "?",
+}
+THIN = "\N{NARROW NO-BREAK SPACE}"
+
+
+def render(report: Report, plots: Mapping[str, str]) -> str:
+    """HTML text; `plots` maps the slug of a section and the id of a figure to an image address."""
+    template = _environment().get_template("report.html")
+    return str(template.render(report=report, plots=plots, kinds=tuple(Kind), fonts=_fonts()))
+
+
+def require_libraries() -> None:
+    """Raise MissingExtraError unless the report's optional libraries are installed."""
+    for package in ("jinja2", "latex2mathml"):
+        if importlib.util.find_spec(package) is None:
+            raise MissingExtraError(package, "report")
+
+
+def _environment() -> Any:
+    require_libraries()
+    import jinja2
+    from markupsafe import Markup
+
+    environment = jinja2.Environment(
+        loader=jinja2.PackageLoader("higgs_sym.report"),
+        undefined=jinja2.StrictUndefined,
+        autoescape=True,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+    environment.filters |= {
+        "prose": lambda text: Markup(prose.to_html(text)),
+        "inline": lambda latex: Markup(prose.mathml(latex)),
+        "display": lambda latex: Markup(prose.mathml(latex, display=True)),
+        "sentence": prose.sentence,
+        "domain": lambda text: Markup(prose.to_html(prose.as_math(text))),
+        "scientific": lambda text: Markup(scientific(text)),
+        "short": lambda text: _minus(numbers.short(text)),
+        "short_name": lambda entry: bibliography.readable(bibliography.short_name(entry)),
+        "citation": lambda entry: Markup(bibliography.citation_html(entry)),
+        "link": bibliography.link,
+        "css_class": lambda kind: kind.value.replace(" ", "-"),
+    }
+    environment.globals |= {"symbols": SYMBOLS, "fraction": _minus, "slug": slug, "methods": METHODS}
+    environment.globals["with_error"] = lambda value, error: Markup(uncertain(value, error))
+    return environment
+
+
+def scientific(text: str, digits: int = 8) -> str:
+    """1.2345 x 10^-6 as HTML."""
+    parts = numbers.scientific(text, digits)
+    if parts is None:
+        return html.escape(text)
+    mantissa, exponent = parts
+    power = f"{THIN}\N{MULTIPLICATION SIGN}{THIN}10<sup>{exponent}</sup>" if exponent else ""
+    return _minus(mantissa + power)
+
+
+def uncertain(value: str, error: str) -> str:
+    """A value with its error bar as HTML."""
+    text = html.escape(numbers.with_error(value, error))
+    return _minus(re.sub(r"1e(-?\d+)$", r"10<sup>\1</sup>", text))
+
+
+def _minus(text: str) -> str:
+    return text.replace("-", numbers.MINUS)
+
+
+def _fonts() -> dict[str, str]:
+    """The embedded fonts as data URIs by file name."""
+    folder = resources.files("higgs_sym.report").joinpath("fonts")
+    fonts = {each.name: each.read_bytes() for each in folder.iterdir() if each.name.endswith(".woff2")}
+    return {
+        name.removesuffix(".woff2"): "data:font/woff2;base64," + base64.b64encode(fonts[name]).decode()
+        for name in sorted(fonts)
+    }

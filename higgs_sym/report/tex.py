@@ -1,0 +1,79 @@
+"""The report as LaTeX for pdflatex with amsmath and graphicx; the plots lie beside it as PDF."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from higgs_sym.records import Kind, Source
+from higgs_sym.report import bibliography, numbers, prose
+from higgs_sym.report.html import require_libraries
+from higgs_sym.report.model import METHODS, Report, slug
+
+
+class Tex(str):
+    """Text that is LaTeX already."""
+
+
+def render(report: Report, plots: Mapping[str, str]) -> str:
+    """LaTeX text; `plots` maps the slug of a section and the id of a figure to a file to include."""
+    template = _environment().get_template("report.tex")
+    return str(template.render(report=report, plots=plots, kinds=tuple(Kind)))
+
+
+def _environment() -> Any:
+    require_libraries()
+    import jinja2
+
+    environment = jinja2.Environment(
+        loader=jinja2.PackageLoader("higgs_sym.report"),
+        undefined=jinja2.StrictUndefined,
+        finalize=_finalize,
+        autoescape=False,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+        block_start_string=r"\BLOCK{",
+        block_end_string="}",
+        variable_start_string=r"\VAR{",
+        variable_end_string="}",
+        comment_start_string=r"\#{",
+        comment_end_string="}",
+    )
+    environment.filters |= {
+        "prose": lambda text: Tex(prose.to_tex(text)),
+        "sentence": prose.sentence,
+        "domain": lambda text: Tex(prose.to_tex(prose.as_math(text))),
+        "tex": Tex,
+        "short": lambda text: Tex(_math(numbers.short(text))),
+        "short_name": lambda entry: Tex(bibliography.short_name(entry)),
+        "citation": lambda entry: Tex(bibliography.citation_tex(entry)),
+    }
+    environment.globals |= {"cite": _cite, "fraction": _fraction, "slug": slug, "methods": METHODS}
+    environment.globals["with_error"] = lambda value, error: Tex(_math(numbers.with_error(value, error)))
+    return environment
+
+
+def _finalize(value: Any) -> Any:
+    """Escape whatever did not pass a filter: the template language's autoescape knows HTML only."""
+    return value if isinstance(value, Tex) else prose.escape_tex(str(value))
+
+
+def _cite(source: Source) -> Tex:
+    place = f"[{prose.to_tex(source.place)}]" if source.place else ""
+    return Tex(rf"\cite{place}{{{source.key}}}")
+
+
+def _fraction(text: str) -> Tex:
+    numerator, slash, denominator = text.partition("/")
+    return Tex(rf"$\tfrac{{{numerator}}}{{{denominator}}}$" if slash else _math(text))
+
+
+def _math(number: str) -> str:
+    """A number in math mode, so that its minus is one; words stay words."""
+    if numbers.decimal(re.split(r"[( ]", number)[0]) is None:
+        return prose.escape_tex(number)
+    number = re.sub(r"(?<= )1e(-?\d+)$", r"10^{\1}", number.replace("\N{PLUS-MINUS SIGN}", r"\pm"))
+    mantissa, e, exponent = number.partition("e")
+    return f"${mantissa}" + (rf"\times10^{{{exponent}}}$" if e else "$")

@@ -1,0 +1,89 @@
+"""Prose reaches HTML, LaTeX and the terminal with its formulas intact and everything else escaped."""
+
+from __future__ import annotations
+
+import pytest
+
+from higgs_sym.errors import HiggsSymError, MissingExtraError
+from higgs_sym.report import plain_math, prose
+
+
+def test_html_escapes_text_and_typesets_mathematics():
+    made = prose.to_html("a < b & $x<1$")
+    assert made.startswith("a &lt; b &amp; <math")
+    assert "<script" not in prose.to_html("<script>alert(1)</script>")
+
+
+def test_tex_escapes_text_and_keeps_mathematics():
+    assert prose.to_tex("50% of two_words & $x_1$") == r"50\% of two\_words \& $x_1$"
+
+
+@pytest.mark.parametrize(
+    ("text", "tex"),
+    [
+        ("Δ", r"\ensuremath{\Delta}"),
+        ("χ⁻¹", r"\ensuremath{\chi}\ensuremath{^{-}}\ensuremath{^{1}}"),
+        ("Schrödinger", "Schrödinger"),
+        ('"so"', "``so''"),
+        ("`chi_inv`", r"\texttt{chi\_inv}"),
+    ],
+)
+def test_tex_characters(text, tex):
+    assert prose.to_tex(text) == tex
+
+
+def test_a_character_that_tex_lacks_is_an_error_that_names_it():
+    with pytest.raises(HiggsSymError, match=r"U\+1F600"):
+        prose.to_tex("\N{GRINNING FACE}")
+
+
+@pytest.mark.parametrize(
+    ("text", "latex"),
+    [
+        ("eps_g^(2/3) + Gamma^(2/3)", r"$\epsilon_{g}^{2/3}$ + $\Gamma^{2/3}$"),
+        ("chi^-1(2 eps_g)", r"$\chi^{-1}$(2 $\epsilon_{g}$)"),
+        ("i tau2", r"i $\tau_{2}$"),
+        ("cos^2(theta)", r"$\cos^{2}$($\theta$)"),
+        ("(ln x)^(-1)", "(ln x)${}^{-1}$"),
+        ("omega ~ t^-2", r"$\omega$ ~ $t^{-2}$"),
+        ("verify_all and z_of_u", "verify_all and z_of_u"),
+        ("a plain sentence, no formula", "a plain sentence, no formula"),
+    ],
+)
+def test_plain_formulas_are_recognised(text, latex):
+    assert plain_math.mark(text) == latex
+
+
+@pytest.mark.parametrize(
+    ("latex", "plain"),
+    [
+        (r"\delta\to 0^+,\ \zeta=1/10", "δ → 0^+, ζ=1/10"),
+        (r"\frac{\epsilon_g}{\Delta}", "ε_g/Δ"),
+        (r"\mathrm{Im}\,\chi^{-1}(2\epsilon_g+\delta)", "Im χ^-1(2ε_g+δ)"),
+        (r"\sqrt{1-w^{2}}\,\zeta^{2/3}", "√(1-w^2) ζ^(2/3)"),
+        (r"\lambda \ll \infty", "λ ≪ ∞"),
+    ],
+)
+def test_terminal_form(latex, plain):
+    assert prose.to_plain(f"${latex}$") == plain
+
+
+def test_mathml_does_not_space_a_solidus():
+    assert '<mo lspace="0" rspace="0">&#x0002F;</mo>' in prose.mathml("1/2")
+
+
+def test_mathml_names_latex_that_does_not_convert():
+    with pytest.raises(HiggsSymError, match="does not convert"):
+        prose.mathml(r"\frac{a}{")
+
+
+def test_missing_converter_gives_the_pip_command(monkeypatch):
+    monkeypatch.setitem(__import__("sys").modules, "latex2mathml.converter", None)
+    with pytest.raises(MissingExtraError, match=r"pip install 'higgs_sym\[report\]'"):
+        prose.mathml("x_{missing}")
+
+
+def test_sentence():
+    assert prose.sentence(" it holds ") == "It holds."
+    assert prose.sentence("Does it?") == "Does it?"
+    assert prose.sentence("") == ""

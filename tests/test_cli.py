@@ -1,0 +1,235 @@
+"""The command line: what it prints, where, and with which exit code."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import subprocess
+import sys
+from dataclasses import replace
+
+import pytest
+
+from higgs_sym import check
+from higgs_sym.cli import run
+from higgs_sym.cli.evaluate import number, parts, text_of
+from higgs_sym.cli.output import aligned
+from higgs_sym.records import Kind
+from higgs_sym.registry import CLAIMS, DERIVATIONS, FORMULAS, QUANTITIES
+
+QUICK = "bcs:below:static"  # closed forms on both sides
+
+
+def output(capsys, *argv, code=0):
+    assert run(argv) == code
+    caught = capsys.readouterr()
+    return caught.out if code != 2 else caught.err
+
+
+def test_help_has_examples_and_exit_codes(capsys):
+    text = output(capsys, "--help")
+    assert "higgs-sym eval chi_inv --omega 2 --zeta 1/10 --digits 30" in text
+    assert "Exit codes:" in text
+
+
+@pytest.mark.parametrize("command", ["list", "show", "verify", "eval", "derive", "report"])
+def test_every_command_has_help_with_examples(capsys, command):
+    assert "Examples:" in output(capsys, command, "--help")
+
+
+def test_list_shows_every_record(capsys):
+    lines = output(capsys, "list").splitlines()
+    ids = {line.split()[1] for line in lines[1:]}
+    assert ids >= {row.id for table in (FORMULAS, CLAIMS, QUANTITIES, DERIVATIONS) for row in table}
+    assert "\x1b" not in "".join(lines)
+
+
+def test_list_one_kind_as_json(capsys):
+    rows = json.loads(output(capsys, "list", "formula", "--json"))
+    assert [row["id"] for row in rows] == [row.id for row in FORMULAS]
+
+
+@pytest.mark.parametrize("row", [*FORMULAS, *CLAIMS, *QUANTITIES], ids=lambda row: row.id)
+def test_show_every_record(capsys, row):
+    text = output(capsys, "show", row.id)
+    assert row.id in text
+    assert "$" not in text
+
+
+def test_show_latex_is_the_equation_alone(capsys):
+    text = output(capsys, "show", "threshold:im", "--latex")
+    assert text.startswith(r"\mathrm{Im}\,\chi^{-1}")
+    assert text.count("\n") == 1
+
+
+def test_show_json(capsys):
+    facts = json.loads(output(capsys, "show", "eq:22", "--json"))
+    assert facts["kind"] == "formula"
+    assert "reconstructed" in facts["source"]
+
+
+def test_eval_prints_the_digits_promised(capsys):
+    for digits in (10, 30, 50):
+        text = output(capsys, "eval", "gap", "--zeta", "1/10", "--digits", str(digits)).strip()
+        assert len(text.removeprefix("0.")) == digits
+    assert len(output(capsys, "eval", "gap", "--zeta", "1/10").strip().removeprefix("0.")) == 12
+
+
+def test_eval_json(capsys):
+    made = json.loads(output(capsys, "eval", "gap", "--zeta", "0.1", "--digits", "20", "--json"))
+    assert made["quantity"] == "gap"
+    assert made["arguments"] == {"zeta": "0.1", "digits": 20}
+    assert len(made["real"]) == 22
+
+
+@pytest.mark.parametrize("quantity", QUANTITIES, ids=lambda row: row.id)
+def test_every_quantity_is_a_command(capsys, quantity):
+    text = output(capsys, "eval", quantity.id, "--help")
+    assert "--digits" in text
+
+
+def test_eval_help_lists_quantities(capsys):
+    text = output(capsys, "eval", "--help")
+    assert all(quantity.id in text for quantity in QUANTITIES)
+
+
+def test_complex_numbers_are_exact():
+    import sympy
+
+    half, tenth = sympy.Rational(1, 2), sympy.Rational(1, 10)
+    assert number("2+1/10j") == 2 + tenth * sympy.I
+    assert number("0.5-1e-1i") == half - tenth * sympy.I
+    assert number("j") == sympy.I
+    assert number("-0.1j") == -tenth * sympy.I
+    assert number("1e-1+j") == tenth + sympy.I
+    assert number("1/10") == "1/10"
+
+
+def test_numbers_print_rounded_part_by_part():
+    assert text_of(0.25, 12) == "0.250000000000"
+    assert text_of(1 - 2e-20j, 12) == "1.00000000000 - 2.00000000000e-20j"
+    assert parts(1.5, 3) == ("1.50", None)
+
+
+@pytest.mark.parametrize(
+    ("argv", "message"),
+    [
+        (["show", "eq:222"], r"unknown record id 'eq:222'; did you mean eq:22"),
+        (["verify", "eq:10:wek"], r"unknown claim id .*did you mean eq:10:weak"),
+        (["derive", "d:gab"], r"unknown derivation id .*did you mean d:gap"),
+        (["eval", "chi_in", "--omega", "2"], r"unknown quantity id 'chi_in'; did you mean chi_inv"),
+        (["eval", "gap", "--zeta", "-1"], r"zeta = -1: accepted is "),
+        (["eval", "gap", "--zeta", "nan"], r"zeta = 'nan': accepted is "),
+        (["eval", "gap", "--zeta", "0.1", "--digits", "5"], r"digits = 5: accepted is .*10 to 100"),
+        (["eval", "chi_inv", "--omega", "1-1j", "--zeta", "0.1"], r"omega = .*: accepted is "),
+        (["eval", "chi_inv", "--omega", "1", "--zeta", "0.1", "--kappa", "-1"], r"kappa = -1: accepted is "),
+        (["verify", QUICK, "--digits", "1000"], r"digits = 1000: accepted is "),
+    ],
+)
+def test_an_expected_error_is_one_line(capsys, argv, message):
+    text = output(capsys, *argv, code=2)
+    assert re.fullmatch(rf"higgs-sym: error: {message}.*\n", text), text
+
+
+@pytest.mark.parametrize("argv", [["nonsense"], ["eval", "gap"], ["derive"], ["list", "nothing"]])
+def test_wrong_usage_is_code_2(capsys, argv):
+    assert "Traceback" not in output(capsys, *argv, code=2)
+
+
+def test_verify_one_claim(capsys):
+    lines = output(capsys, "verify", QUICK).splitlines()
+    assert lines[0].split()[:3] == ["claim", "order", "measured"]
+    assert lines[-1] == "1 confirmed"
+
+
+def test_verify_json(capsys):
+    (made,) = json.loads(output(capsys, "verify", QUICK, "--json"))
+    assert made["claim"] == QUICK
+    assert made["kind"] == "confirmed"
+    assert len(made["samples"]) == CLAIMS[QUICK].limit.samples
+
+
+@pytest.mark.parametrize("kind", [Kind.WRONG_ORDER, Kind.UNDECIDED])
+def test_verify_fails_on_what_was_not_expected(capsys, monkeypatch, kind):
+    verdict = replace(check.verify(CLAIMS[QUICK], 10), kind=kind, reason="made up")
+    monkeypatch.setattr(check, "verify_all", lambda ids, digits, progress: (verdict,))
+    text = output(capsys, "verify", QUICK, code=1)
+    assert "NOT EXPECTED" in text
+    assert f"{QUICK}: {kind.value}: made up" in text
+
+
+def test_undecided_fails_even_where_it_is_on_record(capsys, monkeypatch):
+    verdict = replace(check.verify(CLAIMS[QUICK], 10), kind=Kind.UNDECIDED, reason="made up")
+    monkeypatch.setattr(check, "verify_all", lambda ids, digits, progress: (verdict,))
+    monkeypatch.setattr(check, "differs_from_expectation", lambda verdict: False)
+    assert "NOT EXPECTED" not in output(capsys, "verify", QUICK, code=1)
+
+
+def test_derive_says_how_each_step_was_checked(capsys):
+    text = output(capsys, "derive", "d:gap")
+    assert "[proved]" in text
+    assert "[definition]" in text
+    assert re.search(r"\d+ steps: \d+ proved", text)
+
+
+def test_report_from_verdicts_on_record(capsys, tmp_path):
+    from higgs_sym.registry import CLAIMS
+    from higgs_sym.report import archive
+
+    path = tmp_path / "verdicts.json"
+    path.write_text(
+        archive.dumps(archive.Archive((check.verify(CLAIMS[QUICK], 10),), {}), CLAIMS), encoding="utf-8"
+    )
+    text = output(capsys, "report", "--verdicts", str(path), "-o", str(tmp_path / "out"))
+    assert "1 claims: 1 confirmed" in text
+    assert {each.name for each in (tmp_path / "out").iterdir()} == {
+        "report.html",
+        "report.tex",
+        "verdicts.json",
+        "figures",
+    }
+
+
+def test_report_into_a_file_is_code_2(capsys, tmp_path):
+    (tmp_path / "file").write_text("")
+    assert "is a file" in output(capsys, "report", "-o", str(tmp_path / "file"), code=2)
+
+
+def test_ascii_terminals_read_greek():
+    environment = os.environ | {"PYTHONIOENCODING": "ascii", "PYTHONUTF8": "0"}
+    command = [sys.executable, "-m", "higgs_sym", "show", "eq:22"]
+    done = subprocess.run(command, env=environment, capture_output=True, check=True)
+    assert b"Im chi^-1(2epsilon_g+delta)" in done.stdout
+
+
+def test_a_reader_that_leaves_is_no_error():
+    command = f"{sys.executable} -m higgs_sym list | head -n 1"
+    done = subprocess.run(
+        ["bash", "-c", f"set -o pipefail; {command}"], capture_output=True, text=True, check=False
+    )
+    assert done.stderr == ""
+    assert done.returncode == 0
+
+
+def test_missing_command_line_extra(monkeypatch):
+    from higgs_sym.__main__ import main
+
+    for name in [each for each in sys.modules if each.startswith("higgs_sym.cli")]:
+        monkeypatch.delitem(sys.modules, name)
+    monkeypatch.setitem(sys.modules, "click", None)
+    with pytest.raises(SystemExit, match=r"pip install 'higgs_sym\[cli\]'"):
+        main()
+
+
+def test_help_is_light():
+    code = (
+        "import sys, higgs_sym.cli as c; c.run(['--help']);"
+        "sys.exit(' '.join(m for m in ('sympy', 'numpy', 'mpmath', 'matplotlib') if m in sys.modules))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+
+
+def test_aligned_columns():
+    assert aligned([("a", "b"), ("long", "c")]) == ["a     b", "long  c"]

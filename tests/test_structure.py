@@ -1,0 +1,220 @@
+"""What holds the package together: who may import whom, and that nothing lies around unregistered."""
+
+from __future__ import annotations
+
+import ast
+import importlib
+import re
+import subprocess
+import sys
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from higgs_sym import registry
+from higgs_sym.report.bibliography import references
+
+ROOT = Path(__file__).resolve().parents[1]
+
+# Imports run downwards only. Parts on one line are blind to one another.
+LAYERS = (
+    ("errors",),
+    ("conventions",),
+    ("records",),
+    ("registry",),
+    ("inputs", "precision", "steps"),
+    ("backends",),
+    ("physics", "formulas", "derivations"),
+    ("claims",),
+    ("acceleration",),
+    ("sampling",),
+    ("check",),
+    ("figures",),
+    ("report",),
+    ("cli",),
+    ("__main__",),
+)
+RANK = {part: rank for rank, layer in enumerate(LAYERS) for part in layer}
+TABLES = {
+    "higgs_sym.physics": registry.QUANTITIES,
+    "higgs_sym.formulas": registry.FORMULAS,
+    "derivations": registry.DERIVATIONS,
+    "higgs_sym.claims": registry.CLAIMS,
+    "higgs_sym.figures": registry.FIGURES,
+}
+RECORDS = [row for table in TABLES.values() for row in table]
+
+
+@cache
+def modules() -> dict[str, Path]:
+    """Dotted name -> file of every module of the project."""
+    files = [*ROOT.glob("higgs_sym/**/*.py"), *ROOT.glob("derivations/**/*.py")]
+    return {dotted(path): path for path in sorted(files)}
+
+
+def dotted(path: Path) -> str:
+    parts = path.relative_to(ROOT).with_suffix("").parts
+    return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
+
+
+@cache
+def imports(module: str) -> frozenset[str]:
+    """The project's modules that a module imports anywhere, inside functions included."""
+    found: set[str] = set()
+    for node in ast.walk(ast.parse(modules()[module].read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            found |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{module}: relative imports hide what is imported"
+            names = {f"{node.module}.{alias.name}" for alias in node.names}
+            found |= {name if name in modules() else str(node.module) for name in names}
+    return frozenset(name for name in found if name in modules())
+
+
+def part(module: str) -> str:
+    """The layer entry a module belongs to."""
+    pieces = module.split(".")
+    return pieces[0] if pieces[0] == "derivations" else pieces[1] if len(pieces) > 1 else ""
+
+
+def edges() -> Iterator[tuple[str, str]]:
+    for module in modules():
+        for imported in imports(module):
+            yield module, imported
+
+
+def test_every_part_has_its_place():
+    unplaced = {part(module) for module in modules()} - set(RANK) - {""}
+    assert not unplaced, f"give {unplaced} a line in LAYERS"
+
+
+def test_imports_run_one_way():
+    wrong = [
+        f"{module} imports {imported}"
+        for module, imported in edges()
+        if part(module)
+        and part(module) != part(imported)
+        and RANK.get(part(imported), 99) >= RANK[part(module)]
+    ]
+    assert not wrong
+
+
+def test_physics_formulas_and_derivations_are_blind_to_one_another():
+    apart = {"physics", "formulas", "derivations"}
+    reached = {module: reach(module) for module in modules() if part(module) in apart}
+    wrong = [
+        f"{module} reaches {other}"
+        for module, others in reached.items()
+        for other in others
+        if part(other) in apart - {part(module)}
+    ]
+    assert not wrong
+
+
+def reach(module: str) -> set[str]:
+    """Everything a module imports, directly or not."""
+    seen: set[str] = set()
+    waiting = [module]
+    while waiting:
+        for name in imports(waiting.pop()) - seen:
+            seen.add(name)
+            waiting.append(name)
+    return seen
+
+
+def test_claims_are_blind_to_formulas_and_derivations():
+    wrong = [
+        f"{module} reaches {other}"
+        for module in modules()
+        if part(module) == "claims"
+        for other in reach(module)
+        if part(other) in {"formulas", "derivations"}
+    ]
+    assert not wrong
+
+
+def test_no_two_modules_import_each_other():
+    assert not [f"{a} <-> {b}" for a, b in edges() if a < b and (b, a) in set(edges())]
+
+
+@pytest.mark.parametrize("package", TABLES)
+def test_every_module_registers_something(package):
+    """A module without a record is a helper of one that has; anything else was forgotten."""
+    registering = set(TABLES[package].by_module())
+    assert registering, "nothing is registered"
+    helpers = {name for module in registering for name in reach(module)}
+    shared = {name for module in modules() if part(module) != package for name in imports(module)}
+    orphans = [
+        name
+        for name in registry.module_names(package)
+        if name not in registering | helpers
+        and not (name.rpartition(".")[2].startswith("_") and name in shared)
+    ]
+    assert not orphans
+
+
+def test_ids_are_unique_across_kinds():
+    """`show ID` and the anchors of the report need no kind; a quantity and a claim never share an id."""
+    ids = [row.id for row in RECORDS]
+    assert len(ids) == len(set(ids)), sorted({each for each in ids if ids.count(each) > 1})
+
+
+@pytest.mark.parametrize("formula", registry.FORMULAS, ids=lambda row: row.id)
+def test_every_formula_has_a_claim_or_says_why_not(formula):
+    claimed = {claim.formula for claim in registry.CLAIMS}
+    assert (formula.id in claimed) != bool(formula.no_claim)
+
+
+@pytest.mark.parametrize("claim", registry.CLAIMS, ids=lambda row: row.id)
+def test_every_claim_names_what_exists(claim):
+    formula = registry.FORMULAS[claim.formula]
+    assert claim.corrected_by is None or claim.corrected_by in registry.FORMULAS
+    assert claim.derivation is None or claim.derivation in registry.DERIVATIONS
+    assert set(formula.variables) <= set(claim.limit.path(1))
+
+
+@pytest.mark.parametrize("row", [each for each in RECORDS if hasattr(each, "source")], ids=lambda row: row.id)
+def test_every_source_stands_in_the_bibliography(row):
+    assert row.source.key in references()
+
+
+def test_importing_the_package_stays_light():
+    heavy = ("numpy", "sympy", "mpmath", "flint", "matplotlib", "click", "rich", "jinja2")
+    code = f"import sys, higgs_sym; sys.exit(' '.join(m for m in {heavy!r} if m in sys.modules))"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+
+
+def test_public_names_resolve():
+    package = importlib.import_module("higgs_sym")
+    assert all(callable(getattr(package, name)) for name in package.__all__)
+    assert set(package.__all__) == set(package._HOME)
+    with pytest.raises(AttributeError, match="no attribute 'nonsense'"):
+        package.nonsense  # noqa: B018
+
+
+def test_nothing_that_went_wrong_is_passed_over():
+    silent = re.compile(r"except[^\n]*:\s*\n\s*pass\b")
+    assert not [name for name, path in modules().items() if silent.search(path.read_text(encoding="utf-8"))]
+
+
+def test_no_path_of_somebodys_machine():
+    kinds = {".py", ".md", ".toml", ".html", ".tex", ".json", ".css", ".bib", ".txt", ""}
+    skipped = {".git", ".venv", "build", "dist", ".hypothesis"}
+    roots = ("/" + "work/", "/" + "root/", "/" + "home/", "/" + "Users/")
+    wrong = []
+    for path in ROOT.rglob("*"):
+        inside = path.relative_to(ROOT).parts
+        if (
+            path.suffix not in kinds
+            or not path.is_file()
+            or any(p in skipped or p.endswith("_cache") for p in inside)
+        ):
+            continue
+        if ".egg-info" in str(path):
+            continue
+        text = path.read_text(encoding="utf-8", errors="ignore")
+        wrong += [f"{path.relative_to(ROOT)}: {root}" for root in roots if root in text]
+    assert not wrong
