@@ -20,9 +20,7 @@ MATSUBARA = sp.Symbol("omega_n", real=True)
 THETA, THETA_R, U, R, Z = sp.symbols("theta theta_R u r z")
 
 
-@DERIVATIONS.register(
-    id="d:gap", title="Gap edge and the astroid from the Usadel equation", source=Source("higgs_sym")
-)
+@DERIVATIONS.register(id="d:gap", title="Gap edge and the astroid from the Usadel equation", source=Source("higgs_sym"))
 def gap_edge() -> Chain:
     """Usadel equation -> (5) -> (6) -> quartic -> edge; the result is eps_g/Delta for 0 < zeta < 1."""
     chain = Chain()
@@ -41,7 +39,7 @@ def matsubara_equation(chain: Chain) -> Any:
     chain.define(
         "Usadel equation of the uniform state",
         ["[X,Q] = 0", stated("X", X), stated("Q", Q)],
-        r"$Q$ is the real Nambu matrix on the Matsubara axis, $X$ holds frequency, order parameter and the "
+        "$Q$ is the real Nambu matrix on the Matsubara axis, $X$ holds frequency, order parameter and the "
         r"self-energy of pair breaking, $\frac{\Gamma}{2}\tau_3Q\tau_3$; the gradient term vanishes.",
     )
     chain.show(
@@ -123,9 +121,8 @@ def branch_point(chain: Chain, z_of_u: Any, quartic: Any) -> Any:
     chain.show(
         "Branch points",
         [equal(R**3, ZETA), equal(sp.Symbol("r_g"), sp.cbrt(ZETA))],
-        r"$u(z)$ branches where $dz/du=0$. One cube root is positive; the other two have "
-        r"$\operatorname{Re}r<0$ "
-        r"and belong to the other sheet of $r=\sqrt{1-u^2}$.",
+        "$u(z)$ branches where $dz/du=0$. One cube root is positive; the other two have "
+        r"$\operatorname{Re}r<0$ and belong to the other sheet of $r=\sqrt{1-u^2}$.",
         zero=[R**3 - s**3 - (R - r_g) * (R - others[0]) * (R - others[1]), *[sp.re(r) < 0 for r in others]],
     )
     u_g = sp.sqrt(1 - r_g**2)
@@ -135,8 +132,8 @@ def branch_point(chain: Chain, z_of_u: Any, quartic: Any) -> Any:
     chain.show(
         "The gap edge",
         equal(sp.Symbol("varepsilon_g") / DELTA, edge),
-        r"The branch point with $r=r_g$ and $u_g=\sqrt{1-r_g^2}>0$, real for $\zeta<1$. "
-        r"Checked: there $u_g$ is a double root of the quartic.",
+        r"The branch point with $r=r_g$ and $u_g=\sqrt{1-r_g^2}>0$, real for $\zeta<1$. Checked: there "
+        "$u_g$ is a double root of the quartic.",
         zero=double,
     )
     a, b = sp.symbols("a b", positive=True)

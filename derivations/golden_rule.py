@@ -64,17 +64,16 @@ def pairs(chain: Chain) -> Any:
         "Two positive energies",
         [r"K_{RA}=K(u_1,u_2)", r"K_{RR}=K(u_1,\bar u_2)", r"\varepsilon_1+\varepsilon_2=\omega"],
         r"$\varepsilon_1=\varepsilon_+$, $\varepsilon_2=-\varepsilon_-$; $K$ is the retarded-advanced "
-        r"kernel of "
-        r"`d:kernel-real`. "
-        r"Schwarz reflection: $u(-\varepsilon)=-\bar u(\varepsilon)$, $r(-\varepsilon)=\bar r(\varepsilon)$.",
+        r"kernel of `d:kernel-real`. Schwarz reflection: $u(-\varepsilon)=-\bar u(\varepsilon)$, "
+        r"$r(-\varepsilon)=\bar r(\varepsilon)$.",
         zero=retarded.subs({U2: -u2, R2: r2}) - conjugated,
     )
     chain.show(
         "Golden rule",
         r"\operatorname{Im}\chi^{-1}=\frac12\int_{\varepsilon_g}^{\omega-\varepsilon_g}d\varepsilon\,"
         r"\operatorname{Re}[K(u_1,u_2)-K(u_1,\bar u_2)]",
-        r"With one energy inside the gap its $u$ and $r$ are real, and the two terms are equal or conjugate: "
-        r"nothing is left below $2\varepsilon_g$.",
+        "With one energy inside the gap its $u$ and $r$ are real, and the two terms are equal or "
+        r"conjugate: nothing is left below $2\varepsilon_g$.",
         zero=sp.conjugate(K.subs(real_1)) - conjugated.subs(real_1),
     )
     return K

@@ -19,6 +19,7 @@ DELTA, GAMMA, MOMENTUM = (symbol(name) for name in ("Delta", "Gamma", "Q"))
 THETA_N, THETA_M, PHI, CHI = sp.symbols("theta_n theta_m phi chi")
 WEIGHT = sp.Symbol("v")  # 1 keeps the vertex term, 0 drops it
 SOURCE_TERM = sp.Symbol("delta_Delta")
+SHOWN = {MOMENTUM: sp.Symbol("{Dq^2}")}  # the matrix Q has its letter
 
 # theta_n = phi + chi and theta_m = phi - chi with both half-angle tangents make every entry rational,
 # where SymPy decides equality without fail.
@@ -90,12 +91,11 @@ def linear_response(chain: Chain, dressed: tuple[Any, Any]) -> tuple[Any, Any]:
             r"\delta X=\delta\Delta\,\tau_1+v\,\frac{\Gamma}{2}\,\tau_3\,\delta Q\,\tau_3",
             r"Q_n\,\delta Q+\delta Q\,Q_m=0",
         ],
-        r"First order of $[X,Q]=D\nabla(Q\nabla Q)$ and $Q^2=1$ in the perturbation $\delta\Delta\,e^{iqx}$, "
-        r"which connects $\omega_m$ with $\omega_n=\omega_m+\Omega$; $\delta Q$ is a general matrix with "
-        r"entries "
-        r"$a,b,c,d$. "
-        r"$v=1$ is the equation, $v=0$ drops the response of the pair-breaking self-energy, the vertex term. "
-        r"Checked on the $4\times4$ matrices of Nambu space and the two frequencies.",
+        r"First order of $[X,Q]=D\nabla(Q\nabla Q)$ and $Q^2=1$ in the perturbation "
+        r"$\delta\Delta\,e^{iqx}$, which connects $\omega_m$ with $\omega_n=\omega_m+\Omega$; $\delta Q$ is "
+        "a general matrix with entries $a,b,c,d$. $v=1$ is the equation, $v=0$ drops the response of the "
+        r"pair-breaking self-energy, the vertex term. Checked on the $4\times4$ matrices of Nambu space and "
+        "the two frequencies.",
         zero=[*(first_order(X_n, X_m, Q_n, Q_m, dX, dQ) - motion), *(squared(Q_n, Q_m, dQ) - constraint)],
     )
     equations = [rational(entry) for entry in [*motion, *constraint]]
@@ -117,9 +117,11 @@ def linear_response(chain: Chain, dressed: tuple[Any, Any]) -> tuple[Any, Any]:
     tau1_part = (TAU1 * correction).trace() / 2
     chain.show(
         "The kernel",
-        [r"\tfrac12\operatorname{tr}\tau_1\delta Q=K\,\delta\Delta", stated("K", K.subs(WEIGHT, 1))],
-        r"The part of the correction along $\tau_1$ enters the self-consistency equation. $\mathcal Q$ "
-        r"is $Dq^2$.",
+        [
+            r"\tfrac12\operatorname{tr}\tau_1\delta Q=K\,\delta\Delta",
+            stated("K", K.subs(WEIGHT, 1).subs(SHOWN)),
+        ],
+        r"The part of the correction along $\tau_1$ enters the self-consistency equation.",
         zero=sp.together(tau1_part - rational(K) * SOURCE_TERM),
     )
     return correction, K
@@ -157,8 +159,7 @@ def direction(chain: Chain, correction: Any, K: Any) -> None:
         ],
         r"The constraint leaves two directions, $P$ and $i\tau_2$; only $P$ is driven.",
         zero=[
-            sp.together(e)
-            for e in correction - rational(K) * SOURCE_TERM / rational(sp.cos(PHI)) * rational(P_matrix)
+            sp.together(e) for e in correction - rational(K) * SOURCE_TERM / rational(sp.cos(PHI)) * rational(P_matrix)
         ],
     )
     Q_n, Q_m = state(THETA_N), state(THETA_M)
@@ -168,18 +169,14 @@ def direction(chain: Chain, correction: Any, K: Any) -> None:
             r"\tau_1-Q_n\tau_1Q_m=2\cos\phi\,P",
             r"\tau_3P\tau_3-Q_n\tau_3P\tau_3Q_m=-2\cos 2\phi\,P",
         ],
-        r"Multiplied by $Q_n$, the equation reads "
-        r"$(\xi_n+\xi_m+Dq^2)\,\delta Q=\delta X-Q_n\,\delta X\,Q_m$: the first "
-        r"identity gives the numerator $2\cos^2\phi=1+\cos2\phi$, the second the vertex term.",
+        "Multiplied by $Q_n$, the equation reads "
+        r"$(\xi_n+\xi_m+Dq^2)\,\delta Q=\delta X-Q_n\,\delta X\,Q_m$: the first identity gives the "
+        r"numerator $2\cos^2\phi=1+\cos2\phi$, the second the vertex term.",
         zero=[
             rational(e)
             for e in [
                 *(TAU1 - Q_n * TAU1 * Q_m - 2 * sp.cos(PHI) * P_matrix),
-                *(
-                    TAU3 * P_matrix * TAU3
-                    - Q_n * TAU3 * P_matrix * TAU3 * Q_m
-                    + 2 * sp.cos(2 * PHI) * P_matrix
-                ),
+                *(TAU3 * P_matrix * TAU3 - Q_n * TAU3 * P_matrix * TAU3 * Q_m + 2 * sp.cos(2 * PHI) * P_matrix),
             ]
         ],
     )
@@ -191,7 +188,7 @@ def without_vertex(chain: Chain, K: Any) -> None:
     total = sp.cos(THETA_N + THETA_M)
     chain.show(
         "The kernel without the vertex term",
-        [stated("K_0", bare), stated(r"\frac{1}{K}-\frac{1}{K_0}", GAMMA * total / (1 + total))],
+        [stated("K_0", bare.subs(SHOWN)), stated(r"\frac{1}{K}-\frac{1}{K_0}", GAMMA * total / (1 + total))],
         r"$v=0$: the $-\Gamma$ of $\xi_n+\xi_m$ stays. The two agree only where $\cos(\theta_n+\theta_m)=0$.",
         zero=1 / full - 1 / bare - GAMMA * total / (1 + total),
     )
@@ -212,7 +209,7 @@ def static_identity(chain: Chain, K: Any) -> None:
             static.subs({WEIGHT: 1, PHI: sp.Symbol("theta")}),
         ),
         r"A static uniform change of $\Delta$ changes the uniform state: (5) differentiated at fixed "
-        r"frequency.",
+        "frequency.",
         zero=rational(static.subs(WEIGHT, 1) - derivative),
     )
     chain.show(
@@ -222,7 +219,5 @@ def static_identity(chain: Chain, K: Any) -> None:
             -GAMMA * sp.cos(2 * PHI) / (1 + sp.cos(2 * PHI)),
         ),
         r"$K_0$ misses the identity by the response of the pair-breaking self-energy.",
-        zero=rational(
-            1 / static.subs(WEIGHT, 0) - 1 / derivative + GAMMA * sp.cos(2 * PHI) / (1 + sp.cos(2 * PHI))
-        ),
+        zero=rational(1 / static.subs(WEIGHT, 0) - 1 / derivative + GAMMA * sp.cos(2 * PHI) / (1 + sp.cos(2 * PHI))),
     )

@@ -55,9 +55,9 @@ def continuation(chain: Chain) -> Any:
         "Retarded and advanced functions",
         [stated(r"C_{RR}", C_RR), stated(r"C_{RA}", C_RA)],
         r"$C=\cos(\theta_n+\theta_m)$. Both frequencies positive: $\omega\to-i(\varepsilon+i0)$ in both "
-        r"angles, "
-        r"$\sin\theta=1/r$ and $\cos\theta=-iu/r$. One negative: $\theta(-\omega)=\pi-\theta(\omega)$, the "
-        r"cosine changes sign, and $u_2$, $r_2$ are those of minus the second energy.",
+        r"angles, $\sin\theta=1/r$ and $\cos\theta=-iu/r$. One negative: "
+        r"$\theta(-\omega)=\pi-\theta(\omega)$, the cosine changes sign, and $u_2$, $r_2$ are those of "
+        "minus the second energy.",
         zero=[total.subs(retarded | other) - C_RR, total.subs(retarded | advanced) - C_RA],
     )
     units = {GAMMA: ZETA * DELTA, MOMENTUM: KAPPA * DELTA}
@@ -83,6 +83,18 @@ def identities(chain: Chain, C: Any) -> None:
         stated("1+C_{RR}", numerator),
         r"$u^2+r^2=1$ for both. Near $u_2=-u_1$ the left-hand side is a difference of nearly equal numbers.",
         zero=rational(1 + C - numerator),
+    )
+    product = R1 * R2
+    others = (
+        -((R1 - R2) ** 2) * (1 - U1 * U2 + product) / (product * (U1 - U2) ** 2),
+        -((U1 + U2) ** 2) / (product * (1 + U1 * U2 + product)),
+    )
+    falling = (R1 + R2) ** 2 / (product * (1 - U1 * U2 + product))
+    chain.show(
+        "Quotient forms",
+        [*(stated("1+C_{RR}", form) for form in others), stated("1-C_{RR}", falling)],
+        "Each keeps its digits where the others lose them.",
+        zero=[*(rational(1 + C - form) for form in others), rational(1 - C - falling)],
     )
     denominator = (Z1 - Z2) * (R1 + R2) / (U1 - U2)
     chain.show(
@@ -126,8 +138,8 @@ def below_threshold(chain: Chain, K: Any) -> None:
     chain.show(
         "Symmetric energies",
         [r"z_2=-\bar z_1", r"u_2=-\bar u_1", r"r_2=\bar r_1"],
-        r"The choice that serves below the threshold: $z=iy\pm\omega/2$. By Schwarz "
-        r"reflection the physical root goes with it; in angles, $\phi_1=x+iw$ and $\phi_2=-x+iw$.",
+        r"The choice that serves below the threshold: $z=iy\pm\omega/2$. By Schwarz reflection the physical "
+        r"root goes with it; in angles, $\phi_1=x+iw$ and $\phi_2=-x+iw$.",
         zero=[angles[U2] + sp.conjugate(angles[U1]), angles[R2] - sp.conjugate(angles[R1])],
     )
     form = 2 * sp.sinh(W) ** 2 / ((sp.cos(X) ** 2 + sp.sinh(W) ** 2) * (omega * sp.cot(X) + KAPPA))

@@ -21,9 +21,7 @@ SIGMA = sp.Symbol("sigma", real=True)
 COSH = sp.sqrt(1 + S**2)
 
 
-@DERIVATIONS.register(
-    id="d:root", title="The physical root is the attracting fixed point", source=Source("higgs_sym")
-)
+@DERIVATIONS.register(id="d:root", title="The physical root is the attracting fixed point", source=Source("higgs_sym"))
 def root_criterion() -> Chain:
     """Exactly one root has Im u >= 0 and |zeta/r^3| <= 1; the result is its real energy as z(c, S)."""
     chain = Chain()
@@ -48,9 +46,8 @@ def half_plane(chain: Chain) -> Any:
     chain.define(
         "The map",
         stated("G(u)", Z + ZETA * U / sp.sqrt(1 - U**2)),
-        r"Its fixed points are the roots of (6) on the sheet $\operatorname{Re}r>0$, $r=\sqrt{1-u^2}$. "
-        r"The retarded "
-        r"one continues that of $z=i\omega_n$, $u=i\cot\theta$, $r=1/\sin\theta$, where "
+        r"Its fixed points are the roots of (6) on the sheet $\operatorname{Re}r>0$, $r=\sqrt{1-u^2}$. The "
+        r"retarded one continues that of $z=i\omega_n$, $u=i\cot\theta$, $r=1/\sin\theta$, where "
         r"$\operatorname{Im}u>0$.",
     )
     sine, cosine = SIGMA * H + sp.I * C * S, C * H - sp.I * SIGMA * S
@@ -66,9 +63,8 @@ def half_plane(chain: Chain) -> Any:
     chain.show(
         "The map raises the imaginary part",
         [stated(r"\tan\phi", tangent), sp.Gt(S * H / (C**2 + S**2), 0, evaluate=False)],
-        r"$G=z+\zeta\tan\phi$, so $\operatorname{Im}G>\operatorname{Im}z$: for $\operatorname{Im}z\ge0$ "
-        r"the upper half-plane "
-        r"goes into itself.",
+        r"$G=z+\zeta\tan\phi$, so $\operatorname{Im}G>\operatorname{Im}z$: for $\operatorname{Im}z\ge0$ the "
+        "upper half-plane goes into itself.",
         zero=[strip(sp.sin(PHI) / sp.cos(PHI) - tangent), S * H / (C**2 + S**2) > 0],
     )
     return tangent
@@ -88,14 +84,12 @@ def contraction(chain: Chain, tangent: Any) -> None:
     chain.show(
         "Strict contraction",
         [
-            r"(\operatorname{Im}G-\operatorname{Im}z)^2-|G'|^2(\operatorname{Im}u)^2=\zeta^2"
-            + rf"\,{sp.latex(form)}",
+            r"(\operatorname{Im}G-\operatorname{Im}z)^2-|G'|^2(\operatorname{Im}u)^2=\zeta^2" + rf"\,{sp.latex(form)}",
             sp.Gt(form, 0, evaluate=False),
         ],
         r"Schwarz-Pick for this map: $|G'|\operatorname{Im}u<\operatorname{Im}G$, the hyperbolic length "
-        r"$|du|/\operatorname{Im}u$ shrinks. Two fixed "
-        r"points with $\operatorname{Im}u>0$ would keep their distance, so there is at most one; there "
-        r"$\operatorname{Im}G=\operatorname{Im}u$, hence "
+        r"$|du|/\operatorname{Im}u$ shrinks. Two fixed points with $\operatorname{Im}u>0$ would keep their "
+        r"distance, so there is at most one; there $\operatorname{Im}G=\operatorname{Im}u$, hence "
         r"$|\zeta/r^3|<1$.",
         zero=[
             strip(sp.cos(PHI) * sp.cos(X - sp.I * W) - modulus),
@@ -112,15 +106,13 @@ def no_escape(chain: Chain) -> None:
     chain.show(
         "Infinity does not attract",
         r"\lim_{y\to\infty}\frac{G(iy)}{iy}=0",
-        r"Denjoy-Wolff: the iterates of $G$ tend to one point of the closed half-plane or to infinity, "
-        r"the only "
-        "fixed point with (angular) derivative at most 1 in modulus. Infinity would need a limit of at least "
-        r"1 here; $u=\mp1$ is no fixed point, the map is unbounded there. So for each $z$ with "
+        "Denjoy-Wolff: the iterates of $G$ tend to one point of the closed half-plane or to infinity, the "
+        "only fixed point with (angular) derivative at most 1 in modulus. Infinity would need a limit of "
+        r"at least 1 here; $u=\mp1$ is no fixed point, the map is unbounded there. So for each $z$ with "
         r"$\operatorname{Im}z\ge0$ just one root has $\operatorname{Im}u\ge0$ and $|\zeta/r^3|\le1$. For "
-        r"$\operatorname{Im}z>0$ it has $\operatorname{Im}u>\operatorname{Im}z$, is simple, hence "
-        r"analytic in $z$, and is the retarded one; on approach to real $z$ its limit points stay "
-        r"finite, keep "
-        r"both properties, and so there is one limit: the same root for real $z$.",
+        r"$\operatorname{Im}z>0$ it has $\operatorname{Im}u>\operatorname{Im}z$, is simple, hence analytic "
+        "in $z$, and is the retarded one; on approach to real $z$ its limit points stay finite, keep both "
+        "properties, and so there is one limit: the same root for real $z$.",
         zero=sp.limit((Z + ZETA * along / sp.sqrt(1 - along**2)) / along, y, sp.oo),
     )
 
@@ -137,11 +129,8 @@ def gap_interval(chain: Chain) -> None:
             equal(sp.Symbol("varepsilon_g") / sp.Symbol("Delta"), u_g**3),
         ],
         r"Real $u$ with $|\zeta/r^3|\le1$ are those with $r\ge r_g=\zeta^{1/3}$, $|u|\le u_g$. On them "
-        r"$z(u)$ grows "
-        r"from $-\varepsilon_g$ to $\varepsilon_g$ (units of $\Delta$): inside the gap the physical root "
-        r"is real, "
-        r"one for each $z$. For $\zeta>1$ there "
-        "is none.",
+        r"$z(u)$ grows from $-\varepsilon_g$ to $\varepsilon_g$ (units of $\Delta$): inside the gap the "
+        r"physical root is real, one for each $z$. For $\zeta>1$ there is none.",
         zero=[sp.factor(inside) > 0, edge.subs(r_g, sp.sqrt(1 - u_g**2)) - u_g**3],
     )
     beyond = sp.Symbol("u_0", positive=True)
@@ -149,13 +138,9 @@ def gap_interval(chain: Chain) -> None:
     chain.show(
         "No real root beyond 1",
         stated(r"\operatorname{Im}G(u+i0)", ZETA * sp.Abs(U) / sp.sqrt(U**2 - 1)),
-        r"For real $u$, $|u|>1$, $r=\mp i\sqrt{u^2-1}$ on the upper side: the map leaves the real axis. "
-        r"So for "
-        r"real $z$ outside the gap the physical root has $\operatorname{Im}u>0$.",
-        zero=[
-            sp.im(sign * u * ZETA / (-sign * sp.I * sp.sqrt(u**2 - 1))) - ZETA * u / beyond
-            for sign in (1, -1)
-        ],
+        r"For real $u$, $|u|>1$, $r=\mp i\sqrt{u^2-1}$ on the upper side: the map leaves the real axis. So "
+        r"for real $z$ outside the gap the physical root has $\operatorname{Im}u>0$.",
+        zero=[sp.im(sign * u * ZETA / (-sign * sp.I * sp.sqrt(u**2 - 1))) - ZETA * u / beyond for sign in (1, -1)],
     )
 
 
@@ -176,10 +161,8 @@ def real_energies(chain: Chain, tangent: Any) -> Any:
         "The energy on it",
         [equal(Z, z), equal(SIGMA**2, 1 - C**2)],
         r"$\zeta$ eliminated. The left-hand side of the condition grows with $c$ from 0 to $1+S^2$ at "
-        r"$c=1$, so "
-        r"each $S\ge0$ with $1+S^2\ge\zeta^2$ has one $c\in(0,1]$. Different $S$ have different $z\ge0$, "
-        r"because "
-        "the root is unique: the curve runs once through all energies above the edge.",
+        r"$c=1$, so each $S\ge0$ with $1+S^2\ge\zeta^2$ has one $c\in(0,1]$. Different $S$ have different "
+        r"$z\ge0$, because the root is unique: the curve runs once through all energies above the edge.",
         zero=[
             (real.subs(ZETA, zeta) - z).subs(H, COSH),
             sp.diff(condition, C) > 0,

@@ -35,8 +35,8 @@ def threshold() -> Chain:
     chain.show(
         "The vertex term matters",
         [stated("v=1:A", full), stated("v=0:A_0", bare), stated("A_0/A", sp.simplify(bare / full))],
-        r"At $q=0$. Dropping the vertex term keeps power and sign and changes the coefficient; the two agree "
-        r"for $\zeta\to0$ only.",
+        "At $q=0$. Dropping the vertex term keeps power and sign and changes the coefficient; the two "
+        r"agree for $\zeta\to0$ only.",
         zero=sp.limit(bare / full, ZETA, 0) - 1,
     )
     gap = DERIVATIONS["d:gap"].build().result
@@ -50,9 +50,7 @@ def threshold() -> Chain:
     return chain.finish(full)
 
 
-@DERIVATIONS.register(
-    id="d:threshold-next", title="Onset of absorption to next order", source=Source("higgs_sym")
-)
+@DERIVATIONS.register(id="d:threshold-next", title="Onset of absorption to next order", source=Source("higgs_sym"))
 def threshold_next() -> Chain:
     """The result is the delta^2 and delta^3 terms at kappa = 0, vertex term included."""
     chain = Chain()
@@ -149,7 +147,7 @@ def kernel_series(chain: Chain, K: Any, angle: Any, order: int, fixed: Mapping[A
     chain.show(
         "The kernel in angles",
         [stated("K", N / B), stated("N", sp.cos(a - b) - 1)],
-        r"$v=1$; $v=0$ drops the vertex term, which is that with $C$ in the denominator "
+        "$v=1$; $v=0$ drops the vertex term, which is that with $C$ in the denominator "
         r"$r_1+r_2+\kappa-\zeta(1-vC)$.",
         zero=[
             K - general.subs(N, R1 * R2 + U1 * U2 - 1),
@@ -169,10 +167,10 @@ def kernel_series(chain: Chain, K: Any, angle: Any, order: int, fixed: Mapping[A
     chain.show(
         "The kernel near both edges",
         [stated(f"K_{{{k}}}", sp.factor(term)) for k, term in enumerate(series[:3])],
-        r"Terms by total degree in $y_1$, $y_2$. At the edges the denominator "
-        r"$r_g^2[2r_g+\kappa-(1+v)\zeta]$ "
-        r"is positive, because $\zeta<\zeta^{1/3}$; the numerator vanishes with $y_1-y_2$. Checked: "
-        r"the quotient multiplied back, and the second derivative of the kernel itself.",
+        "Terms by total degree in $y_1$, $y_2$. At the edges the denominator "
+        r"$r_g^2[2r_g+\kappa-(1+v)\zeta]$ is positive, because $\zeta<\zeta^{1/3}$; the numerator vanishes "
+        "with $y_1-y_2$. Checked: the quotient multiplied back, and the second derivative of the kernel "
+        "itself.",
         zero=[
             *[sum(bottoms[j] * series[k - j] for j in range(k + 1)) - tops[k] for k in range(order + 1)],
             sp.simplify(mixed.subs(fixed) + sp.diff(series[2], Y1, Y2).subs(VERTEX, 1)),

@@ -3,7 +3,7 @@
 The remainder of such a sequence is a sum of terms x^p (times powers of ln x) whose exponents are not known in
 advance. No single accelerator is right for all of them, so several compete: Wynn's epsilon (any powers),
 Richardson ladders (multiples of 1, 1/2 or 1/3, with or without ln x), and for logarithmic remainders
-Richardson and Levin in 1/k. Each is judged by how little it moves when the data are cut short at either end;
+Richardson, Neville and Levin in 1/k. Each is judged by how little it moves when the data are cut short at either end;
 the one that moves least wins, and how much it moves, or its distance from the runner-up, makes the error bar.
 """
 
@@ -23,6 +23,7 @@ SAFETY = 5
 # Successive differences that shrink less than those of x^(1/5) are taken for a logarithmic remainder.
 SLOWEST_POWER = Fraction(1, 5)
 LADDERS = (Fraction(1), Fraction(1, 2), Fraction(1, 3))
+TAILS = (3, 4, 5)  # a ratio of logarithms is a series in 1/k only far out: use the last terms alone
 FEWEST = 5
 WATCHED = 5  # so many last differences must shrink, one after the other
 
@@ -57,6 +58,7 @@ def _candidates(terms: Sequence[Any], ratio: int, context: Any) -> dict[str, Met
         return {
             "Richardson in 1/k": lambda s: _in_inverse_index(s, context),
             "Levin u": lambda s: _levin(s, context),
+            **{f"Neville in 1/k, last {n}": _neville(n, context) for n in TAILS},
         }
     found: dict[str, Method] = {}
     for power in LADDERS:
@@ -116,6 +118,19 @@ def _wynn(terms: Sequence[Any]) -> Any:
 def _in_inverse_index(terms: Sequence[Any], context: Any) -> Any:
     """Richardson's formula for remainders in powers of 1/k."""
     return context.richardson(list(terms))[0]
+
+
+def _neville(count: int, context: Any) -> Method:
+    """The polynomial in 1/k through the last `count` terms, at 1/k = 0."""
+
+    def extrapolate(terms: Sequence[Any]) -> Any:
+        row = list(terms[-count:])
+        k = [context.mpf(len(terms) - len(row) + i + 1) for i in range(len(row))]
+        for level in range(1, len(row)):
+            row = [(k[i + level] * b - k[i] * a) / level for i, (a, b) in enumerate(pairwise(row))]
+        return row[0]
+
+    return extrapolate
 
 
 def _levin(terms: Sequence[Any], context: Any) -> Any:

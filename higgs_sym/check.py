@@ -43,10 +43,10 @@ class Measurement:
 def verify(claim: Claim, digits: int | None = None, *, formula: Formula | None = None) -> Verdict:
     """The verdict on a claim.
 
-    `digits` (10 to 100) is what an identity is compared to (default 30), and where an asymptotic claim starts
-    (default 20, at most 60): there the precision rises as the limit demands. `formula` stands in for the
-    registered formula. Deterministic: the same claim gives the same strings everywhere. A quantity that misses
-    its accuracy leaves the claim undecided; digits out of range raise InputError.
+    `digits` (10 to 100) is what an identity is compared to (default 30), and where an asymptotic claim
+    starts (default 20, at most 60): there the precision rises as the limit demands. `formula` stands in for
+    the registered formula. Deterministic: the same claim gives the same strings everywhere. A quantity that
+    misses its accuracy leaves the claim undecided; digits out of range raise InputError.
     """
     digits = check_digits(digits) or (IDENTITY_DIGITS if claim.exact else STARTING_DIGITS)
     formula = formula or FORMULAS[claim.formula]
@@ -115,11 +115,12 @@ def measure(claim: Claim, sampler: Sampler, points: Sequence[Point]) -> Measurem
     relative = _exponent(ratios, sampler, noise)
     claimed = sampler.number("order", claim.order)
     own = _exponent([p.approx for p in points], sampler, noise)
-    # Logarithms in a formula blur its exponent but not the one of exact/approximation: the formula's own
+    # Logarithms blur the exponents of both sides but not that of exact/approximation; then the formula's own
     # exponent is only asked whether the claim quotes it correctly.
     base = claimed if abs(own.value - claimed) <= max(own.error, context.mpf("0.05")) else own.value
     spread = relative.error if base == claimed else relative.error + own.error
-    order = Estimate(base + relative.value, spread, relative.method)
+    direct = _exponent([p.exact for p in points], sampler, noise)
+    order = min(direct, Estimate(base + relative.value, spread, relative.method), key=lambda e: e.error)
     clear = [p.error for p in points if p.digits - agreed(p) >= GOOD_DIGITS and p.error > 0]
     remainder = _exponent(clear, sampler, context.mpf(10) ** -GOOD_DIGITS) if len(clear) > FEWEST else None
     power = _nearby_fraction(order, context)
@@ -136,9 +137,7 @@ def measure(claim: Claim, sampler: Sampler, points: Sequence[Point]) -> Measurem
     )
 
 
-def decide(
-    claim: Claim, sampler: Sampler, found: Measurement, identical: bool, reach: Any
-) -> tuple[Kind, str]:
+def decide(claim: Claim, sampler: Sampler, found: Measurement, identical: bool, reach: Any) -> tuple[Kind, str]:
     """The verdict's kind, and in words what it rests on."""
     number, context = sampler.number, sampler.context
     tolerance = number("tolerance", TOLERANCE)
@@ -188,7 +187,7 @@ def _sample(sampler: Sampler, digits: int) -> list[Point]:
         return [sampler.at(x, min(MAX_DIGITS, digits + SPARE_DIGITS)) for x in xs]
     points: list[Point] = []
     for x in xs:
-        # The digits the last point needed are the best guess for the next one, which saves a second evaluation.
+        # The digits the last point needed are the best guess for the next: it saves a second evaluation.
         start = digits_needed(points[-1]) + SPARE_DIGITS if points and points[-1].error else 0
         points.append(sampler.resolved(x, min(max(start, digits), MOST_STARTING_DIGITS)))
     return points

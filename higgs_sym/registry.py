@@ -30,8 +30,8 @@ PACKAGES = {
 class Table(Generic[R]):
     """Records of one kind by permanent id. Reading it first imports every module of its package."""
 
-    def __init__(self, record: type[R], kind: str, function_field: str | None) -> None:
-        self.record = record
+    def __init__(self, record: type[R], kind: str, function_field: str) -> None:
+        self.record: type[R] = record
         self.kind = kind
         self.function_field = function_field
         self._rows: dict[str, R] = {}
@@ -47,15 +47,14 @@ class Table(Generic[R]):
 
     def register(self, **values: Any) -> Callable[[F], F]:
         """Decorator: the decorated function becomes the record's callable; the keywords are the rest."""
-        if self.function_field is None:
-            raise HiggsSymError(f"{self.kind} records are not made from a function")
         known = {f.name for f in fields(self.record)}
         unknown = set(values) - known
         if unknown:
             raise HiggsSymError(f"{self.kind} has no field {sorted(unknown)}")
 
         def keep(function: F) -> F:
-            self.add(self.record(**{self.function_field: function, **values}), function.__module__)
+            given: dict[str, Any] = {self.function_field: function, **values}
+            self.add(self.record(**given), function.__module__)
             return function
 
         return keep

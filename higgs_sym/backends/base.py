@@ -58,6 +58,7 @@ class NumericBackend(Backend):
     integrands are written for one node and applied with `map`, summed with `dot`.
     """
 
+    kept: dict[tuple[Any, ...], Any]  # node tables of this backend at its precision
     newton_steps: int  # steps in which a quadratic iteration from two digits reaches full precision
 
     @property

@@ -20,6 +20,9 @@ class Float64Backend(NumericBackend):
     i = 1j
     newton_steps = 12
 
+    def __init__(self) -> None:
+        self.kept = {}
+
     def rational(self, numerator: int, denominator: int = 1) -> Any:
         return numerator / denominator
 

@@ -18,6 +18,7 @@ class MpBackend(NumericBackend):
 
     def __init__(self, context: Any = mpmath.mp) -> None:
         self.context = context
+        self.kept = {}
 
     @property
     def pi(self) -> Any:

@@ -1,7 +1,7 @@
 """Claims on the dirty superconductor at finite momentum near 2 Delta, against the full integral at zeta = 0.
 
-(31) and (39) are said to hold for small frequency and momentum with (omega - 2 Delta)/(D q^2)^2 arbitrary, so the
-limit takes both to zero at a fixed value of that quotient.
+(31) and (39) are said to hold for small omega - 2 Delta and D q^2 with (omega - 2 Delta)/(D q^2)^2 arbitrary, so
+the limit takes both to zero at a fixed value of that quotient.
 """
 
 from __future__ import annotations

@@ -26,7 +26,9 @@ AT_THREE_TENTHS = Limit(r"\delta\to 0^+,\ \zeta=3/10", lambda x: {"delta": x, "z
 AT_NINE_TENTHS = Limit(r"\delta\to 0^+,\ \zeta=9/10", lambda x: {"delta": x, "zeta": "9/10"}, start="1/512")
 SCALING = Limit(r"\delta=\zeta^{2/3}=x^2,\ x\to 0^+", lambda x: {"delta": x**2, "zeta": x**3}, ratio=2)
 BCS = Limit(r"\delta=x,\ \zeta=x^3,\ x\to 0^+", lambda x: {"delta": x, "zeta": x**3}, ratio=2)
-ONSET = r"$\mathrm{Im}\,\chi^{-1}\simeq-\frac{\pi}{24}(\omega-2\epsilon_g)^2/(\Gamma\epsilon_g)$ at the threshold."
+BARE = IMAGINARY + ", with the kernel that lacks the pair-breaking vertex correction"
+ONSET = r"$\mathrm{Im}\,\chi^{-1}\simeq-\frac{\pi}{24}(\omega-2\epsilon_g)^2/(\Gamma\epsilon_g)$ at $2\epsilon_g$."
+WITHOUT = r"Without vertex correction the coefficient of the onset is $1-\zeta^{2/3}$ times the full one."
 LINEAR = r"$\mathrm{Im}\,\chi^{-1}=-\frac{\pi}{2}(S_g-\gamma)$ starts linearly at $2\epsilon_g$."
 
 
@@ -53,7 +55,7 @@ def _chi_inv(delta: Any, zeta: Any, digits: int, vertex: bool = True) -> Any:
     order="1",
     expectation=Kind.WRONG_ORDER,
     corrected_by="threshold:im",
-    remark="With both gap edges kept at finite r, no denominator vanishes at the threshold: the onset is quadratic.",
+    remark="r stays finite at both gap edges, so no denominator vanishes there and the onset is quadratic.",
 )
 @CLAIMS.register(
     id="eq:22:scaling",
@@ -121,14 +123,34 @@ def imaginary_part(variables: Mapping[str, Any], digits: int) -> Any:
 
 
 @CLAIMS.register(
-    id="threshold:im:bare",
-    title="Quadratic onset of Im chi^-1 without the vertex correction",
+    id="threshold:im:vertex",
+    title="The coefficient of the quadratic onset depends on the vertex correction",
     statement=ONSET,
     formula="threshold:im",
-    oracle_text=IMAGINARY + ", kernel without the pair-breaking vertex correction",
+    oracle_text=BARE,
     limit=AT_TENTH,
     order="2",
     expectation=Kind.WRONG_PREFACTOR,
+    corrected_by="threshold:im:bare",
+    remark="The exponent does not: the onset is quadratic with and without it.",
+)
+@CLAIMS.register(
+    id="threshold:im:bare:1/10",
+    title="Quadratic onset without the vertex correction at weak pair breaking",
+    statement=WITHOUT,
+    formula="threshold:im:bare",
+    oracle_text=BARE,
+    limit=AT_TENTH,
+    order="2",
+)
+@CLAIMS.register(
+    id="threshold:im:bare:3/10",
+    title="Quadratic onset without the vertex correction",
+    statement=WITHOUT,
+    formula="threshold:im:bare",
+    oracle_text=BARE,
+    limit=AT_THREE_TENTHS,
+    order="2",
 )
 def imaginary_part_bare(variables: Mapping[str, Any], digits: int) -> Any:
     """Im chi^-1(2 eps_g + delta) without the vertex correction."""
@@ -148,12 +170,13 @@ def imaginary_part_bare(variables: Mapping[str, Any], digits: int) -> Any:
 @CLAIMS.register(
     id="eq:20:scaling",
     title="Re chi^-1 inside the window opened by weak pair breaking",
-    statement=r"(20) contains $\gamma\ln(1/\gamma)$ where the scaling limit of the integral is $\zeta^{1/3}F$.",
+    statement=r"(20) holds for $\gamma\ll 1$ at any $(\omega-2\epsilon_g)/(\gamma^2\epsilon_g)$.",
     formula="eq:20",
     oracle_text=REAL,
     limit=SCALING,
     order="1",
     expectation=Kind.WRONG_ORDER,
+    remark=r"(20) contains $\gamma\ln(1/\gamma)$; the integral scales as $\zeta^{1/3}$ without a logarithm.",
 )
 @CLAIMS.register(
     id="eq:20:eta:threshold",

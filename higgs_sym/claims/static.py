@@ -10,8 +10,8 @@ from higgs_sym.records import Limit
 from higgs_sym.registry import CLAIMS
 
 ORACLE = r"$\chi^{-1}(0)$ from the full integral at $q=0$"
-WEAK = Limit(r"\zeta\to 0^+,\ \zeta=x", lambda x: {"zeta": x})
-STRONG = Limit(r"\zeta\to\infty,\ \zeta=1/x", lambda x: {"zeta": 1 / x}, start="1/2", ratio=2)
+WEAK = Limit(r"\zeta\to 0^+,\ \zeta=x", lambda x: {"zeta": x}, ratio=16, samples=8)
+STRONG = Limit(r"\zeta\to\infty,\ \zeta=1/x", lambda x: {"zeta": 1 / x}, start="1/2", ratio=4, samples=7)
 HYPOTHESIS = "needs the pair-breaking vertex correction; without it the sum rule fails"
 
 

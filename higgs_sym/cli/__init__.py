@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import os
-import sys
 from collections.abc import Sequence
 
 import click
 
 from higgs_sym.cli import derive, evaluate, records, report, verify
-from higgs_sym.cli.output import complain, survive_any_encoding
+from higgs_sym.cli.output import complain, flush, survive_any_encoding
 from higgs_sym.errors import HiggsSymError
 
 EPILOG = """\b
@@ -55,7 +53,7 @@ def run(argv: Sequence[str] | None = None) -> int:
     try:
         arguments = None if argv is None else list(argv)
         code = main.main(args=arguments, prog_name="higgs-sym", standalone_mode=False)
-        sys.stdout.flush()
+        flush()
         return int(code or 0)
     except click.exceptions.Exit as done:
         return done.exit_code
@@ -68,7 +66,3 @@ def run(argv: Sequence[str] | None = None) -> int:
     except (click.Abort, KeyboardInterrupt):
         complain("interrupted")
         return 130
-    except BrokenPipeError:
-        # The reader of a pipe left; what remains in the buffer has nowhere to go.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 0

@@ -6,7 +6,7 @@ from typing import Any
 
 import click
 
-from higgs_sym.cli.output import print_json
+from higgs_sym.cli.output import print_json, say
 
 COLOURS = {"proved": "green", "numeric": "yellow", "definition": "blue"}
 
@@ -44,11 +44,11 @@ def _print(row: Any) -> None:
     from higgs_sym.report.model import Proof
     from higgs_sym.report.prose import to_plain
 
-    click.secho(f"{row.id}  {to_plain(row.title)}", bold=True)
+    say(click.style(f"{row.id}  {to_plain(row.title)}", bold=True))
     proof = Proof(row, tuple(row.build().steps))
     for number, step in enumerate(proof.steps, start=1):
         method = click.style(step.method, fg=COLOURS[step.method])
-        click.echo(f"  {number:2}. {to_plain(step.title)}  [{method}]")
-        click.echo(f"      {' '.join(step.latex.split())}")
-        click.echo(f"      {to_plain(step.reason)}")
-    click.echo(f"  {proof.summary}\n")
+        say(f"  {number:2}. {to_plain(step.title)}  [{method}]")
+        say(f"      {' '.join(step.latex.split())}")
+        say(f"      {to_plain(step.reason)}")
+    say(f"  {proof.summary}\n")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from higgs_sym.cli.output import speaks_unicode
 from higgs_sym.errors import HiggsSymError
 from higgs_sym.records import Source
 from higgs_sym.registry import FORMULAS
@@ -51,7 +52,7 @@ def _formula(row: Any) -> dict[str, Any]:
 
     from higgs_sym.backends.symbolic_backend import expression
 
-    right = str(sympy.pretty(expression(row), use_unicode=True)).split("\n")
+    right = str(sympy.pretty(expression(row), use_unicode=speaks_unicode())).split("\n")
     return {
         "title": to_plain(row.title),
         "equation": [f"{to_plain(as_math(row.lhs))} =", *right],

@@ -8,7 +8,7 @@ from typing import Any
 
 import click
 
-from higgs_sym.cli.output import print_json
+from higgs_sym.cli.output import print_json, say
 
 FLOAT64_DIGITS = 12  # what the quantities promise for digits=None
 _COMPLEX = re.compile(r"(?P<real>[^ij]*?)(?P<imaginary>[+-]?[^+\-ij]*(?:[eE][+-]?\d+)?(?:/\d+)?)\*?[ij]\Z")
@@ -55,7 +55,7 @@ def command_for(quantity: Any) -> click.Command:
         if as_json:
             print_json(_as_json(quantity.id, texts, value, digits))
         else:
-            click.echo(text_of(value, digits))
+            say(text_of(value, digits))
 
     text = inspect.getdoc(quantity.function) or ""
     about = "\b\n" + text.replace("\n\n", "\n\n\b\n")  # keep the docstring's own line breaks
@@ -66,9 +66,7 @@ def _option(parameter: inspect.Parameter) -> click.Option:
     name = parameter.name.replace("_", "-")
     required = parameter.default is inspect.Parameter.empty
     if parameter.name == "digits":
-        help_text = (
-            f"Correct digits to compute and print; {FLOAT64_DIGITS}, in double precision, if not given."
-        )
+        help_text = f"Correct digits to compute and print; {FLOAT64_DIGITS}, in double precision, if not given."
         return click.Option([f"--{name}"], type=int, help=help_text)
     if isinstance(parameter.default, bool):
         return click.Option([f"--{name}/--no-{name}"], default=parameter.default, show_default=True)

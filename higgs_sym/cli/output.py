@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import codecs
 import json
+import os
 import sys
 import unicodedata
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from typing import Any
+from typing import Any, NoReturn
 
 import click
 
@@ -42,14 +43,44 @@ def _spelled(char: str) -> str:
     return plain or "?"
 
 
+def say(text: str = "") -> None:
+    """A line on stdout, in its own encoding, without colours unless it is a terminal.
+
+    `click.echo` would send UTF-8 to a stream that calls itself ASCII.
+    """
+    try:
+        print(text if sys.stdout.isatty() else click.unstyle(text))
+    except BrokenPipeError:
+        leave_quietly()
+
+
+def flush() -> None:
+    """Send what is buffered, while a reader that has left can still be told from an error."""
+    try:
+        sys.stdout.flush()
+    except BrokenPipeError:
+        leave_quietly()
+
+
+def leave_quietly() -> NoReturn:
+    """The reader of a pipe has left: what remains has nowhere to go, and that is no error."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    raise click.exceptions.Exit(0)
+
+
 def complain(message: str) -> None:
     """One line on stderr."""
-    click.echo(f"higgs-sym: error: {' '.join(message.split())}", err=True)
+    print(f"higgs-sym: error: {' '.join(message.split())}", file=sys.stderr)
+
+
+def speaks_unicode() -> bool:
+    """Whether stdout can show mathematics in two dimensions and Greek."""
+    return (sys.stdout.encoding or "").lower().startswith("utf")
 
 
 def print_json(content: Any) -> None:
     """JSON on stdout."""
-    click.echo(json.dumps(content, indent=2, ensure_ascii=False, default=str))
+    say(json.dumps(content, indent=2, ensure_ascii=not speaks_unicode(), default=str))
 
 
 def print_table(
@@ -62,7 +93,7 @@ def print_table(
 
     console = Console(highlight=False)
     if not console.is_terminal:
-        click.echo("\n".join(aligned([headers, *rows])))
+        say("\n".join(aligned([headers, *rows])))
         return
     table = Table(*headers, box=_box(), header_style="bold", pad_edge=False)
     for row in rows:

@@ -6,7 +6,7 @@ from typing import Any
 
 import click
 
-from higgs_sym.cli.output import print_json, print_table
+from higgs_sym.cli.output import print_json, print_table, say
 from higgs_sym.errors import UnknownIdError
 
 KINDS = ("quantity", "formula", "derivation", "claim", "figure")
@@ -69,7 +69,7 @@ def show(identifier: str, as_latex: bool, as_json: bool) -> None:
 
     name, row = find(identifier)
     if as_latex:
-        click.echo(latex(name, row))
+        say(latex(name, row))
         return
     facts = describe(name, row)
     if as_json:
@@ -78,7 +78,7 @@ def show(identifier: str, as_latex: bool, as_json: bool) -> None:
     for key, value in facts.items():
         if value:
             lines = value if isinstance(value, list) else str(value).split("\n")
-            click.echo(f"{key + ':':<12} " + ("\n" + " " * 13).join(str(line) for line in lines))
+            say(f"{key + ':':<12} " + ("\n" + " " * 13).join(str(line) for line in lines))
 
 
 def find(identifier: str) -> tuple[str, Any]:

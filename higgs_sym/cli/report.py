@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from higgs_sym.cli.output import progress
+from higgs_sym.cli.output import progress, say
 
 
 @click.command()
@@ -29,8 +29,8 @@ def report(output: Path, verdicts: Path | None) -> None:
     \b
     Examples:
       higgs-sym report
-      higgs-sym report -o /tmp/report
-      higgs-sym report --verdicts reports/verdicts.json -o elsewhere
+      higgs-sym report -o elsewhere
+      higgs-sym report --verdicts reports/verdicts.json
     """
     from higgs_sym.check import differs_from_expectation, verify_all
     from higgs_sym.registry import DERIVATIONS
@@ -49,10 +49,10 @@ def report(output: Path, verdicts: Path | None) -> None:
     with progress("drawing") as bar:
         paths = build(data, output, progress=bar)
     counts = [f"{number} {kind.value}" for kind, number in data.counts().items() if number]
-    click.echo(f"{len(data.verdicts)} claims: {', '.join(counts)}")
+    say(f"{len(data.verdicts)} claims: {', '.join(counts)}")
     for verdict in data.verdicts:
         if differs_from_expectation(verdict):
-            click.echo(f"not expected: {verdict.claim}: {verdict.kind.value}: {verdict.reason}")
+            say(f"not expected: {verdict.claim}: {verdict.kind.value}: {verdict.reason}")
     for path in paths:
         if path.parent == output:
-            click.echo(path)
+            say(str(path))

@@ -7,8 +7,7 @@ from typing import Any
 
 import click
 
-from higgs_sym.cli.output import print_json, print_table, progress
-from higgs_sym.inputs import MAX_DIGITS, MIN_DIGITS
+from higgs_sym.cli.output import print_json, print_table, progress, say
 
 COLOURS = {
     "confirmed": "green",
@@ -21,7 +20,7 @@ COLOURS = {
 
 @click.command()
 @click.argument("ids", metavar="[ID]...", nargs=-1)
-@click.option("--digits", type=int, help=f"Digits the check starts from, {MIN_DIGITS} to {MAX_DIGITS}.")
+@click.option("--digits", type=int, help="Digits the check starts from, 10 to 100; 30 if not given.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON, samples included.")
 def verify(ids: tuple[str, ...], digits: int | None, as_json: bool) -> int:
     """Check the claims with these IDs, or all of them, against the full quantities.
@@ -69,6 +68,6 @@ def print_verdicts(verdicts: Any, surprises: set[str]) -> None:
     print_table(headers, rows, COLOURS | {"NOT EXPECTED": "bold red"})
     for verdict in verdicts:
         if verdict.claim in surprises or verdict.kind is Kind.UNDECIDED:
-            click.echo(f"{verdict.claim}: {verdict.kind.value}: {verdict.reason}")
+            say(f"{verdict.claim}: {verdict.kind.value}: {verdict.reason}")
     counts = [(sum(verdict.kind is kind for verdict in verdicts), kind.value) for kind in Kind]
-    click.echo(", ".join(f"{number} {name}" for number, name in counts if number))
+    say(", ".join(f"{number} {name}" for number, name in counts if number))

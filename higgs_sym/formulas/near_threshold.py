@@ -135,3 +135,17 @@ def imaginary_second_reading(lib: Backend, delta: Any, zeta: Any) -> Any:
 def quadratic_onset(lib: Backend, delta: Any, zeta: Any) -> Any:
     """-(pi/24) delta^2/(zeta eps_g)."""
     return -lib.pi * lib.rational(1, 24) * delta**2 / (zeta * gap(lib, zeta))
+
+
+@FORMULAS.register(
+    id="threshold:im:bare",
+    title="Quadratic onset if the pair-breaking vertex correction is left out",
+    lhs=r"\mathrm{Im}\,\chi^{-1}_\mathrm{bare}(2\epsilon_g+\delta)",
+    variables=("delta", "zeta"),
+    domain=r"0 < \delta \ll \epsilon_g, \Delta\zeta^{2/3},\ 0 < \zeta < 1,\ q = 0",
+    source=Source("higgs_sym", "measured; the denominator of the kernel at the edge loses its vertex part"),
+)
+def quadratic_onset_bare(lib: Backend, delta: Any, zeta: Any) -> Any:
+    """-(pi/24) (1 - zeta^(2/3)) delta^2/(zeta eps_g)."""
+    missing = 1 - lib.power(zeta, lib.rational(2, 3))
+    return quadratic_onset(lib, delta, zeta) * missing

@@ -18,7 +18,6 @@ from typing import Any, NamedTuple
 
 from higgs_sym import inputs, precision
 
-
 _MAX_EXTRA = 10_000  # digits; nothing that fits the input bounds comes this close to the edge without meeting it
 
 

@@ -14,7 +14,7 @@ from higgs_sym.physics._edge import Edge
 from higgs_sym.physics._integrals import Frame, Layout, evaluate, h_scale, layout, middle
 from higgs_sym.physics.kernel import Parameters
 
-ORDER = 18  # nodes per panel
+ORDER = 20  # nodes per panel
 CHUNK = 200_000  # nodes held at once
 FRACTION = 1e-16
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import cmath
 import math
 from collections.abc import Callable
 from typing import Any, NamedTuple
@@ -79,24 +78,12 @@ def evaluate(frame: Frame, where: Layout) -> tuple[Any, bool]:
         return below(frame, where.fine), True
     if where.kind == "vertical":
         return vertical(frame, where), False
-    turn = ray(frame, ray_direction(frame.edge, where.kind == "above"), where)
+    turn = ray(frame, where)
     if where.kind == "line":
         return turn + frame.lib.i * line(frame, where.window), False
     if not where.window:  # omega = 0
         return turn.real + 0 * frame.lib.i, True
     return window(frame, turn, where.window)
-
-
-def ray_direction(edge: Edge, real: bool) -> complex:
-    """Direction of the ray in xi; any non-zero double will do, it is part of the path and not rounded.
-
-    For Im omega > 0 it starts vertically in z, 45 degrees from all singularities; for real omega, whose singularities
-    all lie at 90 degrees, halfway between that and the real axis.
-    """
-    if not edge.gapped:
-        return 1.0
-    start = math.acos(float(edge.a))
-    return cmath.rect(1, (start - math.pi / 2) / 2 if real else start - math.pi / 4)
 
 
 def below(frame: Frame, fine: int) -> Any:
@@ -116,12 +103,11 @@ def below(frame: Frame, fine: int) -> Any:
     return lib.dot(lib.map(term, nodes, roots), weights) + 0 * lib.i
 
 
-def ray(frame: Frame, direction: complex, where: Layout) -> Any:
+def ray(frame: Frame, where: Layout) -> Any:
     """The retarded-retarded part, from the turning point to i infinity."""
     lib, edge, at = frame.lib, frame.edge, frame.at
     nodes, weights = _panels.half_line(lib, frame.order, where.fine, where.coarse)
-    turn = direction.real + direction.imag * lib.i if direction.imag else direction.real
-    seconds = lib.map(lambda tau: ray_point(edge, tau * turn, lib.i), nodes)
+    seconds = lib.map(lambda tau: ray_point(edge, tau, lib.i), nodes)
 
     def energy(second: Any) -> tuple[Any, Any]:
         z = second.z + at.omega
@@ -131,7 +117,7 @@ def ray(frame: Frame, direction: complex, where: Layout) -> Any:
 
     roots = frame.solve(lib.map(energy, seconds))
     terms = lib.map(lambda root, second: subtracted_kernel(lib, root, second, at) * second.slope, roots, seconds)
-    return lib.dot(terms, weights) * turn / lib.i + lib.i * edge.primitive
+    return lib.dot(terms, weights) / lib.i + lib.i * edge.primitive
 
 
 def point_on_curve(lib: NumericBackend, edge: Edge, h: Any) -> CurvePoint:
@@ -162,9 +148,12 @@ def middle(frame: Frame, omega: Any, delta: Any) -> Any:
         point = curve_point(lib, edge, h, lib.i)
         power = point.distance / (point.slope * h)
         step = lib.log(target / point.distance) * power
-        bounded = lib.where(step > 5, lambda: step * 0 + 5, lambda step=step: step)  # type: ignore[misc]
-        h = h * lib.exp(bounded)
+        h = h * lib.exp(_at_most(lib, step, 5))
     return h
+
+
+def _at_most(lib: NumericBackend, x: Any, bound: int) -> Any:
+    return lib.where(x > bound, lambda: x * 0 + bound, lambda: x)
 
 
 def window_nodes(frame: Frame, omega: Any, delta: Any, count: int) -> tuple[Any, Any]:
@@ -174,9 +163,7 @@ def window_nodes(frame: Frame, omega: Any, delta: Any, count: int) -> tuple[Any,
     end = lib.asinh(middle(frame, omega, delta) / scale)
     nodes, weights = _panels.equal(lib, frame.order, count)
     points = lib.map(lambda x: point_on_curve(lib, edge, scale * lib.sinh(x * end)), nodes)
-    measures = lib.map(
-        lambda x, w, point: w * end * scale * lib.cosh(x * end) * point.slope, nodes, weights, points
-    )
+    measures = lib.map(lambda x, w, point: w * end * scale * lib.cosh(x * end) * point.slope, nodes, weights, points)
     return points, measures
 
 
@@ -246,7 +233,9 @@ def vertical(frame: Frame, where: Layout) -> Any:
     half = at.omega / 2
     height = half.imag
     up, up_weights = _panels.half_line(lib, frame.order, where.fine, where.coarse)
-    down, down_weights = _panels.unit(lib, frame.order, where.fine + math.ceil(_panels.log4(max(height, 1 + 0 * height))))
+    down, down_weights = _panels.unit(
+        lib, frame.order, where.fine + math.ceil(_panels.log4(max(height, 1 + 0 * height)))
+    )
 
     def square(z: Any) -> tuple[Any, Any]:
         return z, (z - edge.eps_g) * (z + edge.eps_g)

@@ -1,8 +1,8 @@
 """chi^-1 with n correct digits in mpmath: the integrals of `_integrals` under error control.
 
 Every value is computed with two Gauss rules. The error of a rule falls geometrically with its order, so the
-difference d of the coarse rule from the fine one predicts the fine one's error as d^(n_fine/n_coarse). Order and
-precision are raised until the prediction, taken for the real and for the imaginary part by itself, is below the promise.
+difference d of the coarse rule from the fine one predicts the fine one's error as d^(n_fine/n_coarse). Order
+and precision are raised until the prediction, for the real and for the imaginary part by itself, is below the promise.
 """
 
 from __future__ import annotations
@@ -123,5 +123,5 @@ def _roots(context: Any, edge: Edge, points: list[tuple[Any, Any]]) -> list[Root
 
 
 def _float_edge(edge: Edge) -> Edge:
-    sign, man, exponent, _ = edge.zeta._mpf_
+    _, man, exponent, _ = edge.zeta._mpf_
     return edge_float(Fraction(int(man)) * Fraction(2) ** int(exponent))

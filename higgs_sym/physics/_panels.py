@@ -7,6 +7,8 @@ integrated to a fixed accuracy per panel when panel ends grow geometrically.
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
+from itertools import pairwise
 from typing import Any
 
 from higgs_sym.backends.base import NumericBackend
@@ -24,7 +26,7 @@ def graded(lib: NumericBackend, order: int, first: int, last: int) -> tuple[list
     ends = [one * 0, *(one * RATIO**k if k >= 0 else one / RATIO**-k for k in range(first, last + 1))]
     points: list[Any] = []
     measures: list[Any] = []
-    for low, high in zip(ends, ends[1:], strict=False):
+    for low, high in pairwise(ends):
         points += [low + (high - low) * x for x in nodes]
         measures += [(high - low) * w for w in weights]
     return points, measures
@@ -32,26 +34,41 @@ def graded(lib: NumericBackend, order: int, first: int, last: int) -> tuple[list
 
 def half_line(lib: NumericBackend, order: int, fine: int, coarse: int) -> Nodes:
     """Nodes on (0, inf): graded panels from 4^-fine to 4^(coarse + 1), the rest mapped by 1/x."""
-    last = coarse + 1
-    points, measures = graded(lib, order, min(-fine, last), last)
-    nodes, weights = lib.gauss(order)
-    top = RATIO**last
-    points += [top / x for x in nodes]
-    measures += [top * w / (x * x) for x, w in zip(nodes, weights, strict=True)]
-    return lib.collect(points), lib.collect(measures)
+
+    def make() -> tuple[list[Any], list[Any]]:
+        last = coarse + 1
+        points, measures = graded(lib, order, min(-fine, last), last)
+        nodes, weights = lib.gauss(order)
+        top = RATIO**last
+        points += [top / x for x in nodes]
+        measures += [top * w / (x * x) for x, w in zip(nodes, weights, strict=True)]
+        return points, measures
+
+    return _kept(lib, ("half_line", order, fine, coarse), make)
 
 
 def unit(lib: NumericBackend, order: int, fine: int) -> Nodes:
     """Nodes on (0, 1), graded towards 0 from 4^-fine."""
-    points, measures = graded(lib, order, -max(0, fine), 0)
-    return lib.collect(points), lib.collect(measures)
+    return _kept(lib, ("unit", order, fine), lambda: graded(lib, order, -max(0, fine), 0))
 
 
 def equal(lib: NumericBackend, order: int, count: int) -> Nodes:
     """Nodes on (0, 1) in equal panels."""
-    nodes, weights = lib.gauss(order)
-    points = [(k + x) / count for k in range(count) for x in nodes]
-    return lib.collect(points), lib.collect([w / count for _ in range(count) for w in weights])
+
+    def make() -> tuple[list[Any], list[Any]]:
+        nodes, weights = lib.gauss(order)
+        points = [(k + x) / count for k in range(count) for x in nodes]
+        return points, [w / count for _ in range(count) for w in weights]
+
+    return _kept(lib, ("equal", order, count), make)
+
+
+def _kept(lib: NumericBackend, key: tuple[Any, ...], make: Callable[[], tuple[list[Any], list[Any]]]) -> Nodes:
+    found: Nodes | None = lib.kept.get(key)
+    if found is None:
+        points, measures = make()
+        found = lib.kept[key] = lib.collect(points), lib.collect(measures)
+    return found
 
 
 def log4(x: Any) -> float:

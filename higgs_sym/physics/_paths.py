@@ -8,8 +8,8 @@ square-root edges of u(z) are gone. For Im omega >= 0 the T = 0 integral
 is one contour: below the gap K_RR(z + omega, z) continues K_RA(-z, z + omega), so the turning point z = 0 may be
 moved along the gap. We turn at the edge z = -eps_g (at 0 when gapless):
 
-  ray    z_2 from -eps_g into the upper half-plane, xi = exp(-i phi_2) on a straight ray: r_2, u_2, z_2 are rational
-         in xi, only r_1 = r(z_2 + omega) has to be solved for. All singularities lie at angles >= 45 degrees from the
+  ray    z_2 from -eps_g into the upper half-plane, xi = exp(-i phi_2) on a (bent) ray: r_2, u_2, z_2 are rational
+         in xi, only r_1 = r(z_2 + omega) has to be solved for. All singularities lie at angles >= 40 degrees from the
          ray, whatever the ratios of omega - 2 eps_g, zeta and 1, so Gauss panels of a fixed ratio converge at a
          fixed rate. The range beyond the last panel is mapped by 1/tau, in which the integrand is analytic at 0.
   curve  the real energies eps_g <= x <= omega/2 of the retarded-advanced window. On the lip of the cut
@@ -26,13 +26,14 @@ K_RR would meet does not arise: on the ray K_RR is smooth.
 
 from __future__ import annotations
 
+import math
 from typing import Any, NamedTuple
 
 from higgs_sym.physics._edge import Edge
 
 
 class RayPoint(NamedTuple):
-    """A point of the ray: root (q = r - base_r), energy z_2, its distance from -eps_g, and dz_2/dxi."""
+    """A point of the ray: root (q = r - base_r), energy z_2, its distance from -eps_g, and dz_2/dtau."""
 
     q: Any
     r: Any
@@ -52,19 +53,42 @@ class CurvePoint(NamedTuple):
     slope: Any
 
 
-def ray_point(edge: Edge, step: Any, i: Any) -> RayPoint:
-    """The point xi = base_xi + step; `i` is the imaginary unit of the number type."""
+def ray_step(edge: Edge, tau: Any, i: Any) -> tuple[Any, Any]:
+    """xi - base_xi and its slope at tau >= 0. The directions are doubles taken exactly: they are part of the path.
+
+    In phi, the ray leaves the edge at 40 degrees from the real direction: the branch points of r_1 lie at +90 degrees
+    (omega -> threshold) and, on the sheet below the cut, at -15 degrees. Beyond |phi - phi_g| ~ sqrt(m), where
+    z ~ phi^3, the upper half-plane is the sector 60..120 degrees: there the ray has turned to 80 degrees.
+    """
+    if not edge.gapped:
+        return tau, tau * 0 + 1
+    start = math.acos(float(edge.a)) - math.pi / 2
+    m = float(edge.m)
+    near = _unit(start + math.radians(40), i)
+    far = _unit(start + math.radians(40 + 40 * (1 - m) ** 2), i)
+    s = edge.u_g
+    slope = (near * (s * s) + far * (2 * s * tau + tau * tau)) / ((s + tau) * (s + tau))
+    return tau * (near * s + far * tau) / (s + tau), slope
+
+
+def _unit(angle: float, i: Any) -> Any:
+    return math.cos(angle) + math.sin(angle) * i
+
+
+def ray_point(edge: Edge, tau: Any, i: Any) -> RayPoint:
+    """The point of the ray at tau; `i` is the imaginary unit of the number type. `slope` is dz_2/dtau."""
+    step, turn = ray_step(edge, tau, i)
     xi = edge.base_xi + step
     q = step * (1 - 1 / (xi * edge.base_xi)) / 2
     r = edge.base_r + q
     u = i * (xi - 1 / xi) / 2
     if not edge.gapped:
         z = u * q / r
-        return RayPoint(q, r, u, z, z, (q - r * u * u) / (r * r) * i / xi)
+        return RayPoint(q, r, u, z, z, (q - r * u * u) / (r * r) * i / xi * turn)
     a, m = edge.a, edge.m
     squared = -q * q * (q * q + 2 * a * (1 + m) * q + 3 * a * a * m) / (r * r)
     z = u * (a * m + q) / r
-    slope = q * (r * r + r * a + a * a) / (r * r) * i / xi
+    slope = q * (r * r + r * a + a * a) / (r * r) * i / xi * turn
     return RayPoint(q, r, u, z, squared / (z - edge.eps_g), slope)
 
 
@@ -79,9 +103,7 @@ def curve_point(lib: Any, edge: Edge, h: Any, i: Any) -> CurvePoint:
     drop = e * (3 - 3 * e + e * e)  # 1 - (1 - e)^3
     gap6 = zeta2 * drop if edge.gapped else edge.zeta2_minus_1 + drop  # zeta^2 - c^6
     straight = zeta2 - 2 * c2 * c2
-    sinh2 = lib.where(
-        straight > 0, lambda: (straight + root) / (2 * c2), lambda: 2 * gap6 / (root - straight)
-    )
+    sinh2 = lib.where(straight > 0, lambda: (straight + root) / (2 * c2), lambda: 2 * gap6 / (root - straight))
     cosh2 = 1 + sinh2
     g = s2 + sinh2  # cosh^2 w - cos^2 x
     e_slope = 4 * h * power / (3 * (1 + h * h))

@@ -1,9 +1,9 @@
 """The physical root of the Usadel equation in float64, for arrays of energies.
 
-The criterion. For Im z > 0 the map u -> z + zeta u/sqrt(1 - u^2) takes the upper half-plane strictly into itself, so
-(Schwarz-Pick, Denjoy-Wolff) it has exactly one fixed point there, and that one attracts: |zeta/r^3| < 1. On the real axis the physical
-root is the limit: either it has Im u > 0, or it is real with |zeta/r^3| <= 1. A root of the quartic that satisfies
-z = u (1 - zeta/r), Re r >= 0, Im u >= 0 and |zeta/r^3| <= 1 is therefore the physical one.
+The criterion. For Im z > 0 the map u -> z + zeta u/sqrt(1 - u^2) takes the upper half-plane strictly into itself,
+so (Schwarz-Pick, Denjoy-Wolff) it has exactly one fixed point there, and that one attracts: |zeta/r^3| < 1. On the
+real axis the physical root is the limit: either it has Im u > 0, or it is real with |zeta/r^3| <= 1. A root of the
+quartic that satisfies z = u (1 - zeta/r), Re r >= 0, Im u >= 0 and |zeta/r^3| <= 1 is therefore the physical one.
 
 All four roots come from Ferrari's formula, are polished by Newton steps, and the one that satisfies the criterion
 is taken. Nodes where rounding blurs the decision are handed to mpmath one by one; nothing is guessed.
@@ -116,9 +116,7 @@ def _newton_p(p: Any, scaled: Any, m: Any) -> Any:
 def _violation(edge: Edge, r: Any, u: Any) -> Any:
     """By how much a candidate misses the criterion in the first quadrant; NaN counts as a miss."""
     size_r, size_u = np.abs(r) + 1e-300, np.abs(u) + 1e-300
-    worst = np.stack(
-        [-r.real / size_r, r.imag / size_r, -u.imag / size_u, -u.real / size_u, edge.zeta / size_r**3 - 1]
-    )
+    worst = np.stack([-r.real / size_r, r.imag / size_r, -u.imag / size_u, -u.real / size_u, edge.zeta / size_r**3 - 1])
     return np.nan_to_num(np.max(worst, axis=0), nan=9.0)
 
 

@@ -131,9 +131,7 @@ def _arcsine_excess_mp(t: Any, context: Any) -> Any:
     return total
 
 
-def _root(
-    value_and_slope: Callable[[Any], tuple[Any, Any]], start: Any, upper: Any, digits: int, context: Any
-) -> Any:
+def _root(value_and_slope: Callable[[Any], tuple[Any, Any]], start: Any, upper: Any, digits: int, context: Any) -> Any:
     """Newton's root of an increasing function on (0, upper], accepted only if the sign changes around it."""
     x = min(start, upper)
     for _ in range(_MAX_STEPS):

@@ -18,9 +18,7 @@ _GUARD = 12
 UPPER = "a finite number with Im >= 0"
 
 
-@QUANTITIES.register(
-    id="gap", latex=r"\varepsilon_g/\Delta", source=Source("DzeroKamenev2025", "Eq. (10)")
-)
+@QUANTITIES.register(id="gap", latex=r"\varepsilon_g/\Delta", source=Source("DzeroKamenev2025", "Eq. (10)"))
 def gap(zeta: Any, digits: int | None = None) -> Any:
     """Quasiparticle gap eps_g/Delta = (1 - zeta^(2/3))^(3/2), and 0 in the gapless state zeta >= 1.
 
@@ -136,10 +134,7 @@ def upper_exact(name: str, value: Any) -> Any:
 def _root_array(edge: Edge, z: Any) -> tuple[Any, Any]:
     flip = z.real < 0
     z = np.where(flip, -z.conj(), z)
-    if edge.gapped:
-        squared = ((z - edge.eps_g) - edge.eps_low) * (z + edge.eps_g)
-    else:
-        squared = z * z - edge.m**3
+    squared = ((z - edge.eps_g) - edge.eps_low) * (z + edge.eps_g) if edge.gapped else z * z - edge.m**3
     _, r, u = _root_float.solve(edge, z, squared)
     gap = (z.imag == 0) & inside(edge, z.real)
     u = np.where(gap, u.real, u)

@@ -2,7 +2,8 @@
 
 chi^-1 = 1/lambda - (pair bubble), with the coupling eliminated by self-consistency, so that no cutoff is left:
 
-    chi^-1(omega) = int_0^inf dy [1/r(iy) - K_RR(omega + iy, iy)] + (i omega/2) int_0^1 dtau K_RA(omega tau, omega (1 - tau))
+    chi^-1(omega) =   int_0^inf dy [1/r(iy) - K_RR(omega + iy, iy)]
+                    + (i omega/2) int_0^1 dtau K_RA(omega tau, omega (1 - tau))
 
 `_paths` explains how it is integrated, `kernel` holds K, `_root_float` the criterion that picks the physical root.
 """
@@ -23,9 +24,7 @@ from higgs_sym.records import Source
 from higgs_sym.registry import QUANTITIES
 
 
-@QUANTITIES.register(
-    id="chi_inv", latex=r"\chi^{-1}(\omega)", source=Source("DzeroKamenev2025", "Eq. (18)")
-)
+@QUANTITIES.register(id="chi_inv", latex=r"\chi^{-1}(\omega)", source=Source("DzeroKamenev2025", "Eq. (18)"))
 def chi_inv(omega: Any, zeta: Any, *, kappa: Any = 0, digits: int | None = None, vertex: bool = True) -> Any:
     """Inverse amplitude susceptibility at T = 0, the full integral, dimensionless.
 
@@ -34,8 +33,8 @@ def chi_inv(omega: Any, zeta: Any, *, kappa: Any = 0, digits: int | None = None,
     pair-breaking vertex correction.
 
     Returns complex128 in the shape of omega: relative error <= 1e-12 away from zeros for zeta in [1e-8, 1e3] and
-    |omega| in [1e-6, 1e3], next to 2 eps_g as well. With digits=n an mpc with n correct digits in the real and in the imaginary
-    part, each for itself. For real omega below 2 eps_g the imaginary part is exactly 0.
+    |omega| in [1e-6, 1e3], next to 2 eps_g as well. With digits=n an mpc with n correct digits in the real and in
+    the imaginary part, each for itself. For real omega below 2 eps_g the imaginary part is exactly 0.
 
     Raises InputError (Im omega < 0, zeta < 0, kappa < 0, NaN, infinity, digits outside 10..100) and AccuracyError
     if the digits cannot be promised.

@@ -41,9 +41,7 @@ def build(
     return tuple(directory / name for name in files)
 
 
-def _plots(
-    report: Report, progress: Callable[[int, int, str], None]
-) -> tuple[dict[str, str], dict[str, bytes]]:
+def _plots(report: Report, progress: Callable[[int, int, str], None]) -> tuple[dict[str, str], dict[str, bytes]]:
     """Every drawing by slug: as a data URI for the page and as a PDF for LaTeX."""
     drawings: dict[str, Callable[[], Any]] = {
         section.slug: partial(error_plot.draw, section.claim, section.verdict) for section in report.sections

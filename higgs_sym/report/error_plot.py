@@ -44,22 +44,33 @@ def _draw_values(axes: Any, claim: Claim, verdict: Verdict) -> None:
 def _draw_errors(axes: Any, claim: Claim, verdict: Verdict) -> None:
     axes.set_title("relative error of the formula", fontsize=10)
     x, y = _points(verdict, "relative_error")
-    if not x:  # identities agree in every digit that was computed
-        floor = 10.0 ** -max(verdict.digits_agreed, 1)
-        x = [float(sample.x) for sample in verdict.samples]
-        axes.plot(x, [floor] * len(x), "v", color=ERROR, markersize=4.5, label="below working precision")
-        axes.set_ylim(floor / 1e3, floor * 1e6)
-        axes.legend()
+    if claim.exact or verdict.remainder_order == "exact" or not x:
+        _draw_agreement(axes, verdict)
         return
     axes.plot(x, y, "o", color=ERROR, markersize=4.5, label="measured")
     order = decimal(verdict.remainder_order)
     if order is not None:
-        label = rf"slope {float(order):.3g}"
-        axes.plot(x, _power(x, y, float(order)), "-", color=ERROR, linewidth=0.9, label=label)
-    for level, name in ((0.01, "1%"), (0.1, "10%")):
-        axes.axhline(level, color=INK, linewidth=0.6, linestyle=(0, (4, 3)))
-        axes.annotate(name, (0.01, level), xycoords=("axes fraction", "data"), va="bottom", fontsize=8)
+        line = _power(x, y, float(order))
+        axes.plot(x, line, "-", color=ERROR, linewidth=0.9, label=rf"slope {float(order):.3g}")
     _keep_decade(axes, y)
+    low, high = axes.get_ylim()
+    for level, name in ((0.01, "1%"), (0.1, "10%")):
+        if low < level < high:
+            axes.axhline(level, color=INK, linewidth=0.6, linestyle=(0, (4, 3)))
+            place = (0.01, level)
+            axes.annotate(name, place, xycoords=("axes fraction", "data"), va="bottom", fontsize=8)
+    axes.legend()
+
+
+def _draw_agreement(axes: Any, verdict: Verdict) -> None:
+    """Where the two agree in every digit computed, the error is only known to be smaller than the last of them."""
+    if not verdict.samples:
+        return
+    floor = 10.0 ** -max(verdict.digits_agreed, 1)
+    x = [float(sample.x) for sample in verdict.samples]
+    label = f"{verdict.digits_agreed} digits agree"
+    axes.plot(x, [floor] * len(x), "v", color=ERROR, markersize=4.5, label=label)
+    axes.set_ylim(floor / 1e3, floor * 1e6)
     axes.legend()
 
 

@@ -5,10 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
-_SMALL = (
-    "alpha beta gamma delta epsilon zeta eta theta iota kappa lambda mu nu xi pi rho sigma tau phi chi psi"
-    " omega"
-)
+_SMALL = "alpha beta gamma delta epsilon zeta eta theta iota kappa lambda mu nu xi pi rho sigma tau phi chi psi omega"
 _LARGE = "Gamma Delta Theta Lambda Xi Pi Sigma Phi Psi Omega"
 GREEK = (*_SMALL.split(), *_LARGE.split())
 _FUNCTIONS = ("cosh", "sinh", "tanh", "cos", "sin", "tan", "ln")

@@ -96,9 +96,7 @@ def to_tex(text: str) -> str:
 def to_plain(text: str) -> str:
     """One line for a terminal: formulas in Unicode, the rest as it stands."""
     parts = enumerate(_MATH.split(text))
-    return " ".join(
-        "".join(plain_math.unicode_of(part) if place % 2 else part for place, part in parts).split()
-    )
+    return " ".join("".join(plain_math.unicode_of(part) if place % 2 else part for place, part in parts).split())
 
 
 def sentence(text: str) -> str:

@@ -23,7 +23,8 @@ def static(zeta: float) -> float:
     """chi^-1(0) at kappa = 0, from d ln(Delta/Delta_0)/d zeta on either side of zeta = 1."""
     if zeta <= 1:
         return 1 - math.pi * zeta / 4
-    return 1 - (zeta * math.asin(1 / zeta) + math.sqrt(1 - zeta**-2)) / 2
+    root = math.sqrt((zeta - 1) * (zeta + 1))
+    return 1 - (zeta * math.atan2(1, root) + root / zeta) / 2
 
 
 def bcs_golden_rule(omega: float, kappa: float) -> float:

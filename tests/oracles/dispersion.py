@@ -20,9 +20,7 @@ def rises(
     value is taken by subtracting Im chi^-1(omega)/omega, whose own integral is elementary.
     """
     nodes, weights = np.polynomial.legendre.leggauss(12)
-    edges = threshold + np.concatenate(
-        [[0.0], np.geomspace(scale, 3e3, 2 + math.ceil(math.log2(3e3 / scale)))]
-    )
+    edges = threshold + np.concatenate([[0.0], np.geomspace(scale, 3e3, 2 + math.ceil(math.log2(3e3 / scale)))])
     middle, half = (edges[1:] + edges[:-1]) / 2, (edges[1:] - edges[:-1]) / 2
     x, weight = (middle[:, None] + half[:, None] * nodes).ravel(), (half[:, None] * weights).ravel()
     last = float(edges[-1])

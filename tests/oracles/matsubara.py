@@ -38,9 +38,7 @@ def angle(omega: float, zeta: float) -> float:
     top = math.asin(min(1.0, 1 / zeta)) if zeta > 1 else math.pi / 2
     if omega == 0:
         return top
-    return float(
-        brentq(lambda t: omega * math.sin(t) - math.cos(t) * (1 - zeta * math.sin(t)), 0, top, xtol=1e-300)
-    )
+    return float(brentq(lambda t: omega * math.sin(t) - math.cos(t) * (1 - zeta * math.sin(t)), 0, top, xtol=1e-300))
 
 
 def kernel(
@@ -104,9 +102,7 @@ def log_order_parameter(zeta: float) -> float:
         return math.sin(angle(x, zeta)) - 1 / math.hypot(1, x)
 
     inner = quad(integrand, 0, 1, epsabs=1e-13, epsrel=1e-13, limit=400)[0]
-    return float(
-        inner + quad(lambda s: integrand(1 / s) / s**2, 0, 1, epsabs=1e-13, epsrel=1e-13, limit=400)[0]
-    )
+    return float(inner + quad(lambda s: integrand(1 / s) / s**2, 0, 1, epsabs=1e-13, epsrel=1e-13, limit=400)[0])
 
 
 def order_parameter(gamma: float) -> float:

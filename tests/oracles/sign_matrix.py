@@ -26,9 +26,7 @@ def kernel(
     vertex=False freezes tau3 Q tau3 at its value without the drive.
     """
     step = 2e-3
-    drives = {
-        e: _response(lower, Omega, zeta, kappa, e, vertex, phase) for e in (step, -step, 2 * step, -2 * step)
-    }
+    drives = {e: _response(lower, Omega, zeta, kappa, e, vertex, phase) for e in (step, -step, 2 * step, -2 * step)}
     near = (drives[step] - drives[-step]) / (2 * step)
     far = (drives[2 * step] - drives[-2 * step]) / (4 * step)
     return float((4 * near - far) / 3)
@@ -55,9 +53,7 @@ def _fixed_point(bare: np.ndarray, zeta: float, kappa: float, frozen: np.ndarray
     return Q
 
 
-def _response(
-    lower: float, Omega: float, zeta: float, kappa: float, drive: float, vertex: bool, phase: bool
-) -> float:
+def _response(lower: float, Omega: float, zeta: float, kappa: float, drive: float, vertex: bool, phase: bool) -> float:
     energies = lower + Omega * (np.arange(_LEVELS) - _LEVELS // 2 + 1)
     places = 4 if kappa else 1
     profile = np.cos(2 * np.pi * np.arange(places) / places)

@@ -90,9 +90,7 @@ def test_twenty_digits_are_those_of_fifty_in_both_parts(omega, zeta, kappa, vert
     _same_digits(chi_inv(omega, zeta, kappa=kappa, vertex=vertex, digits=10), more, 10, where)
 
 
-@pytest.mark.parametrize(
-    "off", [sympy.Rational(1, 10**3), sympy.Rational(1, 10**9), sympy.Rational(1, 10**40)]
-)
+@pytest.mark.parametrize("off", [sympy.Rational(1, 10**3), sympy.Rational(1, 10**9), sympy.Rational(1, 10**40)])
 @pytest.mark.parametrize("zeta", ["1e-8", "0.1", "0.999999999"])
 def test_twenty_digits_are_those_of_fifty_on_both_sides_of_the_threshold(zeta, off):
     edge = (1 - sympy.Rational(zeta) ** sympy.Rational(2, 3)) ** sympy.Rational(3, 2)

@@ -200,16 +200,12 @@ def test_states_are_conserved(zeta):
 
     def integral(function, ends):
         low, high = ends[:-1, None], ends[1:, None]
-        return float(
-            ((high - low) / 2 * weights * function((high + low) / 2 + (high - low) / 2 * nodes)).sum()
-        )
+        return float(((high - low) / 2 * weights * function((high + low) / 2 + (high - low) / 2 * nodes)).sum())
 
     # eps = edge + s^2 tames the square root at the edge; eps = top/v the tail, which is 1 + O(v^2)
     top = edge + 9
     excess = -edge
-    excess += integral(
-        lambda s: 2 * s * (dos(edge + s * s, zeta) - 1), np.append(0, np.geomspace(1e-4, 3, 40))
-    )
+    excess += integral(lambda s: 2 * s * (dos(edge + s * s, zeta) - 1), np.append(0, np.geomspace(1e-4, 3, 40)))
     excess += integral(lambda v: (dos(top / v, zeta) - 1) * top / v**2, np.linspace(0, 1, 4))
     assert abs(excess) < 1e-9 * max(1, zeta)
 
@@ -226,9 +222,7 @@ def test_dos_in_float64_agrees_with_thirty_digits(rng):
         eps = float(10 ** rng.uniform(-6, 3))
         if zeta < 1 and rng.random() < 0.6:
             eps = float(gap(zeta) * (1 + 10 ** rng.uniform(-9, 0)))
-        assert _relative(dos(eps, zeta), dos(eps, zeta, digits=30)) <= 1e-12, (
-            f"eps = {eps!r}, zeta = {zeta!r}"
-        )
+        assert _relative(dos(eps, zeta), dos(eps, zeta, digits=30)) <= 1e-12, f"eps = {eps!r}, zeta = {zeta!r}"
 
 
 @pytest.mark.parametrize("zeta", SPECIAL[1:])

@@ -29,7 +29,9 @@ def _relative(found, exact):
     "omega", [1e-6, 0.1, 1.0, 1.9, 2 - 1e-9, 2 + 1e-9, 2.1, 3.0, 50.0, 1e3, 0.7j, 1.5 + 0.1j, 3 + 1e-3j]
 )
 def test_without_pair_breaking_it_is_the_bcs_result(omega):
-    assert _relative(chi_inv(omega, 0), closed_forms.bcs(omega)) <= 1e-12
+    exact = closed_forms.bcs(omega)
+    # at omega = 2 chi^-1 has a zero, and a relative error means little next to it
+    assert abs(chi_inv(omega, 0) - exact) <= 1e-12 * max(abs(exact), 1e-3)
 
 
 @pytest.mark.parametrize("omega", ["1/1000000", "0.5", "1.999999", "2.000001", "3", "40"])
@@ -54,7 +56,8 @@ def test_without_pair_breaking_it_vanishes_at_the_threshold():
 @pytest.mark.parametrize("zeta", ZETAS)
 def test_static_limit_obeys_the_sum_rule(zeta):
     assert chi_inv(0, zeta) == pytest.approx(closed_forms.static(zeta), rel=1e-12)
-    assert chi_inv(1e-6, zeta).real == pytest.approx(closed_forms.static(zeta), rel=1e-11)
+    slack = 1e-10 if abs(zeta - 1) < 1e-3 else 1e-12  # omega^2, but for the scale |1 - zeta|^(3/2) < omega
+    assert chi_inv(1e-6, zeta).real == pytest.approx(closed_forms.static(zeta), rel=slack)
 
 
 @pytest.mark.parametrize("zeta", ["1e-8", "0.3", "1", "1.000000001", "7"])
@@ -75,9 +78,7 @@ def test_static_limit_is_the_slope_of_the_self_consistency_condition():
     # 1/lambda - d(pi T sum sin(theta))/d Delta at fixed Gamma = 1 + zeta d ln(Delta/Delta_0)/d zeta
     step = 1e-4
     for zeta in (0.2, 0.9, 1.4):
-        slope = (matsubara.log_order_parameter(zeta + step) - matsubara.log_order_parameter(zeta - step)) / (
-            2 * step
-        )
+        slope = (matsubara.log_order_parameter(zeta + step) - matsubara.log_order_parameter(zeta - step)) / (2 * step)
         assert chi_inv(0, zeta).real == pytest.approx(1 + zeta * slope, abs=1e-6)
 
 
@@ -118,13 +119,29 @@ def test_imaginary_axis_agrees_with_the_matrix_sign_function_end_to_end():
     assert chi_inv(1j * Omega, zeta).real == pytest.approx(sum(inner) + sum(outer), rel=1e-7)
 
 
+@pytest.mark.parametrize("vertex", [True, False])
+@pytest.mark.parametrize("kappa", [0.0, 0.3])
 @pytest.mark.parametrize(
-    ("omega", "zeta", "kappa", "vertex"),
-    [(1.5, 0.1, 0.2, True), (2.6, 0.4, 0.0, False), (0.8, 2.0, 0.1, True), (1.1 + 0.3j, 0.5, 0.0, True)],
-)
-def test_values_agree_with_plain_quadrature_of_polynomial_roots(omega, zeta, kappa, vertex):
-    expected = complex(plain.chi_inv(omega, zeta, kappa, vertex, dps=12))
-    assert _relative(chi_inv(omega, zeta, kappa=kappa, vertex=vertex), expected) < 1e-11
+    ("omega", "zeta"),
+    [(0.3, 0.3), (1.5, 0.1), (1.9, 0.01), (2.0, 0.003), (2.6, 0.4), (7.0, 0.6), (4.0, 0.02), (0.8, 2.0), (50.0, 20.0),
+     (1.1 + 0.3j, 0.5), (-0.7 + 0.05j, 0.2), (1.7 + 0.1j, 1.5)],
+)  # fmt: skip
+def test_values_agree_with_plain_quadrature_over_eigenvalue_roots(omega, zeta, kappa, vertex):
+    expected = plain.chi_inv_double(omega, zeta, kappa, vertex)
+    assert _relative(chi_inv(omega, zeta, kappa=kappa, vertex=vertex), expected) < 1e-12
+
+
+@pytest.mark.parametrize("omega", [0.01, 1.0])
+def test_values_at_the_gapless_transition_agree_with_plain_quadrature(omega):
+    # the roots have a cube-root singularity that the plain panels do not resolve
+    assert _relative(chi_inv(omega, 1), plain.chi_inv_double(omega, 1)) < 1e-8
+
+
+def test_values_agree_with_plain_quadrature_of_polynomial_roots():
+    expected = plain.chi_inv(mpmath.mpf("1.5"), mpmath.mpf("0.5"), mpmath.mpf("0.25"), dps=16)
+    found = chi_inv("1.5", "0.5", kappa="0.25", digits=16)
+    assert _relative(found.real, expected.real) < 1e-15
+    assert _relative(found.imag, expected.imag) < 1e-15
 
 
 @pytest.mark.slow
@@ -140,9 +157,7 @@ def test_thirty_digits_agree_with_plain_quadrature(omega, zeta):
 @pytest.mark.parametrize("kappa", [1e-6, 0.01, 0.5, 10.0])
 @pytest.mark.parametrize("Omega", [0.05, 1.0, 9.0])
 def test_bcs_at_finite_momentum_agrees_with_direct_quadrature(Omega, kappa):
-    assert chi_inv(1j * Omega, 0, kappa=kappa).real == pytest.approx(
-        matsubara.chi_inv(Omega, 0, kappa), rel=1e-11
-    )
+    assert chi_inv(1j * Omega, 0, kappa=kappa).real == pytest.approx(matsubara.chi_inv(Omega, 0, kappa), rel=1e-11)
 
 
 # ---------------------------------------------------------------- exact properties

@@ -58,9 +58,7 @@ def _drawing():
 def _formula(key, title, body, **more):
     lhs = r"\mathrm{Im}\,\chi^{-1}(2\epsilon_g+\delta)"
     domain = r"0<\delta\ll\epsilon_g"
-    return Formula(
-        id=key, title=title, lhs=lhs, variables=("delta", "zeta"), body=body, domain=domain, **more
-    )
+    return Formula(id=key, title=title, lhs=lhs, variables=("delta", "zeta"), body=body, domain=domain, **more)
 
 
 def _claim(key, title, formula, **more):
@@ -85,7 +83,8 @@ def _verdict(claim, kind, **more):
     values = {
         "reason": "The full quantity vanishes as $x^2$.", "claimed_order": "1", "measured_order": "2.0000004",
         "order_error": "0.0000013", "prefactor_ratio": "0", "prefactor_error": "0", "remainder_order": "1",
-        "range_1_percent": "0.00123456", "range_10_percent": "0.0123456", "digits_agreed": 0, "working_digits": 30,
+        "range_1_percent": "0.00123456", "range_10_percent": "0.0123456", "digits_agreed": 0,
+        "working_digits": 30,
         "evidence": "measured", "samples": samples,
     }  # fmt: skip
     return Verdict(claim=claim, kind=kind, **values | more)
@@ -116,15 +115,14 @@ def records() -> Records:
             derivation="edge",
             hypothesis=r"$0<\zeta<1$",
         ),
-        _claim(
-            "identity", "An identity", "threshold", order="1/2", exact=True, remark="Holds to all digits."
-        ),
+        _claim("identity", "An identity", "threshold", order="1/2", exact=True, remark="Holds to all digits."),
     ]
     return Records(
         _table(Claim, "claim", "oracle", claims),
         _table(Formula, "formula", "body", formulas),
         _table(Derivation, "derivation", "build", [
-            Derivation("edge", "The gap edge", _build, OURS), Derivation("spare", "A spare one", _build, OURS),
+            Derivation("edge", "The gap edge", _build, OURS),
+            Derivation("spare", "A spare one", _build, OURS),
         ]),
         _table(Figure, "figure", "draw", [Figure("curve", "A curve", "It rises as $x^2$.", _drawing, OURS)]),
     )  # fmt: skip
@@ -134,7 +132,8 @@ def records() -> Records:
 def archive(records) -> Archive:
     verdicts = [
         _verdict("eq:22", Kind.WRONG_ORDER),
-        _verdict("identity", Kind.CONFIRMED, remainder_order="exact", digits_agreed=29, evidence="certified at 12 points",
+        _verdict("identity", Kind.CONFIRMED, remainder_order="exact", digits_agreed=29,
+                 evidence="certified at 12 points",
                  samples=tuple(Sample(f"{4.0**-n}", "1.5", "1.5", "0") for n in range(1, 13))),
         _verdict("threshold", Kind.UNDECIDED, claimed_order="2", reason="the error bar holds two orders"),
     ]  # fmt: skip

@@ -32,9 +32,7 @@ def test_article():
     entry = bib.parse(ENTRY)["Key2000"]
     html = bib.citation_html(entry)
     assert (
-        "L. P. Gor’kov, K. A. Müller and C. Third, <em>On BCS &amp; more</em>".replace(
-            ". ", ".\N{NO-BREAK SPACE}"
-        )
+        "L. P. Gor’kov, K. A. Müller and C. Third, <em>On BCS &amp; more</em>".replace(". ", ".\N{NO-BREAK SPACE}")
         in html
     )
     assert "<b>12</b>, 1–9 (2000)." in html

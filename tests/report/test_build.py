@@ -20,15 +20,11 @@ def first(archive, records, tmp_path_factory):
 
 
 def contents(folder):
-    return {
-        path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()
-    }
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
 
 
 def test_all_files_are_there_and_no_other(first):
-    plots = {
-        f"figures/{name}.pdf" for name in ("claim-eq-22", "claim-identity", "claim-threshold", "figure-curve")
-    }
+    plots = {f"figures/{name}.pdf" for name in ("claim-eq-22", "claim-identity", "claim-threshold", "figure-curve")}
     assert set(contents(first)) == {"report.html", "report.tex", "verdicts.json"} | plots
 
 

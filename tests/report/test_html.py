@@ -57,9 +57,7 @@ def check(text: str) -> Reader:
     assert len(reader.ids) == len(set(reader.ids)), "ids come once"
     assert {target[1:] for _, target in reader.anchors} <= set(reader.ids), "links lead somewhere"
     assert all(tag == "a" and where.startswith("https://") for tag, where in reader.addresses)
-    assert all(
-        image["src"].startswith("data:image/svg+xml;base64,") and image["alt"] for image in reader.images
-    )
+    assert all(image["src"].startswith("data:image/svg+xml;base64,") and image["alt"] for image in reader.images)
     assert all(uri.startswith("data:") for uri in re.findall(r"url\(([^)]*)\)", text))
     assert "<script" not in text
     assert "@import" not in text
@@ -82,9 +80,7 @@ def embedded() -> set[str]:
 @pytest.fixture(scope="module")
 def text(archive, records):
     report = compose(archive, records)
-    names = [section.slug for section in report.sections] + [
-        slug("figure", each.id) for each in report.figures
-    ]
+    names = [section.slug for section in report.sections] + [slug("figure", each.id) for each in report.figures]
     return page.render(report, dict.fromkeys(names, "data:image/svg+xml;base64,"))
 
 
@@ -126,9 +122,7 @@ def test_no_policy_hole(text):
 
 def test_numbers_in_html():
     assert page.uncertain("2", "1e-19") == "2 ± 10<sup>−19</sup>"
-    assert (
-        page.scientific("-1.5e-7") == "−1.5\N{NARROW NO-BREAK SPACE}×\N{NARROW NO-BREAK SPACE}10<sup>−7</sup>"
-    )
+    assert page.scientific("-1.5e-7") == "−1.5\N{NARROW NO-BREAK SPACE}×\N{NARROW NO-BREAK SPACE}10<sup>−7</sup>"
     assert page.scientific("<b>") == "&lt;b&gt;"
 
 

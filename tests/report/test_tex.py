@@ -16,9 +16,7 @@ from higgs_sym.report.model import compose, slug
 @pytest.fixture(scope="module")
 def text(archive, records):
     report = compose(archive, records)
-    names = [section.slug for section in report.sections] + [
-        slug("figure", each.id) for each in report.figures
-    ]
+    names = [section.slug for section in report.sections] + [slug("figure", each.id) for each in report.figures]
     return tex.render(report, {name: f"figures/{name}.pdf" for name in names})
 
 
