@@ -1,11 +1,19 @@
-# Every target starts from python3, make and git alone.
+# Every target starts from python3 (3.11 or newer, with its venv module), make and git alone.
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: report test test-slow lint clean
+.PHONY: help report test test-slow lint clean
+.DEFAULT_GOAL := help
+
+help:
+	@echo 'make report     check every claim and write reports/'
+	@echo 'make test       lint, types, tests'
+	@echo 'make test-slow  the tests that take minutes'
+	@echo 'make lint       style and types only'
+	@echo 'make clean      remove what the other targets made'
 
 .venv/ready: pyproject.toml
-	$(PYTHON) -m venv .venv
+	$(PYTHON) -m venv .venv || { echo 'python3 lacks its venv module (Debian: apt install python3-venv)' >&2; exit 1; }
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --upgrade pip
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev]'
 	touch $@

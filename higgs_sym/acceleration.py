@@ -22,6 +22,7 @@ Method = Callable[[Sequence[Any]], Any]
 SAFETY = 5
 # Successive differences that shrink less than those of x^(1/5) are taken for a logarithmic remainder.
 SLOWEST_POWER = Fraction(1, 5)
+SETTLED = 0.03  # quotients of differences that still rise by more than this have not settled on a power
 LADDERS = (Fraction(1), Fraction(1, 2), Fraction(1, 3))
 TAILS = (3, 4, 5)  # a ratio of logarithms is a series in 1/k only far out: use the last terms alone
 FEWEST = 5
@@ -41,25 +42,32 @@ def limit(terms: Sequence[Any], ratio: int, context: Any, floor: Any = 0) -> Est
     """The limit of at least five numbers of an mpmath `context`; `floor` is the noise of a single term."""
     if len(terms) < FEWEST:
         raise ValueError(f"{len(terms)} terms: a limit needs at least {FEWEST}")
+    slow = converges_slowly(terms, ratio)
     ranked = []
-    for name, method in _candidates(terms, ratio, context).items():
+    for name, method in (_for_logarithms(context) if slow else _for_powers(ratio, context)).items():
         value = method(terms)
         moves = max(abs(value - method(cut)) for cut in (terms[:-1], terms[1:], terms[1:-1]))
         ranked.append((moves, value, name))
     ranked.sort(key=lambda row: row[0])
     (moves, value, name), runner_up = ranked[0], ranked[1][1]
-    error = SAFETY * max(moves, abs(value - runner_up)) + floor
-    return Estimate(value, max(error, _wander(terms, value)), name)
+    error = max(SAFETY * max(moves, abs(value - runner_up)) + floor, _wander(terms, value))
+    if not slow and may_slow_down(terms):
+        # Too few terms to exclude a logarithm: what it would tend to must lie inside the bar.
+        error = max(error, *(2 * abs(value - other(terms)) for other in _for_logarithms(context).values()))
+    return Estimate(value, error, name)
 
 
-def _candidates(terms: Sequence[Any], ratio: int, context: Any) -> dict[str, Method]:
-    if converges_slowly(terms, ratio):
-        # The accelerators for powers look stable here and are wrong, so they may not compete.
-        return {
-            "Richardson in 1/k": lambda s: _in_inverse_index(s, context),
-            "Levin u": lambda s: _levin(s, context),
-            **{f"Neville in 1/k, last {n}": _neville(n, context) for n in TAILS},
-        }
+def _for_logarithms(context: Any) -> dict[str, Method]:
+    """Accelerators for remainders in powers of 1/ln x; those for powers look stable there and are wrong."""
+    return {
+        "Richardson in 1/k": lambda s: _in_inverse_index(s, context),
+        "Levin u": lambda s: _levin(s, context),
+        **{f"Neville in 1/k, last {n}": _neville(n, context) for n in TAILS},
+    }
+
+
+def _for_powers(ratio: int, context: Any) -> dict[str, Method]:
+    """Accelerators for remainders in powers of x."""
     found: dict[str, Method] = {}
     for power in LADDERS:
         found[f"Richardson in x^({power})"] = _ladder(ratio, power, context)
@@ -71,11 +79,23 @@ def _candidates(terms: Sequence[Any], ratio: int, context: Any) -> dict[str, Met
 
 def converges_slowly(terms: Sequence[Any], ratio: int) -> bool:
     """Whether the last differences keep their sign and shrink so little that the remainder is logarithmic."""
-    steps = [b - a for a, b in pairwise(terms)][-4:]
-    if any(step == 0 for step in steps):
+    quotients = _quotients(terms)
+    return bool(quotients) and all(float(ratio) ** -float(SLOWEST_POWER) < q < 1 for q in quotients)
+
+
+def may_slow_down(terms: Sequence[Any]) -> bool:
+    """Whether the last differences shrink less and less, as those of a logarithmic remainder do all the way."""
+    quotients = _quotients(terms)
+    if not quotients or not 0 < quotients[0] < quotients[-1] < 1:
         return False
-    quotients = [b / a for a, b in pairwise(steps)]
-    return all(float(ratio) ** -float(SLOWEST_POWER) < q < 1 for q in quotients)
+    rising = all(a < b for a, b in pairwise(quotients))
+    return rising and bool(quotients[-1] - quotients[0] > SETTLED)
+
+
+def _quotients(terms: Sequence[Any]) -> list[Any]:
+    """Quotients of the last four differences; empty if one of them vanishes."""
+    steps = [b - a for a, b in pairwise(terms)][-4:]
+    return [] if any(step == 0 for step in steps) else [b / a for a, b in pairwise(steps)]
 
 
 def _wander(terms: Sequence[Any], value: Any) -> Any:

@@ -25,6 +25,7 @@ STARTING_DIGITS = 20  # of an asymptotic claim; they rise as the difference shri
 MOST_STARTING_DIGITS = 60
 SPARE_DIGITS = 3  # asked of the oracle beyond the digits compared
 TOLERANCE = "1e-3"  # an exponent or a prefactor known less well than this decides nothing
+COARSEST = "0.1"  # a remainder's exponent known less well than this is not reported
 SHOWN = 15  # significant digits printed
 NEGLIGIBLE = Fraction(1, 10**9)  # an exponent this close to a simple fraction is that fraction
 
@@ -33,10 +34,11 @@ NEGLIGIBLE = Fraction(1, 10**9)  # an exponent this close to a simple fraction i
 class Measurement:
     """What the samples of one claim say about the limit."""
 
-    order: Estimate  # of the exact quantity
+    order: Estimate  # exponent of the exact quantity
+    relative: Estimate  # exponent of exact/approximation
     ratio: Estimate  # exact/approximation in the limit
     logarithm: int  # exact/approximation grows like ln(x)^this; 0 if it does not
-    remainder: Estimate | None  # exponent of |exact/approximation - 1|; None if too small to be resolved
+    remainder: Estimate | None  # exponent of |exact/approximation - 1|; None if it could not be resolved
     prefactor: Estimate | None
 
 
@@ -123,6 +125,8 @@ def measure(claim: Claim, sampler: Sampler, points: Sequence[Point]) -> Measurem
     order = min(direct, Estimate(base + relative.value, spread, relative.method), key=lambda e: e.error)
     clear = [p.error for p in points if p.digits - agreed(p) >= GOOD_DIGITS and p.error > 0]
     remainder = _exponent(clear, sampler, context.mpf(10) ** -GOOD_DIGITS) if len(clear) > FEWEST else None
+    if remainder is not None and remainder.error > context.mpf(COARSEST):
+        remainder = None
     power = _nearby_fraction(order, context)
     exponent = context.mpf(power.numerator) / power.denominator
     scaled = limit([p.exact / p.x**exponent for p in points], step, context)
@@ -130,6 +134,7 @@ def measure(claim: Claim, sampler: Sampler, points: Sequence[Point]) -> Measurem
     known = order.error <= tolerance and scaled.error <= tolerance * abs(scaled.value)
     return Measurement(
         order=order,
+        relative=relative,
         ratio=limit(ratios, step, context, noise * abs(ratios[-1])),
         logarithm=_logarithm(ratios, sampler, noise),
         remainder=remainder,
@@ -141,16 +146,20 @@ def decide(claim: Claim, sampler: Sampler, found: Measurement, identical: bool, 
     """The verdict's kind, and in words what it rests on."""
     number, context = sampler.number, sampler.context
     tolerance = number("tolerance", TOLERANCE)
-    off = abs(found.order.value - number("order", claim.order))
     if found.logarithm:
         return Kind.WRONG_ORDER, f"exact/approximation goes as (ln x)^({found.logarithm})"
-    if found.order.error > tolerance:
-        return Kind.UNDECIDED, f"the exponent is only known to {show_error(found.order)}"
-    if off > max(found.order.error, tolerance):
-        power = _nearby_fraction(found.order, context)
-        return Kind.WRONG_ORDER, f"the exact quantity goes as x^({power}), not x^({claim.order})"
-    if off > found.order.error:
-        return Kind.UNDECIDED, f"the exponent is off by {_text(off, 2)}, too little for another power"
+    for what, estimate, expected in (
+        ("the exact quantity", found.order, claim.order),
+        ("exact/approximation", found.relative, "0"),
+    ):
+        difference = abs(estimate.value - number("order", expected))
+        if estimate.error > tolerance:
+            return Kind.UNDECIDED, f"the exponent of {what} is only known to {show_error(estimate)}"
+        if difference > max(estimate.error, tolerance):
+            power = _nearby_fraction(estimate, context)
+            return Kind.WRONG_ORDER, f"{what} goes as x^({power}), not x^({expected})"
+        if difference > estimate.error:
+            return Kind.UNDECIDED, f"the exponent is off by {_text(difference, 2)}, too little for another power"
     ratio = found.ratio
     if ratio.error > tolerance * max(1, abs(ratio.value)) or abs(ratio.value) <= ratio.error:
         return Kind.UNDECIDED, f"the prefactor is only known to {show_error(ratio)}"

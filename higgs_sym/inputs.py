@@ -188,7 +188,8 @@ def _from_machine(name: str, value: Any) -> Any:
         raise _refusal(name, value, _FINITE)
     if isinstance(number, (complex, np.complexfloating)):
         return _joined(_from_machine(name, number.real), _from_machine(name, number.imag))
-    return _bounded(name, Fraction(*number.as_integer_ratio()), value)
+    real: Any = number
+    return _bounded(name, Fraction(*real.as_integer_ratio()), value)
 
 
 def _from_sympy(name: str, value: Any) -> Any:

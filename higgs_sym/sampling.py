@@ -15,7 +15,7 @@ from higgs_sym.records import Claim, Formula
 
 GOOD_DIGITS = 15  # of the difference between exact and approximation
 GUARD_DIGITS = 60  # the formulas cancel near their thresholds; they are cheap, so they get plenty
-REFINEMENTS = 5
+REFINEMENTS = 3
 
 
 class NotRealError(HiggsSymError):

@@ -62,10 +62,12 @@ class Chain:
         residuals = as_residuals(statement if zero is None else zero)
         if not residuals:
             raise StepError(f"step {title!r} checks nothing")
-        left = [r for r in residuals if not proves_zero(r)]
-        for r in left:
-            self._numerically_zero(title, r)
-        self.steps.append(Step(title, latex_of(statement), reason, "numeric" if left else "proved"))
+        method: Method = "proved"
+        for residual in residuals:
+            if not proves_zero(residual):
+                self._numerically_zero(title, residual)
+                method = "numeric"
+        self.steps.append(Step(title, latex_of(statement), reason, method))
 
     def finish(self, result: Any) -> Chain:
         """Set the final expression and return the chain."""

@@ -75,6 +75,17 @@ def test_true_error_stays_inside_the_error_bar(family: str) -> None:
         assert worst is None or found.error < worst
 
 
+@pytest.mark.parametrize("count", [8, 9, 11])
+def test_logarithm_too_short_to_recognise_still_lies_inside_the_error_bar(count: int) -> None:
+    draw = random.Random(count)
+    for _ in range(100):
+        amplitude, offset = draw.uniform(-3, 3), draw.uniform(-1, 6)
+        logs = [CTX.log(16) + k * CTX.log(4) for k in range(count)]
+        for power in (1, 2):
+            found = limit([amplitude / (log + offset) ** power for log in logs], 4, CTX)
+            assert abs(found.value) <= found.error
+
+
 def test_noise_is_given_an_error_bar_of_its_own_size() -> None:
     draw = random.Random(7)
     errors = [limit(terms(noise, 4, 1.0, draw), 4, CTX).error for _ in range(40)]

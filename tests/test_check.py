@@ -150,6 +150,15 @@ def test_law_of_the_wrong_order_in_the_claim_itself_is_found() -> None:
     assert holds(verdict.measured_order, verdict.order_error, 1)
 
 
+@pytest.mark.parametrize("power", ["1/2", "-1/2", "1"])
+def test_formula_of_the_wrong_order_is_found_when_the_claim_has_it_right(power: str) -> None:
+    fraction = sympy.Rational(power)
+    wrong = formula(lambda lib, x: x * lib.power(x, lib.rational(fraction.p, fraction.q)))
+    verdict = judge(lambda c, x: x * (1 + c.sqrt(x)), wrong)
+    assert verdict.kind is Kind.WRONG_ORDER
+    assert f"exact/approximation goes as x^({-fraction})" in verdict.reason
+
+
 def test_ranges_are_where_the_error_passes_one_and_ten_percent() -> None:
     verdict = judge(lambda c, x: x * (1 + c.sqrt(x)))
     assert float(verdict.range_1_percent) == pytest.approx(1e-4, rel=1e-2)
@@ -181,9 +190,7 @@ def test_claimed_range_beyond_the_samples_is_refused() -> None:
 
 @pytest.mark.parametrize("digits", [None, 10, 60, 100])
 def test_identity_is_confirmed_to_the_digits_asked_for(digits: int | None) -> None:
-    verdict = verify(
-        claim(lambda c, x: c.sin(x), exact=True), digits, formula=formula(lambda lib, x: lib.sin(x))
-    )
+    verdict = verify(claim(lambda c, x: c.sin(x), exact=True), digits, formula=formula(lambda lib, x: lib.sin(x)))
     assert verdict.kind is Kind.CONFIRMED
     assert verdict.digits_agreed >= (digits or check.IDENTITY_DIGITS)
     assert verdict.remainder_order == "exact"
@@ -298,9 +305,7 @@ class Finished:
 X = sympy.Symbol("delta", positive=True)
 
 
-@pytest.mark.parametrize(
-    ("result", "evidence"), [(X * (X + 1) - X**2, "proven by derivation"), (2 * X, "measured")]
-)
+@pytest.mark.parametrize(("result", "evidence"), [(X * (X + 1) - X**2, "proven by derivation"), (2 * X, "measured")])
 def test_only_a_derivation_with_the_same_result_makes_it_proven(
     result: Any, evidence: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -15,6 +15,7 @@ from higgs_sym import check
 from higgs_sym.cli import run
 from higgs_sym.cli.evaluate import number, parts, text_of
 from higgs_sym.cli.output import aligned
+from higgs_sym.cli.verify import claims_of
 from higgs_sym.records import Kind
 from higgs_sym.registry import CLAIMS, DERIVATIONS, FORMULAS, QUANTITIES
 
@@ -106,10 +107,16 @@ def test_complex_numbers_are_exact():
     assert number("1/10") == "1/10"
 
 
-def test_numbers_print_rounded_part_by_part():
-    assert text_of(0.25, 12) == "0.250000000000"
+def test_numbers_print_the_digits_promised():
+    assert text_of(0.25, None) == "0.250000000000"
+    assert text_of(0.25 + 0j, None) == "0.250000000000 + 0j"
     assert text_of(1 - 2e-20j, 12) == "1.00000000000 - 2.00000000000e-20j"
     assert parts(1.5, 3) == ("1.50", None)
+
+
+def test_double_precision_promises_digits_of_the_modulus():
+    assert text_of(1 - 0.00123456789012345j, None) == "1.00000000000 - 0.00123456789j"
+    assert text_of(1 - 2e-20j, None) == "1.00000000000 + 0j"
 
 
 @pytest.mark.parametrize(
@@ -141,6 +148,16 @@ def test_verify_one_claim(capsys):
     lines = output(capsys, "verify", QUICK).splitlines()
     assert lines[0].split()[:3] == ["claim", "order", "measured"]
     assert lines[-1] == "1 confirmed"
+
+
+def test_verify_a_formula_checks_every_claim_on_it():
+    assert claims_of(("bcs:below",)) == [claim.id for claim in CLAIMS if claim.formula == "bcs:below"]
+    assert claims_of((QUICK, "bcs:below")).count(QUICK) == 1
+
+
+def test_verify_a_formula_without_claim_says_why(capsys):
+    (row,) = [row for row in FORMULAS if row.id == "eq:21"]
+    assert row.no_claim in output(capsys, "verify", "eq:21", code=2)
 
 
 def test_verify_json(capsys):

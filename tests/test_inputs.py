@@ -30,9 +30,7 @@ def test_exact_tenths_stay_one_tenth(given_value):
     assert inputs.exact("zeta", given_value) == TENTH
 
 
-@pytest.mark.parametrize(
-    "given_value", [0.1, np.float64(0.1), np.array(0.1), mpmath.mpf(0.1), sympy.Float(0.1)]
-)
+@pytest.mark.parametrize("given_value", [0.1, np.float64(0.1), np.array(0.1), mpmath.mpf(0.1), sympy.Float(0.1)])
 def test_floats_are_the_double_they_are(given_value):
     assert inputs.exact("zeta", given_value) == DOUBLE != TENTH
 
@@ -274,9 +272,7 @@ def test_digits_in_range_are_accepted(digits):
     assert inputs.check_digits(digits) == digits
 
 
-@pytest.mark.parametrize(
-    "digits", [9, 101, 0, -30, 10**4000, 30.0, "30", True, np.True_, math.nan, [30], Fraction(30)]
-)
+@pytest.mark.parametrize("digits", [9, 101, 0, -30, 10**4000, 30.0, "30", True, np.True_, math.nan, [30], Fraction(30)])
 def test_digits_out_of_range_are_refused(digits):
     with pytest.raises(InputError, match=r"^digits = .* from 10 to 100$"):
         inputs.check_digits(digits)

@@ -35,9 +35,7 @@ UNSIMPLIFIED = {
     "duplication": equal(
         sp.gamma(X) * sp.gamma(X + sp.Rational(1, 2)), 2 ** (1 - 2 * X) * sp.sqrt(sp.pi) * sp.gamma(2 * X)
     ),
-    "dilogarithm": equal(
-        sp.polylog(2, X) + sp.polylog(2, 1 - X), sp.pi**2 / 6 - sp.log(X) * sp.log(1 - X)
-    ),
+    "dilogarithm": equal(sp.polylog(2, X) + sp.polylog(2, 1 - X), sp.pi**2 / 6 - sp.log(X) * sp.log(1 - X)),
     "constant": equal(4 * sp.acot(5) - sp.acot(239), sp.pi / 4),
 }
 

@@ -79,10 +79,12 @@ class NumericBackend(Backend):
     def asinh(self, x: Any) -> Any: ...
 
     @abstractmethod
-    def log1p(self, x: Any) -> Any: ...
+    def cube_root(self, x: Any) -> Any:
+        """Principal cube root."""
 
     @abstractmethod
-    def expm1(self, x: Any) -> Any: ...
+    def positive(self, x: Any) -> Any:
+        """Whether Re x > 0 (of the midpoint, for balls): to choose between forms that are both valid."""
 
     @abstractmethod
     def where(self, condition: Any, yes: Callable[[], Any], no: Callable[[], Any]) -> Any:
@@ -103,8 +105,3 @@ class NumericBackend(Backend):
     @abstractmethod
     def dot(self, values: Any, weights: Any) -> Any:
         """Sum of value times weight over the nodes."""
-
-    def two_thirds(self, h: Any) -> tuple[Any, Any]:
-        """(1 + h^2)^(-2/3) and one minus it, both to full relative accuracy."""
-        exponent = -self.rational(2, 3) * self.log1p(h * h)
-        return self.exp(exponent), -self.expm1(exponent)

@@ -62,11 +62,11 @@ class Float64Backend(NumericBackend):
     def asinh(self, x: Any) -> Any:
         return np.arcsinh(x)
 
-    def log1p(self, x: Any) -> Any:
-        return np.log1p(x)
+    def cube_root(self, x: Any) -> Any:
+        return np.power(x, 1 / 3) if np.iscomplexobj(x) else np.cbrt(x)
 
-    def expm1(self, x: Any) -> Any:
-        return np.expm1(x)
+    def positive(self, x: Any) -> Any:
+        return x.real > 0
 
     def where(self, condition: Any, yes: Callable[[], Any], no: Callable[[], Any]) -> Any:
         if isinstance(condition, bool):

@@ -71,11 +71,11 @@ class MpBackend(NumericBackend):
     def asinh(self, x: Any) -> Any:
         return self.context.asinh(x)
 
-    def log1p(self, x: Any) -> Any:
-        return self.context.log1p(x)
+    def cube_root(self, x: Any) -> Any:
+        return self.context.cbrt(x)
 
-    def expm1(self, x: Any) -> Any:
-        return self.context.expm1(x)
+    def positive(self, x: Any) -> Any:
+        return x.real > 0
 
     def where(self, condition: Any, yes: Callable[[], Any], no: Callable[[], Any]) -> Any:
         return yes() if condition else no()

@@ -90,7 +90,7 @@ def imaginary_part(variables: Mapping[str, Any], digits: int) -> Any:
     statement=r"$\mathrm{Im}\,\chi^{-1}\simeq-\frac{\pi}{2}\sqrt{\delta/\Delta}$ just above $2\Delta$.",
     formula="eq:30",
     oracle_text=IMAGINARY,
-    limit=Limit(r"\delta\to 0^+", lambda x: {"delta": x}),
+    limit=Limit(r"\delta\to 0^+", lambda x: {"delta": x}, ratio=8, samples=9),
     order="1/2",
 )
 def threshold(variables: Mapping[str, Any], digits: int) -> Any:

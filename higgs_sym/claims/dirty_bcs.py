@@ -23,6 +23,7 @@ JOINT = Limit(
 SLOW = Limit(
     r"\delta=x,\ \kappa=4\sqrt{x},\ x\to 0^+",
     lambda x: {"delta": x, "kappa": 4 * x.context.sqrt(x)},
+    samples=11,
 )
 
 

@@ -30,6 +30,9 @@ class Edge:
     """Brackets the gap edge of one zeta to `digits` digits."""
 
     def __init__(self, zeta: Any, digits: int) -> None:
+        if digits + GUARD > inputs.MAX_DIGITS:
+            most = inputs.MAX_DIGITS - GUARD - LOST
+            raise AccuracyError(f"the edge cannot be bracketed to {digits} digits; ask for at most {most}")
         self.context = MPContext()
         self.context.dps = 2 * digits + 2 * GUARD
         self.zeta = inputs.exact("zeta", zeta)
@@ -47,7 +50,8 @@ class Edge:
         solves = abs(u * (1 - self.number / r) - energy) <= abs(u) * (1 + steepness) * small
         # At a distance h from the edge the two branches have steepness 1 -+ O(sqrt h).
         if not solves or steepness > 1 + self.context.sqrt(small) / 1000:
-            raise AccuracyError(f"u at {self.context.nstr(energy, 15)} is not the physical root; lower the digits")
+            where = self.context.nstr(energy, 15)
+            raise AccuracyError(f"u at {where} is not the physical root; ask for fewer digits")
         return r
 
     def _bracket(self) -> tuple[Any, Any]:
@@ -56,7 +60,8 @@ class Edge:
         Above the edge (Im r)^2 vanishes linearly, so two points there point at it. Both sides of that guess
         are tried; halving takes over wherever the guess does not help.
         """
-        low, high, above = self.context.zero, self.context.one, []
+        low, high = self.context.zero, self.context.one
+        above: list[tuple[Any, Any]] = []
         width = self.context.mpf(10) ** -self.digits
         while high - low > width * high:
             trials = [(low + high) / 2]

@@ -51,7 +51,7 @@ def command_for(quantity: Any) -> click.Command:
     def call(as_json: bool, **texts: Any) -> None:
         arguments = {name: number(text) for name, text in texts.items() if text is not None}
         value = quantity.function(**arguments)
-        digits = texts.get("digits") or FLOAT64_DIGITS
+        digits = texts.get("digits")
         if as_json:
             print_json(_as_json(quantity.id, texts, value, digits))
         else:
@@ -90,8 +90,8 @@ def number(text: Any) -> Any:
     )
 
 
-def text_of(value: Any, digits: int) -> str:
-    """The value to so many significant digits, each part for itself."""
+def text_of(value: Any, digits: int | None) -> str:
+    """The value with the digits that are promised and no more; see `parts`."""
     real, imaginary = parts(value, digits)
     if imaginary is None:
         return real
@@ -99,19 +99,31 @@ def text_of(value: Any, digits: int) -> str:
     return f"{real} {sign} {size}j"
 
 
-def parts(value: Any, digits: int) -> tuple[str, str | None]:
-    """Real and imaginary part as decimal strings; None for the imaginary part of a real type."""
+def parts(value: Any, digits: int | None) -> tuple[str, str | None]:
+    """Real and imaginary part as decimal strings; None for the imaginary part of a real type.
+
+    With digits, each part has that many significant ones. In double precision (None) the promise is relative to
+    the modulus: a part that is smaller than the other shows fewer digits.
+    """
     import mpmath
     import numpy as np
 
     if isinstance(value, (np.ndarray, np.generic)):
         value = value.item()
     value = mpmath.mpmathify(value)
-    shown = [mpmath.nstr(part, digits, strip_zeros=False) for part in (value.real, value.imag)]
-    return shown[0], shown[1] if isinstance(value, mpmath.mpc) else None
+    size = abs(value)
+
+    def shown(part: Any) -> str:
+        if not part:
+            return "0"
+        lost = 0 if digits else int(mpmath.floor(mpmath.log10(size)) - mpmath.floor(mpmath.log10(abs(part))))
+        keep = (digits or FLOAT64_DIGITS) - lost
+        return str(mpmath.nstr(part, keep, strip_zeros=False)) if keep > 0 else "0"
+
+    return shown(value.real), shown(value.imag) if isinstance(value, mpmath.mpc) else None
 
 
-def _as_json(name: str, texts: dict[str, Any], value: Any, digits: int) -> dict[str, Any]:
+def _as_json(name: str, texts: dict[str, Any], value: Any, digits: int | None) -> dict[str, Any]:
     real, imaginary = parts(value, digits)
-    result = {"quantity": name, "arguments": texts, "digits": digits, "real": real}
+    result = {"quantity": name, "arguments": texts, "digits": digits or FLOAT64_DIGITS, "real": real}
     return result if imaginary is None else result | {"imag": imaginary}

@@ -6,14 +6,12 @@ import codecs
 import json
 import os
 import sys
-import unicodedata
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any, NoReturn
 
 import click
 
-PLAIN = {"\N{MINUS SIGN}": "-", "\N{RIGHTWARDS ARROW}": "->", "\N{RIGHT SINGLE QUOTATION MARK}": "'"}
 ERROR_HANDLER = "higgs_sym.spell"
 
 
@@ -27,20 +25,11 @@ def survive_any_encoding() -> None:
 
 
 def _spell(error: UnicodeError) -> tuple[str, int]:
+    from higgs_sym.report.plain_math import spell
+
     if not isinstance(error, UnicodeEncodeError):
         raise error
-    characters = error.object[error.start : error.end]
-    return "".join(_spelled(char) for char in characters), error.end
-
-
-def _spelled(char: str) -> str:
-    if char in PLAIN:
-        return PLAIN[char]
-    name = unicodedata.name(char, "").split()
-    if name[:1] == ["GREEK"] and "LETTER" in name:
-        return name[-1].capitalize() if "CAPITAL" in name else name[-1].lower()
-    plain = unicodedata.normalize("NFKD", char).encode("ascii", "ignore").decode()
-    return plain or "?"
+    return spell(error.object[error.start : error.end]), error.end
 
 
 def say(text: str = "") -> None:
@@ -49,7 +38,7 @@ def say(text: str = "") -> None:
     `click.echo` would send UTF-8 to a stream that calls itself ASCII.
     """
     try:
-        print(text if sys.stdout.isatty() else click.unstyle(text))
+        print(text if sys.stdout.isatty() and not os.environ.get("NO_COLOR") else click.unstyle(text))
     except BrokenPipeError:
         leave_quietly()
 

@@ -8,6 +8,7 @@ from typing import Any
 import click
 
 from higgs_sym.cli.output import print_json, print_table, progress, say
+from higgs_sym.errors import HiggsSymError
 
 COLOURS = {
     "confirmed": "green",
@@ -23,21 +24,22 @@ COLOURS = {
 @click.option("--digits", type=int, help="Digits the check starts from, 10 to 100; 30 if not given.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON, samples included.")
 def verify(ids: tuple[str, ...], digits: int | None, as_json: bool) -> int:
-    """Check the claims with these IDs, or all of them, against the full quantities.
+    """Check claims against the full quantities: all, or those with these IDs, or on formulas with these IDs.
 
     Exits with 0 if every verdict could be decided and none differs from the recorded one, with 1 otherwise.
 
     \b
     Examples:
       higgs-sym verify
-      higgs-sym verify eq:22 threshold:im
+      higgs-sym verify eq:22
+      higgs-sym verify eq:22:onset threshold:im:1/10
       higgs-sym verify --json > verdicts.json
     """
     from higgs_sym.check import differs_from_expectation, verify_all
     from higgs_sym.records import Kind
 
     with progress("verifying") as bar:
-        verdicts = verify_all(ids or None, digits, bar)
+        verdicts = verify_all(claims_of(ids) or None, digits, bar)
     surprises = [verdict for verdict in verdicts if differs_from_expectation(verdict)]
     undecided = [verdict for verdict in verdicts if verdict.kind is Kind.UNDECIDED]
     if as_json:
@@ -45,6 +47,22 @@ def verify(ids: tuple[str, ...], digits: int | None, as_json: bool) -> int:
     else:
         print_verdicts(verdicts, {verdict.claim for verdict in surprises})
     return 1 if surprises or undecided else 0
+
+
+def claims_of(ids: tuple[str, ...]) -> list[str]:
+    """Ids of claims, those of formulas replaced by the claims on them; none twice."""
+    from higgs_sym.registry import CLAIMS, FORMULAS
+
+    found: dict[str, None] = {}
+    for identifier in ids:
+        if identifier in CLAIMS or identifier not in FORMULAS:
+            found[CLAIMS[identifier].id] = None
+            continue
+        claims = [claim.id for claim in CLAIMS if claim.formula == identifier]
+        if not claims:
+            raise HiggsSymError(f"formula {identifier!r} has no claim: {FORMULAS[identifier].no_claim}")
+        found |= dict.fromkeys(claims)
+    return list(found)
 
 
 def print_verdicts(verdicts: Any, surprises: set[str]) -> None:

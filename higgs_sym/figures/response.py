@@ -13,14 +13,15 @@ from higgs_sym.records import Source
 from higgs_sym.registry import FIGURES
 
 RATES = ("1/100", "1/20", "1/5", "1/2")
-FREQUENCIES = np.linspace(0.6, 2.6, 401)
+FREQUENCIES = np.linspace(0.3, 2.6, 461)
 
 
 @FIGURES.register(
     id="response",
     title="Absorption by the amplitude mode",
-    caption=r"$\mathrm{Im}\,\chi(\omega)$ at $q=0$, $T=0$ from the full integral. Marks on the axis show the threshold "
-    r"$2\epsilon_g$: the maximum stays near $2\Delta$ while the threshold moves down, and the onset is flat.",
+    caption=r"$\mathrm{Im}\,\chi(\omega)$ at $q=0$, $T=0$ from the full integral; marks on the axis show the threshold "
+    r"$2\epsilon_g$. While pair breaking is weak the maximum stays near $2\Delta$ although the threshold moves down, "
+    "and the onset is flat.",
     source=Source("DzeroKamenev2025", "eqs. (18), (19)"),
 )
 def draw() -> Any:

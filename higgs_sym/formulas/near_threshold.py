@@ -143,9 +143,9 @@ def quadratic_onset(lib: Backend, delta: Any, zeta: Any) -> Any:
     lhs=r"\mathrm{Im}\,\chi^{-1}_\mathrm{bare}(2\epsilon_g+\delta)",
     variables=("delta", "zeta"),
     domain=r"0 < \delta \ll \epsilon_g, \Delta\zeta^{2/3},\ 0 < \zeta < 1,\ q = 0",
-    source=Source("higgs_sym", "measured; the denominator of the kernel at the edge loses its vertex part"),
+    source=Source("higgs_sym", "the kernel's denominator at the edge, 2 (r_g - zeta), becomes 2 r_g - zeta"),
 )
 def quadratic_onset_bare(lib: Backend, delta: Any, zeta: Any) -> Any:
-    """-(pi/24) (1 - zeta^(2/3)) delta^2/(zeta eps_g)."""
-    missing = 1 - lib.power(zeta, lib.rational(2, 3))
-    return quadratic_onset(lib, delta, zeta) * missing
+    """-(pi/24) delta^2/(zeta eps_g) times (r_g - zeta)/(r_g - zeta/2), r_g = zeta^(1/3)."""
+    r = lib.power(zeta, lib.rational(1, 3))
+    return quadratic_onset(lib, delta, zeta) * (r - zeta) / (r - lib.rational(1, 2) * zeta)

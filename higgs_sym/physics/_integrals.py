@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from higgs_sym.backends.base import NumericBackend
 from higgs_sym.physics import _panels
 from higgs_sym.physics._edge import Edge, Root
-from higgs_sym.physics._paths import CurvePoint, curve_point, ray_point
+from higgs_sym.physics._paths import CurvePoint, curve_point, ray_point, ray_step
 from higgs_sym.physics.kernel import Parameters, pair_kernel, subtracted_kernel, symmetric_kernel
 
 CLOSE = 1.7  # |Im/Re| of a frequency up to which the window is sampled as densely as on the real axis
@@ -107,7 +107,7 @@ def ray(frame: Frame, where: Layout) -> Any:
     """The retarded-retarded part, from the turning point to i infinity."""
     lib, edge, at = frame.lib, frame.edge, frame.at
     nodes, weights = _panels.half_line(lib, frame.order, where.fine, where.coarse)
-    seconds = lib.map(lambda tau: ray_point(edge, tau, lib.i), nodes)
+    seconds = lib.map(lambda tau: ray_point(edge, *ray_step(edge, tau, lib.i), lib.i), nodes)
 
     def energy(second: Any) -> tuple[Any, Any]:
         z = second.z + at.omega
@@ -123,7 +123,7 @@ def ray(frame: Frame, where: Layout) -> Any:
 def point_on_curve(lib: NumericBackend, edge: Edge, h: Any) -> CurvePoint:
     """The curve of real energies at parameter h; in BCS, where it degenerates, h stands for sinh w and r = -i h."""
     if edge.zeta:
-        return curve_point(lib, edge, h, lib.i)
+        return curve_point(lib, edge, h)
     u = lib.sqrt(1 + h * h)
     return CurvePoint(-lib.i * h, -lib.i * h, u + 0 * lib.i, h * h / (1 + u), h / u)
 
@@ -145,7 +145,7 @@ def middle(frame: Frame, omega: Any, delta: Any) -> Any:
     h = target * 0 + h_scale(edge)
     for _ in range(lib.newton_steps + 8):
         # Newton's step for log(distance) as a function of log(h): exact for powers, and h stays positive
-        point = curve_point(lib, edge, h, lib.i)
+        point = curve_point(lib, edge, h)
         power = point.distance / (point.slope * h)
         step = lib.log(target / point.distance) * power
         h = h * lib.exp(_at_most(lib, step, 5))
@@ -153,7 +153,7 @@ def middle(frame: Frame, omega: Any, delta: Any) -> Any:
 
 
 def _at_most(lib: NumericBackend, x: Any, bound: int) -> Any:
-    return lib.where(x > bound, lambda: x * 0 + bound, lambda: x)
+    return lib.where(lib.positive(x - bound), lambda: x * 0 + bound, lambda: x)
 
 
 def window_nodes(frame: Frame, omega: Any, delta: Any, count: int) -> tuple[Any, Any]:

@@ -75,9 +75,8 @@ def _unit(angle: float, i: Any) -> Any:
     return math.cos(angle) + math.sin(angle) * i
 
 
-def ray_point(edge: Edge, tau: Any, i: Any) -> RayPoint:
-    """The point of the ray at tau; `i` is the imaginary unit of the number type. `slope` is dz_2/dtau."""
-    step, turn = ray_step(edge, tau, i)
+def ray_point(edge: Edge, step: Any, turn: Any, i: Any) -> RayPoint:
+    """The point xi = base_xi + step of a ray with d xi/d tau = turn; `i` is the imaginary unit of the number type."""
     xi = edge.base_xi + step
     q = step * (1 - 1 / (xi * edge.base_xi)) / 2
     r = edge.base_r + q
@@ -92,35 +91,51 @@ def ray_point(edge: Edge, tau: Any, i: Any) -> RayPoint:
     return RayPoint(q, r, u, z, squared / (z - edge.eps_g), slope)
 
 
-def curve_point(lib: Any, edge: Edge, h: Any, i: Any) -> CurvePoint:
-    """The physical root on the upper lip at parameter h >= 0 (zeta > 0)."""
+def curve_point(lib: Any, edge: Edge, h: Any) -> CurvePoint:
+    """The physical root on the upper lip at parameter h >= 0 (zeta > 0); analytic in h around the real axis."""
     a2 = edge.a * edge.a if edge.gapped else 1
-    zeta2 = edge.zeta * edge.zeta
-    power, e = lib.two_thirds(h)  # (1 + h^2)^(-2/3) and 1 minus it
+    zeta2, h2 = edge.zeta * edge.zeta, h * h
+    cube = lib.cube_root(1 + h2)
+    power = 1 / (cube * cube)  # (1 + h^2)^(-2/3)
+    rise = (cube + 1) * power / (cube * cube + cube + 1)  # (1 - power)/h^2
+    e = h2 * rise
     c2 = a2 * power
     s2 = (edge.m if edge.gapped else 0) + a2 * e  # sin^2 x = 1 - c^2
     root = edge.zeta * lib.sqrt(zeta2 + 4 * c2 * s2)
-    drop = e * (3 - 3 * e + e * e)  # 1 - (1 - e)^3
-    gap6 = zeta2 * drop if edge.gapped else edge.zeta2_minus_1 + drop  # zeta^2 - c^6
+    drop = rise * (3 - 3 * e + e * e)  # (1 - power^3)/h^2
     straight = zeta2 - 2 * c2 * c2
-    sinh2 = lib.where(straight > 0, lambda: (straight + root) / (2 * c2), lambda: 2 * gap6 / (root - straight))
+    # S = sinh w from c (c^2 + S^2) = zeta sqrt(1 + S^2), without cancellation
+    if edge.gapped or not edge.zeta2_minus_1:  # zeta^2 - c^6 = zeta^2 h^2 drop vanishes at h = 0
+        steep = lib.where(
+            lib.positive(straight), lambda: (straight + root) / (2 * c2 * h2), lambda: 2 * zeta2 * drop / (root - straight)
+        )
+        sinh2, sinh = h2 * steep, h * lib.sqrt(steep)
+    else:
+        sinh2 = lib.where(
+            lib.positive(straight),
+            lambda: (straight + root) / (2 * c2),
+            lambda: 2 * (edge.zeta2_minus_1 + h2 * drop) / (root - straight),
+        )
+        sinh = lib.sqrt(sinh2)
     cosh2 = 1 + sinh2
+    cosh = lib.sqrt(cosh2)
     g = s2 + sinh2  # cosh^2 w - cos^2 x
-    e_slope = 4 * h * power / (3 * (1 + h * h))
-    s2_slope = a2 * e_slope
+    s2_slope = a2 * 4 * power / (3 * (1 + h2))  # slopes over h, as all of these are even in h
     sinh2_slope = (sinh2 + c2) * (sinh2 + 3 * c2) / root * s2_slope
     energy2_slope = g * (g * s2_slope + 2 * s2 * (s2_slope + sinh2_slope) - s2 * g * sinh2_slope / cosh2) / cosh2
     if edge.gapped:
         m, b = edge.m, a2 * e
+        s = lib.sqrt(s2)
         # z^2 - eps_g^2 with m^3 multiplied out of it, so that only positive terms remain
         k = b + sinh2
         squared = (m * m * (3 * b + (2 - m) * sinh2) + m * k * k + 2 * b * m * k + b * k * k) / cosh2
-        energy = lib.sqrt(s2) * g / lib.sqrt(cosh2)
-        distance = squared / (energy + edge.eps_g)
+        energy = s * g / cosh
+        distance, slope = squared / (energy + edge.eps_g), h * energy2_slope / (2 * energy)
     else:
-        energy = distance = lib.sqrt(s2) * g / lib.sqrt(cosh2)
-    c, s, sinh, cosh = lib.sqrt(c2), lib.sqrt(s2), lib.sqrt(sinh2), lib.sqrt(cosh2)
-    r = c * cosh - i * (s * sinh)
-    u = s * cosh + i * (c * sinh)
-    q = r - edge.base_r
-    return CurvePoint(q, r, u, distance, energy2_slope / (2 * energy))
+        over_h = lib.sqrt(rise)
+        s = h * over_h
+        distance, slope = s * g / cosh, energy2_slope * cosh / (2 * over_h * g)
+    c = lib.sqrt(c2)
+    r = c * cosh - lib.i * (s * sinh)
+    u = s * cosh + lib.i * (c * sinh)
+    return CurvePoint(r - edge.base_r, r, u, distance, slope)

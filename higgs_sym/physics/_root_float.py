@@ -49,6 +49,18 @@ def solve(edge: Edge, z: Any, squared: Any) -> Root:
     return Root(np.where(left, q.conj(), q), np.where(left, r.conj(), r), np.where(left, -u.conj(), u))
 
 
+def start(edge: Edge, z: Any, squared: Any) -> complex | None:
+    """A double-precision start for a solver in other numbers (q when gapped, u when gapless), or None."""
+    if edge.zeta == 0:
+        return None
+    try:
+        root = solve(edge, complex(z), complex(squared))
+    except (AccuracyError, OverflowError):
+        return None
+    found = complex(root.q if edge.gapped else root.u)
+    return found if np.isfinite(found) else None
+
+
 def _gapped(edge: Edge, z: Any, squared: Any) -> tuple[Any, Any, Any]:
     a, m = edge.a, edge.m
     scaled = squared / (a * a)

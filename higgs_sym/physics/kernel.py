@@ -3,7 +3,7 @@
     K = (1 + C) / [r_1 + r_2 + kappa - zeta (1 - C)],   C_RR = -(u_1 u_2 + 1)/(r_1 r_2),  C_RA = (u_1 u_2 - 1)/(r_1 r_2)
 
 (the advanced function at -z is the retarded one at z with u -> -u, so one routine in v_2 = u_2 or -u_2 serves both;
-the term in zeta is the pair-breaking vertex correction). Identities of the Usadel equation remove cancellations:
+of the term in zeta, zeta C is the pair-breaking vertex correction and is dropped for vertex=False). Identities of the Usadel equation remove cancellations:
 
     1 + C = -[(u_1 + v_2)^2 + (r_1 - r_2)^2]/(2 r_1 r_2)
           = -(r_1 - r_2)^2 (1 - u_1 v_2 + r_1 r_2)/[r_1 r_2 (u_1 - v_2)^2]
@@ -44,7 +44,7 @@ def pair_kernel(lib: Any, first: tuple[Any, Any], second: tuple[Any, Any], diffe
 
     one_plus_c = lib.where(abs(apart) > abs(total), far, close)
     if not at.vertex:
-        return one_plus_c / (r1 + r2 + at.kappa)
+        return one_plus_c / (r1 + r2 + at.kappa - at.zeta)
     # Rounding in the first form grows like |u|/|apart|, in the second like |apart|/omega.
     size = abs(u1) + abs(v2)
     denominator = lib.where(
@@ -68,7 +68,8 @@ def subtracted_kernel(lib: Any, first: Any, second: Any, at: Parameters) -> Any:
     bare = total_r - at.zeta * one_minus_c
     difference = -at.omega * (first.u + second.u) / bare  # r_1 - r_2
     if not at.vertex:
-        return (at.kappa + difference + second.r * one_minus_c) / (second.r * (total_r + at.kappa))
+        shifted = at.kappa - at.zeta
+        return (shifted + difference + second.r * one_minus_c) / (second.r * (total_r + shifted))
     return (at.kappa + difference + second.q * one_minus_c) / (second.r * (bare + at.kappa))
 
 
@@ -82,7 +83,7 @@ def symmetric_kernel(lib: Any, u: Any, r: Any, at: Parameters) -> Any:
         lambda: 2 * u.imag * u.imag * (1 + (u.real / r.real) ** 2) / size,
     )
     if not at.vertex:
-        return one_plus_c / (2 * r.real + at.kappa)
+        return one_plus_c / (2 * r.real + at.kappa - at.zeta)
     denominator = lib.where(
         (2 * u.real * u.real > at.omega * abs(u)) & (u.real > abs(u) / 2**10),
         lambda: at.omega * r.real / u.real,

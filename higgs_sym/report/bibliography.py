@@ -70,17 +70,17 @@ def authors(entry: Entry) -> str:
 
 def citation(entry: Entry) -> list[tuple[str, str]]:
     """The entry as (style, LaTeX) parts: authors, title, journal and pages or arXiv number, year."""
-    parts = [("plain", authors(entry)), ("plain", ", "), ("emph", entry.get("title", "")), ("plain", ", ")]
+    parts = [("plain", authors(entry)), ("plain", ", "), ("emph", entry.get("title", ""))]
     year = f"({entry.get('year', '')})"
     if "journal" in entry:
-        parts += [("plain", entry["journal"].replace(". ", ".~") + " "), ("bold", entry.get("volume", ""))]
+        parts += [("plain", ", " + entry["journal"].replace(". ", ".~") + " "), ("bold", entry.get("volume", ""))]
         parts += [("plain", f", {entry['pages']} {year}" if "pages" in entry else f" {year}")]
     elif "publisher" in entry:
-        parts += [("plain", f"{entry['publisher']} {year}")]
+        parts += [("plain", f", {entry['publisher']} {year}")]
     elif "eprint" in entry:
-        parts += [("plain", f"arXiv:{entry['eprint']} {year}")]
+        parts += [("plain", f", arXiv:{entry['eprint']} {year}")]
     else:
-        parts += [("plain", year)]
+        parts += [("plain", f" {year}")]
     return [*parts, ("plain", ".")]
 
 

@@ -13,6 +13,7 @@ from typing import Any
 from higgs_sym.errors import MissingExtraError
 from higgs_sym.records import Kind
 from higgs_sym.report import bibliography, numbers, prose
+from higgs_sym.report.mathml import mathml
 from higgs_sym.report.model import METHODS, Report, slug
 
 SYMBOLS = {
@@ -53,8 +54,8 @@ def _environment() -> Any:
     )
     environment.filters |= {
         "prose": lambda text: Markup(prose.to_html(text)),
-        "inline": lambda latex: Markup(prose.mathml(latex)),
-        "display": lambda latex: Markup(prose.mathml(latex, display=True)),
+        "inline": lambda latex: Markup(mathml(latex)),
+        "display": lambda latex: Markup(mathml(latex, display=True)),
         "sentence": prose.sentence,
         "domain": lambda text: Markup(prose.to_html(prose.as_math(text))),
         "scientific": lambda text: Markup(scientific(text)),
@@ -65,6 +66,9 @@ def _environment() -> Any:
         "css_class": lambda kind: kind.value.replace(" ", "-"),
     }
     environment.globals |= {"symbols": SYMBOLS, "fraction": _minus, "slug": slug, "methods": METHODS}
+    environment.globals["reach"] = lambda section, limit: Markup(
+        _minus(section.reach(limit).replace("x ", "<i>x</i> "))
+    )
     environment.globals["with_error"] = lambda value, error: Markup(uncertain(value, error))
     return environment
 

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from higgs_sym.errors import HiggsSymError
 from higgs_sym.records import Claim, Derivation, Figure, Formula, Kind, Source, Verdict
 from higgs_sym.registry import CLAIMS, DERIVATIONS, FIGURES, FORMULAS, Table
-from higgs_sym.report import bibliography
+from higgs_sym.report import bibliography, numbers
 from higgs_sym.report.archive import Archive
 from higgs_sym.steps import Step
 
@@ -64,11 +64,21 @@ class Section:
     equation: Equation
     corrected: Equation | None
     proof: Proof | None
+    first_use: bool  # of the proof: later sections link to it
 
     @property
     def slug(self) -> str:
         """Anchor, label and file name of the plot."""
         return slug("claim", self.claim.id)
+
+    def reach(self, limit: str) -> str:
+        """Where the error stays below a level, given the largest distance up to which it does."""
+        largest, sampled = numbers.decimal(limit), numbers.decimal(self.claim.limit.start)
+        if largest is None:
+            return "\N{EN DASH}"
+        if largest == 0:
+            return "nowhere"
+        return "everywhere" if largest == sampled else f"x \N{LESS-THAN OR EQUAL TO} {numbers.short(limit)}"
 
     @property
     def unexpected(self) -> bool:
@@ -111,7 +121,10 @@ class Records:
 def compose(archive: Archive, records: Records) -> Report:
     """Bring the archive together with the records it speaks of."""
     proofs = {key: Proof(records.derivations[key], steps) for key, steps in archive.derivations.items()}
-    sections = tuple(_section(verdict, records, proofs) for verdict in archive.verdicts)
+    sections: list[Section] = []
+    for verdict in archive.verdicts:
+        told = {section.claim.derivation for section in sections}
+        sections.append(_section(verdict, records, proofs, told))
     claimed = {claim.formula for claim in records.claims}
     unclaimed = tuple(equation(formula) for formula in records.formulas if formula.id not in claimed)
     used = {section.claim.derivation for section in sections}
@@ -123,16 +136,17 @@ def compose(archive: Archive, records: Records) -> Report:
     if missing:
         raise HiggsSymError(f"references.bib has no entry {', '.join(missing)}")
     entries = {source.key: known[source.key] for source in sources}
-    return Report(archive.counts(), sections, unclaimed, others, figures, entries)
+    return Report(archive.counts(), tuple(sections), unclaimed, others, figures, entries)
 
 
-def _section(verdict: Verdict, records: Records, proofs: Mapping[str, Proof]) -> Section:
+def _section(verdict: Verdict, records: Records, proofs: Mapping[str, Proof], told: Collection[str | None]) -> Section:
     claim = records.claims[verdict.claim]
     corrected = equation(records.formulas[claim.corrected_by]) if claim.corrected_by else None
     if claim.derivation and claim.derivation not in proofs:
         raise HiggsSymError(f"claim {claim.id}: derivation {claim.derivation!r} was not built")
     proof = proofs[claim.derivation] if claim.derivation else None
-    return Section(claim, verdict, equation(records.formulas[claim.formula]), corrected, proof)
+    first_use = claim.derivation not in told
+    return Section(claim, verdict, equation(records.formulas[claim.formula]), corrected, proof, first_use)
 
 
 def _sources(

@@ -20,6 +20,10 @@ _PLAIN = re.compile(
 )
 _CLOSED = re.compile(rf"(?<=\)){_POWER}(?!\w)")
 
+_RELATIONS = {"->": r"$\to$", "<<": r"$\ll$", ">>": r"$\gg$", "<=": r"$\le$", ">=": r"$\ge$"}
+_RELATION = re.compile(r"(?<=\s)(?:->|<<|>>|<=|>=)(?=\s)")
+_MINUS = re.compile(r"(?:(?<=[$\d]) - )|(?: - (?=[$\d]))")
+
 _SYMBOLS = {
     r"\to": " \N{RIGHTWARDS ARROW} ",
     r"\mapsto": " \N{RIGHTWARDS ARROW} ",
@@ -38,6 +42,21 @@ _SYMBOLS = {
     r"\hbar": "\N{PLANCK CONSTANT OVER TWO PI}",
     r"\sqrt": "\N{SQUARE ROOT}",
 }
+_ASCII = {
+    "\N{MINUS SIGN}": "-",
+    "\N{RIGHTWARDS ARROW}": "->",
+    "\N{RIGHT SINGLE QUOTATION MARK}": "'",
+    "\N{LEFT DOUBLE QUOTATION MARK}": '"',
+    "\N{RIGHT DOUBLE QUOTATION MARK}": '"',
+    "\N{PLUS-MINUS SIGN}": "+-",
+    "\N{INFINITY}": "infinity",
+    "\N{MUCH LESS-THAN}": "<<",
+    "\N{MUCH GREATER-THAN}": ">>",
+    "\N{LESS-THAN OR EQUAL TO}": "<=",
+    "\N{GREATER-THAN OR EQUAL TO}": ">=",
+    "\N{MIDDLE DOT}": "*",
+    "\N{SQUARE ROOT}": "sqrt",
+}
 _VARIANTS = {"varepsilon": "epsilon", "vartheta": "theta", "varphi": "phi"}
 _GROUP = re.compile(r"\{([^{}]*)\}")
 
@@ -45,6 +64,7 @@ _GROUP = re.compile(r"\{([^{}]*)\}")
 def mark(text: str) -> str:
     """Put the formulas that stand in prose as plain characters between dollar signs, as LaTeX."""
     marked = _PLAIN.sub(lambda found: f"${_latex(found)}$", text)
+    marked = _MINUS.sub(" \N{MINUS SIGN} ", _RELATION.sub(lambda found: _RELATIONS[found[0]], marked))
     return _CLOSED.sub(lambda found: f"${{}}^{{{found['long'] or found['short']}}}$", marked)
 
 
@@ -88,3 +108,18 @@ def _raised(found: re.Match[str]) -> str:
 def _fraction(found: re.Match[str]) -> str:
     over, under = (part if re.fullmatch(r"[\w^.]+", part) else f"({part})" for part in found.groups())
     return f"{over}/{under}"
+
+
+def spell(text: str) -> str:
+    """The text in ASCII: Greek letters by name, other characters by their nearest plain form or "?"."""
+    return "".join(char if char.isascii() else _spelled(char) for char in text)
+
+
+def _spelled(char: str) -> str:
+    if char in _ASCII:
+        return _ASCII[char]
+    name = unicodedata.name(char, "").split()
+    if name[:1] == ["GREEK"] and "LETTER" in name:
+        letter = name[-1].lower().replace("lamda", "lambda")
+        return letter.capitalize() if "CAPITAL" in name else letter
+    return unicodedata.normalize("NFKD", char).encode("ascii", "ignore").decode() or "?"

@@ -6,10 +6,10 @@ import html
 import re
 import unicodedata
 from collections.abc import Iterator
-from functools import lru_cache
 
-from higgs_sym.errors import HiggsSymError, MissingExtraError
+from higgs_sym.errors import HiggsSymError
 from higgs_sym.report import plain_math
+from higgs_sym.report.mathml import mathml
 
 _MATH = re.compile(r"\$([^$]+)\$")
 _CODE = re.compile(r"`([^`]+)`")
@@ -99,6 +99,12 @@ def to_plain(text: str) -> str:
     return " ".join("".join(plain_math.unicode_of(part) if place % 2 else part for place, part in parts).split())
 
 
+def to_bookmark(text: str) -> str:
+    """LaTeX for a PDF bookmark: ASCII, no mathematics."""
+    plain = plain_math.spell(to_plain(text))
+    return escape_tex("".join(char for char in plain if char.isascii()))
+
+
 def sentence(text: str) -> str:
     """The text with a capital and a full stop, nothing for nothing."""
     text = text.strip()
@@ -135,22 +141,3 @@ def _tex_char(char: str) -> str:
         command = letter.capitalize() if "CAPITAL" in name else letter
         return rf"\ensuremath{{\{command}}}"
     raise HiggsSymError(f"no LaTeX for character {char!r} (U+{ord(char):04X}); write it as $...$")
-
-
-@lru_cache(maxsize=4096)
-def mathml(latex: str, display: bool = False) -> str:
-    """MathML of a LaTeX formula, with the LaTeX kept as its accessible annotation.
-
-    Raises MissingExtraError without latex2mathml, HiggsSymError if the formula does not convert.
-    """
-    try:
-        from latex2mathml.converter import convert
-    except ModuleNotFoundError as error:
-        raise MissingExtraError("latex2mathml", "report") from error
-    try:
-        made = str(convert(latex, display="block" if display else "inline"))
-    except Exception as error:  # the converter raises a dozen unrelated classes
-        raise HiggsSymError(f"LaTeX {latex!r} does not convert to MathML: {error!r}") from error
-    # A solidus in a formula is a fraction bar, not a binary operator with space around it.
-    made = made.replace("<mo>&#x0002F;</mo>", '<mo lspace="0" rspace="0">&#x0002F;</mo>')
-    return made.replace('xmlns="http://www.w3.org/1998/Math/MathML" ', "")

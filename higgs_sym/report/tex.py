@@ -43,6 +43,7 @@ def _environment() -> Any:
     )
     environment.filters |= {
         "prose": lambda text: Tex(prose.to_tex(text)),
+        "heading": lambda text: Tex(rf"\texorpdfstring{{{prose.to_tex(text)}}}{{{prose.to_bookmark(text)}}}"),
         "sentence": prose.sentence,
         "domain": lambda text: Tex(prose.to_tex(prose.as_math(text))),
         "tex": Tex,
@@ -50,7 +51,8 @@ def _environment() -> Any:
         "short_name": lambda entry: Tex(bibliography.short_name(entry)),
         "citation": lambda entry: Tex(bibliography.citation_tex(entry)),
     }
-    environment.globals |= {"cite": _cite, "fraction": _fraction, "slug": slug, "methods": METHODS}
+    environment.globals |= {"cite": _cite, "fraction": _fraction, "slug": slug, "methods": METHODS, "dash": Tex("--")}
+    environment.globals["reach"] = lambda section, limit: Tex(_reach(section.reach(limit)))
     environment.globals["with_error"] = lambda value, error: Tex(_math(numbers.with_error(value, error)))
     return environment
 
@@ -67,7 +69,13 @@ def _cite(source: Source) -> Tex:
 
 def _fraction(text: str) -> Tex:
     numerator, slash, denominator = text.partition("/")
-    return Tex(rf"$\tfrac{{{numerator}}}{{{denominator}}}$" if slash else _math(text))
+    return Tex(f"${numerator}/{denominator}$" if slash else _math(text))
+
+
+def _reach(text: str) -> str:
+    """A range such as x <= 0.1 in math mode, words as words."""
+    _, found, number = text.partition("\N{LESS-THAN OR EQUAL TO} ")
+    return rf"$x\le{_math(number).strip('$')}$" if found else prose.escape_tex(text)
 
 
 def _math(number: str) -> str:

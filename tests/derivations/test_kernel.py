@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Iterator
 
 import mpmath
 import pytest
@@ -10,8 +11,8 @@ import sympy as sp
 
 from derivations import kernel
 from higgs_sym.conventions import symbol
+from higgs_sym.errors import StepError
 from higgs_sym.registry import DERIVATIONS
-from higgs_sym.steps import Chain
 
 T1 = mpmath.matrix([[0, 1], [1, 0]])
 T3 = mpmath.matrix([[1, 0], [0, -1]])
@@ -19,7 +20,7 @@ SEEDS = range(4)
 
 
 @pytest.fixture(autouse=True)
-def _precision() -> object:
+def _precision() -> Iterator[None]:
     with mpmath.workdps(40):
         yield
 
@@ -56,9 +57,7 @@ def linear_solution(at: dict[str, mpmath.mpf], vertex: int) -> tuple[mpmath.mpf,
     """tau1 part of dQ from the eight linear equations, column by column, and the residual."""
     theta = [angle(at[k], at["Delta"], at["Gamma"]) for k in "nm"]
     Q_n, Q_m = (uniform(t) for t in theta)
-    X_n, X_m = (
-        at[k] * T3 + at["Delta"] * T1 + at["Gamma"] / 2 * T3 * Q * T3 for k, Q in (("n", Q_n), ("m", Q_m))
-    )
+    X_n, X_m = (at[k] * T3 + at["Delta"] * T1 + at["Gamma"] / 2 * T3 * Q * T3 for k, Q in (("n", Q_n), ("m", Q_m)))
 
     def equations(dQ: mpmath.matrix, source: int) -> list[mpmath.mpf]:
         dX = source * T1 + vertex * at["Gamma"] / 2 * T3 * dQ * T3
@@ -122,11 +121,9 @@ def test_static_kernel_is_the_derivative_of_the_state(seed: int) -> None:
     assert abs((sines[0] - sines[1]) / (2 * h) - symbolic(at, theta, theta)) < mpmath.mpf(10) ** -20
 
 
-def test_a_wrong_kernel_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The chain does not pass with a gradient term of the wrong sign."""
-    monkeypatch.setattr(kernel, "MOMENTUM", -kernel.MOMENTUM)
-    chain = Chain()
-    kernel.linear_response(chain, kernel.uniform_state(chain))  # consistent: D q^2 -> -D q^2 throughout
-    monkeypatch.setattr(kernel, "HALF_ANGLES", {**kernel.HALF_ANGLES, sp.sin(kernel.PHI): kernel.P})
-    with pytest.raises(kernel.StepError if hasattr(kernel, "StepError") else Exception):
-        kernel.linear_response(Chain(), kernel.uniform_state(Chain()))
+@pytest.mark.parametrize("factor", [2, -1])
+def test_a_wrong_linearisation_is_refused(monkeypatch: pytest.MonkeyPatch, factor: int) -> None:
+    right = kernel.squared
+    monkeypatch.setattr(kernel, "squared", lambda *parts: factor * right(*parts))
+    with pytest.raises(StepError, match="Linearised Usadel equation"):
+        kernel.kernel.__wrapped__()

@@ -60,9 +60,7 @@ def test_symbolic_expression_agrees_to_fifty_digits(formula: Formula) -> None:
     exact = {symbol(n): sympy.Rational(p) for n, p in zip(formula.variables, point, strict=True)}
     value = sympy.N(expression.subs(exact), 60)
     reference = at_fifty_digits(formula, point)
-    assert (
-        abs(mpmath.mpf(reference) / mpmath.mpf(value._mpf_) - 1) < 1e-14
-    )  # cheap guard against a wrong branch
+    assert abs(mpmath.mpf(reference) / mpmath.mpf(value._mpf_) - 1) < 1e-14  # cheap guard against a wrong branch
     ctx = reference.context
     assert abs(reference / ctx.make_mpf(value._mpf_) - 1) < ctx.mpf(10) ** -46
 

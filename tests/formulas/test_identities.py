@@ -32,12 +32,7 @@ def close(left: Any, right: Any, digits: int = 35) -> bool:
 
 def test_gap_solves_the_astroid_relation() -> None:
     gap = symbolic("eq:10")
-    assert (
-        sympy.simplify(
-            sympy.powdenest(gap ** sympy.Rational(2, 3), force=True) + ZETA ** sympy.Rational(2, 3)
-        )
-        == 1
-    )
+    assert sympy.simplify(sympy.powdenest(gap ** sympy.Rational(2, 3), force=True) + ZETA ** sympy.Rational(2, 3)) == 1
 
 
 def test_gap_is_one_without_pair_breaking_and_zero_at_zeta_one() -> None:

@@ -32,8 +32,8 @@ def test_imaginary_part_is_the_golden_rule_of_eigenvalue_roots(omega, zeta, kapp
 
 
 def test_imaginary_part_is_the_golden_rule_of_polynomial_roots():
-    expected = plain.golden_rule("1.5", "0.5", "0.25", dps=16)
-    assert abs(chi_inv("1.5", "0.5", kappa="0.25", digits=16).imag / expected - 1) < 1e-15
+    expected = plain.golden_rule("1.5", "0.5", "0.25", dps=10)
+    assert abs(chi_inv("1.5", "0.5", kappa="0.25", digits=14).imag / expected - 1) < 1e-13
 
 
 @pytest.mark.parametrize("kappa", [0.01, 0.5, 10.0])

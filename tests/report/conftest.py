@@ -115,7 +115,7 @@ def records() -> Records:
             derivation="edge",
             hypothesis=r"$0<\zeta<1$",
         ),
-        _claim("identity", "An identity", "threshold", order="1/2", exact=True, remark="Holds to all digits."),
+        _claim("identity", "An identity", "threshold", order="1/2", exact=True, derivation="edge", remark="Holds."),
     ]
     return Records(
         _table(Claim, "claim", "oracle", claims),

@@ -106,6 +106,11 @@ def test_steps_say_how_they_were_checked(text):
     assert "2 steps: 1 proved, 1 stated" in text
 
 
+def test_a_derivation_is_told_once_and_linked_after_that(text):
+    assert text.count('id="derivation-edge"') == 1
+    assert text.count('href="#derivation-edge"') == 1
+
+
 def test_text_from_records_is_escaped(text):
     assert "no &lt;less&gt;" in text
 

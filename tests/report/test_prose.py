@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from higgs_sym.errors import HiggsSymError, MissingExtraError
+from higgs_sym.errors import HiggsSymError
 from higgs_sym.report import plain_math, prose
 
 
@@ -66,21 +66,6 @@ def test_plain_formulas_are_recognised(text, latex):
 )
 def test_terminal_form(latex, plain):
     assert prose.to_plain(f"${latex}$") == plain
-
-
-def test_mathml_does_not_space_a_solidus():
-    assert '<mo lspace="0" rspace="0">&#x0002F;</mo>' in prose.mathml("1/2")
-
-
-def test_mathml_names_latex_that_does_not_convert():
-    with pytest.raises(HiggsSymError, match="does not convert"):
-        prose.mathml(r"\frac{a}{")
-
-
-def test_missing_converter_gives_the_pip_command(monkeypatch):
-    monkeypatch.setitem(__import__("sys").modules, "latex2mathml.converter", None)
-    with pytest.raises(MissingExtraError, match=r"pip install 'higgs_sym\[report\]'"):
-        prose.mathml("x_{missing}")
 
 
 def test_sentence():

@@ -1,0 +1,457 @@
+"""chi^-1 as a ball that provably contains the value.
+
+The paths are those of `_paths`, with these certificates:
+
+- Roots: `_root_ball`. An integrand value is finite only if every root and branch in it was certified on the whole ball.
+- Quadrature: `acb.integral` (adaptive Gauss-Legendre with rigorous bounds from values on complex neighbourhoods); the
+  integrand is nan wherever analyticity is not proven, which makes it subdivide.
+- Edge of the window: in h (omega real) or s with x - eps_g ~ s^2 the integrand is analytic at the endpoint itself.
+  Complex omega starts at a double root: with q = s Q and D = s^2 d the quartic becomes one for Q that is simple at s = 0.
+- Infinite range: in eta = 1/xi, scaled functions r = R/eta, u = U/eta, z = Z/eta turn the Usadel equation into
+  U = Z + zeta eta U/R, R = sqrt(eta^2 - U^2), which is regular at eta = 0, and the integrand has the finite form in `_tail`.
+- Reflection: for a root r(x) real-analytic data gives conj(r(conj x)); balls are symmetric about the real axis, so the
+  conjugate ball encloses it. The real part used by the golden rule is (f + conj f(conj))/2 in the same sense.
+- Below the threshold the window lies in the gap, where K is real: chi^-1 is the real part of the ray.
+- The middle of the window: a change of sign of energy - omega/2 between two ends, the energy being a continuous one-to-one
+  function of h.
+
+Parameters may be balls; then every statement holds for each value inside.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+from fractions import Fraction
+from typing import Any, NamedTuple
+
+import flint
+import numpy as np
+
+from higgs_sym.backends.ball_backend import BACKEND
+from higgs_sym.errors import AccuracyError
+from higgs_sym.physics import _panels, _root_float
+from higgs_sym.physics._edge import Edge, Root, edge_float
+from higgs_sym.physics._paths import CurvePoint, curve_point, ray_point
+from higgs_sym.physics._root_ball import Starts, certified, certified_at_edge, interval_newton, middle, polish
+from higgs_sym.physics.kernel import Parameters, pair_kernel, subtracted_kernel
+
+_SAMPLES = 24  # starts per panel
+_I = flint.acb(0, 1)
+Ball = Any
+Energy = Callable[[Any], tuple[Any, Any]]
+
+
+class Problem(NamedTuple):
+    """Parameters as balls (acb for omega and delta), and doubles for choosing starts and panels."""
+
+    edge: Edge
+    rough: Edge
+    omega: Ball
+    delta: Ball
+    kappa: Ball
+    vertex: bool
+    at_threshold: bool
+
+    @property
+    def at(self) -> Parameters:
+        return Parameters(self.omega, self.edge.zeta, self.kappa, self.vertex, self.edge.gapped)
+
+
+def edge_ball(zeta: Ball) -> Edge:
+    """The edge for an arb; raises AccuracyError if the ball holds values on both sides of zeta = 1."""
+    one = flint.arb(1)
+    gapped = bool(zeta < 1)
+    if not gapped and not zeta >= 1:
+        raise AccuracyError(f"zeta = {zeta} contains 1 and smaller values: gapped or gapless is undecided; use a smaller ball")
+    a = zeta.root(3) if zeta != 0 else flint.arb(0)
+    # (1 - zeta) factored out, so that zeta near 1 keeps its relative accuracy
+    m = (one - zeta) * (1 + a) / (1 + a + a * a)
+    zero = flint.arb(0)
+    root_m = m.sqrt() if gapped else zero
+    eps_g = m * root_m
+    if gapped:
+        base_r: Any = a
+        base_xi: Any = flint.acb(a, root_m)
+        primitive = a.acos()
+        if zeta != 0:
+            primitive -= zeta / 2 * (root_m / (a * a) + ((1 + root_m) / a).log())
+    else:
+        base_r, base_xi = zeta, flint.acb(zeta + ((zeta - 1) * (zeta + 1)).sqrt())
+        primitive = zero
+    return Edge(
+        gapped, zeta, a, m, (zeta - 1) * (zeta + 1), root_m, eps_g, zero, base_r, base_xi, primitive
+    )  # fmt: skip
+
+
+def problem(omega: Ball, zeta: Ball, kappa: Ball, vertex: bool, at_threshold: bool = False) -> Problem:
+    """Balls of the parameters at the current precision; omega is an acb with Im >= 0 and Re >= 0."""
+    edge = edge_ball(zeta)
+    rough = edge_float(Fraction(float(zeta.mid())))
+    delta = flint.acb(0) if at_threshold else omega - 2 * edge.eps_g if edge.gapped else omega
+    return Problem(edge, rough, omega, delta, kappa, vertex, at_threshold)
+
+
+def chi_inv(p: Problem) -> Ball:
+    """An acb that contains chi^-1 for every parameter in the balls; not finite if nothing could be proved."""
+    real = p.omega.imag == 0
+    if real and p.edge.gapped:
+        shift = p.delta.real
+        if p.at_threshold or shift < 0:  # the window lies in the gap, where K is real: it adds i times a real number
+            return flint.acb(_ray(p).real)
+        if not shift > 0:
+            raise AccuracyError(f"omega - 2 eps_g = {shift} contains 0: the side of the threshold is undecided")
+    turn = _ray(p)
+    if not real:
+        return turn + _I * _line(p)
+    if p.omega == 0:
+        return flint.acb(turn.real)
+    advanced, golden = _window(p)
+    total = turn + _I * advanced
+    return flint.acb(total.real, golden if golden.is_finite() else total.imag)
+
+
+def _integrate(function: Callable[[Ball], Ball], ends: list[Any]) -> Ball:
+    """Sum of the panels' integrals over the real parameter."""
+    total = flint.acb(0)
+    # a panel far below the precision must not be resolved to its own relative accuracy
+    tolerance = flint.arb(2) ** (-flint.ctx.prec)
+    for low, high in zip(ends, ends[1:], strict=False):
+        total += flint.acb.integral(
+            lambda x, _analytic: function(x), low, high, abs_tol=tolerance, eval_limit=20_000, depth_limit=200
+        )
+    return total
+
+
+def _float_energies(edge: Edge, points: list[tuple[Any, Any]]) -> Any:
+    z = np.array([complex(z) for z, _ in points])
+    d = np.array([complex(d) for _, d in points])
+    flip = z.imag < 0
+    z = np.where(flip, -z, z)
+    root = _root_float.solve(edge, z, d)
+    return (root.q if edge.gapped else root.u).tolist()
+
+
+def _starts(p: Problem, energy: Energy, ends: list[Any]) -> Starts:
+    """Double-precision roots on a fine grid of the path."""
+    grid: list[float] = []
+    values = [float(x) for x in ends]
+    for low, high in zip(values, values[1:], strict=False):
+        grid += [low + (high - low) * (k + 0.5) / _SAMPLES for k in range(_SAMPLES)]
+    if not p.edge.zeta:
+        return Starts(grid, [0j] * len(grid))
+    points = [energy(flint.acb(x)) for x in grid]
+    with np.errstate(all="ignore"):
+        return Starts(grid, _float_energies(p.rough, points))
+
+
+def _root_on(p: Problem, energy: Energy, slope: Callable[[Ball], Ball], starts: Starts) -> Callable[[Ball], Root]:
+    """x -> certified root over the ball x; `slope` is dz/dx, for the mean-value form of z and D = z^2 - m^3."""
+
+    def root(x: Ball) -> Root:
+        center = middle(x)
+        if center is None:
+            return Root(_NAN, _NAN, _NAN)
+        at_center = whole = energy(center)
+        if not x.is_exact():
+            change = slope(x) * (x - center)
+            z = at_center[0] + change
+            whole = (z, at_center[1] + (at_center[0] + z) * change)
+        return certified(p.edge, whole, at_center, starts.near(float(center.real)))
+
+    return root
+
+
+def _graded(first: int, last: int) -> list[Any]:
+    return [flint.arb(0), *(flint.arb(4) ** k for k in range(first, last + 1))]
+
+
+def _scales(p: Problem) -> tuple[int, int]:
+    """Panels towards the turning point and outwards, as in the other engines; any choice is valid."""
+    size = abs(complex(p.omega))
+    delta = abs(complex(p.delta)) if p.edge.gapped else size
+    own = math.sqrt(min(delta, size)) if p.edge.gapped else size ** (1 / 3)
+    fraction = max(2.0**-flint.ctx.prec, 1e-280)
+    smallest = _panels.smallest_scale(p.rough, own, float(p.kappa), fraction)
+    fine = math.ceil(-_panels.log4(smallest))
+    coarse = max(0, math.ceil(_panels.log4(max(1.0, size, abs(p.rough.base_xi)))))
+    return fine, coarse
+
+
+def _ray(p: Problem) -> Ball:
+    edge, at = p.edge, p.at
+    fine, coarse = _scales(p)
+    turn = _direction(edge)
+    ends = _graded(min(-fine, coarse - 1), coarse)
+
+    def point(tau: Ball) -> Any:
+        return ray_point(edge, tau * turn, turn, _I)
+
+    def energy(tau: Ball) -> tuple[Any, Any]:
+        return _shifted(p, point(tau))
+
+    def slope(tau: Ball) -> Ball:
+        # dz/dphi = r - zeta/r^2 and dphi = i dxi/xi, with xi as seldom as possible
+        inverse = 1 / (edge.base_xi + tau * turn)
+        r = (edge.base_xi + tau * turn + inverse) / 2
+        return (r - edge.zeta / (r * r)) * inverse * (_I * turn)
+
+    if p.at_threshold:  # both energies leave an edge: D_1 = q_2^2 times a regular function
+
+        def rest(tau: Ball) -> Ball:
+            s = point(tau)
+            inner = s.q * s.q + 2 * edge.a * (1 + edge.m) * s.q + 3 * edge.a * edge.a * edge.m
+            return -inner / (s.r * s.r * (s.z - edge.eps_g)) * (p.omega + s.distance)
+
+        root = _edge_root(p, energy, lambda tau: point(tau).q, rest, ends)
+    else:
+        root = _root_on(p, energy, slope, _starts(p, energy, ends))
+
+    def integrand(tau: Ball) -> Ball:
+        return subtracted_kernel(BACKEND, root(tau), point(tau), at) * slope(tau)
+
+    finite = _integrate(integrand, ends)
+    last = point(flint.acb(ends[-1]))
+    return (finite + _tail(p, last)) / _I + _I * edge.primitive
+
+
+def _direction(edge: Edge) -> Ball:
+    """Direction of a straight ray (doubles, exact): 40 degrees from the edge's own, 70 where z ~ phi^3 takes over."""
+    if not edge.gapped:
+        return flint.acb(1)
+    angle = math.acos(float(edge.a)) - math.pi / 2 + math.radians(40 if edge.m > 0.05 else 70)
+    return flint.acb(math.cos(angle), math.sin(angle))
+
+
+def _shifted(p: Problem, second: Any) -> tuple[Any, Any]:
+    z = second.z + p.omega
+    if p.edge.gapped:
+        return z, (p.delta + second.distance) * (p.omega + second.distance)
+    return z, z * z - p.edge.m**3
+
+
+def _tail(p: Problem, last: Any) -> Ball:
+    """The rest of the ray from `last` to infinity, straight in eta = 1/xi; see the module docstring."""
+    edge, omega = p.edge, p.omega
+    zeta, kappa = edge.zeta, p.kappa
+    end = 1 / (last.r + last.u / _I)  # xi = r - i u
+
+    def second(eta: Ball) -> tuple[Any, Any, Any]:
+        eta2 = eta * eta
+        r, u = (1 + eta2) / 2, _I * (1 - eta2) / 2
+        return r, u, u * (1 - zeta * eta / r)
+
+    def lhs(u: Ball, eta: Ball) -> tuple[Any, Any]:
+        r = (eta * eta - u * u).sqrt(analytic=True)
+        return r, u * (1 - zeta * eta / r)
+
+    def root(x: Ball) -> tuple[Any, Any]:
+        def value(u: Ball, eta_and_z: Any) -> Ball:
+            return lhs(u, eta_and_z.eta)[1] - eta_and_z.z
+
+        def slope(u: Ball, eta_and_z: Any) -> Ball:
+            eta = eta_and_z.eta
+            r = (eta * eta - u * u).sqrt(analytic=True)
+            return 1 - zeta * eta * eta * eta / (r * r * r)
+
+        center = flint.acb(x.real.mid()) if x.real.mid() > 0 else flint.acb(x.real.upper() / 2)
+        if not x.contains(center):
+            return _NAN, _NAN
+        wide, point = _Scaled(x * end, second, omega), _Scaled(center * end, second, omega)
+        u0 = polish(complex(point.z), point, value, slope)
+        if u0 is None:
+            return _NAN, _NAN
+        narrow = interval_newton(u0, point, value, slope)
+        if narrow is None or not (narrow / point.eta).imag > 0:
+            return _NAN, _NAN
+        if not ((point.eta * point.eta - narrow * narrow).sqrt() / point.eta).real > 0:
+            return _NAN, _NAN
+        found = interval_newton(u0, wide, value, slope, narrow)
+        if found is None:
+            return _NAN, _NAN
+        return (wide.eta * wide.eta - found * found).sqrt(analytic=True), found
+
+    def integrand(x: Ball) -> Ball:
+        eta = x * end
+        r2, u2, _ = second(eta)
+        r1, u1 = root(x)
+        eta2 = eta * eta
+        spread = (r1 + r2) * (r1 + r2) / (r1 * r2 * (eta2 + r1 * r2 - u1 * u2))  # (1 - C)/eta^2
+        bare = r1 + r2 - zeta * eta * eta2 * spread
+        difference = -omega * (u1 + u2) / bare  # r_1 - r_2
+        if p.vertex:
+            top = kappa + difference + eta * spread * (r2 - zeta * eta)
+            bottom = bare + kappa * eta
+        else:
+            top = kappa - zeta + difference + eta * spread * r2
+            bottom = r1 + r2 + (kappa - zeta) * eta
+        # dz_2 = i (R - zeta eta^3/R^2) d xi/xi and xi = 1/eta
+        return -_I * top * (r2 - zeta * eta * eta2 / (r2 * r2)) / (r2 * bottom)
+
+    return -_integrate(integrand, [flint.arb(0), flint.arb(0.25), flint.arb(1)]) * end
+
+
+_NAN = flint.acb(flint.arb.nan(), flint.arb.nan())
+
+
+class _Scaled:
+    """eta and Z_1 = Z_2 + omega eta over a ball, with the midpoint needed by Newton's polishing."""
+
+    def __init__(self, eta: Ball, second: Any, omega: Ball) -> None:
+        self.eta = eta
+        self.z = second(eta)[2] + omega * eta
+
+    def mid(self) -> _Scaled:
+        copy = object.__new__(_Scaled)
+        copy.eta, copy.z = self.eta.mid(), self.z.mid()
+        return copy
+
+
+def _window(p: Problem) -> tuple[Ball, Ball]:
+    """The retarded-advanced part for real omega, and Im chi^-1 by the golden rule (not finite where not attempted)."""
+    edge, at = p.edge, p.at
+    omega, delta = p.omega.real, p.delta.real
+    h_end = _middle(p, omega, delta)
+    scale = flint.arb(_h_scale(p.rough))
+    t_end = (h_end / scale).asinh()
+    count = max(1, math.ceil(float(t_end.mid()) / _panels.LONGEST))
+    ends = [flint.arb(k) / count for k in range(count + 1)]
+    if count & (count - 1):  # panel ends must be exact: use sixteenths of the next power of two
+        parts = 1 << count.bit_length()
+        ends = [flint.arb(round(k * parts / count)) / parts for k in range(count + 1)]
+
+    def first(x: Ball) -> CurvePoint:
+        return _curve(edge, scale * (x * t_end).sinh())
+
+    def energy(x: Ball) -> tuple[Any, Any]:
+        rest = delta - first(x).distance
+        if edge.gapped:
+            return edge.eps_g + rest, rest * (2 * edge.eps_g + rest)
+        return rest, rest * rest - edge.m**3
+
+    def measure(x: Ball) -> Ball:
+        return first(x).slope * t_end * scale * (x * t_end).cosh()
+
+    root = _root_on(p, energy, lambda x: -measure(x), _starts(p, energy, ends))
+
+    def pieces(x: Ball) -> tuple[CurvePoint, Root, Ball]:
+        one = first(x)
+        return one, root(x), one.slope * t_end * scale * (x * t_end).cosh()
+
+    def kernel(one: CurvePoint, q: Ball, r: Ball, u: Ball) -> Ball:
+        return pair_kernel(BACKEND, (one.u, one.r), (-u, r), one.q - q, at)
+
+    def advanced(x: Ball) -> Ball:
+        one, two, measure = pieces(x)
+        return kernel(one, *two) * measure
+
+    def golden(x: Ball) -> Ball:
+        one, two, measure = pieces(x)
+        mirrored = (part.conjugate() for part in two)
+        value = (kernel(one, *two) - kernel(one, *mirrored)) * measure
+        return (value + value.conjugate()) / 2
+
+    total = _integrate(advanced, ends)
+    center = _curve(edge, flint.acb(h_end)).r
+    if abs(float(center.imag.mid())) > float(center.real.mid()):  # a narrow Lorentzian sits in the middle
+        return total, flint.arb.nan()
+    return total, _integrate(golden, ends).real
+
+
+def _curve(edge: Edge, h: Ball) -> CurvePoint:
+    if not edge.zeta == 0:
+        return curve_point(BACKEND, edge, h)
+    u = (1 + h * h).sqrt(analytic=True)  # BCS: h stands for sinh w
+    return CurvePoint(-_I * h, -_I * h, u, h * h / (1 + u), h / u)
+
+
+def _h_scale(rough: Edge) -> float:
+    if rough.zeta in (0, 1):
+        return 1.0
+    return min(1.0, math.sqrt(abs(rough.zeta2_minus_1)))
+
+
+def _middle(p: Problem, omega: Ball, delta: Ball) -> Ball:
+    """An arb that contains the parameter h at which the curve's energy is omega/2."""
+    edge = p.edge
+    target = delta / 2 if edge.gapped else omega / 2
+    if edge.zeta == 0:
+        return (delta / 2 * (omega / 2 + 1)).sqrt()
+
+    def excess(h: Ball) -> Ball:
+        return curve_point(BACKEND, edge, flint.acb(h)).distance.real - target
+
+    h = flint.arb(_h_scale(p.rough))
+    for _ in range(flint.ctx.prec.bit_length() + 24):
+        point = curve_point(BACKEND, edge, flint.acb(h.mid()))
+        distance = point.distance.real
+        step = (target / distance).log() * distance / (point.slope.real * h)
+        step = step.mid()
+        h = (h * min(step, flint.arb(5)).exp()).mid()
+        if abs(step) < flint.arb(2) ** (-flint.ctx.prec // 2 - 8):
+            break
+    point = curve_point(BACKEND, edge, flint.acb(h))
+    width = abs((point.distance.real - target) / point.slope.real).upper() * 2 + h * flint.arb(2) ** (8 - flint.ctx.prec)
+    width = width.upper()
+    for _ in range(20):
+        low, high = (h - width).lower(), (h + width).upper()
+        if low > 0 and excess(low) < 0 and excess(high) > 0:
+            return low.union(high)
+        width = (width * 4).upper()
+    raise AccuracyError("the middle of the retarded-advanced window could not be enclosed; use smaller balls")
+
+
+def _line(p: Problem) -> Ball:
+    """The retarded-advanced part for Im omega > 0, straight from the turning point to omega/2."""
+    edge, at, goal = p.edge, p.at, p.delta
+    power = 2 if edge.gapped else 3
+    size = max(abs(complex(goal)), 1e-280)
+    scales = [x for x in (p.rough.a**2, abs(p.rough.m) ** 1.5, abs(complex(p.omega)), 1.0) if x]
+    fine = max(0, math.ceil(-_panels.log4(max((min(scales) / size) ** (1 / power), 1e-60))))
+    ends = _graded(-fine, 0)
+
+    def reach(s: Ball) -> Ball:
+        return goal / 2 * s**power
+
+    def speed(s: Ball) -> Ball:
+        return goal / 2 * power * s ** (power - 1)
+
+    def energy(x: Ball) -> tuple[Any, Any]:
+        return (edge.eps_g + x, x * (2 * edge.eps_g + x)) if edge.gapped else (x, x * x - edge.m**3)
+
+    def near(s: Ball) -> tuple[Any, Any]:
+        return energy(reach(s))
+
+    def far(s: Ball) -> tuple[Any, Any]:
+        return energy(goal - reach(s))
+
+    if edge.gapped:
+        first = _edge_root(p, near, lambda s: s, lambda s: goal / 2 * (2 * edge.eps_g + reach(s)), ends)
+    else:
+        first = _root_on(p, near, speed, _starts(p, near, ends))
+    second = _root_on(p, far, lambda s: -speed(s), _starts(p, far, ends))
+
+    def integrand(s: Ball) -> Ball:
+        one, two = first(s), second(s)
+        kernel = pair_kernel(BACKEND, (one.u, one.r), (-two.u, two.r), one.q - two.q, at)
+        return kernel * speed(s)
+
+    return _integrate(integrand, ends)
+
+
+def _edge_root(
+    p: Problem, energy: Energy, factor: Callable[[Ball], Ball], rest: Callable[[Ball], Ball], ends: list[Any]
+) -> Callable[[Ball], Root]:
+    """As `_root_on` for a path that starts at the edge: D = factor^2 rest, factor = 0 at the start."""
+    starts = _starts(p, energy, ends)
+
+    def root(x: Ball) -> Root:
+        center = middle(x)
+        if center is None:
+            return Root(_NAN, _NAN, _NAN)
+        z, _ = energy(x)
+        z0, _ = energy(center)
+        return certified_at_edge(p.edge, (z, factor(x), rest(x)), (z0, factor(center), rest(center)),
+                                 starts.near(float(center.real)))  # fmt: skip
+
+    return root
