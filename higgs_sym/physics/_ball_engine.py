@@ -33,13 +33,26 @@ from higgs_sym.errors import AccuracyError
 from higgs_sym.physics import _panels, _root_float
 from higgs_sym.physics._edge import Edge, Root, edge_float
 from higgs_sym.physics._paths import CurvePoint, curve_point, ray_point
-from higgs_sym.physics._root_ball import Starts, certified, certified_at_edge, interval_newton, middle, polish
+from higgs_sym.physics._root_ball import (
+    NAN,
+    REFUSED,
+    SAFE,
+    AtEdge,
+    Energy,
+    Starts,
+    certified,
+    certified_at_edge,
+    interval_newton,
+    middle,
+    polish,
+    upper,
+)
 from higgs_sym.physics.kernel import Parameters, pair_kernel, subtracted_kernel
 
 _SAMPLES = 24  # starts per panel
 _I = flint.acb(0, 1)
 Ball = Any
-Energy = Callable[[Any], tuple[Any, Any]]
+EnergyOf = Callable[[Any], tuple[Any, Any]]
 
 
 class Problem(NamedTuple):
@@ -132,7 +145,7 @@ def _float_energies(edge: Edge, points: list[tuple[Any, Any]]) -> Any:
     return (root.q if edge.gapped else root.u).tolist()
 
 
-def _starts(p: Problem, energy: Energy, ends: list[Any]) -> Starts:
+def _starts(p: Problem, energy: EnergyOf, ends: list[Any]) -> Starts:
     """Double-precision roots on a fine grid of the path."""
     grid: list[float] = []
     values = [float(x) for x in ends]
@@ -145,19 +158,20 @@ def _starts(p: Problem, energy: Energy, ends: list[Any]) -> Starts:
         return Starts(grid, _float_energies(p.rough, points))
 
 
-def _root_on(p: Problem, energy: Energy, slope: Callable[[Ball], Ball], starts: Starts) -> Callable[[Ball], Root]:
-    """x -> certified root over the ball x; `slope` is dz/dx, for the mean-value form of z and D = z^2 - m^3."""
+def _root_on(p: Problem, energy: EnergyOf, slope: Callable[[Ball], Ball], starts: Starts) -> Callable[[Ball], Root]:
+    """x -> certified root over the ball x; `slope` is dz/dx, which bounds how far z moves."""
 
     def root(x: Ball) -> Root:
         center = middle(x)
         if center is None:
-            return Root(_NAN, _NAN, _NAN)
-        at_center = whole = energy(center)
+            return REFUSED
+        z, squared = energy(center)
+        reach = 0.0
         if not x.is_exact():
-            change = slope(x) * (x - center)
-            z = at_center[0] + change
-            whole = (z, at_center[1] + (at_center[0] + z) * change)
-        return certified(p.edge, whole, at_center, starts.near(float(center.real)))
+            reach = upper(slope(x)) * upper(x - center) * SAFE
+            if not reach < 1e150:
+                return REFUSED
+        return certified(p.edge, Energy(z, squared, reach), starts.near(float(center.real)))
 
     return root
 
@@ -241,35 +255,29 @@ def _tail(p: Problem, last: Any) -> Ball:
         r, u = (1 + eta2) / 2, _I * (1 - eta2) / 2
         return r, u, u * (1 - zeta * eta / r)
 
-    def lhs(u: Ball, eta: Ball) -> tuple[Any, Any]:
+    def usadel(u: Ball, eta: Ball, z: Ball) -> tuple[Any, Any]:
         r = (eta * eta - u * u).sqrt(analytic=True)
-        return r, u * (1 - zeta * eta / r)
+        ratio = zeta * eta / r
+        return u * (1 - ratio) - z, 1 - ratio * eta * eta / (r * r)
 
     def root(x: Ball) -> tuple[Any, Any]:
-        def value(u: Ball, eta_and_z: Any) -> Ball:
-            return lhs(u, eta_and_z.eta)[1] - eta_and_z.z
-
-        def slope(u: Ball, eta_and_z: Any) -> Ball:
-            eta = eta_and_z.eta
-            r = (eta * eta - u * u).sqrt(analytic=True)
-            return 1 - zeta * eta * eta * eta / (r * r * r)
-
-        center = flint.acb(x.real.mid()) if x.real.mid() > 0 else flint.acb(x.real.upper() / 2)
-        if not x.contains(center):
-            return _NAN, _NAN
-        wide, point = _Scaled(x * end, second, omega), _Scaled(center * end, second, omega)
-        u0 = polish(complex(point.z), point, value, slope)
-        if u0 is None:
-            return _NAN, _NAN
-        narrow = interval_newton(u0, point, value, slope)
-        if narrow is None or not (narrow / point.eta).imag > 0:
-            return _NAN, _NAN
-        if not ((point.eta * point.eta - narrow * narrow).sqrt() / point.eta).real > 0:
-            return _NAN, _NAN
-        found = interval_newton(u0, wide, value, slope, narrow)
+        center = x.real.mid() if x.real.mid() > 0 else x.real.upper() / 2
+        if not x.contains(flint.acb(center)):
+            return NAN, NAN
+        eta0, eta = center * end, x * end
+        z0 = second(eta0)[2] + omega * eta0
+        eta_mid, z_mid = eta0.mid(), z0.mid()
+        u0 = polish(complex(z0), lambda u: usadel(u, eta_mid, z_mid))
+        narrow = None if u0 is None else interval_newton(u0, lambda u: usadel(u, eta0, z0))
+        if narrow is None or not (narrow / eta0).imag > 0:
+            return NAN, NAN
+        if not ((eta0 * eta0 - narrow * narrow).sqrt() / eta0).real > 0:
+            return NAN, NAN
+        z = second(eta)[2] + omega * eta
+        found = interval_newton(u0, lambda u: usadel(u, eta, z), narrow)
         if found is None:
-            return _NAN, _NAN
-        return (wide.eta * wide.eta - found * found).sqrt(analytic=True), found
+            return NAN, NAN
+        return (eta * eta - found * found).sqrt(analytic=True), found
 
     def integrand(x: Ball) -> Ball:
         eta = x * end
@@ -289,22 +297,6 @@ def _tail(p: Problem, last: Any) -> Ball:
         return -_I * top * (r2 - zeta * eta * eta2 / (r2 * r2)) / (r2 * bottom)
 
     return -_integrate(integrand, [flint.arb(0), flint.arb(0.25), flint.arb(1)]) * end
-
-
-_NAN = flint.acb(flint.arb.nan(), flint.arb.nan())
-
-
-class _Scaled:
-    """eta and Z_1 = Z_2 + omega eta over a ball, with the midpoint needed by Newton's polishing."""
-
-    def __init__(self, eta: Ball, second: Any, omega: Ball) -> None:
-        self.eta = eta
-        self.z = second(eta)[2] + omega * eta
-
-    def mid(self) -> _Scaled:
-        copy = object.__new__(_Scaled)
-        copy.eta, copy.z = self.eta.mid(), self.z.mid()
-        return copy
 
 
 def _window(p: Problem) -> tuple[Ball, Ball]:
@@ -440,7 +432,7 @@ def _line(p: Problem) -> Ball:
 
 
 def _edge_root(
-    p: Problem, energy: Energy, factor: Callable[[Ball], Ball], rest: Callable[[Ball], Ball], ends: list[Any]
+    p: Problem, energy: EnergyOf, factor: Callable[[Ball], Ball], rest: Callable[[Ball], Ball], ends: list[Any]
 ) -> Callable[[Ball], Root]:
     """As `_root_on` for a path that starts at the edge: D = factor^2 rest, factor = 0 at the start."""
     starts = _starts(p, energy, ends)
@@ -448,10 +440,10 @@ def _edge_root(
     def root(x: Ball) -> Root:
         center = middle(x)
         if center is None:
-            return Root(_NAN, _NAN, _NAN)
+            return REFUSED
         z, _ = energy(x)
         z0, _ = energy(center)
-        return certified_at_edge(p.edge, (z, factor(x), rest(x)), (z0, factor(center), rest(center)),
-                                 starts.near(float(center.real)))  # fmt: skip
+        whole, at_center = AtEdge(z, factor(x), rest(x)), AtEdge(z0, factor(center), rest(center))
+        return certified_at_edge(p.edge, whole, at_center, starts.near(float(center.real)))
 
     return root

@@ -13,7 +13,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from fractions import Fraction
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Any, NamedTuple
 
 from higgs_sym import inputs, precision
@@ -44,6 +44,16 @@ class Edge:
     base_r: Any  # r at the start of the ray: a (gapped) or zeta (gapless)
     base_xi: Any  # exp(-i phi) there
     primitive: Any  # integral of dx/r from 0 to eps_g
+
+    @cached_property
+    def b(self) -> Any:
+        """2 a (1 + m), the cubic coefficient of the quartic in q."""
+        return 2 * self.a * (1 + self.m)
+
+    @cached_property
+    def m3(self) -> Any:
+        """3 a^2 m, the quadratic coefficient at D = 0."""
+        return 3 * self.a * self.a * self.m
 
 
 def edge_mp(zeta: Any, context: Any) -> Edge:

@@ -1,31 +1,40 @@
 """Certified roots of the Usadel equation over balls of parameters.
 
-Let P(q; D) be the quartic of `_edge` (gapped) or F(u; z) = u (1 - zeta/r) - z with r = sqrt(1 - u^2) principal (gapless).
-Over a ball X of the path parameter the energies form a ball. The certificate has two parts.
+Over a ball X of the path parameter (midpoint x_0 on the path) the energies fill a disc |z - z_0| <= reach. The certificate:
 
-1. Interval Newton. With a box B around an approximate root c, N = c - P(c; X)/P'(B; X). If N lies in the interior of B, then
-   for every parameter in X there is exactly one root in B, it lies in N, and it depends analytically on the parameter.
-2. Identity. At the midpoint x_0 of X, which lies on the path, where Im z > 0 (or z real beyond the edge), the root found
-   by a narrow interval Newton step inside B is shown to satisfy u = z + zeta u/r with Re r > 0 and Im u > 0 strictly. The
-   map on the right takes the upper half-plane into itself and is no automorphism, so it has at most one fixed point
-   there (Schwarz-Pick): the root is the physical one. By uniqueness in B the analytic function of part 1 is the
-   physical root along the path and its continuation off it.
+1. Existence, uniqueness, analyticity (Rouche). The physical root is a zero of a quartic P(q; D) (gapped; q = r - a,
+   D = z^2 - eps_g^2) or P(u; z) (gapless). Around an approximate zero c of P(.; x_0) we look for a radius rho with
 
-Energies below the real axis inside the gap are reached through u(-z) = -u(z). The approximate root comes from double
-precision and has no influence on validity: from a wrong start the identity fails and the ball is refused (nan), which
-makes the integrator subdivide and finally give up with an error.
+       |P'(c)| rho > |P(c)| + |P''(c)/2| rho^2 + |P'''(c)/6| rho^3 + rho^4 + sup |P(.; x) - P(.; x_0)|,
+
+   the supremum over the disc of radius rho and all x in X. Then for every x in X the disc holds exactly one zero, which
+   depends analytically on x. Discs are used because boxes would cost a factor sqrt(2) at every product.
+2. Identity. At x_0, where Im z > 0 (or z is real beyond the edge), the zero in a tiny disc inside the large one is shown
+   to satisfy u = z + zeta u/r with Re r > 0 and Im u > 0 strictly. The map on the right takes the upper half-plane into
+   itself and is no automorphism, so it has at most one fixed point there (Schwarz-Pick): the zero is the physical root.
+   By uniqueness in the disc, the analytic function of part 1 is the physical root along the path and its continuation
+   off it.
+
+Radii are Python floats: every bound entering an inequality is enlarged by a factor 1 + 1e-9, far more than the few
+rounding errors of 1e-16 made on the way.
+
+The approximate root comes from double precision and has no influence on validity: from a wrong start the identity
+fails and the ball is refused (nan), which makes the integrator subdivide and finally give up with an error.
 """
 
 from __future__ import annotations
 
 from bisect import bisect_left
-from typing import Any
+from collections.abc import Callable
+from typing import Any, NamedTuple
 
 import flint
 
 from higgs_sym.physics._edge import Edge, Root
 
-_REFUSED = Root(*(flint.acb(flint.arb.nan(), flint.arb.nan()),) * 3)
+NAN = flint.acb(flint.arb.nan(), flint.arb.nan())
+REFUSED = Root(NAN, NAN, NAN)
+SAFE = 1 + 1e-9
 _MAX_POLISH = 12
 
 
@@ -46,178 +55,212 @@ class Starts:
         return self.roots[k - 1] if x - left < right - x else self.roots[k]
 
 
+class Energy(NamedTuple):
+    """z and D = z^2 - m^3 at the midpoint (narrow balls), and how far z moves over the whole ball."""
+
+    z: Any
+    squared: Any
+    reach: float  # |z - z_0| <= reach; 0 for a point
+
+
 def middle(x: Any) -> Any:
     """The midpoint of a ball on the path: the real part's midpoint, if the ball meets the real axis there."""
     return flint.acb(x.real.mid()) if x.imag.contains(0) else None
 
 
-def certified(edge: Edge, energy: Any, center: Any, start: complex) -> Root:
-    """The physical root over a ball: `energy` = (z, D) over it, `center` = (z, D) at its midpoint on the path."""
-    solve = _over_gapped if edge.gapped else _over_gapless
+def disc(center: Any, radius: float) -> Any:
+    """A box that holds the disc."""
+    return center + flint.acb(flint.arb(0, radius), flint.arb(0, radius)) if radius else center
+
+
+def upper(x: Any) -> float:
+    """An upper bound of |x|."""
+    return float(abs(x).upper()) * SAFE
+
+
+def certified(edge: Edge, energy: Energy, start: complex) -> Root:
+    """The physical root over a ball of energies, or nan."""
     if not edge.zeta:
-        return _bcs(energy, center)
-    return solve(edge, energy, center, start)
+        return _bcs(energy)
+    return _gapped(edge, energy, start) if edge.gapped else _gapless(edge, energy, start)
 
 
-def _bcs(energy: Any, center: Any) -> Root:
+def _bcs(energy: Energy) -> Root:
     """zeta = 0: u = z and r = sqrt(1 - z^2), on the branch with Re r > 0 above the cut."""
-    z, squared = energy
-    if _is_positive(center[0].real):
-        r = squared.sqrt(analytic=True) * flint.acb(0, -1)
-    else:
-        r = squared.sqrt(analytic=True) * flint.acb(0, 1)
-        if not _is_negative(center[0].real):
-            return _REFUSED
-    return Root(r, r, z)
+    z0, d0, reach = energy
+    squared = disc(d0, reach * (2 * upper(z0) + reach) * SAFE)
+    if not (z0.real > 0 or z0.real < 0):
+        return REFUSED
+    r = squared.sqrt(analytic=True) * flint.acb(0, -1 if z0.real > 0 else 1)
+    return Root(r, r, disc(z0, reach))
 
 
-def _is_positive(x: Any) -> bool:
-    return bool(x > 0)
+def _gapped(edge: Edge, energy: Energy, start: complex) -> Root:
+    a, b, m3 = edge.a, edge.b, edge.m3
+    z0, d, reach = energy
+    d_mid = d.mid()
 
-
-def _is_negative(x: Any) -> bool:
-    return bool(x < 0)
-
-
-def _over_gapped(edge: Edge, energy: Any, center: Any, start: complex) -> Root:
-    a = edge.a
-    b, m3 = 2 * a * (1 + edge.m), 3 * a * a * edge.m
-    z0, d0 = center
-
-    def value(q: Any, d: Any) -> Any:
+    def quartic(q: Any) -> tuple[Any, Any]:
         r = a + q
-        return q * q * ((q + b) * q + m3) + d * r * r
+        return q * q * ((q + b) * q + m3) + d_mid * r * r, q * ((4 * q + 3 * b) * q + 2 * m3) + 2 * d_mid * r
 
-    def slope(q: Any, d: Any) -> Any:
-        return q * ((4 * q + 3 * b) * q + 2 * m3) + 2 * d * (a + q)
-
-    q0 = polish(start, d0, value, slope)
-    if q0 is None:
-        return _REFUSED
-    narrow = interval_newton(q0, d0, value, slope)
-    if narrow is None:
-        return _REFUSED
-    r0 = a + narrow
-    u0 = z0 * r0 / (a * edge.m + narrow)
-    lower = _is_negative(z0.imag)
-    if not (r0.real > 0 and (u0.imag < 0 if lower else u0.imag > 0)):
-        return _REFUSED
-    z, d = energy
-    q = narrow if d is d0 else interval_newton(q0, d, value, slope, narrow)
+    q = polish(start, quartic)
     if q is None:
-        return _REFUSED
+        return REFUSED
     r = a + q
-    return Root(q, r, z * r / (a * edge.m + q))
+    value = q * q * ((q + b) * q + m3) + d * r * r
+    first = q * ((4 * q + 3 * b) * q + 2 * m3) + 2 * d * r
+    slope = float(abs(first).lower()) / SAFE
+    bounds = (upper(value), upper((6 * q + 3 * b) * q + m3 + d), upper(4 * q + b))
+    tiny = radius(slope, bounds, lambda rho: 0.0)
+    if tiny is None:
+        return REFUSED
+    q0 = disc(q, tiny)
+    r0 = a + q0
+    u0 = z0 * r0 / (a * edge.m + q0)
+    lower = bool(z0.imag < 0)  # u(-z) = -u(z)
+    if not (r0.real > 0 and (u0.imag < 0 if lower else u0.imag > 0)):
+        return REFUSED
+    if not reach:
+        return Root(q0, r0, u0)
+    moved = reach * (2 * upper(z0) + reach) * SAFE
+    size = upper(r)
+    rho = radius(slope, bounds, lambda rho: moved * (size + rho) ** 2)
+    if rho is None or rho < tiny:
+        return REFUSED
+    wide = disc(q, rho)
+    return Root(wide, a + wide, disc(z0, reach) * (a + wide) / (a * edge.m + wide))
 
 
-def _over_gapless(edge: Edge, energy: Any, center: Any, start: complex) -> Root:
-    one_minus_zeta = -edge.zeta2_minus_1 / (1 + edge.zeta)
+def _gapless(edge: Edge, energy: Energy, start: complex) -> Root:
+    h, zeta = edge.zeta2_minus_1, edge.zeta
+    z, _, reach = energy
+    z_mid = z.mid()
 
-    def parts(u: Any) -> tuple[Any, Any]:
-        r = (1 - u * u).sqrt(analytic=True)
-        return r, -u * u / (1 + r)
+    def quartic(u: Any, z: Any) -> tuple[Any, Any]:
+        c = z * z + h
+        return (((u - 2 * z) * u + c) * u + 2 * z) * u - z * z, ((4 * u - 6 * z) * u + 2 * c) * u + 2 * z
 
-    def value(u: Any, z: Any) -> Any:
-        r, excess = parts(u)
-        return u * (one_minus_zeta + excess) / r - z
-
-    def slope(u: Any, _z: Any) -> Any:
-        r, excess = parts(u)
-        return (one_minus_zeta + excess * (r * r + r + 1)) / (r * r * r)
-
-    z0, z = center[0], energy[0]
-    u0 = polish(start, z0, value, slope)
-    if u0 is None:
-        return _REFUSED
-    narrow = interval_newton(u0, z0, value, slope)
-    if narrow is None or not narrow.imag > 0:  # Re r > 0 holds: r is a principal root
-        return _REFUSED
-    u = narrow if z is z0 else interval_newton(u0, z, value, slope, narrow)
+    u = polish(start, lambda u: quartic(u, z_mid))
     if u is None:
-        return _REFUSED
-    r = (1 - u * u).sqrt(analytic=True)
-    return Root(z * r / u, r, u)
+        return REFUSED
+    value, first = quartic(u, z)
+    slope = float(abs(first).lower()) / SAFE
+    bounds = (upper(value), upper((6 * u - 6 * z) * u + z * z + h), upper(4 * u - 2 * z))
+    tiny = radius(slope, bounds, lambda rho: 0.0)
+    if tiny is None:
+        return REFUSED
+    u0 = disc(u, tiny)
+    r0 = (1 - u0 * u0).sqrt(analytic=True)
+    # a zero of the quartic satisfies z = u (1 - zeta/r) or z = u (1 + zeta/r): exclude the second
+    if not u0.imag > 0 or (z - u0 * (1 + zeta / r0)).contains(0):
+        return REFUSED
+    rho = tiny
+    if reach:
+        size_r, size_u, apart = upper(1 - u * u), upper(u), upper(u - z)
+
+        def moved(rho: float) -> float:
+            return reach * (size_r + 2 * size_u * rho + rho * rho) * (2 * (apart + rho) + reach) * SAFE
+
+        found = radius(slope, bounds, moved)
+        if found is None or found < tiny:
+            return REFUSED
+        rho = found
+    whole = disc(u, rho)
+    r = (1 - whole * whole).sqrt(analytic=True)
+    return Root(disc(z, reach) * r / whole, r, whole)
 
 
-def certified_at_edge(
-    edge: Edge, whole: tuple[Any, Any, Any], center: tuple[Any, Any, Any], start: complex
-) -> Root:
-    """As `certified`, for paths that begin at the edge itself: (z, s, d) with D = s^2 d and s = 0 at the edge.
-
-    With q = s Q the quartic is Q^2 (s^2 Q^2 + b s Q + 3 a^2 m) + d (a + s Q)^2 = 0, whose root is simple at s = 0.
-    """
-    (z, s, d), (z0, s0, d0) = whole, center
-    if edge.zeta == 0:
-        sign = 1 if z0.real > 0 else -1
-        if not (z0.real > 0 or z0.real < 0):
-            return _REFUSED
-        r = s * d.sqrt(analytic=True) * flint.acb(0, -sign)
-        r0 = s0 * d0.sqrt(analytic=True) * flint.acb(0, -sign)
-        return Root(r, r, z) if r0.real > 0 else _REFUSED
-    a = edge.a
-    b, m3 = 2 * a * (1 + edge.m), 3 * a * a * edge.m
-
-    def value(big: Any, at: Any) -> Any:
-        q, r = at.s * big, a + at.s * big
-        return big * big * ((q + b) * q + m3) + at.d * r * r
-
-    def slope(big: Any, at: Any) -> Any:
-        q = at.s * big
-        return big * ((4 * q + 3 * b) * q + 2 * m3) + 2 * at.d * at.s * (a + q)
-
-    point = _AtEdge(s0, d0)
-    big0 = polish(start / complex(s0), point, value, slope)
-    narrow = None if big0 is None else interval_newton(big0, point, value, slope)
-    if narrow is None:
-        return _REFUSED
-    r0 = a + s0 * narrow
-    u0 = z0 * r0 / (a * edge.m + s0 * narrow)
-    if not (r0.real > 0 and u0.imag > 0):
-        return _REFUSED
-    big = interval_newton(big0, _AtEdge(s, d), value, slope, narrow)
-    if big is None:
-        return _REFUSED
-    q = s * big
-    return Root(q, a + q, z * (a + q) / (a * edge.m + q))
+def radius(slope: float, bounds: tuple[float, float, float], moved: Callable[[float], float]) -> float | None:
+    """A radius that satisfies Rouche's inequality, or None: `bounds` on |P|, |P''/2|, |P'''/6| at the center."""
+    value, second, third = bounds
+    if not slope > 0:
+        return None
+    rho = 0.0
+    for _ in range(40):
+        needed = (value + moved(rho) + ((rho + third) * rho + second) * rho * rho) * SAFE / slope
+        if not needed < 1e150:
+            return None
+        if needed < rho:
+            return rho
+        rho = needed * 1.1 + 1e-300
+    return None
 
 
-class _AtEdge:
-    """The pair (s, d) over a ball, with the midpoint that polishing needs."""
-
-    def __init__(self, s: Any, d: Any) -> None:
-        self.s, self.d = s, d
-
-    def mid(self) -> _AtEdge:
-        return _AtEdge(self.s.mid(), self.d.mid())
-
-
-def polish(start: complex, parameter: Any, value: Any, slope: Any) -> Any:
+def polish(start: complex, quartic: Callable[[Any], tuple[Any, Any]]) -> Any:
     """Newton steps with midpoints only: an approximate root at the current precision; nothing is claimed of it."""
     x = flint.acb(start)
     goal = 2.0 ** (-flint.ctx.prec // 2)
-    point = parameter.mid()
     for _ in range(_MAX_POLISH):
-        step = value(x, point) / slope(x, point)
+        value, slope = quartic(x)
+        step = (value / slope).mid()
         x = (x - step).mid()
         if not x.is_finite():
             return None
-        if float(abs(step).mid()) <= goal * float(abs(x).mid()):
+        if abs(complex(step)) <= goal * abs(complex(x)):
             return x
     return None
 
 
-def interval_newton(center: Any, parameter: Any, value: Any, slope: Any, inside: Any = None) -> Any:
-    """The unique root near `center` for every parameter in the ball, or None; it must contain the root `inside`."""
-    residual = value(center, parameter)
-    derivative = slope(center, parameter)
+class AtEdge(NamedTuple):
+    """A path that begins at the edge itself: D = s^2 d with s = 0 there. Over a ball, and at its midpoint."""
+
+    z: Any
+    s: Any
+    d: Any
+
+
+def certified_at_edge(edge: Edge, whole: AtEdge, center: AtEdge, start: complex) -> Root:
+    """As `certified`, for paths that begin at the edge.
+
+    With q = s Q the quartic is Q^2 (s^2 Q^2 + b s Q + 3 a^2 m) + d (a + s Q)^2 = 0, whose root is simple at s = 0. Part 1
+    of the certificate is an interval Newton step here.
+    """
+    if edge.zeta == 0:
+        if not (center.z.real > 0 or center.z.real < 0):
+            return REFUSED
+        turn = flint.acb(0, -1 if center.z.real > 0 else 1)
+        r = whole.s * whole.d.sqrt(analytic=True) * turn
+        r0 = center.s * center.d.sqrt(analytic=True) * turn
+        return Root(r, r, whole.z) if r0.real > 0 else REFUSED
+    a, b, m3 = edge.a, edge.b, edge.m3
+
+    def quartic(big: Any, at: AtEdge) -> tuple[Any, Any]:
+        q = at.s * big
+        r = a + q
+        return big * big * ((q + b) * q + m3) + at.d * r * r, big * ((4 * q + 3 * b) * q + 2 * m3) + 2 * at.d * at.s * r
+
+    point = AtEdge(center.z.mid(), center.s.mid(), center.d.mid())
+    big0 = polish(start / complex(center.s), lambda x: quartic(x, point))
+    narrow = None if big0 is None else interval_newton(big0, lambda x: quartic(x, center))
+    if narrow is None:
+        return REFUSED
+    q0 = center.s * narrow
+    u0 = center.z * (a + q0) / (a * edge.m + q0)
+    if not ((a + q0).real > 0 and u0.imag > 0):
+        return REFUSED
+    big = interval_newton(big0, lambda x: quartic(x, whole), narrow)
+    if big is None:
+        return REFUSED
+    q = whole.s * big
+    return Root(q, a + q, whole.z * (a + q) / (a * edge.m + q))
+
+
+def interval_newton(center: Any, function: Callable[[Any], tuple[Any, Any]], inside: Any = None) -> Any:
+    """The unique zero near `center`, for every parameter in the balls `function` holds, or None.
+
+    `function` returns value and slope. With N = center - value(center)/slope(box): if N lies inside the box there is one zero in the
+    box, it lies in N. The result must hold `inside`, if given.
+    """
+    residual, derivative = function(center)
     reach = float((residual / derivative).abs_upper()) if derivative.is_finite() else float("nan")
     size = float(abs(center).mid())
     for factor in (1.5, 4.0):
-        radius = reach * factor + size * 2.0 ** (4 - flint.ctx.prec)
-        if not radius < 1e300:
+        rho = reach * factor + size * 2.0 ** (4 - flint.ctx.prec)
+        if not rho < 1e150:
             return None
-        box = center + flint.acb(flint.arb(0, radius), flint.arb(0, radius))
-        found = center - residual / slope(box, parameter)
+        box = disc(center, rho)
+        found = center - residual / function(box)[1]
         if found.is_finite() and box.contains_interior(found) and (inside is None or box.contains(inside)):
             return found
     return None

@@ -64,6 +64,21 @@ def test_ten_digits_are_those_of_twenty_at_random_points(rng):
         _same_digits(point.exact(10), point.exact(20), 10, str(point))
 
 
+@pytest.mark.parametrize(
+    ("omega", "zeta", "kappa", "digits"),
+    [
+        (1.9999547709808256, 5.853635581739747e-08, 0.0, 30),
+        (1.9993509399400677, 5.1301459726620545e-08, 0.0, 20),
+        (1.9999860772496436, 1e-08, 0.0, 20),
+        (1.7064087809308595, 0.03182649109300308, 0.12566152571159, 24),
+    ],
+)
+def test_digits_hold_where_two_quadrature_orders_agree_by_luck(omega, zeta, kappa, digits):
+    few = chi_inv(omega, zeta, kappa=kappa, digits=digits)
+    more = chi_inv(omega, zeta, kappa=kappa, digits=digits + 9)
+    _same_digits(few, more, digits, f"chi_inv({omega}, {zeta}, kappa={kappa}, digits={digits})")
+
+
 @pytest.mark.slow
 def test_twenty_digits_are_those_of_fifty_at_random_points(rng):
     for _ in range(40):
