@@ -25,7 +25,7 @@ LAYERS = (
     ("conventions",),
     ("records",),
     ("registry",),
-    ("inputs", "precision", "steps"),
+    ("inputs", "precision", "steps", "testing"),
     ("backends",),
     ("physics", "formulas", "derivations"),
     ("claims",),

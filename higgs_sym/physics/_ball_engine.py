@@ -5,15 +5,14 @@ The paths are those of `_paths`, with these certificates:
 - Roots: `_root_ball`. An integrand value is finite only if every root and branch in it was certified on the whole ball.
 - Quadrature: `acb.integral` (adaptive Gauss-Legendre with rigorous bounds from values on complex neighbourhoods); the
   integrand is nan wherever analyticity is not proven, which makes it subdivide.
-- Edge of the window: in h (omega real) or s with x - eps_g ~ s^2 the integrand is analytic at the endpoint itself.
-  Complex omega starts at a double root: with q = s Q and D = s^2 d the quartic becomes one for Q that is simple at s = 0.
+- Edge of the window: in s with x - eps_g ~ s^2 the integrand is analytic at the endpoint itself, where the root is a
+  double one: with q = s Q and D = s^2 d the quartic becomes one for Q that is simple at s = 0.
 - Infinite range: in eta = 1/xi, scaled functions r = R/eta, u = U/eta, z = Z/eta turn the Usadel equation into
-  U = Z + zeta eta U/R, R = sqrt(eta^2 - U^2), which is regular at eta = 0, and the integrand has the finite form in `_tail`.
+  U = Z + zeta eta U/R, R = sqrt(eta^2 - U^2), which is regular at eta = 0, and the integrand has the finite form in
+  `_tail`.
 - Reflection: for a root r(x) real-analytic data gives conj(r(conj x)); balls are symmetric about the real axis, so the
   conjugate ball encloses it. The real part used by the golden rule is (f + conj f(conj))/2 in the same sense.
 - Below the threshold the window lies in the gap, where K is real: chi^-1 is the real part of the ray.
-- The middle of the window: a change of sign of energy - omega/2 between two ends, the energy being a continuous one-to-one
-  function of h.
 
 Parameters may be balls; then every statement holds for each value inside.
 """
@@ -23,6 +22,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable
 from fractions import Fraction
+from itertools import pairwise
 from typing import Any, NamedTuple
 
 import flint
@@ -32,24 +32,26 @@ from higgs_sym.backends.ball_backend import BACKEND
 from higgs_sym.errors import AccuracyError
 from higgs_sym.physics import _panels, _root_float
 from higgs_sym.physics._edge import Edge, Root, edge_float
-from higgs_sym.physics._paths import CurvePoint, curve_point, ray_point
+from higgs_sym.physics._paths import ray_point
 from higgs_sym.physics._root_ball import (
     NAN,
     REFUSED,
     SAFE,
     AtEdge,
     Energy,
+    Scaled,
     Starts,
     certified,
     certified_at_edge,
-    interval_newton,
+    certified_far,
+    in_gap,
     middle,
-    polish,
     upper,
 )
 from higgs_sym.physics.kernel import Parameters, pair_kernel, subtracted_kernel
 
 _SAMPLES = 24  # starts per panel
+_FAR_SAMPLES = 48
 _I = flint.acb(0, 1)
 Ball = Any
 EnergyOf = Callable[[Any], tuple[Any, Any]]
@@ -76,7 +78,9 @@ def edge_ball(zeta: Ball) -> Edge:
     one = flint.arb(1)
     gapped = bool(zeta < 1)
     if not gapped and not zeta >= 1:
-        raise AccuracyError(f"zeta = {zeta} contains 1 and smaller values: gapped or gapless is undecided; use a smaller ball")
+        raise AccuracyError(
+            f"zeta = {zeta} contains 1 and smaller values: gapped or gapless is undecided; use a smaller ball"
+        )
     a = zeta.root(3) if zeta != 0 else flint.arb(0)
     # (1 - zeta) factored out, so that zeta near 1 keeps its relative accuracy
     m = (one - zeta) * (1 + a) / (1 + a + a * a)
@@ -105,6 +109,18 @@ def problem(omega: Ball, zeta: Ball, kappa: Ball, vertex: bool, at_threshold: bo
     return Problem(edge, rough, omega, delta, kappa, vertex, at_threshold)
 
 
+def root_at(edge: Edge, z: Ball) -> Root:
+    """The certified physical root at one energy (an acb with Re >= 0, Im >= 0, off the edge), or nan."""
+    rough = edge_float(Fraction(float(edge.zeta.mid())))
+    squared = (z - edge.eps_g) * (z + edge.eps_g) if edge.gapped else z * z - edge.m**3
+    with np.errstate(all="ignore"):
+        found = _root_float.solve(rough, complex(z), complex(squared))
+    start = complex(found.q if edge.gapped else found.u)
+    if z.imag == 0 and edge.gapped and z.real < edge.eps_g:
+        return in_gap(edge, z.real, start.real)
+    return certified(edge, Energy(z, squared, 0.0), start)
+
+
 def chi_inv(p: Problem) -> Ball:
     """An acb that contains chi^-1 for every parameter in the balls; not finite if nothing could be proved."""
     real = p.omega.imag == 0
@@ -129,7 +145,7 @@ def _integrate(function: Callable[[Ball], Ball], ends: list[Any]) -> Ball:
     total = flint.acb(0)
     # a panel far below the precision must not be resolved to its own relative accuracy
     tolerance = flint.arb(2) ** (-flint.ctx.prec)
-    for low, high in zip(ends, ends[1:], strict=False):
+    for low, high in pairwise(ends):
         total += flint.acb.integral(
             lambda x, _analytic: function(x), low, high, abs_tol=tolerance, eval_limit=20_000, depth_limit=200
         )
@@ -145,13 +161,20 @@ def _float_energies(edge: Edge, points: list[tuple[Any, Any]]) -> Any:
     return (root.q if edge.gapped else root.u).tolist()
 
 
+def _float_radii(p: Problem, energies: list[complex]) -> list[complex]:
+    z = np.array(energies)
+    with np.errstate(all="ignore"):
+        roots: list[complex] = _root_float.solve(p.rough, z, z * z - p.rough.m**3).r.tolist()
+    return roots
+
+
 def _starts(p: Problem, energy: EnergyOf, ends: list[Any]) -> Starts:
     """Double-precision roots on a fine grid of the path."""
     grid: list[float] = []
     values = [float(x) for x in ends]
-    for low, high in zip(values, values[1:], strict=False):
+    for low, high in pairwise(values):
         grid += [low + (high - low) * (k + 0.5) / _SAMPLES for k in range(_SAMPLES)]
-    if not p.edge.zeta:
+    if p.edge.zeta == 0:
         return Starts(grid, [0j] * len(grid))
     points = [energy(flint.acb(x)) for x in grid]
     with np.errstate(all="ignore"):
@@ -208,7 +231,8 @@ def _ray(p: Problem) -> Ball:
         # dz/dphi = r - zeta/r^2 and dphi = i dxi/xi, with xi as seldom as possible
         inverse = 1 / (edge.base_xi + tau * turn)
         r = (edge.base_xi + tau * turn + inverse) / 2
-        return (r - edge.zeta / (r * r)) * inverse * (_I * turn)
+        bare = r if edge.zeta == 0 else r - edge.zeta / (r * r)
+        return bare * inverse * (_I * turn)
 
     if p.at_threshold:  # both energies leave an edge: D_1 = q_2^2 times a regular function
 
@@ -217,16 +241,54 @@ def _ray(p: Problem) -> Ball:
             inner = s.q * s.q + 2 * edge.a * (1 + edge.m) * s.q + 3 * edge.a * edge.a * edge.m
             return -inner / (s.r * s.r * (s.z - edge.eps_g)) * (p.omega + s.distance)
 
-        root = _edge_root(p, energy, lambda tau: point(tau).q, rest, ends)
+        ends.insert(1, ends[1] / 4)
+        at_edge = _edge_root(p, energy, lambda tau: point(tau).q, rest, ends[:2])
+        beyond = _root_on(p, energy, slope, _starts(p, energy, ends[1:]))
+        limit = float(ends[1])
+
+        def from_edge(tau: Ball) -> Root:
+            return at_edge(tau) if float(tau.real.mid()) < limit else beyond(tau)
+
+        root: RootOf = from_edge
     else:
         root = _root_on(p, energy, slope, _starts(p, energy, ends))
+
+    def turning(tau: Ball) -> Ball:
+        xi = edge.base_xi + tau * turn
+        return _I * turn / xi  # d phi/d tau
 
     def integrand(tau: Ball) -> Ball:
         return subtracted_kernel(BACKEND, root(tau), point(tau), at) * slope(tau)
 
+    def static(tau: Ball) -> Ball:
+        # omega = 0: dz = (r^3 - zeta)/r^2 dphi cancels the denominator of K at the edge
+        r = point(tau).r
+        inverse2 = 1 / (r * r)
+        factor = r - edge.zeta * inverse2
+        shift = p.kappa if p.vertex else p.kappa + edge.zeta * (2 * inverse2 - 1)
+        if shift == 0:
+            return (factor / r - (1 - inverse2)) * turning(tau)
+        return (factor / r - 2 * (1 - inverse2) * factor / (2 * factor + shift)) * turning(tau)
+
+    def bcs(tau: Ball) -> Ball:
+        # zeta = 0: dz = r_2 dphi cancels the 1/r_2 of both terms
+        one, two = root(tau), point(tau)
+        return (1 - _bcs_kernel(one, two.u, two.r, p.kappa) / one.r) * turning(tau)
+
+    if p.omega == 0:
+        integrand = static
+    elif edge.zeta == 0:
+        integrand = bcs
+
     finite = _integrate(integrand, ends)
     last = point(flint.acb(ends[-1]))
     return (finite + _tail(p, last)) / _I + _I * edge.primitive
+
+
+def _bcs_kernel(one: Any, v2: Ball, r2: Ball, kappa: Ball) -> Ball:
+    """r_1 r_2 K at zeta = 0."""
+    apart, difference = one.u - v2, one.r - r2
+    return -difference * difference * (1 - one.u * v2 + one.r * r2) / (apart * apart * (one.r + r2 + kappa))
 
 
 def _direction(edge: Edge) -> Ball:
@@ -255,29 +317,26 @@ def _tail(p: Problem, last: Any) -> Ball:
         r, u = (1 + eta2) / 2, _I * (1 - eta2) / 2
         return r, u, u * (1 - zeta * eta / r)
 
-    def usadel(u: Ball, eta: Ball, z: Ball) -> tuple[Any, Any]:
-        r = (eta * eta - u * u).sqrt(analytic=True)
-        ratio = zeta * eta / r
-        return u * (1 - ratio) - z, 1 - ratio * eta * eta / (r * r)
+    def speed(eta: Ball) -> Ball:
+        r, u, _ = second(eta)
+        return omega - _I * eta * (1 - zeta * eta / r) - u * zeta * (1 - eta * eta / r) / r
+
+    grid = [(k + 0.5) / _FAR_SAMPLES for k in range(_FAR_SAMPLES)]
+    etas = [x * complex(end) for x in grid]
+    energies = [complex(second(flint.acb(eta))[2]) / eta + complex(omega) for eta in etas]
+    starts = Starts(grid, [eta * r for eta, r in zip(etas, _float_radii(p, energies), strict=True)])
 
     def root(x: Ball) -> tuple[Any, Any]:
         center = x.real.mid() if x.real.mid() > 0 else x.real.upper() / 2
         if not x.contains(flint.acb(center)):
             return NAN, NAN
         eta0, eta = center * end, x * end
-        z0 = second(eta0)[2] + omega * eta0
-        eta_mid, z_mid = eta0.mid(), z0.mid()
-        u0 = polish(complex(z0), lambda u: usadel(u, eta_mid, z_mid))
-        narrow = None if u0 is None else interval_newton(u0, lambda u: usadel(u, eta0, z0))
-        if narrow is None or not (narrow / eta0).imag > 0:
+        reach = upper(eta - eta0)
+        moved = reach * upper(speed(eta)) * SAFE if reach > 1e-250 else 0.0
+        if not moved < 1e150:
             return NAN, NAN
-        if not ((eta0 * eta0 - narrow * narrow).sqrt() / eta0).real > 0:
-            return NAN, NAN
-        z = second(eta)[2] + omega * eta
-        found = interval_newton(u0, lambda u: usadel(u, eta, z), narrow)
-        if found is None:
-            return NAN, NAN
-        return (eta * eta - found * found).sqrt(analytic=True), found
+        at = Scaled(eta0, second(eta0)[2] + omega * eta0, reach, moved)
+        return certified_far(edge, at, starts.near(float(center)))
 
     def integrand(x: Ball) -> Ball:
         eta = x * end
@@ -300,102 +359,64 @@ def _tail(p: Problem, last: Any) -> Ball:
 
 
 def _window(p: Problem) -> tuple[Ball, Ball]:
-    """The retarded-advanced part for real omega, and Im chi^-1 by the golden rule (not finite where not attempted)."""
-    edge, at = p.edge, p.at
-    omega, delta = p.omega.real, p.delta.real
-    h_end = _middle(p, omega, delta)
-    scale = flint.arb(_h_scale(p.rough))
-    t_end = (h_end / scale).asinh()
-    count = max(1, math.ceil(float(t_end.mid()) / _panels.LONGEST))
-    ends = [flint.arb(k) / count for k in range(count + 1)]
-    if count & (count - 1):  # panel ends must be exact: use sixteenths of the next power of two
-        parts = 1 << count.bit_length()
-        ends = [flint.arb(round(k * parts / count)) / parts for k in range(count + 1)]
+    """The retarded-advanced part for real omega, and Im chi^-1 by the golden rule (nan if a Lorentzian is narrow)."""
+    first, second, speed, ends = _line_roots(p)
+    at = p.at
+    if p.edge.zeta == 0:
+        advanced_only = _integrate(_bcs_window(p, first, second), ends)
+        return advanced_only, flint.arb.nan()
 
-    def first(x: Ball) -> CurvePoint:
-        return _curve(edge, scale * (x * t_end).sinh())
-
-    def energy(x: Ball) -> tuple[Any, Any]:
-        rest = delta - first(x).distance
-        if edge.gapped:
-            return edge.eps_g + rest, rest * (2 * edge.eps_g + rest)
-        return rest, rest * rest - edge.m**3
-
-    def measure(x: Ball) -> Ball:
-        return first(x).slope * t_end * scale * (x * t_end).cosh()
-
-    root = _root_on(p, energy, lambda x: -measure(x), _starts(p, energy, ends))
-
-    def pieces(x: Ball) -> tuple[CurvePoint, Root, Ball]:
-        one = first(x)
-        return one, root(x), one.slope * t_end * scale * (x * t_end).cosh()
-
-    def kernel(one: CurvePoint, q: Ball, r: Ball, u: Ball) -> Ball:
+    def kernel(one: Root, q: Ball, r: Ball, u: Ball) -> Ball:
         return pair_kernel(BACKEND, (one.u, one.r), (-u, r), one.q - q, at)
 
-    def advanced(x: Ball) -> Ball:
-        one, two, measure = pieces(x)
-        return kernel(one, *two) * measure
+    def advanced(s: Ball) -> Ball:
+        return kernel(first(s), *second(s)) * speed(s)
 
-    def golden(x: Ball) -> Ball:
-        one, two, measure = pieces(x)
+    def golden(s: Ball) -> Ball:
+        one, two = first(s), second(s)
         mirrored = (part.conjugate() for part in two)
-        value = (kernel(one, *two) - kernel(one, *mirrored)) * measure
+        value = (kernel(one, *two) - kernel(one, *mirrored)) * speed(s)
         return (value + value.conjugate()) / 2
 
     total = _integrate(advanced, ends)
-    center = _curve(edge, flint.acb(h_end)).r
-    if abs(float(center.imag.mid())) > float(center.real.mid()):  # a narrow Lorentzian sits in the middle
+    center = first(flint.acb(1)).r
+    if not abs(center.imag) <= center.real:
         return total, flint.arb.nan()
     return total, _integrate(golden, ends).real
 
 
-def _curve(edge: Edge, h: Ball) -> CurvePoint:
-    if not edge.zeta == 0:
-        return curve_point(BACKEND, edge, h)
-    u = (1 + h * h).sqrt(analytic=True)  # BCS: h stands for sinh w
-    return CurvePoint(-_I * h, -_I * h, u, h * h / (1 + u), h / u)
-
-
-def _h_scale(rough: Edge) -> float:
-    if rough.zeta in (0, 1):
-        return 1.0
-    return min(1.0, math.sqrt(abs(rough.zeta2_minus_1)))
-
-
-def _middle(p: Problem, omega: Ball, delta: Ball) -> Ball:
-    """An arb that contains the parameter h at which the curve's energy is omega/2."""
-    edge = p.edge
-    target = delta / 2 if edge.gapped else omega / 2
-    if edge.zeta == 0:
-        return (delta / 2 * (omega / 2 + 1)).sqrt()
-
-    def excess(h: Ball) -> Ball:
-        return curve_point(BACKEND, edge, flint.acb(h)).distance.real - target
-
-    h = flint.arb(_h_scale(p.rough))
-    for _ in range(flint.ctx.prec.bit_length() + 24):
-        point = curve_point(BACKEND, edge, flint.acb(h.mid()))
-        distance = point.distance.real
-        step = (target / distance).log() * distance / (point.slope.real * h)
-        step = step.mid()
-        h = (h * min(step, flint.arb(5)).exp()).mid()
-        if abs(step) < flint.arb(2) ** (-flint.ctx.prec // 2 - 8):
-            break
-    point = curve_point(BACKEND, edge, flint.acb(h))
-    width = abs((point.distance.real - target) / point.slope.real).upper() * 2 + h * flint.arb(2) ** (8 - flint.ctx.prec)
-    width = width.upper()
-    for _ in range(20):
-        low, high = (h - width).lower(), (h + width).upper()
-        if low > 0 and excess(low) < 0 and excess(high) > 0:
-            return low.union(high)
-        width = (width * 4).upper()
-    raise AccuracyError("the middle of the retarded-advanced window could not be enclosed; use smaller balls")
-
-
 def _line(p: Problem) -> Ball:
     """The retarded-advanced part for Im omega > 0, straight from the turning point to omega/2."""
-    edge, at, goal = p.edge, p.at, p.delta
+    first, second, speed, ends = _line_roots(p)
+    at = p.at
+    if p.edge.zeta == 0:
+        return _integrate(_bcs_window(p, first, second), ends)
+
+    def integrand(s: Ball) -> Ball:
+        one, two = first(s), second(s)
+        return pair_kernel(BACKEND, (one.u, one.r), (-two.u, two.r), one.q - two.q, at) * speed(s)
+
+    return _integrate(integrand, ends)
+
+
+def _bcs_window(p: Problem, first: RootOf, second: RootOf) -> Callable[[Ball], Ball]:
+    """zeta = 0: dx = delta s ds cancels the 1/r_1 of K, as r_1 = -i s sqrt(d) with d = (delta/2)(2 + x - eps_g)."""
+    goal = p.delta
+
+    def integrand(s: Ball) -> Ball:
+        one, two = first(s), second(s)
+        root_d = (goal / 2 * (2 + goal / 2 * s * s)).sqrt(analytic=True)
+        return _bcs_kernel(one, -two.u, two.r, p.kappa) / two.r * goal / (-_I * root_d)
+
+    return integrand
+
+
+RootOf = Callable[[Ball], Root]
+
+
+def _line_roots(p: Problem) -> tuple[RootOf, RootOf, Callable[[Ball], Ball], list[Any]]:
+    """Roots at x and omega - x for x on the line to omega/2, in s with x - eps_g ~ s^2 (x ~ s^3 when gapless)."""
+    edge, goal = p.edge, p.delta
     power = 2 if edge.gapped else 3
     size = max(abs(complex(goal)), 1e-280)
     scales = [x for x in (p.rough.a**2, abs(p.rough.m) ** 1.5, abs(complex(p.omega)), 1.0) if x]
@@ -421,29 +442,28 @@ def _line(p: Problem) -> Ball:
         first = _edge_root(p, near, lambda s: s, lambda s: goal / 2 * (2 * edge.eps_g + reach(s)), ends)
     else:
         first = _root_on(p, near, speed, _starts(p, near, ends))
-    second = _root_on(p, far, lambda s: -speed(s), _starts(p, far, ends))
-
-    def integrand(s: Ball) -> Ball:
-        one, two = first(s), second(s)
-        kernel = pair_kernel(BACKEND, (one.u, one.r), (-two.u, two.r), one.q - two.q, at)
-        return kernel * speed(s)
-
-    return _integrate(integrand, ends)
+    return first, _root_on(p, far, speed, _starts(p, far, ends)), speed, ends
 
 
 def _edge_root(
     p: Problem, energy: EnergyOf, factor: Callable[[Ball], Ball], rest: Callable[[Ball], Ball], ends: list[Any]
-) -> Callable[[Ball], Root]:
+) -> RootOf:
     """As `_root_on` for a path that starts at the edge: D = factor^2 rest, factor = 0 at the start."""
     starts = _starts(p, energy, ends)
+    # Q = q/s hardly changes where q vanishes
+    starts.roots = [q / complex(factor(flint.acb(x))) for x, q in zip(starts.parameters, starts.roots, strict=True)]
 
     def root(x: Ball) -> Root:
         center = middle(x)
         if center is None:
             return REFUSED
-        z, _ = energy(x)
-        z0, _ = energy(center)
-        whole, at_center = AtEdge(z, factor(x), rest(x)), AtEdge(z0, factor(center), rest(center))
-        return certified_at_edge(p.edge, whole, at_center, starts.near(float(center.real)))
+        s, d = factor(center), rest(center)
+        s_reach = d_reach = 0.0
+        if not x.is_exact():
+            s_reach, d_reach = upper(factor(x) - s), upper(rest(x) - d)
+            if not (s_reach < 1e150 and d_reach < 1e150):
+                return REFUSED
+        at = AtEdge(energy(center)[0], s, d, s_reach, d_reach, energy(x)[0])
+        return certified_at_edge(p.edge, at, starts.near(float(center.real)))
 
     return root

@@ -102,7 +102,7 @@ def edge_float(zeta: Any) -> Edge:
 
 def distance_from_edge(energy: Any, zeta: Any, context: Any) -> Any:
     """energy - eps_g to the full relative precision of the context, exactly 0 at the edge (exact input)."""
-    if _on_edge(energy, zeta):
+    if on_edge(energy, zeta):
         return context.mpf(0)
     extra = 20
     while True:
@@ -115,7 +115,7 @@ def distance_from_edge(energy: Any, zeta: Any, context: Any) -> Any:
         extra *= 4
 
 
-def _on_edge(energy: Any, zeta: Any) -> bool:
+def on_edge(energy: Any, zeta: Any) -> bool:
     """Whether energy = eps_g exactly. For rational input this requires zeta^(1/3) to be rational."""
     if not isinstance(energy, Fraction) or not isinstance(zeta, Fraction) or zeta >= 1 or energy < 0:
         return False

@@ -44,15 +44,15 @@ def layout(edge: Edge, omega: Any, delta: Any, kappa: Any, fraction: Any, middle
     size = abs(omega)
     if edge.gapped and not omega.imag and delta.real <= 0:
         own = (-delta.real / 2) ** (size * 0 + 1 / 2)
-        return Layout("below", math.ceil(-log4(_panels.smallest_scale(edge, own, kappa, fraction))), 0, 0)
+        fine = math.ceil(-log4(_panels.smallest_scale(edge, own, kappa, fraction)))
+        return Layout("below", fine, _outwards(kappa ** (size * 0 + 1 / 2)), 0)
     third = 1 / (size * 0 + 3)
     own = min(abs(delta), size) ** (third * 3 / 2) if edge.gapped else size**third
     fine = math.ceil(-log4(_panels.smallest_scale(edge, own, kappa, fraction)))
-    coarse = max(0, math.ceil(log4(max(size * 0 + 1, size, abs(edge.base_xi)))))
+    coarse = _outwards(max(size, abs(edge.base_xi), kappa))
     if edge.gapped and omega.imag and omega.real < edge.eps_g:
         reach = edge.eps_g - omega.real / 2
-        tail = max(0, math.ceil(log4(max(size * 0 + 1, size))))
-        return Layout("vertical", math.ceil(-log4(min(reach, size * 0 + 1))), tail, 0)
+        return Layout("vertical", math.ceil(-log4(min(reach, size * 0 + 1))), _outwards(max(size, kappa)), 0)
     if not omega.imag:
         return Layout("above", fine, coarse, _count(middle(omega.real, delta.real)) if omega.real else 0)
     if is_close(delta):
@@ -61,6 +61,11 @@ def layout(edge: Edge, omega: Any, delta: Any, kappa: Any, fraction: Any, middle
     scales = [x for x in (edge.a * edge.a, abs(edge.m) ** (third * 9 / 2), size * 0 + 1) if x]
     smallest = (min(scales) / abs(delta)) ** power
     return Layout("line", fine, coarse, max(0, math.ceil(-log4(max(smallest, fraction)))))
+
+
+def _outwards(scale: Any) -> int:
+    """Panels beyond 1 until the largest scale of the integrand."""
+    return math.ceil(_panels.log4(scale)) if scale > 1 else 0
 
 
 def is_close(delta: Any) -> bool:
@@ -75,7 +80,7 @@ def _count(t: Any) -> int:
 def evaluate(frame: Frame, where: Layout) -> tuple[Any, bool]:
     """chi^-1, and whether Im chi^-1 was integrated by itself (and so is accurate relative to itself)."""
     if where.kind == "below":
-        return below(frame, where.fine), True
+        return below(frame, where), True
     if where.kind == "vertical":
         return vertical(frame, where), False
     turn = ray(frame, where)
@@ -86,10 +91,10 @@ def evaluate(frame: Frame, where: Layout) -> tuple[Any, bool]:
     return window(frame, turn, where.window)
 
 
-def below(frame: Frame, fine: int) -> Any:
+def below(frame: Frame, where: Layout) -> Any:
     """Real omega <= 2 eps_g: z_1 = omega/2 + iy, z_2 = -conj(z_1), y = s^2; the result is real."""
     lib, edge, at = frame.lib, frame.edge, frame.at
-    nodes, weights = _panels.half_line(lib, frame.order, fine, 0)
+    nodes, weights = _panels.half_line(lib, frame.order, where.fine, where.coarse)
 
     def energy(s: Any) -> tuple[Any, Any]:
         z = at.omega / 2 + lib.i * (s * s)

@@ -22,7 +22,8 @@ from higgs_sym.physics._integrals import Frame, Layout, evaluate, h_scale, layou
 from higgs_sym.physics._root_mp import solve_scalar
 from higgs_sym.physics.kernel import Parameters
 
-GUARD = 12
+GUARD = 14
+MARGIN = 5  # digits; the constant in front of the geometric convergence may be far from 1
 COARSE = 0.6  # order of the rule that checks, relative to the rule that counts
 MAX_DIGITS = 1500  # where raising the precision further is given up
 
@@ -47,12 +48,12 @@ def chi_inv(omega: Any, zeta: Any, kappa: Any, digits: int, vertex: bool) -> Any
             value = value.context.mpc(value.real, 0)  # real on the Matsubara axis
         accurate, lost = _agreement(rough, value, imag_alone)
         reached = min(accurate, working - lost - 3)
-        if reached >= digits + 1:
+        if reached >= digits + MARGIN:
             return value
-        if working - lost - 3 < digits + 1:
+        if working - lost - 3 < digits + MARGIN:
             working = digits + lost + GUARD
             order = max(order, _order(working))
-        if accurate < digits + 1:
+        if accurate < digits + MARGIN:
             order = math.ceil(1.35 * order)
         if working > MAX_DIGITS:
             break

@@ -107,7 +107,9 @@ def curve_point(lib: Any, edge: Edge, h: Any) -> CurvePoint:
     # S = sinh w from c (c^2 + S^2) = zeta sqrt(1 + S^2), without cancellation
     if edge.gapped or not edge.zeta2_minus_1:  # zeta^2 - c^6 = zeta^2 h^2 drop vanishes at h = 0
         steep = lib.where(
-            lib.positive(straight), lambda: (straight + root) / (2 * c2 * h2), lambda: 2 * zeta2 * drop / (root - straight)
+            lib.positive(straight),
+            lambda: (straight + root) / (2 * c2 * h2),
+            lambda: 2 * zeta2 * drop / (root - straight),
         )
         sinh2, sinh = h2 * steep, h * lib.sqrt(steep)
     else:

@@ -1,19 +1,21 @@
 """Certified roots of the Usadel equation over balls of parameters.
 
-Over a ball X of the path parameter (midpoint x_0 on the path) the energies fill a disc |z - z_0| <= reach. The certificate:
+Over a ball X of the path parameter (midpoint x_0 on the path) the energies fill a disc |z - z_0| <= reach.
+The certificate:
 
-1. Existence, uniqueness, analyticity (Rouche). The physical root is a zero of a quartic P(q; D) (gapped; q = r - a,
-   D = z^2 - eps_g^2) or P(u; z) (gapless). Around an approximate zero c of P(.; x_0) we look for a radius rho with
+1. Existence, uniqueness, analyticity (Rouche). The physical root is a zero of a quartic P: in q = r - a (gapped), in u
+   (gapless), in R = eta r (far out, eta = 1/xi). Around an approximate zero c of P(.; x_0) we look for a radius with
 
-       |P'(c)| rho > |P(c)| + |P''(c)/2| rho^2 + |P'''(c)/6| rho^3 + rho^4 + sup |P(.; x) - P(.; x_0)|,
+       |P'(c)| rho > |P(c)| + |P_2| rho^2 + |P_3| rho^3 + |P_4| rho^4 + sup |P(.; x) - P(.; x_0)|,
 
-   the supremum over the disc of radius rho and all x in X. Then for every x in X the disc holds exactly one zero, which
-   depends analytically on x. Discs are used because boxes would cost a factor sqrt(2) at every product.
-2. Identity. At x_0, where Im z > 0 (or z is real beyond the edge), the zero in a tiny disc inside the large one is shown
-   to satisfy u = z + zeta u/r with Re r > 0 and Im u > 0 strictly. The map on the right takes the upper half-plane into
-   itself and is no automorphism, so it has at most one fixed point there (Schwarz-Pick): the zero is the physical root.
-   By uniqueness in the disc, the analytic function of part 1 is the physical root along the path and its continuation
-   off it.
+   P_k the Taylor coefficients at c, the supremum over the disc of radius rho and all x in X. Then for every x in X the
+   disc holds exactly one zero, which depends analytically on x. Discs are used because boxes would cost a factor
+   sqrt(2) at every product.
+2. Identity. At x_0, where Im z > 0 (or z is real beyond the edge), the zero in a tiny disc inside the large one is
+   shown to satisfy u = z + zeta u/r with Re r > 0 and Im u > 0 strictly. The map on the right takes the upper
+   half-plane into itself and is no automorphism, so it has at most one fixed point there (Schwarz-Pick): the zero is
+   the physical root. By uniqueness in the disc, the analytic function of part 1 is the physical root along the path
+   and its continuation off it.
 
 Radii are Python floats: every bound entering an inequality is enlarged by a factor 1 + 1e-9, far more than the few
 rounding errors of 1e-16 made on the way.
@@ -79,8 +81,8 @@ def upper(x: Any) -> float:
 
 
 def certified(edge: Edge, energy: Energy, start: complex) -> Root:
-    """The physical root over a ball of energies, or nan."""
-    if not edge.zeta:
+    """The physical root over a ball of energies, or nan. `start` approximates q (gapped) or u (gapless)."""
+    if edge.zeta == 0:
         return _bcs(energy)
     return _gapped(edge, energy, start) if edge.gapped else _gapless(edge, energy, start)
 
@@ -89,96 +91,197 @@ def _bcs(energy: Energy) -> Root:
     """zeta = 0: u = z and r = sqrt(1 - z^2), on the branch with Re r > 0 above the cut."""
     z0, d0, reach = energy
     squared = disc(d0, reach * (2 * upper(z0) + reach) * SAFE)
-    if not (z0.real > 0 or z0.real < 0):
+    if d0.real < 0:
+        r = (-squared).sqrt(analytic=True)
+    elif z0.real > 0 or z0.real < 0:
+        r = squared.sqrt(analytic=True) * flint.acb(0, -1 if z0.real > 0 else 1)
+    else:
         return REFUSED
-    r = squared.sqrt(analytic=True) * flint.acb(0, -1 if z0.real > 0 else 1)
     return Root(r, r, disc(z0, reach))
 
 
 def _gapped(edge: Edge, energy: Energy, start: complex) -> Root:
-    a, b, m3 = edge.a, edge.b, edge.m3
+    a, am = edge.a, edge.a * edge.m
     z0, d, reach = energy
-    d_mid = d.mid()
-
-    def quartic(q: Any) -> tuple[Any, Any]:
-        r = a + q
-        return q * q * ((q + b) * q + m3) + d_mid * r * r, q * ((4 * q + 3 * b) * q + 2 * m3) + 2 * d_mid * r
-
-    q = polish(start, quartic)
-    if q is None:
-        return REFUSED
-    r = a + q
-    value = q * q * ((q + b) * q + m3) + d * r * r
-    first = q * ((4 * q + 3 * b) * q + 2 * m3) + 2 * d * r
-    slope = float(abs(first).lower()) / SAFE
-    bounds = (upper(value), upper((6 * q + 3 * b) * q + m3 + d), upper(4 * q + b))
-    tiny = radius(slope, bounds, lambda rho: 0.0)
-    if tiny is None:
-        return REFUSED
-    q0 = disc(q, tiny)
-    r0 = a + q0
-    u0 = z0 * r0 / (a * edge.m + q0)
-    lower = bool(z0.imag < 0)  # u(-z) = -u(z)
-    if not (r0.real > 0 and (u0.imag < 0 if lower else u0.imag > 0)):
-        return REFUSED
-    if not reach:
-        return Root(q0, r0, u0)
     moved = reach * (2 * upper(z0) + reach) * SAFE
-    size = upper(r)
-    rho = radius(slope, bounds, lambda rho: moved * (size + rho) ** 2)
-    if rho is None or rho < tiny:
+    size = upper(a)
+    zeros = zero(
+        [a * a * d, 2 * a * d, edge.m3 + d, edge.b, 1], [size * size * moved, 2 * size * moved, moved, 0, 0], start
+    )
+    if zeros is None:
         return REFUSED
-    wide = disc(q, rho)
-    return Root(wide, a + wide, disc(z0, reach) * (a + wide) / (a * edge.m + wide))
+    q0, q = zeros
+    u0 = z0 * (a + q0) / (am + q0)
+    lower = bool(z0.imag < 0)  # u(-z) = -u(z)
+    if not ((a + q0).real > 0 and (u0.imag < 0 if lower else u0.imag > 0)):
+        return REFUSED
+    return Root(q, a + q, disc(z0, reach) * (a + q) / (am + q) if reach else u0)
 
 
 def _gapless(edge: Edge, energy: Energy, start: complex) -> Root:
-    h, zeta = edge.zeta2_minus_1, edge.zeta
     z, _, reach = energy
-    z_mid = z.mid()
-
-    def quartic(u: Any, z: Any) -> tuple[Any, Any]:
-        c = z * z + h
-        return (((u - 2 * z) * u + c) * u + 2 * z) * u - z * z, ((4 * u - 6 * z) * u + 2 * c) * u + 2 * z
-
-    u = polish(start, lambda u: quartic(u, z_mid))
-    if u is None:
+    moved = reach * (2 * upper(z) + reach) * SAFE
+    zeros = zero([-z * z, 2 * z, z * z + edge.zeta2_minus_1, -2 * z, 1], [moved, 2 * reach, moved, 2 * reach, 0], start)
+    if zeros is None:
         return REFUSED
-    value, first = quartic(u, z)
-    slope = float(abs(first).lower()) / SAFE
-    bounds = (upper(value), upper((6 * u - 6 * z) * u + z * z + h), upper(4 * u - 2 * z))
-    tiny = radius(slope, bounds, lambda rho: 0.0)
-    if tiny is None:
-        return REFUSED
-    u0 = disc(u, tiny)
+    u0, u = zeros
     r0 = (1 - u0 * u0).sqrt(analytic=True)
     # a zero of the quartic satisfies z = u (1 - zeta/r) or z = u (1 + zeta/r): exclude the second
-    if not u0.imag > 0 or (z - u0 * (1 + zeta / r0)).contains(0):
+    if not u0.imag > 0 or (z - u0 * (1 + edge.zeta / r0)).contains(0):
         return REFUSED
-    rho = tiny
-    if reach:
-        size_r, size_u, apart = upper(1 - u * u), upper(u), upper(u - z)
+    r = (1 - u * u).sqrt(analytic=True)
+    return Root(disc(z, reach) * r / u, r, u)
 
-        def moved(rho: float) -> float:
-            return reach * (size_r + 2 * size_u * rho + rho * rho) * (2 * (apart + rho) + reach) * SAFE
 
-        found = radius(slope, bounds, moved)
-        if found is None or found < tiny:
+def in_gap(edge: Edge, z: Any, start: float) -> Root:
+    """The real root at real 0 <= z < eps_g, or nan; `start` approximates q.
+
+    The disc is centred on the real axis and the quartic real, so its only zero is real. With r > a it has
+    zeta/r^3 < 1: an attracting fixed point on the boundary of the half-plane, which is the physical root (Denjoy-Wolff).
+    """
+    if edge.zeta == 0:
+        r = (1 - z * z).sqrt()
+        return Root(r, r, z)
+    a = edge.a
+    d = (z - edge.eps_g) * (z + edge.eps_g)
+    zeros = zero([a * a * d, 2 * a * d, edge.m3 + d, edge.b, 1], [0.0] * 5, complex(start))
+    if zeros is None:
+        return REFUSED
+    q = zeros[0].real
+    if not q > 0:
+        return REFUSED
+    return Root(flint.acb(q), flint.acb(a + q), flint.acb(z * (a + q) / (a * edge.m + q)))
+
+
+class AtEdge(NamedTuple):
+    """A path that begins at the edge, D = s^2 d with s = 0 there: z, s, d at the midpoint, their reach, z over all."""
+
+    z: Any
+    s: Any
+    d: Any
+    s_reach: float
+    d_reach: float
+    z_whole: Any
+
+
+def certified_at_edge(edge: Edge, at: AtEdge, start: complex) -> Root:
+    """As `certified`, for paths that begin at the edge, where the root is a double one; `start` approximates q/s.
+
+    With q = s Q the quartic is Q^2 (s^2 Q^2 + b s Q + 3 a^2 m) + d (a + s Q)^2 = 0, whose root is simple at s = 0.
+    """
+    z0, s, d, ds, dd, z = at
+    size_s, size_d = upper(s), upper(d)
+    s2 = ds * (2 * size_s + ds) * SAFE
+    whole_s, whole_d = disc(s, ds), disc(d, dd)
+    if edge.zeta == 0:
+        # r^2 = -D and Re r >= 0 above the real axis fix the branch: D lies above it for Re z > 0, below for Re z < 0
+        if not (z0.real > 0 or z0.real < 0):
             return REFUSED
-        rho = found
-    whole = disc(u, rho)
-    r = (1 - whole * whole).sqrt(analytic=True)
-    return Root(disc(z, reach) * r / whole, r, whole)
+        r = whole_s * whole_d.sqrt(analytic=True) * flint.acb(0, -1 if z0.real > 0 else 1)
+        return Root(r, r, z)
+    a = edge.a
+    size_a = upper(a)
+    sd = (size_s * dd + size_d * ds + ds * dd) * SAFE
+    ssd = (s2 * (size_d + dd) + size_s * size_s * dd) * SAFE
+    zeros = zero(
+        [a * a * d, 2 * a * s * d, edge.m3 + s * s * d, edge.b * s, s * s],
+        [size_a * size_a * dd * SAFE, 2 * size_a * sd * SAFE, ssd, upper(edge.b) * ds, s2],
+        start,
+    )
+    if zeros is None:
+        return REFUSED
+    q0, q = s * zeros[0], whole_s * zeros[1]
+    am = a * edge.m
+    u0 = z0 * (a + q0) / (am + q0)
+    if not ((a + q0).real > 0 and u0.imag > 0):
+        return REFUSED
+    return Root(q, a + q, z * (a + q) / (am + q))
 
 
-def radius(slope: float, bounds: tuple[float, float, float], moved: Callable[[float], float]) -> float | None:
-    """A radius that satisfies Rouche's inequality, or None: `bounds` on |P|, |P''/2|, |P'''/6| at the center."""
-    value, second, third = bounds
+class Scaled(NamedTuple):
+    """Far out, with eta = 1/xi: eta and Z = eta z at the midpoint, and how far they move."""
+
+    eta: Any
+    z: Any
+    eta_reach: float
+    z_reach: float
+
+
+def certified_far(edge: Edge, at: Scaled, start: complex) -> tuple[Any, Any]:
+    """(R, U) = eta (r, u) over a ball that may contain eta = 0, or nan; `start` approximates R.
+
+    R^4 - 2 zeta eta R^3 + [(zeta^2 - 1) eta^2 + Z^2] R^2 + 2 zeta eta^3 R - zeta^2 eta^4 = 0, with R = -iZ at eta = 0.
+    """
+    eta, z, de, dz = at
+    zeta, h = edge.zeta, edge.zeta2_minus_1
+    eta2 = eta * eta
+    n, sz, sh = upper(eta), upper(zeta), upper(h)
+    d2 = de * (2 * n + de) * SAFE
+    changes = [
+        sz * sz * de * (4 * n**3 + 6 * n * n * de + 4 * n * de * de + de**3) * SAFE,
+        2 * sz * de * (3 * n * n + 3 * n * de + de * de) * SAFE,
+        (sh * d2 + dz * (2 * upper(z) + dz)) * SAFE,
+        2 * sz * de * SAFE,
+        0.0,
+    ]
+    zeros = zero(
+        [-(zeta * zeta) * eta2 * eta2, 2 * zeta * eta * eta2, h * eta2 + z * z, -2 * zeta * eta, 1],
+        changes,
+        start,
+    )
+    if zeros is None:
+        return NAN, NAN
+    r0, r = zeros
+    u0 = z * r0 / (r0 - zeta * eta)
+    if not ((r0 / eta).real > 0 and (u0 / eta).imag > 0):
+        return NAN, NAN
+    return r, disc(z, dz) * r / (r - zeta * disc(eta, de))
+
+
+def zero(coefficients: list[Any], changes: list[float], start: complex) -> tuple[Any, Any] | None:
+    """Part 1 of the certificate for c_0 + c_1 x + ... + c_4 x^4.
+
+    `changes` bound how far each coefficient moves over the ball. Returns the zero at the midpoint and over the ball.
+    """
+    c0, c1, c2, c3, c4 = coefficients
+    m0, m1, m2, m3, m4 = (c if isinstance(c, int) else c.mid() for c in coefficients)
+
+    def quartic(x: Any) -> tuple[Any, Any]:
+        return (((m4 * x + m3) * x + m2) * x + m1) * x + m0, ((4 * m4 * x + 3 * m3) * x + 2 * m2) * x + m1
+
+    x = polish(start, quartic)
+    if x is None:
+        return None
+    value = (((c4 * x + c3) * x + c2) * x + c1) * x + c0
+    slope = float(abs(((4 * c4 * x + 3 * c3) * x + 2 * c2) * x + c1).lower()) / SAFE
+    second, third = upper((6 * c4 * x + 3 * c3) * x + c2), upper(4 * c4 * x + c3)
+    fourth = 1.0 if isinstance(c4, int) else upper(c4)
+    bounds = (upper(value), second, third, fourth)
+    tiny = radius(slope, bounds, lambda rho: 0.0)
+    if tiny is None:
+        return None
+    narrow = disc(x, tiny)
+    if not any(changes):
+        return narrow, narrow
+    size = upper(x)
+    d0, d1, d2, d3, d4 = changes
+
+    def moved(rho: float) -> float:
+        y = size + rho
+        return ((((d4 * y + d3) * y + d2) * y + d1) * y + d0) * SAFE
+
+    rho = radius(slope, bounds, moved)
+    return None if rho is None or rho < tiny else (narrow, disc(x, rho))
+
+
+def radius(slope: float, bounds: tuple[float, ...], moved: Callable[[float], float]) -> float | None:
+    """A radius that satisfies Rouche's inequality, or None: `bounds` on |P| and its Taylor coefficients 2, 3, 4."""
+    value, second, third, fourth = bounds
     if not slope > 0:
         return None
     rho = 0.0
     for _ in range(40):
-        needed = (value + moved(rho) + ((rho + third) * rho + second) * rho * rho) * SAFE / slope
+        needed = (value + moved(rho) + ((fourth * rho + third) * rho + second) * rho * rho) * SAFE / slope
         if not needed < 1e150:
             return None
         if needed < rho:
@@ -199,68 +302,4 @@ def polish(start: complex, quartic: Callable[[Any], tuple[Any, Any]]) -> Any:
             return None
         if abs(complex(step)) <= goal * abs(complex(x)):
             return x
-    return None
-
-
-class AtEdge(NamedTuple):
-    """A path that begins at the edge itself: D = s^2 d with s = 0 there. Over a ball, and at its midpoint."""
-
-    z: Any
-    s: Any
-    d: Any
-
-
-def certified_at_edge(edge: Edge, whole: AtEdge, center: AtEdge, start: complex) -> Root:
-    """As `certified`, for paths that begin at the edge.
-
-    With q = s Q the quartic is Q^2 (s^2 Q^2 + b s Q + 3 a^2 m) + d (a + s Q)^2 = 0, whose root is simple at s = 0. Part 1
-    of the certificate is an interval Newton step here.
-    """
-    if edge.zeta == 0:
-        if not (center.z.real > 0 or center.z.real < 0):
-            return REFUSED
-        turn = flint.acb(0, -1 if center.z.real > 0 else 1)
-        r = whole.s * whole.d.sqrt(analytic=True) * turn
-        r0 = center.s * center.d.sqrt(analytic=True) * turn
-        return Root(r, r, whole.z) if r0.real > 0 else REFUSED
-    a, b, m3 = edge.a, edge.b, edge.m3
-
-    def quartic(big: Any, at: AtEdge) -> tuple[Any, Any]:
-        q = at.s * big
-        r = a + q
-        return big * big * ((q + b) * q + m3) + at.d * r * r, big * ((4 * q + 3 * b) * q + 2 * m3) + 2 * at.d * at.s * r
-
-    point = AtEdge(center.z.mid(), center.s.mid(), center.d.mid())
-    big0 = polish(start / complex(center.s), lambda x: quartic(x, point))
-    narrow = None if big0 is None else interval_newton(big0, lambda x: quartic(x, center))
-    if narrow is None:
-        return REFUSED
-    q0 = center.s * narrow
-    u0 = center.z * (a + q0) / (a * edge.m + q0)
-    if not ((a + q0).real > 0 and u0.imag > 0):
-        return REFUSED
-    big = interval_newton(big0, lambda x: quartic(x, whole), narrow)
-    if big is None:
-        return REFUSED
-    q = whole.s * big
-    return Root(q, a + q, whole.z * (a + q) / (a * edge.m + q))
-
-
-def interval_newton(center: Any, function: Callable[[Any], tuple[Any, Any]], inside: Any = None) -> Any:
-    """The unique zero near `center`, for every parameter in the balls `function` holds, or None.
-
-    `function` returns value and slope. With N = center - value(center)/slope(box): if N lies inside the box there is one zero in the
-    box, it lies in N. The result must hold `inside`, if given.
-    """
-    residual, derivative = function(center)
-    reach = float((residual / derivative).abs_upper()) if derivative.is_finite() else float("nan")
-    size = float(abs(center).mid())
-    for factor in (1.5, 4.0):
-        rho = reach * factor + size * 2.0 ** (4 - flint.ctx.prec)
-        if not rho < 1e150:
-            return None
-        box = disc(center, rho)
-        found = center - residual / function(box)[1]
-        if found.is_finite() and box.contains_interior(found) and (inside is None or box.contains(inside)):
-            return found
     return None

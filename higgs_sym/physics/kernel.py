@@ -2,8 +2,9 @@
 
     K = (1 + C) / [r_1 + r_2 + kappa - zeta (1 - C)],   C_RR = -(u_1 u_2 + 1)/(r_1 r_2),  C_RA = (u_1 u_2 - 1)/(r_1 r_2)
 
-(the advanced function at -z is the retarded one at z with u -> -u, so one routine in v_2 = u_2 or -u_2 serves both;
-of the term in zeta, zeta C is the pair-breaking vertex correction and is dropped for vertex=False). Identities of the Usadel equation remove cancellations:
+(the advanced function at -z is the retarded one at z with u -> -u, so one routine in v_2 = u_2 or -u_2 serves both). Of
+the term in zeta, -zeta belongs to the dressed energies and zeta C is the pair-breaking vertex correction, which
+vertex=False drops. Identities of the Usadel equation remove cancellations:
 
     1 + C = -[(u_1 + v_2)^2 + (r_1 - r_2)^2]/(2 r_1 r_2)
           = -(r_1 - r_2)^2 (1 - u_1 v_2 + r_1 r_2)/[r_1 r_2 (u_1 - v_2)^2]

@@ -154,7 +154,9 @@ def _root_scalar(ctx: Any, z: Any, zeta: Any) -> tuple[Any, Any]:
         squared = ctx.mpc(distance_from_edge(mirrored if flip else z, zeta, ctx)) * (value + edge.eps_g)
     else:
         squared = value * value - edge.m**3
-    start = _root_float.start(edge_float(zeta if isinstance(zeta, Fraction) else Fraction(float(edge.zeta))), value, squared)
+    start = _root_float.start(
+        edge_float(zeta if isinstance(zeta, Fraction) else Fraction(float(edge.zeta))), value, squared
+    )
     _, r, u = _root_mp.solve_scalar(ctx, edge, value, squared, start)
     r, u = ctx.mpc(r), ctx.mpc(u)
     if u.real > r.real and u.imag:  # the small part of u from that of r

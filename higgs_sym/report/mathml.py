@@ -12,6 +12,13 @@ _FUNCTION = re.compile(
     r"(?P<before></m\w+>)?(?P<power><msup>)?<(?P<tag>m[io])>(?P<name>[A-Za-z]{2,})</(?P=tag)>"
     r"(?P<exponent>(?:<mn>[^<]*</mn>|<mrow>.{1,60}?</mrow>)</msup>)?(?P<after>(?:<mrow>)*<mo[^>]*>(?:&#x0002[89];|\[|&#x0005B;))?"
 )
+_SIGN_AS_LETTER = re.compile(r"<mi>(&#x000B1;|&#x02213;)</mi>")
+# A sign after an opening bracket, a relation or a comma belongs to what follows; browsers see that at the
+# beginning of a row only.
+_UNARY = re.compile(
+    r"(<mo(?:(?!postfix)[^>])*>(?!&#x00029;|\]|&#x0005D;|&#x0007D;|\||&#x0007C;|!|&#x00021;)[^<]+</mo>)"
+    r"<mo>(&#x02212;|&#x0002B;|&#x000B1;|&#x02213;)</mo>"
+)
 THIN = '<mspace width="0.1667em" />'
 
 
@@ -31,6 +38,8 @@ def mathml(latex: str, display: bool = False) -> str:
         raise HiggsSymError(f"LaTeX {latex!r} does not convert to MathML: {error!r}") from error
     # A solidus in a formula is a fraction bar, not a binary operator with space around it.
     made = made.replace("<mo>&#x0002F;</mo>", '<mo lspace="0" rspace="0">&#x0002F;</mo>')
+    made = _SIGN_AS_LETTER.sub(r"<mo>\1</mo>", made)
+    made = _UNARY.sub(r'\1<mo form="prefix">\2</mo>', made)
     made = _FUNCTION.sub(_spaced, made)
     # Capital Greek letters stand upright in LaTeX; MathML would slant them.
     made = _CAPITAL.sub(r'<mi mathvariant="normal">\1</mi>', made)

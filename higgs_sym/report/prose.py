@@ -12,6 +12,7 @@ from higgs_sym.report import plain_math
 from higgs_sym.report.mathml import mathml
 
 _MATH = re.compile(r"\$([^$]+)\$")
+_WORD = re.compile(r"[a-z]{2,}(?![\w^(])")
 _CODE = re.compile(r"`([^`]+)`")
 
 _TEX_SPECIALS = {
@@ -106,11 +107,14 @@ def to_bookmark(text: str) -> str:
 
 
 def sentence(text: str) -> str:
-    """The text with a capital and a full stop, nothing for nothing."""
+    """The text with a capital and a full stop, nothing for nothing; a symbol at its head stays as it is."""
     text = text.strip()
     if not text:
         return ""
-    return text[0].upper() + text[1:] + ("" if text.endswith((".", "?", "!")) else ".")
+    head = _WORD.match(text)
+    if head and head[0] not in (*plain_math.GREEK, "eps"):
+        text = text[0].upper() + text[1:]
+    return text if text.endswith((".", "?", "!")) else text + "."
 
 
 def as_math(text: str) -> str:

@@ -95,6 +95,17 @@ def test_imaginary_axis_agrees_with_real_matsubara_arithmetic(Omega, zeta, kappa
     assert found.real == pytest.approx(matsubara.chi_inv(Omega, zeta, kappa, vertex), rel=1e-10)
 
 
+@pytest.mark.parametrize("kappa", [100.0, 3e3, 1e5])
+@pytest.mark.parametrize("zeta", [0.0, 1e-3, 0.5, 1.0, 4.0])
+def test_large_momentum_is_a_scale_like_any_other(zeta, kappa):
+    found = chi_inv(0.7j, zeta, kappa=kappa)
+    assert found.real == pytest.approx(matsubara.chi_inv(0.7, zeta, kappa), rel=1e-9)
+    if zeta > 0.1:
+        assert _relative(chi_inv(2.2, zeta, kappa=kappa), plain.chi_inv_double(2.2, zeta, kappa)) < 1e-8
+    exact = chi_inv(2.2, zeta, kappa=kappa, digits=13)
+    assert _relative(chi_inv(2.2, zeta, kappa=kappa), exact) < 1e-12
+
+
 @pytest.mark.parametrize("vertex", [True, False])
 def test_imaginary_axis_agrees_with_multiprecision_matsubara_arithmetic(vertex):
     found = chi_inv(mpmath.mpc(0, "1.5"), "0.3", kappa="0.2", digits=20, vertex=vertex)

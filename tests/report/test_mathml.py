@@ -28,6 +28,18 @@ def test_functions_stand_apart_from_letters_only(latex, part):
     assert part in mathml(latex)
 
 
+@pytest.mark.parametrize(
+    ("latex", "prefix"),
+    [("(-x)", 1), ("a=-b", 1), ("a,-b", 1), (r"\left(-x\right)-y", 1), ("a-b", 0), ("[a]-b", 0), (r"a\pm b", 0)],
+)
+def test_a_sign_belongs_to_what_follows_it_unless_something_stands_before(latex, prefix):
+    assert mathml(latex).count('<mo form="prefix">') == prefix
+
+
+def test_plus_minus_is_an_operator():
+    assert "<mo>&#x000B1;</mo>" in mathml(r"a\pm b")
+
+
 def test_capital_greek_is_upright():
     assert '<mi mathvariant="normal">&#x00394;</mi>' in mathml(r"\Delta")
     assert "<mi>&#x003B4;</mi>" in mathml(r"\delta")

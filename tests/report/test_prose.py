@@ -72,3 +72,6 @@ def test_sentence():
     assert prose.sentence(" it holds ") == "It holds."
     assert prose.sentence("Does it?") == "Does it?"
     assert prose.sentence("") == ""
+    assert prose.sentence("r stays finite") == "r stays finite."
+    assert prose.sentence("zeta is small") == "zeta is small."
+    assert prose.sentence("sin(x) too") == "sin(x) too."

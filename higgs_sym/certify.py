@@ -1,0 +1,232 @@
+"""Balls that provably contain the value: `chi_inv`, `chi`, `spectral_u`, `gap`, `dos`, `threshold_residue`.
+
+Every function returns a python-flint ball (`arb` or `acb`) whose radius is a proof, not an estimate. What is proved and
+how stands beside the code: roots and branches in `physics._root_ball`, integrals in `physics._ball_engine`.
+
+Parameters are exact numbers as everywhere in the package (int, str, Fraction, float = the double it is, ...), or balls:
+then the result contains the value for every parameter inside. `digits` is a promise for exact parameters: the relative
+radius of the real and of the imaginary part is below 10^-digits, each for itself, or AccuracyError says what was
+reached. For balls the radius is what the parameters allow, and digits only sets the working precision.
+
+python-flint's precision is global and is held under a lock while a function runs; other threads wait.
+"""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import Any
+
+import flint
+
+from higgs_sym import inputs, precision
+from higgs_sym.backends.precision import flint_precision
+from higgs_sym.errors import AccuracyError, InputError
+from higgs_sym.physics import _ball_engine
+from higgs_sym.physics._edge import on_edge
+from higgs_sym.physics.spectrum import upper_exact
+
+MAX_DIGITS = 1000
+_BITS = 3.3219280948873626
+_TRIES = 5
+
+
+def chi_inv(omega: Any, zeta: Any, *, kappa: Any = 0, digits: int = 30, vertex: bool = True) -> flint.acb:
+    """A ball that contains the inverse amplitude susceptibility at T = 0.
+
+    Parameters as for `higgs_sym.chi_inv` (units of Delta; omega real or in the upper half-plane), each exact or a
+    ball; digits from 10 to 1000. Returns an acb; for real omega <= 2 eps_g its imaginary part is exactly 0.
+    Raises InputError for bad input and AccuracyError where a ball leaves the side of a threshold open or the digits
+    are not reached. Source: DzeroKamenev2025, Eqs. (18), (19).
+    """
+    if not isinstance(vertex, bool):
+        raise InputError("vertex", vertex, "True or False")
+    w, z, k = _frequency(omega), _real("zeta", zeta), _real("kappa", kappa)
+    exact = not any(_is_ball(x) for x in (w, z, k))
+    flip, w = _mirror(w)
+    if exact and z == 0 and k == 0 and w == 2:
+        return flint.acb(0)
+    on_axis = isinstance(w, tuple) and w[0] == 0
+    at_threshold = exact and not isinstance(w, tuple) and on_edge(w / 2, z)
+
+    def compute() -> Any:
+        p = _ball_engine.problem(_acb(w), _arb(z), _arb(k), vertex, at_threshold)
+        value = _ball_engine.chi_inv(p)
+        return flint.acb(value.real) if on_axis else value  # real on the Matsubara axis, by reflection
+
+    value = _until(compute, "chi_inv", digits, exact, (omega, zeta, kappa))
+    return value.conjugate() if flip else value
+
+
+def chi(omega: Any, zeta: Any, *, kappa: Any = 0, digits: int = 30, vertex: bool = True) -> flint.acb:
+    """A ball that contains the amplitude susceptibility 1/chi_inv; parameters and errors as for `chi_inv`."""
+    inverse = chi_inv(omega, zeta, kappa=kappa, digits=_digits(digits) + 3, vertex=vertex)
+    with flint_precision(int((digits + 20) * _BITS)):
+        value = 1 / inverse
+    if not value.is_finite():
+        raise AccuracyError("chi: the ball of chi_inv contains 0; move away from the pole or use smaller balls")
+    return value
+
+
+def gap(zeta: Any, digits: int = 30) -> flint.arb:
+    """A ball that contains eps_g/Delta, exactly 0 in the gapless state. Source: DzeroKamenev2025, Eq. (10)."""
+    z = _real("zeta", zeta)
+    return _until(lambda: _ball_engine.edge_ball(_arb(z)).eps_g, "gap", digits, not _is_ball(z), (zeta,))
+
+
+def threshold_residue(zeta: Any, *, kappa: Any = 0, digits: int = 30, vertex: bool = True) -> flint.arb:
+    """A ball that contains R = chi^-1(2 eps_g), which sets the weight 1/R^2 of the long-time tail of chi(t).
+
+    Needs 0 <= zeta < 1. Raises InputError otherwise.
+    """
+    z, k = _real("zeta", zeta), _real("kappa", kappa)
+    if not z < 1:
+        raise InputError("zeta", zeta, "0 <= zeta < 1 (there is no threshold in the gapless state)")
+
+    def compute() -> Any:
+        ball = _arb(z)
+        omega = 2 * _ball_engine.edge_ball(ball).eps_g
+        return _ball_engine.chi_inv(_ball_engine.problem(flint.acb(omega), ball, _arb(k), vertex, True)).real
+
+    if z == 0 and k == 0:
+        return flint.arb(0)
+    return _until(compute, "threshold_residue", digits, not (_is_ball(z) or _is_ball(k)), (zeta, kappa))
+
+
+def spectral_u(z: Any, zeta: Any, digits: int = 30) -> flint.acb:
+    """A ball that contains the physical root u(z), Im z >= 0. Source: DzeroKamenev2025, Eq. (6)."""
+    energy, parameter = _frequency(z, "z"), _real("zeta", zeta)
+    exact = not (_is_ball(energy) or _is_ball(parameter))
+    flip, energy = _mirror(energy)
+    value = _until(lambda: _root(energy, parameter)[0], "spectral_u", digits, exact, (z, zeta))
+    return -value.conjugate() if flip else value
+
+
+def dos(eps: Any, zeta: Any, digits: int = 30) -> flint.arb:
+    """A ball that contains the density of states over the normal one; exactly 0 in the gap.
+
+    Source: AbrikosovGorkov1961.
+    """
+    energy, parameter = _real("eps", eps, None), _real("zeta", zeta)
+    exact = not (_is_ball(energy) or _is_ball(parameter))
+    _, energy = _mirror(energy)
+
+    def compute() -> Any:
+        u, r = _root(energy, parameter)
+        return flint.arb(0) if u.imag == 0 else (u / r).imag
+
+    return _until(compute, "dos", digits, exact, (eps, zeta))
+
+
+def _root(energy: Any, zeta: Any) -> tuple[Any, Any]:
+    """Certified (u, r) at one energy with Re >= 0."""
+    edge = _ball_engine.edge_ball(_arb(zeta))
+    z = _acb(energy)
+    real = z.imag == 0
+    if edge.zeta == 0 and real and z.real == 1:
+        raise InputError("eps", 1, "any energy but the edge itself at zeta = 0")
+    if (
+        edge.gapped
+        and not (_is_ball(energy) or _is_ball(zeta))
+        and not isinstance(energy, tuple)
+        and on_edge(energy, zeta)
+    ):
+        return flint.acb(edge.u_g), flint.acb(edge.a)
+    if real and edge.gapped:
+        below = z.real - edge.eps_g
+        if not (below < 0 or below > 0):
+            raise AccuracyError(
+                "the energy ball contains the gap edge: gap or continuum is undecided; use a smaller ball"
+            )
+    if not edge.gapped and z == 0:
+        u = flint.acb(0, edge.zeta2_minus_1.sqrt())
+        return u, flint.acb(edge.zeta)
+    found = _ball_engine.root_at(edge, z)
+    return found.u, found.r
+
+
+def _digits(digits: Any) -> int:
+    checked = inputs.check_digits(digits, MAX_DIGITS)
+    if checked is None:
+        raise InputError("digits", digits, f"an integer from {inputs.MIN_DIGITS} to {MAX_DIGITS}")
+    return checked
+
+
+def _until(compute: Any, name: str, digits: int, exact: bool, given: tuple[Any, ...]) -> Any:
+    """Raise the working precision until the promise holds; for ball parameters compute once."""
+    wanted = _digits(digits)
+    bits = int((wanted + 6) * _BITS)
+    reached = 0
+    for _ in range(_TRIES):
+        with flint_precision(bits):
+            value = compute()
+        if value.is_finite():
+            if not exact:
+                return value
+            reached = _accuracy(value)
+            if reached >= wanted:
+                return value
+            bits += int((wanted - reached + 6) * _BITS)
+        else:
+            bits = int(bits * 1.6) + 32
+    shown = ", ".join(str(x) for x in given)
+    raise AccuracyError(
+        f"certify.{name}({shown}) proved {max(0, reached)} of {digits} digits; "
+        "use smaller balls or ask for fewer digits"
+    )
+
+
+def _accuracy(value: Any) -> int:
+    """Proven relative digits of the worse part; an exactly zero part has them all."""
+    parts = (value.real, value.imag) if isinstance(value, flint.acb) else (value,)
+    return min(10**6 if part == 0 else int(part.rel_accuracy_bits() / _BITS) for part in parts)
+
+
+def _is_ball(x: Any) -> bool:
+    return isinstance(x, (flint.arb, flint.acb))
+
+
+def _real(name: str, x: Any, minimum: int | None = 0) -> Any:
+    if isinstance(x, flint.arb):
+        if not x.is_finite() or (minimum is not None and not x >= minimum):
+            raise InputError(name, x, "a finite ball" + ("" if minimum is None else f" of numbers >= {minimum}"))
+        return x
+    return inputs.exact_real(name, x, minimum=minimum)
+
+
+def _frequency(x: Any, name: str = "omega") -> Any:
+    if isinstance(x, flint.arb):
+        x = flint.acb(x)
+    if isinstance(x, flint.acb):
+        if not x.is_finite() or not x.imag >= 0:
+            raise InputError(name, x, "a finite ball with Im >= 0")
+        return x
+    return upper_exact(name, x)
+
+
+def _mirror(x: Any) -> tuple[bool, Any]:
+    """Reflect to Re >= 0: f(-conj x) = conj f(x). Balls across the imaginary axis stay as they are."""
+    if _is_ball(x):
+        ball = flint.acb(x)
+        return (True, flint.acb(-ball.real, ball.imag)) if ball.real < 0 else (False, ball)
+    if isinstance(x, tuple):
+        return (True, (-x[0], x[1])) if x[0] < 0 else (False, x)
+    return (True, -x) if x < 0 else (False, x)
+
+
+def _arb(x: Any) -> Any:
+    """An exact number as an arb at the current precision."""
+    if isinstance(x, flint.arb):
+        return x
+    if isinstance(x, Fraction):
+        return flint.arb(flint.fmpq(x.numerator, x.denominator))
+    # an irrational SymPy number: evaluated with guard digits, the last of which are given away as radius
+    value = inputs.to_mp(x, precision.context(int(flint.ctx.prec / _BITS) + 15))
+    return flint.arb(value, abs(flint.arb(value)) * flint.arb(2) ** (-flint.ctx.prec - 10))
+
+
+def _acb(x: Any) -> Any:
+    if isinstance(x, flint.acb):
+        return x
+    if isinstance(x, tuple):
+        return flint.acb(_arb(x[0]), _arb(x[1]))
+    return flint.acb(_arb(x))
