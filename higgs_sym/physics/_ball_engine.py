@@ -52,6 +52,7 @@ from higgs_sym.physics.kernel import Parameters, pair_kernel, subtracted_kernel
 
 _SAMPLES = 24  # starts per panel
 _FAR_SAMPLES = 48
+EVALUATIONS = 40_000  # per panel, before giving up
 _I = flint.acb(0, 1)
 Ball = Any
 EnergyOf = Callable[[Any], tuple[Any, Any]]
@@ -147,7 +148,7 @@ def _integrate(function: Callable[[Ball], Ball], ends: list[Any]) -> Ball:
     tolerance = flint.arb(2) ** (-flint.ctx.prec)
     for low, high in pairwise(ends):
         total += flint.acb.integral(
-            lambda x, _analytic: function(x), low, high, abs_tol=tolerance, eval_limit=20_000, depth_limit=200
+            lambda x, _analytic: function(x), low, high, abs_tol=tolerance, eval_limit=EVALUATIONS, depth_limit=200
         )
     return total
 
@@ -211,7 +212,9 @@ def _scales(p: Problem) -> tuple[int, int]:
     fraction = max(2.0**-flint.ctx.prec, 1e-280)
     smallest = _panels.smallest_scale(p.rough, own, float(p.kappa), fraction)
     fine = math.ceil(-_panels.log4(smallest))
-    coarse = max(0, math.ceil(_panels.log4(max(1.0, size, abs(p.rough.base_xi)))))
+    # from |xi| ~ 1 the scaled equation of the tail is poorly conditioned when z ~ phi^3
+    least = 1 if p.rough.m < 0.5 else 0
+    coarse = max(least, math.ceil(_panels.log4(max(1.0, size, abs(p.rough.base_xi), float(p.kappa)))))
     return fine, coarse
 
 

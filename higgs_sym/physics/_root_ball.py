@@ -103,11 +103,12 @@ def _bcs(energy: Energy) -> Root:
 def _gapped(edge: Edge, energy: Energy, start: complex) -> Root:
     a, am = edge.a, edge.a * edge.m
     z0, d, reach = energy
-    moved = reach * (2 * upper(z0) + reach) * SAFE
-    size = upper(a)
-    zeros = zero(
-        [a * a * d, 2 * a * d, edge.m3 + d, edge.b, 1], [size * size * moved, 2 * size * moved, moved, 0, 0], start
-    )
+    change = reach * (2 * upper(z0) + reach) * SAFE
+
+    def moved(q: Any, rho: float) -> float:  # P depends on D through D r^2
+        return change * (upper(a + q) + rho) ** 2
+
+    zeros = zero([a * a * d, 2 * a * d, edge.m3 + d, edge.b, 1], moved if reach else None, start)
     if zeros is None:
         return REFUSED
     q0, q = zeros
@@ -120,8 +121,12 @@ def _gapped(edge: Edge, energy: Energy, start: complex) -> Root:
 
 def _gapless(edge: Edge, energy: Energy, start: complex) -> Root:
     z, _, reach = energy
-    moved = reach * (2 * upper(z) + reach) * SAFE
-    zeros = zero([-z * z, 2 * z, z * z + edge.zeta2_minus_1, -2 * z, 1], [moved, 2 * reach, moved, 2 * reach, 0], start)
+
+    def moved(u: Any, rho: float) -> float:  # P(u; z + d) - P(u; z) = (1 - u^2) d [2 (u - z) - d]
+        factor = upper(1 - u * u) + 2 * upper(u) * rho + rho * rho
+        return reach * factor * (2 * (upper(u - z) + rho) + reach)
+
+    zeros = zero([-z * z, 2 * z, z * z + edge.zeta2_minus_1, -2 * z, 1], moved if reach else None, start)
     if zeros is None:
         return REFUSED
     u0, u = zeros
@@ -137,14 +142,14 @@ def in_gap(edge: Edge, z: Any, start: float) -> Root:
     """The real root at real 0 <= z < eps_g, or nan; `start` approximates q.
 
     The disc is centred on the real axis and the quartic real, so its only zero is real. With r > a it has
-    zeta/r^3 < 1: an attracting fixed point on the boundary of the half-plane, which is the physical root (Denjoy-Wolff).
+    zeta/r^3 < 1: an attracting fixed point on the boundary of the half-plane: the physical root (Denjoy-Wolff).
     """
     if edge.zeta == 0:
         r = (1 - z * z).sqrt()
         return Root(r, r, z)
     a = edge.a
     d = (z - edge.eps_g) * (z + edge.eps_g)
-    zeros = zero([a * a * d, 2 * a * d, edge.m3 + d, edge.b, 1], [0.0] * 5, complex(start))
+    zeros = zero([a * a * d, 2 * a * d, edge.m3 + d, edge.b, 1], None, complex(start))
     if zeros is None:
         return REFUSED
     q = zeros[0].real
@@ -185,7 +190,7 @@ def certified_at_edge(edge: Edge, at: AtEdge, start: complex) -> Root:
     ssd = (s2 * (size_d + dd) + size_s * size_s * dd) * SAFE
     zeros = zero(
         [a * a * d, 2 * a * s * d, edge.m3 + s * s * d, edge.b * s, s * s],
-        [size_a * size_a * dd * SAFE, 2 * size_a * sd * SAFE, ssd, upper(edge.b) * ds, s2],
+        _coefficientwise(size_a * size_a * dd * SAFE, 2 * size_a * sd * SAFE, ssd, upper(edge.b) * ds, s2),
         start,
     )
     if zeros is None:
@@ -217,16 +222,15 @@ def certified_far(edge: Edge, at: Scaled, start: complex) -> tuple[Any, Any]:
     eta2 = eta * eta
     n, sz, sh = upper(eta), upper(zeta), upper(h)
     d2 = de * (2 * n + de) * SAFE
-    changes = [
+    changes = (
         sz * sz * de * (4 * n**3 + 6 * n * n * de + 4 * n * de * de + de**3) * SAFE,
         2 * sz * de * (3 * n * n + 3 * n * de + de * de) * SAFE,
         (sh * d2 + dz * (2 * upper(z) + dz)) * SAFE,
         2 * sz * de * SAFE,
-        0.0,
-    ]
+    )
     zeros = zero(
         [-(zeta * zeta) * eta2 * eta2, 2 * zeta * eta * eta2, h * eta2 + z * z, -2 * zeta * eta, 1],
-        changes,
+        _coefficientwise(*changes),
         start,
     )
     if zeros is None:
@@ -238,10 +242,26 @@ def certified_far(edge: Edge, at: Scaled, start: complex) -> tuple[Any, Any]:
     return r, disc(z, dz) * r / (r - zeta * disc(eta, de))
 
 
-def zero(coefficients: list[Any], changes: list[float], start: complex) -> tuple[Any, Any] | None:
-    """Part 1 of the certificate for c_0 + c_1 x + ... + c_4 x^4.
+Moved = Callable[[Any, float], float]
 
-    `changes` bound how far each coefficient moves over the ball. Returns the zero at the midpoint and over the ball.
+
+def _coefficientwise(*changes: float) -> Moved | None:
+    """sup |P(.; x) - P(.; x_0)| from bounds on how far each coefficient moves; None if nothing moves."""
+
+    def moved(x: Any, rho: float) -> float:
+        size, total = upper(x) + rho, 0.0
+        for change in reversed(changes):
+            total = total * size + change
+        return total
+
+    return moved if any(changes) else None
+
+
+def zero(coefficients: list[Any], moved: Moved | None, start: complex) -> tuple[Any, Any] | None:
+    """Part 1 of the certificate for c_0 + c_1 x + ... + c_4 x^4; coefficients at the midpoint, narrow balls.
+
+    `moved(c, rho)` bounds how far P moves over the ball on the disc |x - c| <= rho. Returns the zero at the midpoint and
+    over the ball.
     """
     c0, c1, c2, c3, c4 = coefficients
     m0, m1, m2, m3, m4 = (c if isinstance(c, int) else c.mid() for c in coefficients)
@@ -261,16 +281,9 @@ def zero(coefficients: list[Any], changes: list[float], start: complex) -> tuple
     if tiny is None:
         return None
     narrow = disc(x, tiny)
-    if not any(changes):
+    if moved is None:
         return narrow, narrow
-    size = upper(x)
-    d0, d1, d2, d3, d4 = changes
-
-    def moved(rho: float) -> float:
-        y = size + rho
-        return ((((d4 * y + d3) * y + d2) * y + d1) * y + d0) * SAFE
-
-    rho = radius(slope, bounds, moved)
+    rho = radius(slope, bounds, lambda rho: moved(x, rho) * SAFE)
     return None if rho is None or rho < tiny else (narrow, disc(x, rho))
 
 

@@ -1,0 +1,39 @@
+"""chi^-1 at T > 0 in float64 and with n correct digits in mpmath; integrals: `_thermal`, error control: `_mp_engine`."""
+
+from __future__ import annotations
+
+import math
+from functools import lru_cache
+from typing import Any
+
+import numpy as np
+
+from higgs_sym import inputs
+from higgs_sym.backends.float64_backend import BACKEND
+from higgs_sym.errors import AccuracyError
+from higgs_sym.physics import _mp_engine, _root_float
+from higgs_sym.physics._edge import Edge
+from higgs_sym.physics._integrals import Frame
+from higgs_sym.physics._thermal import Heat, evaluate
+from higgs_sym.physics.kernel import Parameters
+
+ORDER = 24  # nodes per panel
+DIGITS = 17
+
+
+def chi_inv_float(edge: Edge, omega: Any, kappa: float, vertex: bool, T: float) -> Any:
+    """chi^-1 for a one-dimensional array of omega, real or in the upper half-plane; complex128."""
+    result = np.zeros(omega.shape, dtype=complex)
+    with np.errstate(all="ignore"):
+        for k, given in enumerate(omega.tolist()):
+            w = complex(abs(given.real), given.imag)  # chi^-1(-omega*) = conj chi^-1(omega)
+            if edge.zeta == 0 and kappa == 0 and w == 2:
+                continue  # the pole sits at the threshold
+            delta = (w - 2 * edge.eps_g) - 2 * edge.eps_low if edge.gapped else w
+            at = Parameters(w, edge.zeta, kappa, vertex, edge.gapped)
+            frame = Frame(BACKEND, edge, delta, at, lambda points: _root_float.solve(edge, *points), ORDER)
+            value = complex(np.ravel(evaluate(frame, Heat(T, DIGITS))[0])[0])
+            if not w.real:
+                value = complex(value.real, 0.0)  # real on the Matsubara axis
+            result[k] = value.conjugate() if given.real < 0 else value
+    return result
