@@ -2,13 +2,15 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: help report test test-slow lint clean
+.PHONY: help report test test-slow golden bench lint clean
 .DEFAULT_GOAL := help
 
 help:
 	@echo 'make report     check every claim and write reports/'
 	@echo 'make test       lint, types, tests'
 	@echo 'make test-slow  the tests that take minutes'
+	@echo 'make golden     compute the table of certified values again and compare'
+	@echo 'make bench      measure against plain scripts, write reports/bench.md'
 	@echo 'make lint       style and types only'
 	@echo 'make clean      remove what the other targets made'
 
@@ -31,6 +33,12 @@ test: lint
 
 test-slow: .venv/ready
 	$(BIN)/python -m pytest -n auto -m slow
+
+golden: .venv/ready
+	$(BIN)/python -m tests.golden.make
+
+bench: .venv/ready
+	$(BIN)/python -m tests.bench.run
 
 clean:
 	rm -rf .venv build dist *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from higgs_sym.errors import AccuracyError, HiggsSymError, InputError
+    from higgs_sym.physics.critical_temperature import critical_temperature
     from higgs_sym.physics.order_parameter import order_parameter
     from higgs_sym.physics.spectrum import dos, gap, spectral_u
     from higgs_sym.physics.susceptibility import chi, chi_inv
@@ -20,6 +21,7 @@ _HOME = {
     "InputError": "errors",
     "chi": "physics.susceptibility",
     "chi_inv": "physics.susceptibility",
+    "critical_temperature": "physics.critical_temperature",
     "dos": "physics.spectrum",
     "gap": "physics.spectrum",
     "order_parameter": "physics.order_parameter",
@@ -32,6 +34,7 @@ __all__ = [
     "InputError",
     "chi",
     "chi_inv",
+    "critical_temperature",
     "dos",
     "gap",
     "order_parameter",

@@ -28,11 +28,15 @@ class UnknownIdError(HiggsSymError, KeyError):
 
     def __init__(self, kind: str, identifier: str, near: tuple[str, ...] = ()) -> None:
         hint = f"; did you mean {', '.join(near)}?" if near else ""
+        self.arguments = (kind, identifier, near)
         self.message = f"unknown {kind} id {identifier!r}{hint}"
         super().__init__(self.message)
 
     def __str__(self) -> str:
         return self.message
+
+    def __reduce__(self) -> tuple[type[UnknownIdError], tuple[str, str, tuple[str, ...]]]:
+        return type(self), self.arguments
 
 
 class DuplicateIdError(HiggsSymError):
@@ -52,3 +56,7 @@ class MissingExtraError(HiggsSymError, ImportError):
 
     def __init__(self, package: str, extra: str) -> None:
         super().__init__(f"{package} is not installed; run: pip install 'higgs_sym[{extra}]'")
+        self.arguments = (package, extra)
+
+    def __reduce__(self) -> tuple[type[MissingExtraError], tuple[str, str]]:
+        return type(self), self.arguments

@@ -46,7 +46,7 @@ def chi_inv(omega: Any, zeta: Any, kappa: Any, digits: int, vertex: bool) -> Any
         value, imag_alone = evaluate(frame._replace(order=order), where)
         if not real:
             value = value.context.mpc(value.real, 0)  # real on the Matsubara axis
-        accurate, lost = _agreement(rough, value, imag_alone)
+        accurate, lost = agreement(rough, value, imag_alone)
         reached = min(accurate, working - lost - 3)
         if reached >= digits + MARGIN:
             return value
@@ -67,7 +67,7 @@ def _order(working: int) -> int:
     return math.ceil(0.62 * working) + 6
 
 
-def _agreement(rough: Any, fine: Any, imag_alone: bool) -> tuple[int, int]:
+def agreement(rough: Any, fine: Any, imag_alone: bool) -> tuple[int, int]:
     """Digits the fine value is predicted to have, and digits lost because a part is small beside the whole."""
     log10 = fine.context.log10
     accurate, lost = 10**6, 0
@@ -124,5 +124,10 @@ def _roots(context: Any, edge: Edge, points: list[tuple[Any, Any]]) -> list[Root
 
 
 def _float_edge(edge: Edge) -> Edge:
+    return edge_float(exact_zeta(edge))
+
+
+def exact_zeta(edge: Edge) -> Fraction:
+    """The multiprecision zeta of an edge as the fraction it is."""
     _, man, exponent, _ = edge.zeta._mpf_
-    return edge_float(Fraction(int(man)) * Fraction(2) ** int(exponent))
+    return Fraction(int(man)) * Fraction(2) ** int(exponent)

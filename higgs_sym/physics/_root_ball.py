@@ -260,20 +260,15 @@ def _coefficientwise(*changes: float) -> Moved | None:
 def zero(coefficients: list[Any], moved: Moved | None, start: complex) -> tuple[Any, Any] | None:
     """Part 1 of the certificate for c_0 + c_1 x + ... + c_4 x^4; coefficients at the midpoint, narrow balls.
 
-    `moved(c, rho)` bounds how far P moves over the ball on the disc |x - c| <= rho. Returns the zero at the midpoint and
-    over the ball.
+    `moved(c, rho)` bounds how far P moves over the ball on the disc |x - c| <= rho. Returns the zero at the midpoint
+    and over the ball.
     """
-    c0, c1, c2, c3, c4 = coefficients
-    m0, m1, m2, m3, m4 = (c if isinstance(c, int) else c.mid() for c in coefficients)
-
-    def quartic(x: Any) -> tuple[Any, Any]:
-        return (((m4 * x + m3) * x + m2) * x + m1) * x + m0, ((4 * m4 * x + 3 * m3) * x + 2 * m2) * x + m1
-
-    x = polish(start, quartic)
+    _, _, c2, c3, c4 = coefficients
+    x = polish(start, [c if isinstance(c, int) else c.mid() for c in coefficients])
     if x is None:
         return None
-    value = (((c4 * x + c3) * x + c2) * x + c1) * x + c0
-    slope = float(abs(((4 * c4 * x + 3 * c3) * x + 2 * c2) * x + c1).lower()) / SAFE
+    value, first = _value_and_slope(coefficients, x)
+    slope = float(abs(first).lower()) / SAFE
     second, third = upper((6 * c4 * x + 3 * c3) * x + c2), upper(4 * c4 * x + c3)
     fourth = 1.0 if isinstance(c4, int) else upper(c4)
     bounds = (upper(value), second, third, fourth)
@@ -303,12 +298,23 @@ def radius(slope: float, bounds: tuple[float, ...], moved: Callable[[float], flo
     return None
 
 
-def polish(start: complex, quartic: Callable[[Any], tuple[Any, Any]]) -> Any:
-    """Newton steps with midpoints only: an approximate root at the current precision; nothing is claimed of it."""
-    x = flint.acb(start)
-    goal = 2.0 ** (-flint.ctx.prec // 2)
+def polish(start: complex, coefficients: list[Any]) -> Any:
+    """Newton steps, in double precision and then with midpoints: an approximate root; nothing is claimed of it."""
+    rough = [complex(c) for c in coefficients]
     for _ in range(_MAX_POLISH):
-        value, slope = quartic(x)
+        value, slope = _value_and_slope(rough, start)
+        if not slope or not abs(value) < 1e150:
+            break
+        step = value / slope
+        start -= step
+        if abs(step) <= 1e-12 * abs(start):
+            break
+    if not abs(start) < 1e150:
+        return None
+    x = flint.acb(start)
+    goal = 2.0 ** (8 - flint.ctx.prec // 2)
+    for _ in range(_MAX_POLISH):
+        value, slope = _value_and_slope(coefficients, x)
         step = (value / slope).mid()
         x = (x - step).mid()
         if not x.is_finite():
@@ -316,3 +322,8 @@ def polish(start: complex, quartic: Callable[[Any], tuple[Any, Any]]) -> Any:
         if abs(complex(step)) <= goal * abs(complex(x)):
             return x
     return None
+
+
+def _value_and_slope(coefficients: list[Any], x: Any) -> tuple[Any, Any]:
+    c0, c1, c2, c3, c4 = coefficients
+    return (((c4 * x + c3) * x + c2) * x + c1) * x + c0, ((4 * c4 * x + 3 * c3) * x + 2 * c2) * x + c1

@@ -48,6 +48,12 @@ def solve_scalar(context: Any, edge: Edge, z: Any, squared: Any, start: complex 
 
 
 def _gapped(context: Any, edge: Edge, z: Any, squared: Any, start: complex | None) -> Root | None:
+    root = refine_gapped(context, edge, z, squared, start)
+    return root if root is not None and _physical(context, edge, root.r, root.u) else None
+
+
+def refine_gapped(context: Any, edge: Edge, z: Any, squared: Any, start: complex | None) -> Root | None:
+    """The root that Newton's method reaches from q = start, on whatever sheet; None if it does not converge."""
     if not squared:
         return Root(context.mpc(0), edge.a, edge.u_g)
     a, m = edge.a, edge.m
@@ -75,10 +81,16 @@ def _gapped(context: Any, edge: Edge, z: Any, squared: Any, start: complex | Non
     if z.imag == 0 and squared.real < 0:  # inside the gap the root is real
         q, r = q.real, r.real
     u = z * r / (a * m + q)
-    return Root(q, r, u) if _physical(context, edge, r, u) else None
+    return Root(q, r, u)
 
 
 def _gapless(context: Any, edge: Edge, z: Any, squared: Any, start: complex | None) -> Root | None:
+    root = refine_gapless(context, edge, z, start)
+    return root if root is not None and _physical(context, edge, root.r, root.u) else None
+
+
+def refine_gapless(context: Any, edge: Edge, z: Any, start: complex | None) -> Root | None:
+    """The root with Re r >= 0 that Newton's method reaches from u = start; None if it does not converge."""
     zeta = edge.zeta
     one_minus_zeta = -edge.zeta2_minus_1 / (1 + zeta)
     u = context.mpc(0, context.sqrt(edge.zeta2_minus_1)) if start is None or not z else context.mpc(start)
@@ -86,6 +98,8 @@ def _gapless(context: Any, edge: Edge, z: Any, squared: Any, start: complex | No
     if z:
         for _ in range(60):
             r = context.sqrt(1 - u * u)
+            if not r:
+                return None
             excess = -u * u / (1 + r)
             slope = one_minus_zeta + excess * (r * r + r + 1)
             if not slope:
@@ -101,7 +115,7 @@ def _gapless(context: Any, edge: Edge, z: Any, squared: Any, start: complex | No
     residual = abs(u * (one_minus_zeta + excess) / r - z)
     if residual > context.mpf(2) ** (20 - context.prec) * (abs(z) + abs(u)):
         return None
-    return Root(z * r / u, r, u) if _physical(context, edge, r, u) else None
+    return Root(z * r / u, r, u)
 
 
 def _physical(context: Any, edge: Edge, r: Any, u: Any) -> bool:

@@ -22,32 +22,29 @@ y = omega - x being the other energy (negative for the hole left behind in scatt
 
 a sum of terms without cancellation, so that its exponentially small tail below 2 eps_g is accurate relative to itself;
 the Lorentzian of width ~ zeta that K_RR has at x = y is met with panels graded towards it.
-
-Complex omega. The line of z is lowered by half the distance to the nearest singularity, min(pi T, Im omega)/2.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from itertools import pairwise
-from typing import Any, NamedTuple
+from typing import Any
 
 from higgs_sym.physics._edge import Root
-from higgs_sym.physics._integrals import Frame, h_scale, middle, point_on_curve
-from higgs_sym.physics._matsubara import matsubara_sum, thermal_term
-from higgs_sym.physics._panels import RATIO
+from higgs_sym.physics._integrals import Frame, h_scale, point_on_curve
 from higgs_sym.physics._paths import CurvePoint
 from higgs_sym.physics._thermal_kernel import lip, rates
+from higgs_sym.physics._thermal_panels import (
+    distance_at,
+    from_edge,
+    from_start,
+    graded,
+    mild,
+    nodes,
+    on_curve,
+    reach,
+    split,
+)
+from higgs_sym.physics._thermal_plane import Heat, line, retarded
 from higgs_sym.physics.kernel import pair_kernel
-
-_MAX_PANELS = 20_000
-
-
-class Heat(NamedTuple):
-    """What T > 0 adds to a Frame."""
-
-    T: Any
-    digits: int  # weights below 10^-digits of the largest are dropped
 
 
 def evaluate(frame: Frame, heat: Heat) -> tuple[Any, bool]:
@@ -61,25 +58,6 @@ def evaluate(frame: Frame, heat: Heat) -> tuple[Any, bool]:
     for part in (pairs, mixed, thermal):
         total = total + part(frame, heat)
     return total, True
-
-
-def retarded(frame: Frame, heat: Heat) -> Any:
-    """The Matsubara sum."""
-    lib, edge, at = frame.lib, frame.edge, frame.at
-    scale = 4 * max(abs(at.omega) + 1, abs(edge.base_r))
-
-    def value(points: Any) -> Any:
-        seconds = frame.solve(lib.map(lambda z: place(frame, z), points))
-        firsts = frame.solve(lib.map(lambda z: place(frame, z + at.omega), points))
-        return lib.map(lambda one, two: thermal_term(lib, one, two, at), firsts, seconds)
-
-    return matsubara_sum(lib, frame.order, heat.T, scale, heat.digits, value)
-
-
-def place(frame: Frame, z: Any) -> tuple[Any, Any]:
-    """(z, z^2 - m^3), away from the real axis."""
-    edge = frame.edge
-    return z, ((z - edge.eps_g) * (z + edge.eps_g) if edge.gapped else z * z - edge.m**3)
 
 
 def beyond(frame: Frame, distance: Any) -> tuple[Any, Any]:
@@ -97,78 +75,12 @@ def weight(frame: Frame, heat: Heat, x: Any, y: Any) -> Any:
     if omega:
         v = omega / T
         rise = lib.where(
-            lib.positive(v - 2), lambda: (1 - lib.exp(-v)) / omega, lambda: 2 * lib.sinh(v / 2) * lib.exp(-v / 2) / omega
+            lib.positive(v - 2),
+            lambda: (1 - lib.exp(-v)) / omega,
+            lambda: 2 * lib.sinh(v / 2) * lib.exp(-v / 2) / omega,
         )
     hole = lib.where(lib.positive(y), lambda: 1 + 0 * y, lambda: lib.exp(y / T))
     return 2 * rise * hole / ((1 + lib.exp(-x / T)) * (1 + lib.exp(-abs(y) / T)))
-
-
-# ---------------------------------------------------------------- panels
-
-
-def split(start: Any, end: Any, short: Callable[[Any, Any], bool]) -> list[Any]:
-    """Panel ends from start to end, halved until each panel is short."""
-    ends, waiting = [start], [end]
-    while waiting:
-        if len(ends) + len(waiting) > _MAX_PANELS or short(ends[-1], waiting[-1]):
-            ends.append(waiting.pop())
-        else:
-            waiting.append((ends[-1] + waiting[-1]) / 2)
-    return ends
-
-
-def nodes(frame: Frame, ends: list[Any]) -> tuple[Any, Any]:
-    """Gauss nodes and weights on the panels."""
-    lib = frame.lib
-    x, w = lib.gauss(frame.order)
-    points = [low + (high - low) * s for low, high in pairwise(ends) for s in x]
-    measures = [(high - low) * s for low, high in pairwise(ends) for s in w]
-    return lib.collect(points), lib.collect(measures)
-
-
-def graded(smallest: Any, end: Any) -> list[Any]:
-    """Panel ends 0, ..., end / 4, end, the first panel no longer than `smallest`."""
-    ends = [end]
-    while ends[-1] > smallest:
-        ends.append(ends[-1] / RATIO)
-    return [end * 0, *reversed(ends)]
-
-
-def mild(low: Any, high: Any, T: Any) -> bool:
-    """Whether 1/(1 + exp(-y/T)), with poles at y = +-i pi T, ..., is smooth on a panel between two energies."""
-    nearest = min(abs(low), abs(high)) if (low > 0) == (high > 0) else 0
-    return bool(abs(high - low) <= 2 * max(nearest, T))
-
-
-def reach(frame: Frame, distance: Any) -> Any:
-    """The parameter h of the curve at a real energy eps_g + distance."""
-    return middle(frame, 2 * (frame.edge.eps_g + distance), 2 * distance)
-
-
-def on_curve(frame: Frame, ends: list[Any], h_of: Callable[[Any], tuple[Any, Any]]) -> tuple[Any, Any]:
-    """Points of the curve and weights of an integral over their energy; `h_of` gives h and its slope."""
-    lib = frame.lib
-    parameters, steps = nodes(frame, ends)
-
-    def point(t: Any) -> CurvePoint:
-        return point_on_curve(lib, frame.edge, h_of(t)[0])
-
-    points = lib.map(point, parameters)
-    measures = lib.map(lambda t, w, p: w * h_of(t)[1] * p.slope, parameters, steps, points)
-    return points, measures
-
-
-def from_edge(frame: Frame, scale: Any) -> Callable[[Any], tuple[Any, Any]]:
-    """h = scale sinh(t): singularities on the imaginary h axis beyond `scale` lie at Im t = pi/2."""
-    lib = frame.lib
-    return lambda t: (scale * lib.sinh(t), scale * lib.cosh(t))
-
-
-def distance_at(frame: Frame, h_of: Callable[[Any], tuple[Any, Any]], t: Any) -> Any:
-    return point_on_curve(frame.lib, frame.edge, h_of(t)[0]).distance
-
-
-# ---------------------------------------------------------------- real omega
 
 
 def pairs(frame: Frame, heat: Heat) -> Any:
@@ -248,118 +160,89 @@ def thermal(frame: Frame, heat: Heat) -> Any:
 
 
 def mixed(frame: Frame, heat: Heat) -> Any:
-    """y in the gap. With p = x - eps_g, p_0 < p < omega and two square roots at the ends: halves, one for each."""
-    lib, edge, at, delta = frame.lib, frame.edge, frame.at, frame.delta
+    """y in the gap: with p = x - eps_g, p_0 < p < omega and two square roots at the ends; halves, one for each."""
+    edge, at, delta = frame.edge, frame.at, frame.delta
     if not edge.gapped or not at.omega:
-        return 0 * lib.i
+        return 0 * frame.lib.i
     start = delta if delta > 0 else 0 * delta
     length = min(at.omega, 2 * edge.eps_g)
+    total = _from_gap_edge(frame, heat, length / 2, True)
+    if start >= length:  # x is far from its own edge
+        return total + _from_gap_edge(frame, heat, length / 2, False)
+    return total + _along_curve(frame, heat, start, start + length / 2)
 
-    def add(firsts: Any, p: Any, seconds: Any, measures: Any) -> Any:
-        def term(one: Any, p: Any, two: Root) -> Any:
-            kernel = pair_kernel(lib, (one.u, one.r), (-two.u.real, two.r.real), one.q - two.q.real, at)
-            x = edge.eps_g + p
-            return weight(frame, heat, x, at.omega - x) * at.omega * kernel.imag
 
-        return -lib.dot(lib.map(term, firsts, p, seconds), measures) / 2
-
-    def depth(s: Any) -> Any:  # from the edge at -eps_g
-        return s * s
+def _from_gap_edge(frame: Frame, heat: Heat, length: Any, lower: bool) -> Any:
+    """y = eps_g - s^2, or s^2 - eps_g at the lower edge: other sheets' branch points lie near the imaginary s axis."""
+    lib, edge, omega = frame.lib, frame.edge, frame.at.omega
+    small, top = _gap_structure(frame), lib.sqrt(length)
 
     def short(a: Any, b: Any) -> bool:
-        return b - a <= max(a, small) * 1.5 and mild(depth(b) - edge.eps_g, depth(a) - edge.eps_g, heat.T)
+        return b - a <= 1.5 * max(a, small) and mild(edge.eps_g - a * a, edge.eps_g - b * b, heat.T)
 
-    # y = s^2 - eps_g: the other sheets' branch points lie near the imaginary s axis
-    top = lib.sqrt(length / 2)
-    small = lib.sqrt(edge.eps_g / 2) * (min(edge.a, edge.u_g) if edge.zeta else edge.u_g)
     s, steps = nodes(frame, split(top * 0, top, short))
-    p = lib.map(lambda s: at.omega - s * s, s)
+    p = lib.map(lambda s: omega - s * s if lower else frame.delta + s * s, s)
     firsts = frame.solve(lib.map(lambda p: beyond(frame, p), p))
-    seconds = _gap_roots(frame, lib.map(lambda s: -s * s, s), True)
-    total = add(firsts, p, seconds, lib.map(lambda s, w: 2 * s * w, s, steps))
+    seconds = _gap_roots(frame, lib.map(lambda s: -s * s, s), lower)
+    return _gap_sum(frame, heat, firsts, p, seconds, lib.map(lambda s, w: 2 * s * w, s, steps))
 
-    if start >= length:  # x is far from its edge: y = eps_g - s^2
 
-        def short_too(a: Any, b: Any) -> bool:
-            return b - a <= max(a, small) * 1.5 and mild(edge.eps_g - depth(b), edge.eps_g - depth(a), heat.T)
-
-        s, steps = nodes(frame, split(top * 0, top, short_too))
-        p = lib.map(lambda s: delta + s * s, s)
-        firsts = frame.solve(lib.map(lambda p: beyond(frame, p), p))
-        seconds = _gap_roots(frame, lib.map(lambda s: -s * s, s), False)
-        return total + add(firsts, p, seconds, lib.map(lambda s, w: 2 * s * w, s, steps)) + 0 * lib.i
-
-    goal = reach(frame, start + length / 2)
+def _along_curve(frame: Frame, heat: Heat, start: Any, end: Any) -> Any:
+    """p from start to end along the curve of x, whose edge is near."""
+    lib, edge, delta = frame.lib, frame.edge, frame.delta
+    goal = reach(frame, end)
+    fine = goal * 0 + 1
     if start:  # h = h_0 cosh(t): the square root at p = p_0 becomes ~ sinh(t)
         begin = reach(frame, start)
-        end = lib.acosh(goal / begin)
-
-        def h_of(t: Any) -> tuple[Any, Any]:
-            return begin * lib.cosh(t), begin * lib.sinh(t)
+        last = lib.acosh(goal / begin)
+        h_of = from_start(frame, begin)
+        # near t = 0, eps_g - y = rise t^2, and the edge of y has structure at sqrt(eps_g - y) ~ small
+        rise = begin * point_on_curve(lib, edge, begin).slope / 2
+        fine = _gap_structure(frame) / lib.sqrt(rise)
     else:
         scale = h_scale(edge)
         if delta:  # not resolved below the square root of the accuracy, where it does not matter
             blur = (delta * 0 + 10) ** (-heat.digits * (delta * 0 + 1) / 2)
             scale = min(scale, max(reach(frame, -delta), blur * goal))
-        end = lib.asinh(goal / scale)
+        last = lib.asinh(goal / scale)
         h_of = from_edge(frame, scale)
 
-    def short_curve(a: Any, b: Any) -> bool:
-        low, high = distance_at(frame, h_of, a), distance_at(frame, h_of, b)
-        return b - a <= 1 and mild(at.omega - edge.eps_g - high, at.omega - edge.eps_g - low, heat.T)
+    def short(a: Any, b: Any) -> bool:
+        low, high = (delta + edge.eps_g - distance_at(frame, h_of, t) for t in (b, a))  # y
+        return b - a <= min(a * 0 + 1, 1.5 * max(a, fine)) and mild(low, high, heat.T)
 
-    points, measures = on_curve(frame, split(end * 0, end, short_curve), h_of)
+    points, measures = on_curve(frame, split(last * 0, last, short), h_of)
     p = lib.map(lambda point: point.distance, points)
-    seconds = _gap_roots(frame, lib.map(lambda p: delta - p, p), False)
-    return total + add(points, p, seconds, measures) + 0 * lib.i
+    return _gap_sum(frame, heat, points, p, _gap_roots(frame, lib.map(lambda p: delta - p, p), False), measures)
+
+
+def _gap_structure(frame: Frame) -> Any:
+    """The smallest sqrt(eps_g - y) at which the root in the gap changes its form."""
+    edge = frame.edge
+    return frame.lib.sqrt(edge.eps_g / 2) * (min(edge.a, edge.u_g) if edge.zeta else edge.u_g)
+
+
+def _gap_sum(frame: Frame, heat: Heat, firsts: Any, p: Any, seconds: Any, measures: Any) -> Any:
+    lib, edge, at = frame.lib, frame.edge, frame.at
+
+    def term(one: Any, p: Any, two: Root) -> Any:
+        kernel = pair_kernel(lib, (one.u, one.r), (-two.u.real, two.r.real), one.q - two.q.real, at)
+        x = edge.eps_g + p
+        return weight(frame, heat, x, at.omega - x) * at.omega * kernel.imag
+
+    return 0 * lib.i - lib.dot(lib.map(term, firsts, p, seconds), measures) / 2
 
 
 def _gap_roots(frame: Frame, distances: Any, mirrored: bool) -> Any:
     """Roots in the gap at eps_g + distance, distance < 0; mirrored, at -(eps_g + distance)."""
-    lib = frame.lib
-    roots = frame.solve(lib.map(lambda d: beyond(frame, d), distances))
-    return lib.map(lambda root: Root(root.q, root.r, -root.u), roots) if mirrored else roots
+    lib, edge = frame.lib, frame.edge
 
+    def right(d: Any) -> Any:  # by symmetry at positive energies
+        return lib.where(lib.positive(edge.eps_g + d), lambda: d, lambda: -2 * edge.eps_g - d)
 
-# ---------------------------------------------------------------- complex omega
+    def signed(d: Any, root: Root) -> Root:
+        u = -root.u if mirrored else root.u
+        return Root(root.q, root.r, lib.where(lib.positive(edge.eps_g + d), lambda: u, lambda: -u))
 
-
-def line(frame: Frame, heat: Heat) -> Any:
-    """(1/2i) int dz tanh(z/2T) K_RA(z + omega, z) along Im z = -min(pi T, Im omega)/2."""
-    lib, edge, at, T = frame.lib, frame.edge, frame.at, heat.T
-    real, imag = at.omega.real, at.omega.imag
-    depth = min(lib.pi * T, imag) / 2
-    singular = [(real * 0, lib.pi * T - depth)]
-    for position in {edge.eps_g, -edge.eps_g}:
-        singular += [(position + 0 * real, depth), (position - real, imag - depth)]
-    top = max(T * (2.31 * heat.digits + 2), 4 * max(abs(at.omega), abs(edge.base_r), abs(edge.base_r) * 0 + 1))
-
-    def short(a: Any, b: Any) -> bool:
-        return all(b - a <= max(height, a - position, position - b) for position, height in singular)
-
-    def value(points: Any) -> Any:
-        firsts = frame.solve(lib.map(lambda z: place(frame, z + at.omega), points))
-        seconds = frame.solve(lib.map(lambda z: place(frame, -z), points))
-
-        def term(z: Any, one: Root, two: Root) -> Any:
-            kernel = pair_kernel(lib, (one.u, one.r), (-two.u, two.r), one.q - two.q, at)
-            return _tanh(lib, z / (2 * T)) * kernel
-
-        return lib.map(term, points, firsts, seconds)
-
-    shift = lib.i * depth
-    x, steps = nodes(frame, split(-top, top, short))
-    total = lib.dot(value(lib.map(lambda x: x - shift, x)), steps)
-    s, w = (lib.collect(each) for each in lib.gauss(frame.order))  # beyond, z = +-top/s, analytic at s = 0
-    outer = lib.map(lambda s, w: top * w / (s * s), s, w)
-    for sign in (1, -1):
-        total = total + lib.dot(value(lib.map(lambda s, sign=sign: sign * top / s - shift, s)), outer)
-    return total / (2 * lib.i)
-
-
-def _tanh(lib: Any, z: Any) -> Any:
-    def right(z: Any) -> Any:
-        decayed = lib.exp(-2 * z)
-        return (1 - decayed) / (1 + decayed)
-
-    return lib.where(lib.positive(z), lambda: right(z), lambda: -right(-z))
+    roots = frame.solve(lib.map(lambda d: beyond(frame, right(d)), distances))
+    return lib.map(signed, distances, roots)

@@ -17,8 +17,8 @@ from __future__ import annotations
 from typing import Any, NamedTuple
 
 from higgs_sym.backends.base import NumericBackend
-from higgs_sym.physics._edge import Edge
-from higgs_sym.physics.kernel import Parameters
+from higgs_sym.physics._edge import Edge, Root
+from higgs_sym.physics.kernel import Parameters, pair_kernel
 
 
 class Lip(NamedTuple):
@@ -136,3 +136,22 @@ def _stiffness(lib: NumericBackend, edge: Edge, one: Lip, two: Lip, cosine: Any,
         return one.r * two.r * (one.r + two.r) / 2 - zeta * cosine * cosine
 
     return lib.where(abs(one.q) + abs(two.q) < b / 2, near, far)
+
+
+def mixed_kernel(lib: NumericBackend, one: Root, two: Root, at: Parameters) -> Any:
+    """K_RA away from the real axis; `two` is the retarded root at minus the second energy.
+
+    Where u_1 + v and r_1 - r_2 are large (v = -u_2; scattering at high energies), 1 + C ~ 1/z^2 and the denominator
+    ~ omega follow from them without cancellation; elsewhere `pair_kernel` is as good.
+    """
+    v = -two.u
+    total, difference, product = one.u + v, one.q - two.q, one.r * two.r
+    folded = 1 + one.u * v + product
+    large = (abs(total) > (abs(one.u) + abs(v)) / 2) & (abs(difference) > (abs(one.r) + abs(two.r)) / 2)
+    large = large & (abs(folded) > (1 + abs(one.u * v)) / 4)
+
+    def scattering() -> Any:
+        bare = -at.omega * total / (one.r - two.r) if at.vertex else one.r + two.r - at.zeta
+        return -total * total / (product * folded * (bare + at.kappa))
+
+    return lib.where(large, scattering, lambda: pair_kernel(lib, (one.u, one.r), (v, two.r), difference, at))

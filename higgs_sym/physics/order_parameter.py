@@ -1,4 +1,6 @@
-r"""Order parameter at T = 0 against the pair-breaking rate: the Abrikosov-Gor'kov self-consistency.
+r"""Order parameter against the pair-breaking rate: the Abrikosov-Gor'kov self-consistency.
+
+T > 0 is left to `_thermal_order`, which starts from T = 0.
 
 With D = Delta/Delta_0, gamma = zeta D and s = 1/zeta, ln D(zeta) turns into one equation per branch, in an
 unknown for which Newton's method is well conditioned on the whole branch:
@@ -18,6 +20,7 @@ where they cannot be told apart.
 from __future__ import annotations
 
 from collections.abc import Callable
+from fractions import Fraction
 from typing import Any
 
 import numpy as np
@@ -25,6 +28,7 @@ import numpy as np
 from higgs_sym import precision
 from higgs_sym.errors import AccuracyError
 from higgs_sym.inputs import check_digits, exact_real, real_array, to_mp
+from higgs_sym.physics import _thermal_order
 from higgs_sym.records import Source
 from higgs_sym.registry import QUANTITIES
 
@@ -39,31 +43,43 @@ _SERIES_TERMS_64 = 26  # 4**-26 < 2**-52
     latex=r"\Delta/\Delta_0",
     source=Source("AbrikosovGorkov1961"),
 )
-def order_parameter(gamma: Any, digits: int | None = None) -> Any:
-    """Order parameter at T = 0 in units of its value without pair breaking.
+def order_parameter(gamma: Any, T: Any = 0, digits: int | None = None) -> Any:
+    """Order parameter Delta(T) in units of Delta_0, its value at T = 0 without pair breaking.
 
     Parameters: gamma = Gamma/Delta_0 >= 0, dimensionless; one number or, for digits=None, an array of any
-    shape. digits: None for float64, or the number of correct decimal digits, 10 to 100 (one number only).
+    shape. T, temperature/Delta_0 >= 0 (k_B = 1; not in units of Delta(T), as in `chi_inv`), one number.
+    digits: None for float64, or the number of correct decimal digits, 10 to 100 (one number only).
 
-    Returns Delta/Delta_0, exactly 0 for gamma >= 1/2: float64 with relative error <= 1e-12 in the shape of
-    gamma, or an mpf with `digits` correct digits; the accuracy is relative to Delta/Delta_0 also where it
-    vanishes. A float gamma is the double it is: next to 1/2 the string "0.4999" is another number.
+    Returns Delta/Delta_0, exactly 0 for gamma >= 1/2 and from T_c (`critical_temperature`) on: float64 with
+    relative error <= 1e-12 in the shape of gamma, or an mpf with `digits` correct digits; the accuracy is
+    relative to Delta/Delta_0 also where it vanishes. A float gamma is the double it is: next to 1/2 the string
+    "0.4999" is another number.
 
-    Raises InputError if gamma is negative, complex or not finite, or digits is out of range, and
+    Raises InputError if gamma or T is negative, complex or not finite, or digits is out of range, and
     AccuracyError if the digits were not reached.
 
     Source: AbrikosovGorkov1961.
     """
     digits = check_digits(digits)
+    temperature = exact_real("T", T, minimum=0)
     if digits is None:
         rates = real_array("gamma", gamma, minimum=0)
         found = _float64(rates)
+        if temperature:
+            warm = [_warm(Fraction(rate), temperature, cold) for rate, cold in zip(rates.flat, found.flat, strict=True)]
+            found = np.array(warm, dtype=np.float64).reshape(rates.shape)
         return found if rates.ndim else float(found[()])
     rate = exact_real("gamma", gamma, minimum=0)
     deficit = exact_real("gamma", 1 - 2 * rate)
     context = precision.context(digits + _GUARD_DIGITS)
     found_mp = _multiprecision(to_mp(rate, context), to_mp(deficit, context), digits, context)
+    if temperature and found_mp:
+        found_mp = _thermal_order.multiprecision(rate, temperature, found_mp, digits)
     return precision.real(found_mp, digits)
+
+
+def _warm(gamma: Fraction, T: Any, cold: float) -> float:
+    return _thermal_order.float64(gamma, T, cold) if cold else 0.0
 
 
 def _float64(gamma: np.ndarray[Any, np.dtype[np.float64]]) -> np.ndarray[Any, np.dtype[np.float64]]:

@@ -1,11 +1,12 @@
-"""The amplitude (Schmid-Higgs) susceptibility chi(omega) at T = 0 from the full integral.
+"""The amplitude (Schmid-Higgs) susceptibility chi(omega) from the full integral.
 
-chi^-1 = 1/lambda - (pair bubble), with the coupling eliminated by self-consistency, so that no cutoff is left:
+chi^-1 = 1/lambda - (pair bubble), with the coupling eliminated by self-consistency, so that no cutoff is left. At T = 0
 
     chi^-1(omega) =   int_0^inf dy [1/r(iy) - K_RR(omega + iy, iy)]
                     + (i omega/2) int_0^1 dtau K_RA(omega tau, omega (1 - tau))
 
-`_paths` explains how it is integrated, `kernel` holds K, `_root_float` the criterion that picks the physical root.
+`_paths` explains how it is integrated, `_thermal` what T > 0 changes; `kernel` holds K, `_root_float` the criterion
+that picks the physical root.
 """
 
 from __future__ import annotations
@@ -17,60 +18,81 @@ import numpy as np
 from higgs_sym import precision
 from higgs_sym.errors import InputError
 from higgs_sym.inputs import check_digits, exact_real, to_float
-from higgs_sym.physics import _float_engine, _mp_engine
+from higgs_sym.physics import _float_engine, _mp_engine, _thermal_engine
 from higgs_sym.physics._edge import edge_float
 from higgs_sym.physics.spectrum import upper_array, upper_exact
 from higgs_sym.records import Source
 from higgs_sym.registry import QUANTITIES
 
+_COLDEST = 1e-9  # float64; thermal corrections are of order T^(4/3) (zeta = 1) or smaller
+
 
 @QUANTITIES.register(id="chi_inv", latex=r"\chi^{-1}(\omega)", source=Source("DzeroKamenev2025", "Eq. (18)"))
-def chi_inv(omega: Any, zeta: Any, *, kappa: Any = 0, digits: int | None = None, vertex: bool = True) -> Any:
-    """Inverse amplitude susceptibility at T = 0, the full integral, dimensionless.
+def chi_inv(
+    omega: Any, zeta: Any, *, kappa: Any = 0, T: Any = 0, digits: int | None = None, vertex: bool = True
+) -> Any:
+    """Inverse amplitude susceptibility, the full integral, dimensionless.
 
     Parameters: omega, frequency/Delta, real (meaning omega + i0) or Im omega > 0, any shape for digits=None, else
-    one number; zeta = Gamma/Delta >= 0 (gapless included); kappa = D q^2/Delta >= 0; vertex: keep the
-    pair-breaking vertex correction.
+    one number; zeta = Gamma/Delta >= 0 (gapless included); kappa = D q^2/Delta >= 0; T, temperature/Delta >= 0, Delta
+    being the order parameter at that temperature (k_B = 1); vertex: keep the pair-breaking vertex correction.
 
     Returns complex128 in the shape of omega: relative error <= 1e-12 away from zeros for zeta in [1e-8, 1e3] and
     |omega| in [1e-6, 1e3], next to 2 eps_g as well. With digits=n an mpc with n correct digits in the real and in
-    the imaginary part, each for itself. For real omega below 2 eps_g the imaginary part is exactly 0.
+    the imaginary part, each for itself. For real omega below 2 eps_g the imaginary part is exactly 0 at T = 0; at
+    T > 0 it has a tail there, as accurate relative to itself (1e-10 in float64 for zeta >= 1e-6). In float64 T in
+    [1e-3, 10] is as accurate as T = 0; T < 1e-9 is taken as 0. At T > 0 and kappa = 0 the value at omega = 0 is the
+    limit omega -> 0, in which quasiparticles keep their energies' occupation, not the isothermal second derivative
+    of the free energy (which is the limit kappa -> 0 at omega = 0).
 
-    Raises InputError (Im omega < 0, zeta < 0, kappa < 0, NaN, infinity, digits outside 10..100) and AccuracyError
-    if the digits cannot be promised.
+    Raises InputError (Im omega < 0, zeta < 0, kappa < 0, T < 0, NaN, infinity, digits outside 10..100) and
+    AccuracyError if the digits cannot be promised.
 
     Source: DzeroKamenev2025, Eqs. (18), (19).
     """
     digits = check_digits(digits)
     z, k = exact_real("zeta", zeta, minimum=0), exact_real("kappa", kappa, minimum=0)
+    temperature = exact_real("T", T, minimum=0)
     _check_vertex(vertex)
     if digits is None:
         frequencies = upper_array("omega", omega)
-        values = _float_engine.chi_inv(edge_float(z), frequencies.ravel(), float(to_float(k)), vertex)
+        values = _float64(z, frequencies.ravel(), float(to_float(k)), float(to_float(temperature)), vertex)
         values = values.reshape(frequencies.shape)
         return values if frequencies.ndim else complex(values[()])
-    value = _mp_engine.chi_inv(upper_exact("omega", omega), z, k, digits, vertex)
-    return precision.cplx(value, digits)
+    return precision.cplx(_multiprecision(upper_exact("omega", omega), z, k, temperature, digits, vertex), digits)
 
 
 @QUANTITIES.register(id="chi", latex=r"\chi(\omega)", source=Source("DzeroKamenev2025", "Eq. (18)"))
-def chi(omega: Any, zeta: Any, *, kappa: Any = 0, digits: int | None = None, vertex: bool = True) -> Any:
+def chi(omega: Any, zeta: Any, *, kappa: Any = 0, T: Any = 0, digits: int | None = None, vertex: bool = True) -> Any:
     """Amplitude susceptibility 1/chi_inv; parameters, accuracy and errors as for `chi_inv`.
 
     At a pole (omega = 2, zeta = kappa = 0) the float64 result is infinite and digits=n raises InputError.
     """
     digits = check_digits(digits)
     if digits is None:
-        inverse = np.asarray(chi_inv(omega, zeta, kappa=kappa, vertex=vertex))
+        inverse = np.asarray(chi_inv(omega, zeta, kappa=kappa, T=T, vertex=vertex))
         zero = inverse == 0
         values = np.where(zero, complex(np.inf, 0), 1 / np.where(zero, 1, inverse))
         return values if inverse.ndim else complex(values[()])
     z, k = exact_real("zeta", zeta, minimum=0), exact_real("kappa", kappa, minimum=0)
+    temperature = exact_real("T", T, minimum=0)
     _check_vertex(vertex)
-    value = _mp_engine.chi_inv(upper_exact("omega", omega), z, k, digits + 2, vertex)
+    value = _multiprecision(upper_exact("omega", omega), z, k, temperature, digits + 2, vertex)
     if not value:
         raise InputError("omega", omega, "any frequency at which chi_inv is not 0")
     return precision.cplx(1 / value, digits)
+
+
+def _float64(zeta: Any, omega: Any, kappa: float, T: float, vertex: bool) -> Any:
+    if T < _COLDEST:
+        return _float_engine.chi_inv(edge_float(zeta), omega, kappa, vertex)
+    return _thermal_engine.chi_inv_float(edge_float(zeta), omega, kappa, vertex, T)
+
+
+def _multiprecision(omega: Any, zeta: Any, kappa: Any, T: Any, digits: int, vertex: bool) -> Any:
+    if T == 0:
+        return _mp_engine.chi_inv(omega, zeta, kappa, digits, vertex)
+    return _thermal_engine.chi_inv_mp(omega, zeta, kappa, digits, vertex, T)
 
 
 def _check_vertex(vertex: Any) -> None:

@@ -6,6 +6,7 @@ The formula and the choice of the root are those of `plain_mpmath`.
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import pairwise
 
 import numpy as np
 from scipy.integrate import quad
@@ -40,4 +41,4 @@ def chi_inv(omega: float, zeta: float, accuracy: float = 1e-12) -> complex:
     edge = (1 - zeta ** (2 / 3)) ** 1.5 / omega if zeta < 1 else 0.0
     split = sorted({0.0, 0.5, 1.0, *(p for p in (edge, 1 - edge) if 0 < p < 1)})
     total = integral(vertical, 0, 1) + integral(vertical, 1, np.inf)
-    return total + 0.5j * omega * sum(integral(window, a, b) for a, b in zip(split, split[1:], strict=False))
+    return total + 0.5j * omega * sum(integral(window, a, b) for a, b in pairwise(split))

@@ -1,6 +1,6 @@
 """Where chi^-1 is tabulated: exact decimals, drawn once from a fixed seed and the same on every machine.
 
-Each group aims at what could go wrong in its own way; see the comments. T and the sheet of the continuation are columns.
+Each group aims at what could go wrong in its own way. T and the sheet of the continuation are columns.
 """
 
 from __future__ import annotations

@@ -100,7 +100,7 @@ def test_imaginary_axis_agrees_with_real_matsubara_arithmetic(Omega, zeta, kappa
 def test_large_momentum_is_a_scale_like_any_other(zeta, kappa):
     found = chi_inv(0.7j, zeta, kappa=kappa)
     assert found.real == pytest.approx(matsubara.chi_inv(0.7, zeta, kappa), rel=1e-9)
-    if zeta > 0.1:
+    if zeta > 0.1 and kappa < 1e4:  # the plain rule does not resolve y ~ kappa beyond that
         assert _relative(chi_inv(2.2, zeta, kappa=kappa), plain.chi_inv_double(2.2, zeta, kappa)) < 1e-8
     exact = chi_inv(2.2, zeta, kappa=kappa, digits=13)
     assert _relative(chi_inv(2.2, zeta, kappa=kappa), exact) < 1e-12

@@ -1,0 +1,95 @@
+r"""Critical temperature against the pair-breaking rate (Abrikosov and Gor'kov).
+
+ln(T_c0/T_c) = psi(1/2 + x) - psi(1/2) with x = gamma/(2 pi T_c), T_c0 = exp(C)/pi, C Euler's constant, and
+psi(1/2) = -C - ln 4 combine into
+
+    p(x) = psi(1/2 + x) - ln x = -ln(2 gamma),    T_c = gamma/(2 pi x),
+
+in which p decreases from infinity to 0 (as 1/(24 x^2)) and gamma = 1/2, where T_c vanishes, is a regular end: the
+deficit 1 - 2 gamma is formed from the exact input, so that T_c ~ sqrt(1 - 2 gamma) is accurate relative to itself.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from higgs_sym import precision
+from higgs_sym.errors import AccuracyError
+from higgs_sym.inputs import check_digits, exact_real, to_mp
+from higgs_sym.records import Source
+from higgs_sym.registry import QUANTITIES
+
+_GUARD_DIGITS = 15
+_FLOAT_DIGITS = 18
+_MAX_STEPS = 200
+
+
+@QUANTITIES.register(id="critical_temperature", latex=r"T_c/\Delta_0", source=Source("AbrikosovGorkov1961"))
+def critical_temperature(gamma: Any, digits: int | None = None) -> Any:
+    """Critical temperature T_c/Delta_0, Delta_0 being the order parameter at T = 0 without pair breaking (k_B = 1).
+
+    Parameters: gamma = Gamma/Delta_0 >= 0, dimensionless; one number or, for digits=None, an array of any shape.
+    digits: None for float64, or the number of correct decimal digits, 10 to 100 (one number only).
+
+    Returns exp(C)/pi = 0.5669 at gamma = 0, exactly 0 for gamma >= 1/2: float64, correctly rounded, in the shape of
+    gamma, or an mpf with `digits` correct digits, relative to T_c also where it vanishes.
+
+    Raises InputError if gamma is negative, complex or not finite, or digits is out of range, and AccuracyError if
+    the digits were not reached.
+
+    Source: AbrikosovGorkov1961.
+    """
+    digits = check_digits(digits)
+    if digits is not None:
+        return precision.real(multiprecision(exact_real("gamma", gamma, minimum=0), digits), digits)
+    given = gamma if isinstance(gamma, (list, tuple)) or np.ndim(gamma) else [gamma]
+    array = np.asarray(given, dtype=None if isinstance(given, np.ndarray) else object)
+    rates = [exact_real("gamma", item, minimum=0) for item in array.ravel()]
+    found = np.array([float(multiprecision(rate, _FLOAT_DIGITS)) for rate in rates], dtype=np.float64)
+    return found.reshape(array.shape) if given is gamma else float(found[0])
+
+
+def multiprecision(gamma: Any, digits: int) -> Any:
+    """T_c for an exact gamma >= 0, proved to `digits` digits by a change of sign around it."""
+    deficit = exact_real("gamma", 1 - 2 * gamma)
+    context = precision.context(digits + _GUARD_DIGITS)
+    if not deficit > 0:
+        return context.zero
+    if gamma == 0:
+        return context.exp(context.euler) / context.pi
+    # p(x) = 1/(24 x^2) + ... is the small difference of two logarithms where T_c is small
+    lost = max(0, -2 * int(context.mag(to_mp(deficit, context)) * 0.30103))
+    wide = precision.context(digits + _GUARD_DIGITS + lost)
+    rate = to_mp(gamma, wide)
+    return rate / (2 * wide.pi * _inverse(minus_log(rate, deficit, wide), digits, wide))
+
+
+def minus_log(gamma: Any, deficit: Any, context: Any) -> Any:
+    """-ln(2 gamma) from gamma or, next to 1/2, from the exact 1 - 2 gamma."""
+    small = to_mp(deficit, context)
+    return -context.log(2 * gamma) if 2 * small > 1 else -context.log1p(-small)
+
+
+def pair_breaking_log(x: Any, context: Any) -> Any:
+    """p(x) = psi(1/2 + x) - ln x."""
+    return context.digamma(context.mpf(1) / 2 + x) - context.log(x)
+
+
+def _inverse(excess: Any, digits: int, context: Any) -> Any:
+    """The x > 0 with p(x) = excess > 0: Newton in ln p(ln x), straight at either end."""
+    x = context.exp(context.digamma(context.mpf(1) / 2) - excess) if excess > 1 else 1 / context.sqrt(24 * excess)
+    for _ in range(_MAX_STEPS):
+        value = pair_breaking_log(x, context)
+        slope = x * context.psi(1, context.mpf(1) / 2 + x) - 1
+        step = value / slope * context.log(value / excess)
+        x = x * context.exp(-step)
+        if abs(step) < context.mpf(10) ** (-digits - 5):
+            break
+    margin = context.mpf(10) ** (-digits - 3)
+    if pair_breaking_log(x * (1 - margin), context) > excess > pair_breaking_log(x * (1 + margin), context):
+        return x
+    raise AccuracyError(
+        f"critical_temperature: no change of sign to {digits + 3} digits; ask for fewer than {digits} digits"
+    )

@@ -1,0 +1,64 @@
+"""`make bench`: run every job, print the table and write reports/bench.md. See --help."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+os.environ.setdefault("OMP_NUM_THREADS", "1")  # one core, also for NumPy
+
+from tests.bench.jobs import OMEGA, REFERENCE_DIGITS, ZETA, Result, Settings, all_jobs
+from tests.bench.measure import machine
+
+REPORT = Path(__file__).resolve().parents[2] / "reports" / "bench.md"
+HEAD = ("job", "measured", "digits right", "plain script", "ratio", "must", "met")
+
+
+def table(results: Sequence[Result]) -> str:
+    """The results as a Markdown table."""
+    lines = [" | ".join(HEAD), " | ".join("---" for _ in HEAD)]
+    for result in results:
+        met = {True: "yes", False: "NO", None: "not judged"}[result.met]
+        lines.append(" | ".join((*result[:-1], met)))
+    return "\n".join(f"| {line} |" for line in lines)
+
+
+def report(results: Sequence[Result]) -> str:
+    """The whole file."""
+    return f"""# Benchmarks
+
+{table(results)}
+
+Machine: {machine()}. One core, CPU seconds of one run.
+
+- One value: chi_inv(omega={OMEGA}, zeta={ZETA}); the time shown is the median over other frequencies with the same
+  zeta, the first call also fills the tables of quadrature nodes.
+- Plain scripts: `tests/bench/plain_mpmath.py` (`mpmath.quad` + `mpmath.polyroots`) and `tests/bench/plain_scipy.py`
+  (`scipy.integrate.quad` + `numpy.roots`), with the correct root, split at the gap edges. They are asked for the
+  digits of the job; the digits they really get are shown beside the time.
+- Digits right: in the worse of real and imaginary part, against {REFERENCE_DIGITS} digits; for certified values the
+  radius counts as error. The error of float64 is relative to the modulus, the worst of a sample.
+"""
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Exit code: 0, or 1 if a "must" is missed."""
+    parser = argparse.ArgumentParser(description="Measure the package against plain scripts.")
+    parser.add_argument("--quick", action="store_true", help="small jobs, no mpmath script, nothing judged or written")
+    parser.add_argument("--output", type=Path, default=REPORT, help="file to write (default reports/bench.md)")
+    options = parser.parse_args(arguments)
+    results = []
+    for job in all_jobs(Settings(options.quick)):
+        results.append(job())
+        print(f"{results[-1].job}: {results[-1].measured}", file=sys.stderr)
+    print(table(results))
+    if not options.quick:
+        options.output.write_text(report(results), encoding="utf-8")
+    return int(any(result.met is False for result in results) and not options.quick)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,61 @@
+"""The benchmarks run, and the plain scripts compute the same quantity. Nothing here looks at a clock."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+
+import pytest
+
+import higgs_sym
+from higgs_sym.testing import assert_digits
+from tests.bench import jobs, measure, plain_mpmath, plain_scipy, run
+
+
+@pytest.mark.parametrize(("omega", "zeta"), [(2.0, 0.1), (0.5, 0.3), (1.0, 1.5)])
+def test_plain_double_precision_script(omega, zeta):
+    found, exact = plain_scipy.chi_inv(omega, zeta), higgs_sym.chi_inv(omega, zeta)
+    assert found == pytest.approx(exact, rel=1e-9)
+
+
+def test_plain_root_is_the_physical_one():
+    u, _ = plain_mpmath.root(plain_mpmath.mpc(2), plain_mpmath.mpf("0.1"))
+    assert_digits(u, higgs_sym.spectral_u(2, "0.1", digits=20), 10)
+
+
+@pytest.mark.slow
+def test_plain_multiprecision_script():
+    assert_digits(plain_mpmath.chi_inv("2", "0.1", 12), higgs_sym.chi_inv("2", "0.1", digits=20), 12)
+
+
+def test_exponent_of_a_power_law_is_found():
+    sizes = [30, 50, 100, 300]
+    assert measure.fitted_exponent(sizes, [1e-4 * n**2.2 for n in sizes]) == pytest.approx(2.2, abs=1e-12)
+
+
+def test_digits_are_counted_in_the_worse_part():
+    assert measure.digits_got("1.001+2.1j", "1+2j") == pytest.approx(1.301, abs=1e-3)
+    assert measure.show_digits(31.5, 30) == ">= 30"
+    assert measure.show_digits(21.04, 30) == "21.0"
+
+
+def test_peak_memory_is_that_of_the_program():
+    small, large = (measure.peak_mebibytes(f"x = bytearray({n} * 2**20)") for n in (1, 65))
+    assert 50 < large - small < 80
+
+
+def test_report_says_what_was_met():
+    rows = [jobs.Result("a", "1", "2", "3", "4", "5", met) for met in (True, False, None)]
+    text = run.report(rows)
+    assert [line.split(" | ")[-1] for line in run.table(rows).splitlines()[2:]] == ["yes |", "NO |", "not judged |"]
+    assert "Python 3" in text
+    assert run.table(rows) in text
+
+
+@pytest.mark.slow
+def test_all_jobs_run_in_small():
+    done = subprocess.run(
+        [sys.executable, "-m", "tests.bench.run", "--quick"], capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.count("\n") == 2 + len(list(jobs.all_jobs(jobs.Settings(True))))
