@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from higgs_sym.errors import AccuracyError, HiggsSymError, InputError
+    from higgs_sym.physics._sheets import branch_points
     from higgs_sym.physics.critical_temperature import critical_temperature
     from higgs_sym.physics.order_parameter import order_parameter
     from higgs_sym.physics.spectrum import dos, gap, spectral_u
@@ -19,6 +20,7 @@ _HOME = {
     "AccuracyError": "errors",
     "HiggsSymError": "errors",
     "InputError": "errors",
+    "branch_points": "physics._sheets",
     "chi": "physics.susceptibility",
     "chi_inv": "physics.susceptibility",
     "critical_temperature": "physics.critical_temperature",
@@ -32,6 +34,7 @@ __all__ = [
     "AccuracyError",
     "HiggsSymError",
     "InputError",
+    "branch_points",
     "chi",
     "chi_inv",
     "critical_temperature",

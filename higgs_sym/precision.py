@@ -55,6 +55,11 @@ class Complex(mpmath.mpc):  # type: ignore[misc]
     def imag(self) -> Real:
         return _rebuild_real(self._mpc_[1], self.digits)
 
+    def conjugate(self) -> Complex:
+        """The complex conjugate, not rounded."""
+        re, im = self._mpc_
+        return _rebuild_complex((re, mpmath.libmp.mpf_neg(im)), self.digits)
+
     def __str__(self) -> str:
         return "(" + str(mpmath.libmp.mpc_to_str(self._mpc_, self.digits)) + ")"
 

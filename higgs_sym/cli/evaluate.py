@@ -64,15 +64,16 @@ def command_for(quantity: Any) -> click.Command:
 
 def _option(parameter: inspect.Parameter) -> click.Option:
     name = parameter.name.replace("_", "-")
+    names = [f"--{name}", parameter.name]  # click would make t of T
     required = parameter.default is inspect.Parameter.empty
     if parameter.name == "digits":
         help_text = f"Correct digits to compute and print; {FLOAT64_DIGITS}, in double precision, if not given."
-        return click.Option([f"--{name}"], type=int, help=help_text)
+        return click.Option(names, type=int, help=help_text)
     if isinstance(parameter.default, bool):
-        return click.Option([f"--{name}/--no-{name}"], default=parameter.default, show_default=True)
+        return click.Option([f"--{name}/--no-{name}", parameter.name], default=parameter.default, show_default=True)
     if required:
-        return click.Option([f"--{name}"], metavar="NUMBER", required=True)
-    return click.Option([f"--{name}"], metavar="NUMBER", default=str(parameter.default), show_default=True)
+        return click.Option(names, metavar="NUMBER", required=True)
+    return click.Option(names, metavar="NUMBER", default=str(parameter.default), show_default=True)
 
 
 def number(text: Any) -> Any:

@@ -25,7 +25,7 @@ from typing import Any
 import numpy as np
 
 from higgs_sym import inputs, precision
-from higgs_sym.errors import AccuracyError
+from higgs_sym.errors import AccuracyError, InputError
 from higgs_sym.physics import _mp_engine, _panels, _root_float
 from higgs_sym.physics._edge import Edge, Root, edge_float, edge_mp
 from higgs_sym.physics._integrals import ray
@@ -79,6 +79,11 @@ def _evaluate(omega: Any, zeta: Any, kappa: Any, working: int, vertex: bool, ord
             there = below._replace(order=order)
             out.append(ray(there, where) + lib.i * _window(there, golden=False))
         return out
+    if not edge.zeta and not frame.at.kappa:
+        raise AccuracyError(
+            f"chi_inv on sheet 1 at zeta = kappa = 0 needs Re omega > 2, got omega = {inputs.show(omega)}: "
+            "the golden rule has a pole on its path; give a small zeta or kappa"
+        )
     reflected = context.conj(context.convert(_mp_engine.chi_inv((real, -imag), zeta, kappa, working, vertex)))
     return [reflected + 2 * lib.i * _window(below._replace(order=order), golden=True) for order in orders]
 
@@ -243,6 +248,8 @@ def branch_points(zeta: Any, digits: int | None = None) -> dict[int, tuple[Any, 
     """
     checked = inputs.check_digits(digits)
     exact = inputs.exact_real("zeta", zeta, minimum=0)
+    if not exact:
+        raise InputError("zeta", zeta, "zeta > 0 (at zeta = 0 the only branch point is 2)")
     context = precision.context((checked or 20) + 12)
     edge = edge_mp(exact, context)
     a2 = edge.a * edge.a
@@ -259,8 +266,3 @@ def branch_points(zeta: Any, digits: int | None = None) -> dict[int, tuple[Any, 
         return complex(x) if checked is None else precision.cplx(context.mpc(x), checked)
 
     return {0: tuple(map(shown, zero)), 1: tuple(map(shown, one))}
-
-
-def lower(omega: Any) -> bool:
-    """Whether an exact frequency lies below the real axis."""
-    return isinstance(omega, tuple) and omega[1] < 0

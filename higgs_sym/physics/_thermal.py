@@ -135,6 +135,8 @@ def _share(lib: Any, mixed_rate: Any, retarded_rate: Any) -> Any:
 def thermal(frame: Frame, heat: Heat) -> Any:
     """Thermal quasiparticles, along the curve of their energy, until their number is negligible."""
     lib, edge, at = frame.lib, frame.edge, frame.at
+    if not at.omega and (at.kappa or not at.vertex):
+        return 0 * lib.i  # W ~ omega, and K_RA ~ 1/omega with neither
     scale = h_scale(edge)
     if at.omega:
         scale = min(scale, reach(frame, at.omega))

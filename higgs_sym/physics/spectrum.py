@@ -111,6 +111,15 @@ def inside(edge: Edge, energy: Any) -> Any:
 
 def upper_array(name: str, value: Any) -> Any:
     """Numbers with Im >= 0 as complex128, shape kept; InputError names what is wrong."""
+    array = complex_array(name, value)
+    bad = array.imag < 0
+    if bad.any():
+        raise InputError(name, array[bad].ravel()[0], UPPER)
+    return array
+
+
+def complex_array(name: str, value: Any) -> Any:
+    """Finite numbers as complex128, shape kept; InputError names what is wrong."""
     given = np.asarray(value) if not isinstance(value, str) else np.asarray(None)
     if given.ndim and given.dtype.kind in "iufc":
         array = given.astype(complex)
@@ -118,9 +127,9 @@ def upper_array(name: str, value: Any) -> Any:
         array = np.array([to_float(exact(name, x)) for x in given.ravel()], dtype=complex).reshape(given.shape)
     else:
         array = np.asarray(complex(to_float(exact(name, value))))
-    bad = ~np.isfinite(array) | (array.imag < 0)
+    bad = ~np.isfinite(array)
     if bad.any():
-        raise InputError(name, array[bad].ravel()[0], UPPER)
+        raise InputError(name, array[bad].ravel()[0], "finite numbers")
     return array
 
 

@@ -17,33 +17,44 @@ import numpy as np
 
 from higgs_sym import precision
 from higgs_sym.errors import InputError
-from higgs_sym.inputs import check_digits, exact_real, to_float
-from higgs_sym.physics import _float_engine, _mp_engine, _thermal_engine
+from higgs_sym.inputs import check_digits, exact, exact_real, is_complex, to_float
+from higgs_sym.physics import _float_engine, _mp_engine, _sheets, _thermal_engine
 from higgs_sym.physics._edge import edge_float
-from higgs_sym.physics.spectrum import upper_array, upper_exact
+from higgs_sym.physics.spectrum import complex_array, upper_array, upper_exact
 from higgs_sym.records import Source
 from higgs_sym.registry import QUANTITIES
 
+_DOUBLE = 17  # digits that settle a double
 _COLDEST = 1e-9  # float64; thermal corrections are of order T^(4/3) (zeta = 1) or smaller
 
 
 @QUANTITIES.register(id="chi_inv", latex=r"\chi^{-1}(\omega)", source=Source("DzeroKamenev2025", "Eq. (18)"))
 def chi_inv(
-    omega: Any, zeta: Any, *, kappa: Any = 0, T: Any = 0, digits: int | None = None, vertex: bool = True
+    omega: Any,
+    zeta: Any,
+    *,
+    kappa: Any = 0,
+    T: Any = 0,
+    digits: int | None = None,
+    vertex: bool = True,
+    sheet: int | None = None,
 ) -> Any:
     """Inverse amplitude susceptibility, the full integral, dimensionless.
 
     Parameters: omega, frequency/Delta, real (meaning omega + i0) or Im omega > 0, any shape for digits=None, else
     one number; zeta = Gamma/Delta >= 0 (gapless included); kappa = D q^2/Delta >= 0; T, temperature/Delta >= 0, Delta
-    being the order parameter at that temperature (k_B = 1); vertex: keep the pair-breaking vertex correction.
+    being the order parameter at that temperature (k_B = 1); vertex: keep the pair-breaking vertex correction; sheet:
+    for Im omega < 0 at T = 0, 0 continues through the gap (Schwarz reflection), 1 through the cut omega > 2 eps_g or,
+    gapless, through the real axis (see `_sheets`; `branch_points` lists where it is singular).
 
     Returns complex128 in the shape of omega: relative error <= 1e-12 away from zeros for zeta in [1e-8, 1e3] and
     |omega| in [1e-6, 1e3], next to 2 eps_g as well. With digits=n an mpc with n correct digits in the real and in
     the imaginary part, each for itself. For real omega below 2 eps_g the imaginary part is exactly 0 at T = 0; at
-    T > 0 it has a tail there, as accurate relative to itself (1e-10 in float64 for zeta >= 1e-6). In float64 T in
-    [1e-3, 10] is as accurate as T = 0; T < 1e-9 is taken as 0. At T > 0 and kappa = 0 the value at omega = 0 is the
-    limit omega -> 0, in which quasiparticles keep their energies' occupation, not the isothermal second derivative
-    of the free energy (which is the limit kappa -> 0 at omega = 0).
+    T > 0 it has a tail there, in float64 accurate to 1e-10 of itself for zeta >= 1e-6 and omega >= 1e-4. float64 is
+    as accurate for T in [1e-9, 1e6] as at T = 0; T < 1e-9 is taken as 0.
+
+    At T > 0 and kappa = 0 the value at omega = 0 is the limit omega -> 0, in which quasiparticles keep their
+    occupation; the isothermal response (the slope of the self-consistency condition) is omega = 0, kappa -> 0.
 
     Raises InputError (Im omega < 0, zeta < 0, kappa < 0, T < 0, NaN, infinity, digits outside 10..100) and
     AccuracyError if the digits cannot be promised.
@@ -54,6 +65,10 @@ def chi_inv(
     z, k = exact_real("zeta", zeta, minimum=0), exact_real("kappa", kappa, minimum=0)
     temperature = exact_real("T", T, minimum=0)
     _check_vertex(vertex)
+    if sheet is not None:
+        if temperature:
+            raise InputError("T", T, "0 when a sheet is given")
+        return _on_sheet(omega, z, k, digits, vertex, sheet)
     if digits is None:
         frequencies = upper_array("omega", omega)
         values = _float64(z, frequencies.ravel(), float(to_float(k)), float(to_float(temperature)), vertex)
@@ -81,6 +96,32 @@ def chi(omega: Any, zeta: Any, *, kappa: Any = 0, T: Any = 0, digits: int | None
     if not value:
         raise InputError("omega", omega, "any frequency at which chi_inv is not 0")
     return precision.cplx(1 / value, digits)
+
+
+def _on_sheet(omega: Any, zeta: Any, kappa: Any, digits: int | None, vertex: bool, sheet: Any) -> Any:
+    """Continued values for Im omega < 0; on sheet 0 any frequency is accepted."""
+    if isinstance(sheet, bool) or sheet not in (0, 1):
+        raise InputError("sheet", sheet, "None, 0 or 1")
+    frequencies = complex_array("omega", omega)
+    if sheet == 1 and (frequencies.imag >= 0).any():
+        raise InputError("omega", omega, "numbers with Im < 0 on sheet 1")
+    if digits is None:
+        if sheet == 0:
+            lower = frequencies.imag < 0
+            flat = np.where(lower, frequencies.conj(), frequencies).ravel()
+            values = _float64(zeta, flat, float(to_float(kappa)), 0.0, vertex).reshape(frequencies.shape)
+            values = np.where(lower, values.conj(), values)
+        else:
+            exact_ones = [exact("omega", w) for w in frequencies.ravel().tolist()]
+            found = [complex(_sheets.chi_inv_sheet_1(w, zeta, kappa, _DOUBLE, vertex)) for w in exact_ones]
+            values = np.array(found, dtype=complex).reshape(frequencies.shape)
+        return values if frequencies.ndim else complex(values[()])
+    number = exact("omega", omega)
+    if sheet == 1:
+        return precision.cplx(_sheets.chi_inv_sheet_1(number, zeta, kappa, digits, vertex), digits)
+    below = is_complex(number) and number[1] < 0
+    value = _mp_engine.chi_inv((number[0], -number[1]) if below else number, zeta, kappa, digits, vertex)
+    return precision.cplx(value.context.conj(value) if below else value, digits)
 
 
 def _float64(zeta: Any, omega: Any, kappa: float, T: float, vertex: bool) -> Any:

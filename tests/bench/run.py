@@ -50,13 +50,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--quick", action="store_true", help="small jobs, no mpmath script, nothing judged or written")
     parser.add_argument("--output", type=Path, default=REPORT, help="file to write (default reports/bench.md)")
     options = parser.parse_args(arguments)
-    results = []
+    results: list[Result] = []
     for job in all_jobs(Settings(options.quick)):
         results.append(job())
-        print(f"{results[-1].job}: {results[-1].measured}", file=sys.stderr)
+        print(" | ".join(results[-1][:-1]), file=sys.stderr)
+        if not options.quick:
+            options.output.write_text(report(results), encoding="utf-8")  # what was measured is kept, come what may
     print(table(results))
-    if not options.quick:
-        options.output.write_text(report(results), encoding="utf-8")
     return int(any(result.met is False for result in results) and not options.quick)
 
 

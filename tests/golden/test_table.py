@@ -13,7 +13,7 @@ from higgs_sym.testing.table import Row
 from tests.golden import make
 from tests.golden.points import COLUMNS, Point, points
 
-SUBSET = 10
+SUBSET = 4
 
 
 @pytest.fixture(scope="module")
@@ -61,7 +61,7 @@ def test_every_row_agrees_with_float64(table):
         omega, zeta = complex(float(point.omega_re), float(point.omega_im)), float(point.zeta)
         moved = [
             chi_inv(complex(math.nextafter(omega.real, 99), omega.imag), zeta, **point.options),
-            chi_inv(omega, math.nextafter(zeta, 99), **point.options),
+            chi_inv(omega, zeta * (1 + 2**-52), **point.options),
         ]
         blur = sum(abs(other - value) for other in moved)
         if not abs(value - expected) <= 1e-12 * abs(expected) + 2 * blur:
