@@ -97,7 +97,11 @@ def test_wrong_starts_cost_the_result_but_never_the_truth(monkeypatch):
     """Every approximate root is replaced by the conjugate one, a root of the same quartic on another sheet."""
     honest = certify.chi_inv("2.5", "1/5", digits=12)
     real = _ball_engine._float_energies
-    monkeypatch.setattr(_ball_engine, "_float_energies", lambda edge, points: [x.conjugate() for x in real(edge, points)])
+
+    def wrong(edge, points):
+        return [x.conjugate() for x in real(edge, points)]
+
+    monkeypatch.setattr(_ball_engine, "_float_energies", wrong)
     monkeypatch.setattr(_ball_engine, "EVALUATIONS", 200)
     monkeypatch.setattr(certify, "_TRIES", 1)
     try:

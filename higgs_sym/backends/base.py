@@ -91,6 +91,10 @@ class NumericBackend(Backend):
         """yes() where the condition holds, else no(); elementwise for arrays. Scalars evaluate one branch only."""
 
     @abstractmethod
+    def settled(self, step: Any) -> bool:
+        """Whether a relative Newton step is so small that its square does not show."""
+
+    @abstractmethod
     def gauss(self, order: int) -> tuple[Sequence[Any], Sequence[Any]]:
         """Gauss-Legendre nodes and weights on (0, 1)."""
 

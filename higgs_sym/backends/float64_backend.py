@@ -74,6 +74,9 @@ class Float64Backend(NumericBackend):
         with np.errstate(all="ignore"):
             return np.where(condition, yes(), no())
 
+    def settled(self, step: Any) -> bool:
+        return bool(np.all(np.abs(step) < 1e-9))
+
     def gauss(self, order: int) -> tuple[Sequence[Any], Sequence[Any]]:
         rows = gauss_dyadic(order, 128)
         return tuple([math.ldexp(float(m), e) for m, e in column] for column in zip(*rows, strict=True))  # type: ignore[return-value]

@@ -80,6 +80,9 @@ class MpBackend(NumericBackend):
     def where(self, condition: Any, yes: Callable[[], Any], no: Callable[[], Any]) -> Any:
         return yes() if condition else no()
 
+    def settled(self, step: Any) -> bool:
+        return bool(abs(step) < self.context.ldexp(1, -self.context.prec // 2 - 8))
+
     def gauss(self, order: int) -> tuple[Sequence[Any], Sequence[Any]]:
         ldexp = self.context.ldexp
         # tables are kept for precisions rounded up, so that few are made

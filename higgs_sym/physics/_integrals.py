@@ -154,6 +154,8 @@ def middle(frame: Frame, omega: Any, delta: Any) -> Any:
         power = point.distance / (point.slope * h)
         step = lib.log(target / point.distance) * power
         h = h * lib.exp(_at_most(lib, step, 5))
+        if lib.settled(step):
+            break
     return h
 
 

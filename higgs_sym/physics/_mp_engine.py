@@ -64,7 +64,7 @@ def chi_inv(omega: Any, zeta: Any, kappa: Any, digits: int, vertex: bool) -> Any
 
 
 def _order(working: int) -> int:
-    return math.ceil(0.62 * working) + 6
+    return math.ceil(0.85 * working) + 4
 
 
 def agreement(rough: Any, fine: Any, imag_alone: bool) -> tuple[int, int]:

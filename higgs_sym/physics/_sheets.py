@@ -47,7 +47,7 @@ def chi_inv_sheet_1(omega: Any, zeta: Any, kappa: Any, digits: int, vertex: bool
         value = chi_inv_sheet_1((-real, imag), zeta, kappa, digits, vertex)
         return value.context.conj(value)
     working = digits + _mp_engine.GUARD
-    order = math.ceil(0.62 * working) + 6
+    order = math.ceil(0.85 * working) + 4
     accurate = 0
     for _ in range(7):
         rough, fine = _evaluate(omega, zeta, kappa, working, vertex, (math.ceil(_mp_engine.COARSE * order), order))
