@@ -25,7 +25,7 @@ from higgs_sym.physics import _ball_engine
 from higgs_sym.physics._edge import on_edge
 from higgs_sym.physics.spectrum import upper_exact
 
-MAX_DIGITS = 1000
+MAX_DIGITS = 250  # radii of roots are doubles: beyond 1e-290 they cannot shrink
 _BITS = 3.3219280948873626
 _TRIES = 5
 
@@ -34,7 +34,7 @@ def chi_inv(omega: Any, zeta: Any, *, kappa: Any = 0, digits: int = 30, vertex: 
     """A ball that contains the inverse amplitude susceptibility at T = 0.
 
     Parameters as for `higgs_sym.chi_inv` (units of Delta; omega real or in the upper half-plane), each exact or a
-    ball; digits from 10 to 1000. Returns an acb; for real omega <= 2 eps_g its imaginary part is exactly 0.
+    ball; digits from 10 to 250. Returns an acb; for real omega <= 2 eps_g its imaginary part is exactly 0.
     Raises InputError for bad input and AccuracyError where a ball leaves the side of a threshold open or the digits
     are not reached. Source: DzeroKamenev2025, Eqs. (18), (19).
     """
@@ -54,7 +54,7 @@ def chi_inv(omega: Any, zeta: Any, *, kappa: Any = 0, digits: int = 30, vertex: 
         return flint.acb(value.real) if on_axis else value  # real on the Matsubara axis, by reflection
 
     value = _until(compute, "chi_inv", digits, exact, (omega, zeta, kappa))
-    return value.conjugate() if flip else value
+    return _reflected(value) if flip else value
 
 
 def chi(omega: Any, zeta: Any, *, kappa: Any = 0, digits: int = 30, vertex: bool = True) -> flint.acb:
@@ -98,7 +98,7 @@ def spectral_u(z: Any, zeta: Any, digits: int = 30) -> flint.acb:
     exact = not (_is_ball(energy) or _is_ball(parameter))
     flip, energy = _mirror(energy)
     value = _until(lambda: _root(energy, parameter)[0], "spectral_u", digits, exact, (z, zeta))
-    return -value.conjugate() if flip else value
+    return _reflected(value, -1) if flip else value
 
 
 def dos(eps: Any, zeta: Any, digits: int = 30) -> flint.arb:
@@ -142,6 +142,12 @@ def _root(energy: Any, zeta: Any) -> tuple[Any, Any]:
         return u, flint.acb(edge.zeta)
     found = _ball_engine.root_at(edge, z)
     return found.u, found.r
+
+
+def _reflected(value: Any, sign: int = 1) -> Any:
+    """sign times the conjugate, not rounded to whatever precision happens to be set."""
+    with flint_precision(int((MAX_DIGITS + 40) * _BITS)):
+        return sign * value.conjugate()
 
 
 def _digits(digits: Any) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import inspect
 import json
 import os
 import re
@@ -13,7 +14,7 @@ import pytest
 
 from higgs_sym import check
 from higgs_sym.cli import run
-from higgs_sym.cli.evaluate import number, parts, text_of
+from higgs_sym.cli.evaluate import command_for, number, parts, text_of
 from higgs_sym.cli.output import aligned
 from higgs_sym.cli.verify import claims_of
 from higgs_sym.records import Kind
@@ -88,6 +89,12 @@ def test_eval_json(capsys):
 def test_every_quantity_is_a_command(capsys, quantity):
     text = output(capsys, "eval", quantity.id, "--help")
     assert "--digits" in text
+
+
+@pytest.mark.parametrize("quantity", QUANTITIES, ids=lambda row: row.id)
+def test_every_parameter_is_an_option_of_the_same_name(quantity):
+    names = {option.name for option in command_for(quantity).params}
+    assert names - {"as_json"} == set(inspect.signature(quantity.function).parameters)
 
 
 def test_eval_help_lists_quantities(capsys):

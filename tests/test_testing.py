@@ -94,7 +94,9 @@ def test_a_reference_that_is_no_number_is_refused(reference):
         assert_digits(1, reference, 10)
 
 
-@pytest.mark.parametrize("value", [True, None, [1], np.array([1.0]), np.bool_(True), object()], ids=repr)
+@pytest.mark.parametrize(
+    "value", [True, None, [1], np.array([1.0]), np.bool_(True), object()], ids=lambda x: type(x).__name__
+)
 def test_what_is_no_number_is_refused(value):
     with pytest.raises(TypeError, match="accepted"):
         assert_digits(value, 1, 10)

@@ -63,17 +63,18 @@ def command_for(quantity: Any) -> click.Command:
 
 
 def _option(parameter: inspect.Parameter) -> click.Option:
-    name = parameter.name.replace("_", "-")
-    names = [f"--{name}", parameter.name]  # click would make t of T
-    required = parameter.default is inspect.Parameter.empty
+    word, default = parameter.name.replace("_", "-"), parameter.default
+    flags = [f"--{word}", parameter.name]  # the name as well: click would turn T into t
     if parameter.name == "digits":
-        help_text = f"Correct digits to compute and print; {FLOAT64_DIGITS}, in double precision, if not given."
-        return click.Option(names, type=int, help=help_text)
-    if isinstance(parameter.default, bool):
-        return click.Option([f"--{name}/--no-{name}", parameter.name], default=parameter.default, show_default=True)
-    if required:
-        return click.Option(names, metavar="NUMBER", required=True)
-    return click.Option(names, metavar="NUMBER", default=str(parameter.default), show_default=True)
+        about = f"Correct digits to compute and print; {FLOAT64_DIGITS}, in double precision, if not given."
+        return click.Option(flags, type=int, help=about)
+    if isinstance(default, bool):
+        return click.Option([f"--{word}/--no-{word}", parameter.name], default=default, show_default=True)
+    if default is inspect.Parameter.empty:
+        return click.Option(flags, metavar="NUMBER", required=True)
+    if "int" in str(parameter.annotation):
+        return click.Option(flags, type=int, default=default, show_default=default is not None)
+    return click.Option(flags, metavar="NUMBER", default=str(default), show_default=True)
 
 
 def number(text: Any) -> Any:

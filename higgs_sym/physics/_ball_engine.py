@@ -42,6 +42,7 @@ from higgs_sym.physics._root_ball import (
     Scaled,
     Starts,
     certified,
+    certified_at_cusp,
     certified_at_edge,
     certified_far,
     in_gap,
@@ -443,9 +444,26 @@ def _line_roots(p: Problem) -> tuple[RootOf, RootOf, Callable[[Ball], Ball], lis
 
     if edge.gapped:
         first = _edge_root(p, near, lambda s: s, lambda s: goal / 2 * (2 * edge.eps_g + reach(s)), ends)
+    elif edge.zeta == 1:
+        first = _cusp_root(p, near, ends)
     else:
         first = _root_on(p, near, speed, _starts(p, near, ends))
     return first, _root_on(p, far, speed, _starts(p, far, ends)), speed, ends
+
+
+def _cusp_root(p: Problem, energy: EnergyOf, ends: list[Any]) -> RootOf:
+    """As `_root_on` for z = (omega/2) s^3 at zeta = 1."""
+    starts = _starts(p, energy, ends)
+    starts.roots = [u / x for x, u in zip(starts.parameters, starts.roots, strict=True)]
+
+    def root(x: Ball) -> Root:
+        center = middle(x)
+        if center is None:
+            return REFUSED
+        reach = 0.0 if x.is_exact() else upper(x - center)
+        return certified_at_cusp(p.omega / 2, center, reach, starts.near(float(center.real)))
+
+    return root
 
 
 def _edge_root(

@@ -16,6 +16,7 @@ from higgs_sym.physics.kernel import Parameters
 
 ORDER = 20  # nodes per panel
 CHUNK = 200_000  # nodes held at once
+_TINY = 1e-150
 FRACTION = 1e-16
 
 
@@ -24,6 +25,7 @@ def chi_inv(edge: Edge, omega: Any, kappa: float, vertex: bool) -> Any:
     result = np.zeros(omega.shape, dtype=complex)
     negative = omega.real < 0  # chi^-1(-omega*) = conj chi^-1(omega)
     omega = np.where(negative, -omega.conj(), omega)
+    omega = np.where(np.abs(omega) < _TINY, 0, omega)  # squares would underflow; chi^-1 is flat there
     delta = (omega - 2 * edge.eps_g) - 2 * edge.eps_low if edge.gapped else omega
     with np.errstate(all="ignore"):
         for where, members in _by_layout(edge, omega, delta, kappa).items():

@@ -203,6 +203,34 @@ def certified_at_edge(edge: Edge, at: AtEdge, start: complex) -> Root:
     return Root(q, a + q, z * (a + q) / (am + q))
 
 
+def certified_at_cusp(big_z: Any, s0: Any, reach: float, start: complex) -> Root:
+    """zeta = 1, where z ~ u^3: the root at z = s^3 Z for paths that begin at z = 0.
+
+    With u = s U the quartic in u becomes U^4 - 2 Z s^2 U^3 + Z^2 s^4 U^2 + 2 Z U - Z^2 s^2 = 0, in which the root is
+    simple at s = 0. Z is constant along the path, |s - s0| <= reach; `start` approximates U.
+    """
+    s2 = s0 * s0
+    size, size_z = upper(s0), upper(big_z)
+    moved2 = reach * (2 * size + reach) * SAFE
+    moved4 = moved2 * (2 * size * size + moved2) * SAFE
+    zeros = zero(
+        [-big_z * big_z * s2, 2 * big_z, big_z * big_z * s2 * s2, -2 * big_z * s2, 1],
+        _coefficientwise(size_z * size_z * moved2, 0.0, size_z * size_z * moved4, 2 * size_z * moved2),
+        start,
+    )
+    if zeros is None:
+        return REFUSED
+    u0 = s0 * zeros[0]
+    r0 = (1 - u0 * u0).sqrt(analytic=True)
+    energy = s0 * s2 * big_z
+    if not u0.imag > 0 or (energy - u0 * (1 + 1 / r0)).contains(0):
+        return REFUSED
+    whole_s = disc(s0, reach)
+    u = whole_s * zeros[1]
+    r = (1 - u * u).sqrt(analytic=True)
+    return Root(whole_s * whole_s * big_z * r / zeros[1], r, u)
+
+
 class Scaled(NamedTuple):
     """Far out, with eta = 1/xi: eta and Z = eta z at the midpoint, and how far they move."""
 

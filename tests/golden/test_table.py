@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import math
-
 import pytest
 
 from higgs_sym import chi_inv
@@ -60,7 +58,7 @@ def test_every_row_agrees_with_float64(table):
         value, expected = evaluate(key, None), complex(row.ball)
         omega, zeta = complex(float(point.omega_re), float(point.omega_im)), float(point.zeta)
         moved = [
-            chi_inv(complex(math.nextafter(omega.real, 99), omega.imag), zeta, **point.options),
+            chi_inv(complex(omega.real * (1 + 2**-52), omega.imag), zeta, **point.options),
             chi_inv(omega, zeta * (1 + 2**-52), **point.options),
         ]
         blur = sum(abs(other - value) for other in moved)
