@@ -243,7 +243,9 @@ def _evidence(claim: Claim, formula: Formula, kind: Kind) -> str:
 
 
 def _samples(points: Iterable[Point]) -> tuple[Sample, ...]:
-    return tuple(Sample(*(_text(v, SHOWN) for v in (p.x, p.exact, p.approx, p.error))) for p in points)
+    """Where all digits compared agree the difference is rounding, which is nobody's business, and is shown as 0."""
+    shown = ((p.x, p.exact, p.approx, 0 if agreed(p) == p.digits else p.error) for p in points)
+    return tuple(Sample(*(_text(value, SHOWN) for value in row)) for row in shown)
 
 
 def _text(value: Any, digits: int) -> str:

@@ -125,7 +125,7 @@ class Sample:
     x: str
     exact: str
     approx: str
-    relative_error: str  # |exact/approximation - 1|
+    relative_error: str  # |exact/approximation - 1|; 0 where all digits compared agree
 
 
 @dataclass(frozen=True)
