@@ -21,7 +21,7 @@ import flint
 from higgs_sym import inputs, precision
 from higgs_sym.backends.precision import flint_precision
 from higgs_sym.errors import AccuracyError, InputError
-from higgs_sym.physics import _ball_engine
+from higgs_sym.physics import _ball_engine, _ball_problem, _ball_roots
 from higgs_sym.physics._edge import on_edge
 from higgs_sym.physics.spectrum import upper_exact
 
@@ -49,7 +49,7 @@ def chi_inv(omega: Any, zeta: Any, *, kappa: Any = 0, digits: int = 30, vertex: 
     at_threshold = exact and not isinstance(w, tuple) and on_edge(w / 2, z)
 
     def compute() -> Any:
-        p = _ball_engine.problem(_acb(w), _arb(z), _arb(k), vertex, at_threshold)
+        p = _ball_problem.problem(_acb(w), _arb(z), _arb(k), vertex, at_threshold)
         value = _ball_engine.chi_inv(p)
         return flint.acb(value.real) if on_axis else value  # real on the Matsubara axis, by reflection
 
@@ -70,7 +70,7 @@ def chi(omega: Any, zeta: Any, *, kappa: Any = 0, digits: int = 30, vertex: bool
 def gap(zeta: Any, digits: int = 30) -> flint.arb:
     """A ball that contains eps_g/Delta, exactly 0 in the gapless state. Source: DzeroKamenev2025, Eq. (10)."""
     z = _real("zeta", zeta)
-    return _until(lambda: _ball_engine.edge_ball(_arb(z)).eps_g, "gap", digits, not _is_ball(z), (zeta,))
+    return _until(lambda: _ball_problem.edge_ball(_arb(z)).eps_g, "gap", digits, not _is_ball(z), (zeta,))
 
 
 def threshold_residue(zeta: Any, *, kappa: Any = 0, digits: int = 30, vertex: bool = True) -> flint.arb:
@@ -84,8 +84,8 @@ def threshold_residue(zeta: Any, *, kappa: Any = 0, digits: int = 30, vertex: bo
 
     def compute() -> Any:
         ball = _arb(z)
-        omega = 2 * _ball_engine.edge_ball(ball).eps_g
-        return _ball_engine.chi_inv(_ball_engine.problem(flint.acb(omega), ball, _arb(k), vertex, True)).real
+        omega = 2 * _ball_problem.edge_ball(ball).eps_g
+        return _ball_engine.chi_inv(_ball_problem.problem(flint.acb(omega), ball, _arb(k), vertex, True)).real
 
     if z == 0 and k == 0:
         return flint.arb(0)
@@ -119,7 +119,7 @@ def dos(eps: Any, zeta: Any, digits: int = 30) -> flint.arb:
 
 def _root(energy: Any, zeta: Any) -> tuple[Any, Any]:
     """Certified (u, r) at one energy with Re >= 0."""
-    edge = _ball_engine.edge_ball(_arb(zeta))
+    edge = _ball_problem.edge_ball(_arb(zeta))
     z = _acb(energy)
     real = z.imag == 0
     if edge.zeta == 0 and real and z.real == 1:
@@ -140,7 +140,7 @@ def _root(energy: Any, zeta: Any) -> tuple[Any, Any]:
     if not edge.gapped and z == 0:
         u = flint.acb(0, edge.zeta2_minus_1.sqrt())
         return u, flint.acb(edge.zeta)
-    found = _ball_engine.root_at(edge, z)
+    found = _ball_roots.root_at(edge, z)
     return found.u, found.r
 
 

@@ -21,9 +21,8 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
-from fractions import Fraction
 from itertools import pairwise
-from typing import Any, NamedTuple
+from typing import Any
 
 import flint
 import numpy as np
@@ -31,96 +30,23 @@ import numpy as np
 from higgs_sym.backends.ball_backend import BACKEND
 from higgs_sym.errors import AccuracyError
 from higgs_sym.physics import _panels, _root_float
-from higgs_sym.physics._edge import Edge, Root, edge_float
+from higgs_sym.physics._ball_problem import Ball, Problem
+from higgs_sym.physics._ball_roots import RootOf, cusp_root, edge_root, root_on, starts_on
+from higgs_sym.physics._edge import Edge, Root
 from higgs_sym.physics._paths import ray_point
 from higgs_sym.physics._root_ball import (
     NAN,
-    REFUSED,
     SAFE,
-    AtEdge,
-    Energy,
     Scaled,
     Starts,
-    certified,
-    certified_at_cusp,
-    certified_at_edge,
     certified_far,
-    in_gap,
-    middle,
     upper,
 )
-from higgs_sym.physics.kernel import Parameters, pair_kernel, subtracted_kernel
+from higgs_sym.physics.kernel import pair_kernel, subtracted_kernel
 
-_SAMPLES = 24  # starts per panel
 _FAR_SAMPLES = 48
 EVALUATIONS = 40_000  # per panel, before giving up
 _I = flint.acb(0, 1)
-Ball = Any
-EnergyOf = Callable[[Any], tuple[Any, Any]]
-
-
-class Problem(NamedTuple):
-    """Parameters as balls (acb for omega and delta), and doubles for choosing starts and panels."""
-
-    edge: Edge
-    rough: Edge
-    omega: Ball
-    delta: Ball
-    kappa: Ball
-    vertex: bool
-    at_threshold: bool
-
-    @property
-    def at(self) -> Parameters:
-        return Parameters(self.omega, self.edge.zeta, self.kappa, self.vertex, self.edge.gapped)
-
-
-def edge_ball(zeta: Ball) -> Edge:
-    """The edge for an arb; raises AccuracyError if the ball holds values on both sides of zeta = 1."""
-    one = flint.arb(1)
-    gapped = bool(zeta < 1)
-    if not gapped and not zeta >= 1:
-        raise AccuracyError(
-            f"zeta = {zeta} contains 1 and smaller values: gapped or gapless is undecided; use a smaller ball"
-        )
-    a = zeta.root(3) if zeta != 0 else flint.arb(0)
-    # (1 - zeta) factored out, so that zeta near 1 keeps its relative accuracy
-    m = (one - zeta) * (1 + a) / (1 + a + a * a)
-    zero = flint.arb(0)
-    root_m = m.sqrt() if gapped else zero
-    eps_g = m * root_m
-    if gapped:
-        base_r: Any = a
-        base_xi: Any = flint.acb(a, root_m)
-        primitive = a.acos()
-        if zeta != 0:
-            primitive -= zeta / 2 * (root_m / (a * a) + ((1 + root_m) / a).log())
-    else:
-        base_r, base_xi = zeta, flint.acb(zeta + ((zeta - 1) * (zeta + 1)).sqrt())
-        primitive = zero
-    return Edge(
-        gapped, zeta, a, m, (zeta - 1) * (zeta + 1), root_m, eps_g, zero, base_r, base_xi, primitive
-    )  # fmt: skip
-
-
-def problem(omega: Ball, zeta: Ball, kappa: Ball, vertex: bool, at_threshold: bool = False) -> Problem:
-    """Balls of the parameters at the current precision; omega is an acb with Im >= 0 and Re >= 0."""
-    edge = edge_ball(zeta)
-    rough = edge_float(Fraction(float(zeta.mid())))
-    delta = flint.acb(0) if at_threshold else omega - 2 * edge.eps_g if edge.gapped else omega
-    return Problem(edge, rough, omega, delta, kappa, vertex, at_threshold)
-
-
-def root_at(edge: Edge, z: Ball) -> Root:
-    """The certified physical root at one energy (an acb with Re >= 0, Im >= 0, off the edge), or nan."""
-    rough = edge_float(Fraction(float(edge.zeta.mid())))
-    squared = (z - edge.eps_g) * (z + edge.eps_g) if edge.gapped else z * z - edge.m**3
-    with np.errstate(all="ignore"):
-        found = _root_float.solve(rough, complex(z), complex(squared))
-    start = complex(found.q if edge.gapped else found.u)
-    if z.imag == 0 and edge.gapped and z.real < edge.eps_g:
-        return in_gap(edge, z.real, start.real)
-    return certified(edge, Energy(z, squared, 0.0), start)
 
 
 def chi_inv(p: Problem) -> Ball:
@@ -154,51 +80,11 @@ def _integrate(function: Callable[[Ball], Ball], ends: list[Any]) -> Ball:
     return total
 
 
-def _float_energies(edge: Edge, points: list[tuple[Any, Any]]) -> Any:
-    z = np.array([complex(z) for z, _ in points])
-    d = np.array([complex(d) for _, d in points])
-    flip = z.imag < 0
-    z = np.where(flip, -z, z)
-    root = _root_float.solve(edge, z, d)
-    return (root.q if edge.gapped else root.u).tolist()
-
-
 def _float_radii(p: Problem, energies: list[complex]) -> list[complex]:
     z = np.array(energies)
     with np.errstate(all="ignore"):
         roots: list[complex] = _root_float.solve(p.rough, z, z * z - p.rough.m**3).r.tolist()
     return roots
-
-
-def _starts(p: Problem, energy: EnergyOf, ends: list[Any]) -> Starts:
-    """Double-precision roots on a fine grid of the path."""
-    grid: list[float] = []
-    values = [float(x) for x in ends]
-    for low, high in pairwise(values):
-        grid += [low + (high - low) * (k + 0.5) / _SAMPLES for k in range(_SAMPLES)]
-    if p.edge.zeta == 0:
-        return Starts(grid, [0j] * len(grid))
-    points = [energy(flint.acb(x)) for x in grid]
-    with np.errstate(all="ignore"):
-        return Starts(grid, _float_energies(p.rough, points))
-
-
-def _root_on(p: Problem, energy: EnergyOf, slope: Callable[[Ball], Ball], starts: Starts) -> Callable[[Ball], Root]:
-    """x -> certified root over the ball x; `slope` is dz/dx, which bounds how far z moves."""
-
-    def root(x: Ball) -> Root:
-        center = middle(x)
-        if center is None:
-            return REFUSED
-        z, squared = energy(center)
-        reach = 0.0
-        if not x.is_exact():
-            reach = upper(slope(x)) * upper(x - center) * SAFE
-            if not reach < 1e150:
-                return REFUSED
-        return certified(p.edge, Energy(z, squared, reach), starts.near(float(center.real)))
-
-    return root
 
 
 def _graded(first: int, last: int) -> list[Any]:
@@ -246,8 +132,8 @@ def _ray(p: Problem) -> Ball:
             return -inner / (s.r * s.r * (s.z - edge.eps_g)) * (p.omega + s.distance)
 
         ends.insert(1, ends[1] / 4)
-        at_edge = _edge_root(p, energy, lambda tau: point(tau).q, rest, ends[:2])
-        beyond = _root_on(p, energy, slope, _starts(p, energy, ends[1:]))
+        at_edge = edge_root(p, energy, lambda tau: point(tau).q, rest, ends[:2])
+        beyond = root_on(p, energy, slope, starts_on(p, energy, ends[1:]))
         limit = float(ends[1])
 
         def from_edge(tau: Ball) -> Root:
@@ -255,7 +141,7 @@ def _ray(p: Problem) -> Ball:
 
         root: RootOf = from_edge
     else:
-        root = _root_on(p, energy, slope, _starts(p, energy, ends))
+        root = root_on(p, energy, slope, starts_on(p, energy, ends))
 
     def turning(tau: Ball) -> Ball:
         xi = edge.base_xi + tau * turn
@@ -415,9 +301,6 @@ def _bcs_window(p: Problem, first: RootOf, second: RootOf) -> Callable[[Ball], B
     return integrand
 
 
-RootOf = Callable[[Ball], Root]
-
-
 def _line_roots(p: Problem) -> tuple[RootOf, RootOf, Callable[[Ball], Ball], list[Any]]:
     """Roots at x and omega - x for x on the line to omega/2, in s with x - eps_g ~ s^2 (x ~ s^3 when gapless)."""
     edge, goal = p.edge, p.delta
@@ -443,48 +326,9 @@ def _line_roots(p: Problem) -> tuple[RootOf, RootOf, Callable[[Ball], Ball], lis
         return energy(goal - reach(s))
 
     if edge.gapped:
-        first = _edge_root(p, near, lambda s: s, lambda s: goal / 2 * (2 * edge.eps_g + reach(s)), ends)
+        first = edge_root(p, near, lambda s: s, lambda s: goal / 2 * (2 * edge.eps_g + reach(s)), ends)
     elif edge.zeta == 1:
-        first = _cusp_root(p, near, ends)
+        first = cusp_root(p, near, ends)
     else:
-        first = _root_on(p, near, speed, _starts(p, near, ends))
-    return first, _root_on(p, far, speed, _starts(p, far, ends)), speed, ends
-
-
-def _cusp_root(p: Problem, energy: EnergyOf, ends: list[Any]) -> RootOf:
-    """As `_root_on` for z = (omega/2) s^3 at zeta = 1."""
-    starts = _starts(p, energy, ends)
-    starts.roots = [u / x for x, u in zip(starts.parameters, starts.roots, strict=True)]
-
-    def root(x: Ball) -> Root:
-        center = middle(x)
-        if center is None:
-            return REFUSED
-        reach = 0.0 if x.is_exact() else upper(x - center)
-        return certified_at_cusp(p.omega / 2, center, reach, starts.near(float(center.real)))
-
-    return root
-
-
-def _edge_root(
-    p: Problem, energy: EnergyOf, factor: Callable[[Ball], Ball], rest: Callable[[Ball], Ball], ends: list[Any]
-) -> RootOf:
-    """As `_root_on` for a path that starts at the edge: D = factor^2 rest, factor = 0 at the start."""
-    starts = _starts(p, energy, ends)
-    # Q = q/s hardly changes where q vanishes
-    starts.roots = [q / complex(factor(flint.acb(x))) for x, q in zip(starts.parameters, starts.roots, strict=True)]
-
-    def root(x: Ball) -> Root:
-        center = middle(x)
-        if center is None:
-            return REFUSED
-        s, d = factor(center), rest(center)
-        s_reach = d_reach = 0.0
-        if not x.is_exact():
-            s_reach, d_reach = upper(factor(x) - s), upper(rest(x) - d)
-            if not (s_reach < 1e150 and d_reach < 1e150):
-                return REFUSED
-        at = AtEdge(energy(center)[0], s, d, s_reach, d_reach, energy(x)[0])
-        return certified_at_edge(p.edge, at, starts.near(float(center.real)))
-
-    return root
+        first = root_on(p, near, speed, starts_on(p, near, ends))
+    return first, root_on(p, far, speed, starts_on(p, far, ends)), speed, ends

@@ -1,0 +1,123 @@
+"""Certified roots along the paths of the ball engine; the certificate itself is in `_root_ball`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from fractions import Fraction
+from itertools import pairwise
+from typing import Any
+
+import flint
+import numpy as np
+
+from higgs_sym.physics import _root_float
+from higgs_sym.physics._ball_problem import Ball, Problem
+from higgs_sym.physics._edge import Edge, Root, edge_float
+from higgs_sym.physics._root_ball import (
+    REFUSED,
+    SAFE,
+    AtEdge,
+    Energy,
+    Starts,
+    certified,
+    certified_at_cusp,
+    certified_at_edge,
+    in_gap,
+    middle,
+    upper,
+)
+
+EnergyOf = Callable[[Any], tuple[Any, Any]]
+RootOf = Callable[[Ball], Root]
+_SAMPLES = 24  # starts per panel
+
+
+def starts_on(p: Problem, energy: EnergyOf, ends: list[Any]) -> Starts:
+    """Double-precision roots on a fine grid of the path."""
+    grid: list[float] = []
+    values = [float(x) for x in ends]
+    for low, high in pairwise(values):
+        grid += [low + (high - low) * (k + 0.5) / _SAMPLES for k in range(_SAMPLES)]
+    if p.edge.zeta == 0:
+        return Starts(grid, [0j] * len(grid))
+    points = [energy(flint.acb(x)) for x in grid]
+    with np.errstate(all="ignore"):
+        return Starts(grid, _float_energies(p.rough, points))
+
+
+def _float_energies(edge: Edge, points: list[tuple[Any, Any]]) -> Any:
+    z = np.array([complex(z) for z, _ in points])
+    d = np.array([complex(d) for _, d in points])
+    flip = z.imag < 0
+    z = np.where(flip, -z, z)
+    root = _root_float.solve(edge, z, d)
+    return (root.q if edge.gapped else root.u).tolist()
+
+
+def root_on(p: Problem, energy: EnergyOf, slope: Callable[[Ball], Ball], starts: Starts) -> Callable[[Ball], Root]:
+    """x -> certified root over the ball x; `slope` is dz/dx, which bounds how far z moves."""
+
+    def root(x: Ball) -> Root:
+        center = middle(x)
+        if center is None:
+            return REFUSED
+        z, squared = energy(center)
+        reach = 0.0
+        if not x.is_exact():
+            reach = upper(slope(x)) * upper(x - center) * SAFE
+            if not reach < 1e150:
+                return REFUSED
+        return certified(p.edge, Energy(z, squared, reach), starts.near(float(center.real)))
+
+    return root
+
+
+def edge_root(
+    p: Problem, energy: EnergyOf, factor: Callable[[Ball], Ball], rest: Callable[[Ball], Ball], ends: list[Any]
+) -> RootOf:
+    """As `_root_on` for a path that starts at the edge: D = factor^2 rest, factor = 0 at the start."""
+    starts = starts_on(p, energy, ends)
+    # Q = q/s hardly changes where q vanishes
+    starts.roots = [q / complex(factor(flint.acb(x))) for x, q in zip(starts.parameters, starts.roots, strict=True)]
+
+    def root(x: Ball) -> Root:
+        center = middle(x)
+        if center is None:
+            return REFUSED
+        s, d = factor(center), rest(center)
+        s_reach = d_reach = 0.0
+        if not x.is_exact():
+            s_reach, d_reach = upper(factor(x) - s), upper(rest(x) - d)
+            if not (s_reach < 1e150 and d_reach < 1e150):
+                return REFUSED
+        at = AtEdge(energy(center)[0], s, d, s_reach, d_reach, energy(x)[0])
+        return certified_at_edge(p.edge, at, starts.near(float(center.real)))
+
+    return root
+
+
+def cusp_root(p: Problem, energy: EnergyOf, ends: list[Any]) -> RootOf:
+    """As `_root_on` for z = (omega/2) s^3 at zeta = 1."""
+    starts = starts_on(p, energy, ends)
+    starts.roots = [u / x for x, u in zip(starts.parameters, starts.roots, strict=True)]
+
+    def root(x: Ball) -> Root:
+        center = middle(x)
+        if center is None:
+            return REFUSED
+        reach = 0.0 if x.is_exact() else upper(x - center)
+        return certified_at_cusp(p.omega / 2, center, reach, starts.near(float(center.real)))
+
+    return root
+
+
+def root_at(edge: Edge, z: Ball) -> Root:
+    """The certified physical root at one energy (an acb with Re >= 0, Im >= 0, off the edge), or nan."""
+    rough = edge_float(Fraction(float(edge.zeta.mid())))
+    squared = (z - edge.eps_g) * (z + edge.eps_g) if edge.gapped else z * z - edge.m**3
+    with np.errstate(all="ignore"):
+        found = _root_float.solve(rough, complex(z), complex(squared))
+    start = complex(found.q if edge.gapped else found.u)
+    if z.imag == 0 and edge.gapped and z.real < edge.eps_g:
+        return in_gap(edge, z.real, start.real)
+    return certified(edge, Energy(z, squared, 0.0), start)
