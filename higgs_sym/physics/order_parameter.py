@@ -43,7 +43,7 @@ _SERIES_TERMS_64 = 26  # 4**-26 < 2**-52
     latex=r"\Delta/\Delta_0",
     source=Source("AbrikosovGorkov1961"),
 )
-def order_parameter(gamma: Any, T: Any = 0, digits: int | None = None) -> Any:
+def order_parameter(gamma: Any, digits: int | None = None, *, T: Any = 0) -> Any:
     """Order parameter Delta(T) in units of Delta_0, its value at T = 0 without pair breaking.
 
     Parameters: gamma = Gamma/Delta_0 >= 0, dimensionless; one number or, for digits=None, an array of any

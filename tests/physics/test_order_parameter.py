@@ -165,14 +165,14 @@ def test_a_root_that_its_bracket_does_not_hold_raises(monkeypatch):
     ("gamma", "T"), [(0, 0.1), (0, 0.5), (0.1, 0.3), (0.3, 0.2), (0.3, 0.3), (0.45, 0.05), (0.45, 0.13)]
 )
 def test_solves_the_self_consistency_condition_at_finite_temperature(gamma, T):
-    assert order_parameter(gamma, T) == pytest.approx(thermal.order_parameter(gamma, T), rel=1e-7)
+    assert order_parameter(gamma, T=T) == pytest.approx(thermal.order_parameter(gamma, T), rel=1e-7)
 
 
 @pytest.mark.parametrize("gamma", [0, 1e-6, 0.1, 0.3, 0.45, 0.49, 0.4999])
 def test_vanishes_at_the_critical_temperature_as_a_square_root(gamma):
     top = critical_temperature(gamma)
-    assert order_parameter(gamma, top * (1 + 1e-12)) == 0
-    near, nearer = (order_parameter(gamma, top * (1 - each)) for each in (1e-8, 1e-10))
+    assert order_parameter(gamma, T=top * (1 + 1e-12)) == 0
+    near, nearer = (order_parameter(gamma, T=top * (1 - each)) for each in (1e-8, 1e-10))
     assert near / nearer == pytest.approx(10, rel=1e-6)
 
 
@@ -182,21 +182,21 @@ def test_closes_at_the_critical_temperature_of_bcs_with_its_known_amplitude():
     small = mpmath.mpf(10) ** -18
     with mpmath.workdps(40):
         amplitude = mpmath.pi * top * mpmath.sqrt(8 * small / (7 * mpmath.zeta(3)))
-        assert abs(order_parameter(0, top * (1 - small), digits=15) / amplitude - 1) < 1e-15
+        assert abs(order_parameter(0, T=top * (1 - small), digits=15) / amplitude - 1) < 1e-15
 
 
 @pytest.mark.parametrize("gamma", [0, 0.1, 0.45, 0.49])
 def test_cold_it_is_the_ground_state(gamma):
     ground = order_parameter(gamma)
-    assert order_parameter(gamma, 1e-3 * ground) == pytest.approx(ground, rel=1e-4)
-    assert order_parameter(gamma, 1e-9 * ground) == pytest.approx(ground, rel=1e-14)
-    assert order_parameter(gamma, 1e-200) == pytest.approx(ground, rel=1e-14)
+    assert order_parameter(gamma, T=1e-3 * ground) == pytest.approx(ground, rel=1e-4)
+    assert order_parameter(gamma, T=1e-9 * ground) == pytest.approx(ground, rel=1e-14)
+    assert order_parameter(gamma, T=1e-200) == pytest.approx(ground, rel=1e-14)
 
 
 @pytest.mark.parametrize("gamma", [0.1, 0.45, 0.49])
 def test_decreases_with_temperature(gamma):
     temperatures = np.linspace(0, critical_temperature(gamma), 30)
-    values = [order_parameter(gamma, float(T)) for T in temperatures[3:-1]]  # before, it falls by less than rounding
+    values = [order_parameter(gamma, T=float(T)) for T in temperatures[3:-1]]  # before, it falls by less than rounding
     assert (np.diff(values) < 0).all()
 
 
@@ -204,24 +204,30 @@ def test_warm_float64_agrees_with_twenty_digits(rng):
     for _ in range(8):
         gamma = float(rng.choice([rng.uniform(0, 0.5), 0.5 - 10 ** rng.uniform(-6, -1)]))
         T = critical_temperature(gamma) * float(rng.choice([rng.uniform(0.05, 1), 1 - 10 ** rng.uniform(-9, -1)]))
-        exact = order_parameter(gamma, T, digits=20)
-        assert abs(order_parameter(gamma, T) - exact) <= 1e-12 * exact, (gamma, T)
+        exact = order_parameter(gamma, T=T, digits=20)
+        assert abs(order_parameter(gamma, T=T) - exact) <= 1e-12 * exact, (gamma, T)
 
 
 @pytest.mark.parametrize(("gamma", "T"), [("0.1", "0.4"), ("0.45", "0.1"), ("0", "0.5"), ("0.499", "1/1000")])
 def test_warm_twelve_digits_agree_with_thirty(gamma, T):
-    few, many = (order_parameter(gamma, T, digits=digits) for digits in (12, 30))
+    few, many = (order_parameter(gamma, T=T, digits=digits) for digits in (12, 30))
     assert abs(few - many) <= many * mpmath.mpf(10) ** -12
 
 
 def test_warm_result_has_the_shape_of_gamma():
-    found = order_parameter(np.array([[0.1, 0.3], [0.49, 0.7]]), 0.2)
+    found = order_parameter(np.array([[0.1, 0.3], [0.49, 0.7]]), T=0.2)
     assert found.shape == (2, 2)
-    assert found[0, 0] == order_parameter(0.1, 0.2) > found[0, 1] > found[1, 0] == found[1, 1] == 0
-    assert order_parameter(np.zeros((0, 2)), 0.2).shape == (0, 2)
+    assert found[0, 0] == order_parameter(0.1, T=0.2) > found[0, 1] > found[1, 0] == found[1, 1] == 0
+    assert order_parameter(np.zeros((0, 2)), T=0.2).shape == (0, 2)
 
 
 @pytest.mark.parametrize("T", [-1e-300, "-0.1", math.nan, math.inf, 0.1j, None, [0.1]])
 def test_bad_temperature_is_named_with_its_value(T):
     with pytest.raises(InputError, match=r"^T = .*: accepted is "):
-        order_parameter(0.1, T)
+        order_parameter(0.1, T=T)
+
+
+def test_the_second_argument_is_digits_and_temperature_has_a_name():
+    assert order_parameter("0.1", 20) == order_parameter("0.1", digits=20)
+    with pytest.raises(InputError, match=r"^digits = "):
+        order_parameter(0.1, 0.3)
