@@ -47,6 +47,10 @@ class Chain:
     steps: list[Step] = field(default_factory=list)
     result: Any = None
 
+    def __post_init__(self) -> None:
+        # SymPy tries random numbers when it looks for zeros; let every run take the same path
+        sympy.core.random.seed(self.seed)
+
     def define(self, title: str, statement: Any, reason: str) -> None:
         """State what is assumed or named; nothing to check."""
         self.steps.append(Step(title, latex_of(statement), reason, "definition"))
