@@ -340,7 +340,7 @@ def polish(start: complex, coefficients: list[Any]) -> Any:
     if not abs(start) < 1e150:
         return None
     x = flint.acb(start)
-    goal = 2.0 ** (8 - flint.ctx.prec // 2)
+    goal = 2.0 ** (-flint.ctx.prec // 2 - 6)  # then the next step would be below the last bit
     for _ in range(_MAX_POLISH):
         value, slope = _value_and_slope(coefficients, x)
         step = (value / slope).mid()

@@ -13,7 +13,7 @@ import numpy as np
 
 import higgs_sym
 from higgs_sym import certify
-from higgs_sym.errors import AccuracyError
+from higgs_sym.errors import HiggsSymError
 from higgs_sym.physics import _mp_engine
 from tests.bench import plain_mpmath, plain_scipy
 from tests.bench.measure import digits_got, fitted_exponent, peak_mebibytes, show_digits, timed
@@ -110,7 +110,7 @@ def cost(name: str, function: Callable[[int], Any], settings: Settings) -> Resul
     for n in settings.ladder:
         try:
             seconds[n] = timed([functools.partial(function, n)] * (2 if n <= 100 else 1)).again
-        except AccuracyError as error:
+        except HiggsSymError as error:
             failed.append(f"{n}: {error}")
     exponent = fitted_exponent(list(seconds), list(seconds.values()))
     measured = ", ".join((*(f"{n}: {s:.2g} s" for n, s in seconds.items()), *failed))
