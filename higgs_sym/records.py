@@ -1,4 +1,5 @@
-"""What the package knows, as frozen records: sources, quantities, formulas, derivations, claims, verdicts, figures.
+"""What the package knows, as frozen records: sources, quantities, equations, formulas, derivations, claims, statements,
+verdicts, figures.
 
 A record carries no behaviour beyond validating itself: who computes, checks or prints it lives elsewhere.
 """
@@ -56,6 +57,30 @@ class Formula:
 
 
 @dataclass(frozen=True)
+class Equation:
+    """A numbered equation of the source as it stands there, dimensions included, and what the package has on it.
+
+    A closed form of numbers is a Formula under the same id instead; this record is for definitions, matrix
+    equations and integrals, which have derivations.
+    """
+
+    id: str  # "eq:5"
+    title: str
+    latex: str  # with Delta, Gamma, D, hbar = k_B = 1 written out
+    source: Source
+    where: str = ""  # conditions, LaTeX
+    text: str = ""  # what it says, in words; may hold $LaTeX$
+    reconstructed: bool = False
+    sentences: tuple[str, ...] = ()  # the sentences of the source that a reconstructed equation satisfies
+    formulas: tuple[str, ...] = ()
+    derivations: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        if self.reconstructed and not self.sentences:
+            raise HiggsSymError(f"equation {self.id}: reconstructed, but names no sentence of the source")
+
+
+@dataclass(frozen=True)
 class Derivation:
     """A chain of machine-checked steps; `build()` returns the finished `steps.Chain`."""
 
@@ -66,12 +91,13 @@ class Derivation:
 
 
 class Kind(Enum):
-    """The five possible verdicts; undecided is never counted as passed."""
+    """The possible verdicts; undecided is never counted as passed. Statements without an order can be refuted."""
 
     CONFIRMED = "confirmed"
     WRONG_ORDER = "wrong order"
     WRONG_PREFACTOR = "wrong prefactor"
     RANGE_OVERSTATED = "range overstated"
+    REFUTED = "refuted"
     UNDECIDED = "undecided"
 
 
@@ -156,6 +182,41 @@ class Verdict:
     def __post_init__(self) -> None:
         if self.kind is Kind.UNDECIDED and not self.reason:
             raise HiggsSymError(f"verdict on {self.claim}: undecided needs a reason")
+
+
+@dataclass(frozen=True)
+class Finding:
+    """What the check of a statement found. Numbers are decimal strings; nothing depends on the machine."""
+
+    kind: Kind
+    reason: str
+    evidence: str  # "proven by derivation", "certified at N points" or "measured"
+    numbers: tuple[tuple[str, str], ...] = ()  # (what, value)
+
+    def __post_init__(self) -> None:
+        if not self.reason:
+            raise HiggsSymError("a finding needs a reason")
+
+
+@dataclass(frozen=True)
+class Statement:
+    """A sentence of the source that is not one formula in one limit, and the test that stands for it.
+
+    `decide(digits)` is the test; digits=None leaves the precision to it.
+    """
+
+    id: str  # "s:4"
+    title: str
+    text: str  # what the source says, in our words; may hold $LaTeX$
+    definition: str  # the operational definition: what exactly is tested
+    decide: Callable[[int | None], Finding]
+    source: Source
+    expectation: Kind = Kind.CONFIRMED
+    claims: tuple[str, ...] = ()  # claims that bear on it
+    derivations: tuple[str, ...] = ()
+    corrected: str = ""  # the corrected statement, if the source's does not hold
+    hypothesis: str = ""  # what the finding rests on: vertex term, reconstruction
+    remark: str = ""
 
 
 @dataclass(frozen=True)

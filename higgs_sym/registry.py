@@ -8,21 +8,24 @@ from __future__ import annotations
 import difflib
 import importlib
 import pkgutil
+import sys
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import fields
 from typing import Any, Generic, TypeVar
 
 from higgs_sym.errors import DuplicateIdError, HiggsSymError, UnknownIdError
-from higgs_sym.records import Claim, Derivation, Figure, Formula, Quantity
+from higgs_sym.records import Claim, Derivation, Equation, Figure, Formula, Quantity, Statement
 
-R = TypeVar("R", Quantity, Formula, Derivation, Claim, Figure)
+R = TypeVar("R", Quantity, Equation, Formula, Derivation, Claim, Statement, Figure)
 F = TypeVar("F", bound=Callable[..., Any])
 
 PACKAGES = {
     "quantity": "higgs_sym.physics",
+    "equation": "higgs_sym.paper",
     "formula": "higgs_sym.formulas",
     "derivation": "derivations",
     "claim": "higgs_sym.claims",
+    "statement": "higgs_sym.statements",
     "figure": "higgs_sym.figures",
 }
 
@@ -44,6 +47,10 @@ class Table(Generic[R]):
             raise DuplicateIdError(f"{self.kind} {row.id!r}: in {self._modules[row.id]} and in {module}")
         self._rows[row.id] = row
         self._modules[row.id] = module
+
+    def state(self, **values: Any) -> None:
+        """Register a record that has no callable, from the module that calls."""
+        self.add(self.record(**values), sys._getframe(1).f_globals["__name__"])
 
     def register(self, **values: Any) -> Callable[[F], F]:
         """Decorator: the decorated function becomes the record's callable; the keywords are the rest."""
@@ -118,7 +125,9 @@ def module_names(package: str) -> list[str]:
 
 
 QUANTITIES: Table[Quantity] = Table(Quantity, "quantity", "function")
+EQUATIONS: Table[Equation] = Table(Equation, "equation", "")
 FORMULAS: Table[Formula] = Table(Formula, "formula", "body")
 DERIVATIONS: Table[Derivation] = Table(Derivation, "derivation", "build")
 CLAIMS: Table[Claim] = Table(Claim, "claim", "oracle")
+STATEMENTS: Table[Statement] = Table(Statement, "statement", "decide")
 FIGURES: Table[Figure] = Table(Figure, "figure", "draw")

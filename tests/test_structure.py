@@ -33,6 +33,7 @@ LAYERS = (
     ("acceleration",),
     ("sampling",),
     ("check",),
+    ("statements", "paper"),
     ("figures",),
     ("report",),
     ("cli",),
@@ -44,6 +45,8 @@ TABLES = {
     "higgs_sym.formulas": registry.FORMULAS,
     "derivations": registry.DERIVATIONS,
     "higgs_sym.claims": registry.CLAIMS,
+    "higgs_sym.paper": registry.EQUATIONS,
+    "higgs_sym.statements": registry.STATEMENTS,
     "higgs_sym.figures": registry.FIGURES,
 }
 RECORDS = [row for table in TABLES.values() for row in table]
@@ -176,6 +179,13 @@ def test_every_claim_names_what_exists(claim):
     assert claim.corrected_by is None or claim.corrected_by in registry.FORMULAS
     assert claim.derivation is None or claim.derivation in registry.DERIVATIONS
     assert set(formula.variables) <= set(claim.limit.path(MPContext().mpf("0.01")))
+
+
+@pytest.mark.parametrize("row", [*registry.EQUATIONS, *registry.STATEMENTS], ids=lambda row: row.id)
+def test_every_equation_and_statement_names_what_exists(row):
+    assert set(row.derivations) <= {each.id for each in registry.DERIVATIONS}
+    assert set(getattr(row, "formulas", ())) <= {each.id for each in registry.FORMULAS}
+    assert set(getattr(row, "claims", ())) <= {each.id for each in registry.CLAIMS}
 
 
 @pytest.mark.parametrize("row", [each for each in RECORDS if hasattr(each, "source")], ids=lambda row: row.id)

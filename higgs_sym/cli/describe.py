@@ -16,7 +16,7 @@ from higgs_sym.report.prose import as_math, to_plain
 def describe(kind: str, row: Any) -> dict[str, Any]:
     """Field -> text (or list of lines) for one record; empty fields included."""
     facts = {"kind": kind, "id": row.id}
-    return facts | {"quantity": _quantity, "formula": _formula, "claim": _claim}.get(kind, _other)(row)
+    return facts | KINDS.get(kind, _other)(row)
 
 
 def latex(kind: str, row: Any) -> str:
@@ -25,7 +25,7 @@ def latex(kind: str, row: Any) -> str:
         return equation(row).latex
     if kind == "claim":
         return equation(FORMULAS[row.formula]).latex
-    if kind == "quantity":
+    if kind in ("quantity", "equation"):
         return str(row.latex)
     if kind == "derivation":
         return "\n".join(step.latex for step in row.build().steps)
@@ -81,6 +81,44 @@ def _claim(row: Any) -> dict[str, Any]:
     }
 
 
+def _equation(row: Any) -> dict[str, Any]:
+    return {
+        "title": to_plain(row.title),
+        "equation": to_plain(as_math(row.latex)),
+        "latex": row.latex,
+        "where": to_plain(as_math(row.where)) if row.where else "",
+        "text": to_plain(row.text),
+        "source": source(row.source) + (" (reconstructed)" if row.reconstructed else ""),
+        "sentences": [f"- {to_plain(each)}" for each in row.sentences],
+        "formulas": list(row.formulas),
+        "derivations": list(row.derivations),
+    }
+
+
+def _statement(row: Any) -> dict[str, Any]:
+    return {
+        "title": to_plain(row.title),
+        "text": to_plain(row.text),
+        "tested as": to_plain(row.definition),
+        "source": source(row.source),
+        "expected": row.expectation.value,
+        "corrected": to_plain(row.corrected),
+        "hypothesis": to_plain(row.hypothesis),
+        "claims": list(row.claims),
+        "derivations": list(row.derivations),
+        "remark": to_plain(row.remark),
+    }
+
+
 def _other(row: Any) -> dict[str, Any]:
     facts = {"title": to_plain(row.title), "source": source(row.source)}
     return facts | ({"caption": to_plain(row.caption)} if hasattr(row, "caption") else {})
+
+
+KINDS = {
+    "quantity": _quantity,
+    "equation": _equation,
+    "formula": _formula,
+    "claim": _claim,
+    "statement": _statement,
+}

@@ -9,14 +9,22 @@ import click
 from higgs_sym.cli.output import print_json, print_table, say
 from higgs_sym.errors import UnknownIdError
 
-KINDS = ("quantity", "formula", "derivation", "claim", "figure")
+KINDS = ("quantity", "equation", "formula", "derivation", "claim", "statement", "figure")
 
 
 def tables() -> dict[str, Any]:
     """The registry's tables by the name of their kind."""
     from higgs_sym import registry
 
-    found = (registry.QUANTITIES, registry.FORMULAS, registry.DERIVATIONS, registry.CLAIMS, registry.FIGURES)
+    found = (
+        registry.QUANTITIES,
+        registry.EQUATIONS,
+        registry.FORMULAS,
+        registry.DERIVATIONS,
+        registry.CLAIMS,
+        registry.STATEMENTS,
+        registry.FIGURES,
+    )
     return {table.kind: table for table in found}
 
 
