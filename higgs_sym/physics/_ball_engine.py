@@ -111,6 +111,7 @@ def _ray(p: Problem) -> Ball:
         at_edge = edge_root(p, energy, lambda tau: point(tau).q, rest, ends[:2])
         beyond = root_on(p, energy, slope, starts_on(p, energy, ends[1:]))
         root = joined(at_edge, beyond, ends[1])
+        limit = float(ends[1])
     else:
         root = root_on(p, energy, slope, starts_on(p, energy, ends))
 
@@ -134,6 +135,11 @@ def _ray(p: Problem) -> Ball:
     def bcs(tau: Ball) -> Ball:
         # zeta = 0: dz = r_2 dphi cancels the 1/r_2 of both terms
         one, two = root(tau), point(tau)
+        if p.at_threshold and float(tau.real.mid()) < limit:  # r_1 = r_2 rho, and both vanish at the edge
+            rho = -_I * rest(tau).sqrt(analytic=True)
+            apart = one.u - two.u
+            share = (one.r - two.r) * (1 - 1 / rho) * (1 - one.u * two.u + one.r * two.r)
+            return (1 + share / (apart * apart * (one.r + two.r + p.kappa))) * turning(tau)
         return (1 - bcs_kernel(one, two.u, two.r, p.kappa) / one.r) * turning(tau)
 
     if p.omega == 0:
