@@ -88,7 +88,10 @@ def _ray(p: Problem) -> Ball:
     ends = graded(min(-fine, coarse - 1), coarse)
 
     def point(tau: Ball) -> Any:
-        return ray_point(edge, tau * turn, turn, _I)
+        found = ray_point(edge, tau * turn, turn, _I)
+        if edge.zeta != 0:
+            return found
+        return found._replace(z=found.u, distance=-found.q * found.q / (found.u - 1))  # without 0/0 at the edge
 
     def energy(tau: Ball) -> tuple[Any, Any]:
         return _shifted(p, point(tau))
@@ -104,8 +107,8 @@ def _ray(p: Problem) -> Ball:
 
         def rest(tau: Ball) -> Ball:
             s = point(tau)
-            inner = s.q * s.q + 2 * edge.a * (1 + edge.m) * s.q + 3 * edge.a * edge.a * edge.m
-            return -inner / (s.r * s.r * (s.z - edge.eps_g)) * (p.omega + s.distance)
+            over_r2 = 1 if edge.zeta == 0 else (s.q * s.q + edge.b * s.q + edge.m3) / (s.r * s.r)
+            return -over_r2 / (s.z - edge.eps_g) * (p.omega + s.distance)
 
         ends.insert(1, ends[1] / 4)
         at_edge = edge_root(p, energy, lambda tau: point(tau).q, rest, ends[:2])

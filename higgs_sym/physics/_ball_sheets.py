@@ -38,11 +38,12 @@ from higgs_sym.physics import _ball_engine
 from higgs_sym.physics._ball_chain import Chain
 from higgs_sym.physics._ball_integral import integrate
 from higgs_sym.physics._ball_problem import Ball, Problem, problem
-from higgs_sym.physics._ball_roots import RootOf, edge_root, root_on, starts_on
+from higgs_sym.physics._ball_roots import RootOf, edge_root, joined, root_on, starts_on
 from higgs_sym.physics._edge import Root
 from higgs_sym.physics.kernel import pair_kernel
 
 _DEEPEST = 14
+_NEAR = 0.125  # sigma up to which roots are taken from the edge
 _I = flint.acb(0, 1)
 Interval = tuple[float, float]
 
@@ -78,12 +79,15 @@ def _line(above: Problem, below: Problem) -> _Line:
         d = delta * sigma * sigma
         return edge.eps_g + d, d * (2 * edge.eps_g + d)
 
+    def rest(sigma: Ball) -> Ball:
+        return delta * (2 * edge.eps_g + delta * sigma * sigma)
+
+    def speed(sigma: Ball) -> Ball:
+        return 2 * delta * sigma if edge.gapped else delta
+
+    physical = root_on(above, energy, speed, starts_on(above, energy, grid))
     if edge.gapped:
-        physical = edge_root(
-            above, energy, lambda sigma: sigma, lambda sigma: delta * (2 * edge.eps_g + delta * sigma * sigma), grid
-        )
-    else:
-        physical = root_on(above, energy, lambda sigma: delta, starts_on(above, energy, grid))
+        physical = joined(edge_root(above, energy, lambda sigma: sigma, rest, grid), physical, _NEAR)
 
     def reflected(sigma: Ball) -> Root:
         return Root(*(part.conjugate() for part in physical(sigma.conjugate())))
@@ -92,25 +96,26 @@ def _line(above: Problem, below: Problem) -> _Line:
 
 
 def _golden(p: Problem, line: _Line) -> Ball:
-    """G, in s with x = eps_g + (delta/2) s^2 (gapless: x = (omega/2) s)."""
+    """G, with t = sin(theta)^2, t' = cos(theta)^2, both analytic where sigma = 0 (gapless: t = s/2)."""
     delta, gapped = p.delta, p.edge.gapped
-    half = flint.arb(1) / 2
 
-    def near(s: Ball) -> Ball:
-        return s * half.sqrt() if gapped else s / 2
-
-    def far(s: Ball) -> Ball:
-        return (1 - s * s / 2).sqrt(analytic=True) if gapped else 1 - s / 2
+    def place(s: Ball) -> tuple[Ball, Ball, Ball]:
+        """sigma at x and at y, and dx/ds."""
+        if not gapped:
+            return s / 2, 1 - s / 2, delta / 2
+        quarter = flint.arb.pi() / 4
+        near, far = (s * quarter).sin(), (s * quarter).cos()
+        return near, far, 2 * delta * near * far * quarter
 
     def kernel(one: Root, two: Root) -> Ball:
         return pair_kernel(BACKEND, (one.u, one.r), (-two.u, two.r), one.q - two.q, p.at)
 
     def integrand(s: Ball) -> Ball:
-        x, y = near(s), far(s)
+        x, y, speed = place(s)
         one, two = line.continued(x), line.continued(y)
         first, second = line.reflected(x), line.reflected(y)
         total = kernel(one, two) + kernel(first, second) - kernel(one, second) - kernel(first, two)
-        return total * (delta * s if gapped else delta / 2) / 2
+        return total * speed / 2
 
     return integrate(integrand, [flint.arb(0), flint.arb(0.25), flint.arb(1)])
 
