@@ -73,10 +73,10 @@ def test_show_in_other_markup_and_in_full(capsys):
 
 def test_latex_writes_a_document(capsys, tmp_path):
     path = tmp_path / "paper.tex"
-    assert output(capsys, "latex", "threshold:im:1/10", "eq:22", "-o", str(path)) == f"{path}\n"
+    assert output(capsys, "latex", "eq:10:closing", "eq:22", "-o", str(path)) == f"{path}\n"
     text = path.read_text(encoding="utf-8")
     assert r"\label{eq-22}" in text
-    assert r"\label{derivation-d-threshold}" in text  # the claim's derivation
+    assert r"\label{derivation-d-gap}" in text  # the claim's derivation
     assert "has no place" in output(capsys, "latex", "chi_inv", code=2)
     assert list(json.loads(output(capsys, "latex", "eq:22", "--json"))["formulas"]) == ["eq:22"]
 

@@ -84,7 +84,7 @@ def compile_all(derivations, tmp_path):
 
 @needs_tex
 def test_the_document_compiles_without_a_line_too_long(tmp_path):
-    chosen = [DERIVATIONS[identifier] for identifier in ("d:gap", "d:threshold")]
+    chosen = [DERIVATIONS[identifier] for identifier in ("d:gap", "d:root")]
     text = paper.render(paper.compose(FORMULAS, EQUATIONS, chosen))
     (tmp_path / "paper.tex").write_text(text, encoding="utf-8")
     command = ["pdflatex", "-interaction=nonstopmode", "-halt-on-error", "paper.tex"]
