@@ -7,6 +7,7 @@ settle is undecided. Sampling shows what holds; only a derivation with the same 
 
 from __future__ import annotations
 
+import difflib
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
@@ -14,10 +15,10 @@ from itertools import pairwise
 from typing import Any
 
 from higgs_sym.acceleration import FEWEST, Estimate, limit
-from higgs_sym.errors import AccuracyError, StepError
+from higgs_sym.errors import AccuracyError, StepError, UnknownIdError
 from higgs_sym.inputs import MAX_DIGITS, check_digits
-from higgs_sym.records import Claim, Formula, Kind, Sample, Verdict
-from higgs_sym.registry import CLAIMS, DERIVATIONS, FORMULAS
+from higgs_sym.records import Claim, Finding, Formula, Kind, Outcome, Sample, Statement, Verdict
+from higgs_sym.registry import CLAIMS, DERIVATIONS, FORMULAS, STATEMENTS
 from higgs_sym.sampling import GOOD_DIGITS, NotRealError, Point, Sampler, agreed, digits_needed
 
 IDENTITY_DIGITS = 30  # compared when nothing else is asked for
@@ -86,22 +87,52 @@ def verify(claim: Claim, digits: int | None = None, *, formula: Formula | None =
     )
 
 
+def decide_statement(statement: Statement, digits: int | None = None) -> Finding:
+    """The finding on a statement; a quantity that misses its accuracy leaves it undecided.
+
+    `digits` (10 to 100) is handed to the statement's own test, which chooses for itself if it is None.
+    """
+    try:
+        return statement.decide(check_digits(digits))
+    except AccuracyError as error:
+        return Finding(Kind.UNDECIDED, f"no finding: {error}", "measured")
+
+
 def verify_all(
     ids: Iterable[str] | None = None,
     digits: int | None = None,
     progress: Callable[[int, int, str], None] | None = None,
-) -> tuple[Verdict, ...]:
-    """Verdicts on the registered claims with these ids (all by default), in registry order.
+) -> Outcome:
+    """Verdicts on the registered claims and findings on the statements with these ids, all by default.
 
-    `progress(done, total, id)` is called after each claim. Raises UnknownIdError for an unknown id.
+    `progress(done, total, id)` is called after each. Raises UnknownIdError for an unknown id.
     """
-    claims = list(CLAIMS) if ids is None else [CLAIMS[identifier] for identifier in ids]
-    verdicts = []
-    for claim in claims:
-        verdicts.append(verify(claim, digits))
+    rows = [*CLAIMS, *STATEMENTS] if ids is None else [_claim_or_statement(identifier) for identifier in ids]
+    verdicts: list[Verdict] = []
+    findings: dict[str, Finding] = {}
+    for done, row in enumerate(rows, 1):
+        if isinstance(row, Claim):
+            verdicts.append(verify(row, digits))
+        else:
+            findings[row.id] = decide_statement(row, digits)
         if progress is not None:
-            progress(len(verdicts), len(claims), claim.id)
-    return tuple(verdicts)
+            progress(done, len(rows), row.id)
+    return Outcome(tuple(verdicts), findings)
+
+
+def _claim_or_statement(identifier: str) -> Claim | Statement:
+    if identifier in CLAIMS:
+        return CLAIMS[identifier]
+    if identifier in STATEMENTS:
+        return STATEMENTS[identifier]
+    near = difflib.get_close_matches(identifier, [row.id for row in (*CLAIMS, *STATEMENTS)], n=3, cutoff=0.5)
+    raise UnknownIdError("claim or statement", identifier, tuple(near))
+
+
+def surprises(outcome: Outcome) -> tuple[str, ...]:
+    """Ids of the claims and statements that were not decided as they are on record."""
+    expected = {row.id: row.expectation for row in (*CLAIMS, *STATEMENTS)}
+    return tuple(key for key, kind in outcome.kinds().items() if kind is not expected[key])
 
 
 def differs_from_expectation(verdict: Verdict) -> bool:

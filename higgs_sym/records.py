@@ -220,6 +220,29 @@ class Statement:
 
 
 @dataclass(frozen=True)
+class Outcome:
+    """Verdicts on claims, in the order they were asked for, and findings on statements by their ids."""
+
+    verdicts: tuple[Verdict, ...] = ()
+    findings: Mapping[str, Finding] = field(default_factory=dict)
+
+    def kinds(self) -> dict[str, Kind]:
+        """What was decided, by id of claim or statement."""
+        decided = {verdict.claim: verdict.kind for verdict in self.verdicts}
+        return decided | {key: finding.kind for key, finding in self.findings.items()}
+
+    def reasons(self) -> dict[str, str]:
+        """What it rests on, by id of claim or statement."""
+        given = {verdict.claim: verdict.reason for verdict in self.verdicts}
+        return given | {key: finding.reason for key, finding in self.findings.items()}
+
+    def counts(self) -> dict[Kind, int]:
+        """How many of each kind, every kind listed."""
+        found = list(self.kinds().values())
+        return {kind: found.count(kind) for kind in Kind}
+
+
+@dataclass(frozen=True)
 class Figure:
     """A figure: `draw()` returns a matplotlib Figure."""
 
