@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import click
 
-from higgs_sym.cli import derive, evaluate, records, report, verify
+from higgs_sym.cli import derive, evaluate, records, report, typeset, verify
 from higgs_sym.cli.output import complain, flush, survive_any_encoding
 from higgs_sym.errors import HiggsSymError
 
@@ -42,6 +42,8 @@ for command in (
     verify.verify,
     evaluate.evaluate,
     derive.derive,
+    typeset.latex,
+    typeset.code,
     report.report,
 ):
     main.add_command(command)
