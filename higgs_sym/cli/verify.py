@@ -1,4 +1,4 @@
-"""`verify`: claims -> verdicts."""
+"""`verify`: claims -> verdicts, statements -> findings."""
 
 from __future__ import annotations
 
@@ -15,7 +15,9 @@ COLOURS = {
     "wrong order": "red",
     "wrong prefactor": "dark_orange",
     "range overstated": "yellow",
+    "refuted": "red",
     "undecided": "bold magenta",
+    "NOT EXPECTED": "bold red",
 }
 
 
@@ -24,39 +26,38 @@ COLOURS = {
 @click.option("--digits", type=int, help="Digits the check starts from, 10 to 100; 30 if not given.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON, samples included.")
 def verify(ids: tuple[str, ...], digits: int | None, as_json: bool) -> int:
-    """Check claims against the full quantities: all, or those with these IDs, or on formulas with these IDs.
+    """Check claims and statements: all, or those with these IDs, or the claims on formulas with these IDs.
 
-    Exits with 0 if every verdict could be decided and none differs from the recorded one, with 1 otherwise.
+    Exits with 0 if everything could be decided and nothing differs from what is on record, with 1 otherwise.
 
     \b
     Examples:
       higgs-sym verify
       higgs-sym verify eq:22
-      higgs-sym verify eq:22:onset threshold:im:1/10
+      higgs-sym verify eq:22:onset threshold:im:1/10 s:2
       higgs-sym verify --json > verdicts.json
     """
-    from higgs_sym.check import differs_from_expectation, verify_all
+    from higgs_sym.check import surprises, verify_all
     from higgs_sym.records import Kind
 
     with progress("verifying") as bar:
-        verdicts = verify_all(claims_of(ids) or None, digits, bar)
-    surprises = [verdict for verdict in verdicts if differs_from_expectation(verdict)]
-    undecided = [verdict for verdict in verdicts if verdict.kind is Kind.UNDECIDED]
+        outcome = verify_all(ids_of(ids) or None, digits, bar)
+    unexpected = surprises(outcome)
     if as_json:
-        print_json([asdict(verdict) | {"kind": verdict.kind.value} for verdict in verdicts])
+        print_json(as_plain(outcome))
     else:
-        print_verdicts(verdicts, {verdict.claim for verdict in surprises})
-    return 1 if surprises or undecided else 0
+        print_outcome(outcome, unexpected)
+    return 1 if unexpected or Kind.UNDECIDED in outcome.kinds().values() else 0
 
 
-def claims_of(ids: tuple[str, ...]) -> list[str]:
-    """Ids of claims, those of formulas replaced by the claims on them; none twice."""
+def ids_of(given: tuple[str, ...]) -> list[str]:
+    """Ids of claims and statements, those of formulas replaced by the claims on them; none twice."""
     from higgs_sym.registry import CLAIMS, FORMULAS
 
     found: dict[str, None] = {}
-    for identifier in ids:
+    for identifier in given:
         if identifier in CLAIMS or identifier not in FORMULAS:
-            found[CLAIMS[identifier].id] = None
+            found[identifier] = None
             continue
         claims = [claim.id for claim in CLAIMS if claim.formula == identifier]
         if not claims:
@@ -65,27 +66,42 @@ def claims_of(ids: tuple[str, ...]) -> list[str]:
     return list(found)
 
 
-def print_verdicts(verdicts: Any, surprises: set[str]) -> None:
-    """Table of verdicts, then the counts; a verdict that was not expected is marked."""
+def as_plain(outcome: Any) -> list[dict[str, Any]]:
+    """Verdicts and findings as plain data, each with the id of its claim or statement."""
+    verdicts = [asdict(verdict) | {"kind": verdict.kind.value} for verdict in outcome.verdicts]
+    return verdicts + [
+        {"statement": key} | asdict(finding) | {"kind": finding.kind.value, "numbers": dict(finding.numbers)}
+        for key, finding in outcome.findings.items()
+    ]
+
+
+def print_outcome(outcome: Any, unexpected: tuple[str, ...]) -> None:
+    """Tables of verdicts and findings, then the counts; what was not expected is marked."""
     from higgs_sym.records import Kind
+
+    marks = dict.fromkeys(unexpected, "NOT EXPECTED")
+    if outcome.verdicts:
+        headers = ("claim", "order", "measured", "prefactor", "10% to", "verdict", "")
+        print_table(headers, [(*row(verdict), marks.get(verdict.claim, "")) for verdict in outcome.verdicts], COLOURS)
+    if outcome.findings:
+        rows = [(key, each.evidence, each.kind.value, marks.get(key, "")) for key, each in outcome.findings.items()]
+        print_table(("statement", "evidence", "verdict", ""), rows, COLOURS)
+    kinds, reasons = outcome.kinds(), outcome.reasons()
+    for key, kind in kinds.items():
+        if key in marks or kind is Kind.UNDECIDED:
+            say(f"{key}: {kind.value}: {reasons[key]}")
+    say(", ".join(f"{number} {kind.value}" for kind, number in outcome.counts().items() if number))
+
+
+def row(verdict: Any) -> tuple[str, ...]:
+    """One line of the table of verdicts."""
     from higgs_sym.report.numbers import short, with_error
 
-    rows = [
-        (
-            verdict.claim,
-            verdict.claimed_order,
-            with_error(verdict.measured_order, verdict.order_error),
-            with_error(verdict.prefactor_ratio, verdict.prefactor_error),
-            short(verdict.range_10_percent),
-            verdict.kind.value,
-            "NOT EXPECTED" if verdict.claim in surprises else "",
-        )
-        for verdict in verdicts
-    ]
-    headers = ("claim", "order", "measured", "prefactor", "10% to", "verdict", "")
-    print_table(headers, rows, COLOURS | {"NOT EXPECTED": "bold red"})
-    for verdict in verdicts:
-        if verdict.claim in surprises or verdict.kind is Kind.UNDECIDED:
-            say(f"{verdict.claim}: {verdict.kind.value}: {verdict.reason}")
-    counts = [(sum(verdict.kind is kind for verdict in verdicts), kind.value) for kind in Kind]
-    say(", ".join(f"{number} {name}" for number, name in counts if number))
+    return (
+        verdict.claim,
+        verdict.claimed_order,
+        with_error(verdict.measured_order, verdict.order_error),
+        with_error(verdict.prefactor_ratio, verdict.prefactor_error),
+        short(verdict.range_10_percent),
+        verdict.kind.value,
+    )
