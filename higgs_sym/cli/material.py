@@ -7,7 +7,6 @@ from typing import Any
 import click
 
 from higgs_sym.cli.output import print_json, print_table
-from higgs_sym.errors import HiggsSymError
 
 
 @click.command()
@@ -53,7 +52,7 @@ def material(
     print_table(("", "number", *UNITS), rows)
 
 
-UNITS = ("meV", "E/h in THz", "E/hbar in rad/ps", "K", "ps")
+UNITS = ("meV", "E/h in THz", "E/hbar in rad/ps", "K", "period in ps")
 
 
 def _text(value: Any) -> str:

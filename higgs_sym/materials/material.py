@@ -105,9 +105,7 @@ class Material:
         found = self._number(order_parameter(self._gamma, self._asked, T=self._temperature))
         if not found:
             critical = self.critical_temperature.kelvin
-            limit = (
-                f"below T_c = {float(critical):.6g} K" if critical else "less than Delta0/2; beyond, a normal metal"
-            )
+            limit = f"below T_c = {float(critical):.6g} K" if critical else "less than Delta0/2; beyond, a normal metal"
             raise InputError("T" if critical else "Gamma", self.T if critical else self.Gamma, limit)
         return found
 
@@ -150,3 +148,13 @@ class Material:
         """T_c with this pair-breaking rate; `.kelvin` is the number."""
         reduced = self._number(critical_temperature(self._gamma, self._asked))
         return Energy(self._delta0.mp(self._context) * reduced, self.digits)
+
+    def summary(self) -> dict[str, dict[str, Any]]:
+        """Everything above by name: {"value": number} for pure numbers, {unit: number} for energies."""
+        numbers = {"zeta": self.zeta, "kappa": self.kappa, "T/Delta": self.T_over_Delta}
+        energies = {"order parameter Delta": self.order_parameter, "quasiparticle gap eps_g": self.gap}
+        if self.gap.joule:
+            energies["absorption threshold 2 eps_g"] = self.gap.times(2)
+        found: dict[str, dict[str, Any]] = {name: {"value": value} for name, value in numbers.items()}
+        found |= {name: value.in_units() for name, value in energies.items()}
+        return found | {"critical temperature": {"K": self.critical_temperature.kelvin}}

@@ -165,6 +165,12 @@ class Energy:
         """A multiple of this energy."""
         return Energy(self.joule * self.joule.context.convert(factor), self.digits)
 
+    def in_units(self) -> dict[str, Any]:
+        """The energy in the units that experiments use, by the name of the unit; no period for energy 0."""
+        found = {"meV": self.meV, "E/h in THz": self.frequency_THz}
+        found |= {"E/hbar in rad/ps": self.angular_frequency_rad_per_ps, "K": self.kelvin}
+        return found | ({"period in ps": self.period_ps} if self.joule else {})
+
     def __str__(self) -> str:
         context = self.joule.context
         shown = (context.nstr(context.convert(each), 5) for each in (
