@@ -260,6 +260,33 @@ class Outcome:
 
 
 @dataclass(frozen=True)
+class Axis:
+    """A parameter of a validity map and its range, logarithmic."""
+
+    name: str  # from conventions.SYMBOLS
+    low: float
+    high: float
+
+    def __post_init__(self) -> None:
+        if not 0 < self.low < self.high:
+            raise HiggsSymError(f"axis {self.name}: a logarithmic range needs 0 < low < high")
+
+
+@dataclass(frozen=True)
+class ValidityMap:
+    """A plane of two parameters in which approximations are compared with the full quantity, in double precision.
+
+    `exact(first, second)` gets the values along either axis and returns an array [second, first].
+    """
+
+    id: str
+    title: str  # may hold $LaTeX$
+    formulas: tuple[str, ...]  # ids; each has the two axes among its variables and no others
+    axes: tuple[Axis, Axis]  # horizontal, vertical
+    exact: Callable[..., Any]
+
+
+@dataclass(frozen=True)
 class Figure:
     """A figure: `draw()` returns a matplotlib Figure."""
 

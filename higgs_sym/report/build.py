@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from higgs_sym.figures import _style
-from higgs_sym.report import archive, error_plot, html, tex
+from higgs_sym.report import archive, error_plot, html, tex, validity
 from higgs_sym.report.files import write
 from higgs_sym.report.model import Records, Report, compose, slug
 
@@ -45,6 +45,11 @@ def _plots(report: Report, progress: Callable[[int, int, str], None]) -> tuple[d
     """Every drawing by slug: as a data URI for the page and as a PDF for LaTeX."""
     drawings: dict[str, Callable[[], Any]] = {
         section.slug: partial(error_plot.draw, section.claim, section.verdict) for section in report.sections
+    }
+    drawings |= {
+        slug("map", page.record.id): partial(validity.draw, page.equation.formula, page.plane)
+        for page in report.pages
+        if page.plane and page.equation
     }
     drawings |= {slug("figure", figure.id): figure.draw for figure in report.figures}
     images, vectors = {}, {}

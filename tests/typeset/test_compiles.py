@@ -23,6 +23,7 @@ from tests.derivations.test_chains import built
 HEAD = r"""\documentclass{article}
 \usepackage[T1]{fontenc}
 \usepackage[utf8]{inputenc}
+\usepackage{lmodern}
 \usepackage{amsmath,amssymb}
 \begin{document}
 """
