@@ -35,7 +35,7 @@ def test_help_has_examples_and_exit_codes(capsys):
     assert "Exit codes:" in text
 
 
-@pytest.mark.parametrize("command", ["list", "show", "verify", "eval", "derive", "report", "latex", "code"])
+@pytest.mark.parametrize("command", ["list", "show", "verify", "eval", "derive", "report", "latex", "code", "material"])
 def test_every_command_has_help_with_examples(capsys, command):
     assert "Examples:" in output(capsys, command, "--help")
 
@@ -87,6 +87,15 @@ def test_code_of_a_formula_and_of_a_claim(capsys):
     )
     assert json.loads(output(capsys, "code", "eq:22", "--json"))["arguments"] == ["delta", "zeta"]
     assert "unknown formula id" in output(capsys, "code", "eq:222", code=2)
+
+
+def test_material_in_laboratory_units(capsys):
+    film = ("material", "--Delta0", "2.6 meV", "--Gamma", "0.1 meV", "-T", "4 K")
+    assert output(capsys, *film).splitlines()[1].split() == ["zeta", "0.0397168"]
+    made = json.loads(output(capsys, *film, "--json"))
+    assert made["order parameter Delta"]["E/h in THz"] == pytest.approx(0.60881, rel=1e-4)
+    assert "give the name of a material or --Delta0" in output(capsys, "material", code=2)
+    assert "one of Al, Nb" in output(capsys, "material", "Pb", code=2)
 
 
 def test_show_json(capsys):

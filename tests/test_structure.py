@@ -29,7 +29,7 @@ LAYERS = (
     ("inputs", "precision", "steps", "testing"),
     ("backends",),
     ("physics", "formulas", "derivations"),
-    ("certify",),
+    ("certify", "materials"),
     ("parsing",),
     ("evaluation",),
     ("claims",),

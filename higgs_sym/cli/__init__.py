@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import click
 
-from higgs_sym.cli import check, derive, evaluate, records, report, typeset, verify
+from higgs_sym.cli import check, derive, evaluate, material, records, report, typeset, verify
 from higgs_sym.cli.output import complain, flush, survive_any_encoding
 from higgs_sym.errors import HiggsSymError
 
@@ -46,6 +46,7 @@ for command in (
     derive.derive,
     typeset.latex,
     typeset.code,
+    material.material,
     report.report,
 ):
     main.add_command(command)
