@@ -50,6 +50,8 @@ class Formula:
     reconstructed: bool = False
     sentences: tuple[str, ...] = ()  # the sentences of the source that a reconstructed formula satisfies
     no_claim: str = ""  # why no claim checks it, if none does
+    dimension: int = 0  # of the left-hand side, as a power of energy: 1 for chi(t), 0 for chi(omega)
+    uses: tuple[str, ...] = ()  # ids of formulas whose left-hand sides abbreviate parts of this one in print
 
     def __post_init__(self) -> None:
         if self.reconstructed and not self.sentences:

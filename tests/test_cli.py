@@ -35,7 +35,7 @@ def test_help_has_examples_and_exit_codes(capsys):
     assert "Exit codes:" in text
 
 
-@pytest.mark.parametrize("command", ["list", "show", "verify", "eval", "derive", "report"])
+@pytest.mark.parametrize("command", ["list", "show", "verify", "eval", "derive", "report", "latex", "code", "material"])
 def test_every_command_has_help_with_examples(capsys, command):
     assert "Examples:" in output(capsys, command, "--help")
 
@@ -63,6 +63,39 @@ def test_show_latex_is_the_equation_alone(capsys):
     text = output(capsys, "show", "threshold:im", "--latex")
     assert text.startswith(r"\mathrm{Im}\,\chi^{-1}")
     assert text.count("\n") == 1
+
+
+def test_show_in_other_markup_and_in_full(capsys):
+    assert output(capsys, "show", "threshold:im", "--format", "typst").startswith('$ op("Im") thin chi')
+    assert r"\Gamma \varepsilon_g" in output(capsys, "show", "threshold:im:1/10", "--full")
+    assert "one form only" in output(capsys, "show", "eq:6", "--full", code=2)
+
+
+def test_latex_writes_a_document(capsys, tmp_path):
+    path = tmp_path / "paper.tex"
+    assert output(capsys, "latex", "eq:10:closing", "eq:22", "-o", str(path)) == f"{path}\n"
+    text = path.read_text(encoding="utf-8")
+    assert r"\label{eq-22}" in text
+    assert r"\label{derivation-d-gap}" in text  # the claim's derivation
+    assert "has no place" in output(capsys, "latex", "chi_inv", code=2)
+    assert list(json.loads(output(capsys, "latex", "eq:22", "--json"))["formulas"]) == ["eq:22"]
+
+
+def test_code_of_a_formula_and_of_a_claim(capsys):
+    assert "double threshold_im(double delta, double zeta)" in output(
+        capsys, "code", "threshold:im:1/10", "--lang", "c"
+    )
+    assert json.loads(output(capsys, "code", "eq:22", "--json"))["arguments"] == ["delta", "zeta"]
+    assert "unknown formula id" in output(capsys, "code", "eq:222", code=2)
+
+
+def test_material_in_laboratory_units(capsys):
+    film = ("material", "--Delta0", "2.6 meV", "--Gamma", "0.1 meV", "-T", "4 K")
+    assert output(capsys, *film).splitlines()[1].split() == ["zeta", "0.0397168"]
+    made = json.loads(output(capsys, *film, "--json"))
+    assert made["order parameter Delta"]["E/h in THz"] == pytest.approx(0.60881, rel=1e-4)
+    assert "give the name of a material or --Delta0" in output(capsys, "material", code=2)
+    assert "one of Al, Nb" in output(capsys, "material", "Pb", code=2)
 
 
 def test_show_json(capsys):

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import click
 
-from higgs_sym.cli import check, derive, evaluate, records, report, verify
+from higgs_sym.cli import check, derive, evaluate, material, records, report, typeset, verify
 from higgs_sym.cli.output import complain, flush, survive_any_encoding
 from higgs_sym.errors import HiggsSymError
 
@@ -44,6 +44,9 @@ for command in (
     check.check,
     evaluate.evaluate,
     derive.derive,
+    typeset.latex,
+    typeset.code,
+    material.material,
     report.report,
 ):
     main.add_command(command)

@@ -13,8 +13,8 @@ from typing import Any
 from higgs_sym.errors import MissingExtraError
 from higgs_sym.records import Kind
 from higgs_sym.report import bibliography, numbers, prose
-from higgs_sym.report.mathml import mathml
 from higgs_sym.report.model import METHODS, Report, slug
+from higgs_sym.typeset.mathml import mathml
 
 SYMBOLS = {
     Kind.CONFIRMED: "\N{CHECK MARK}",
