@@ -13,8 +13,8 @@ RE, IM = r"\mathrm{Re}\,\chi^{-1}", r"\mathrm{Im}\,\chi^{-1}"
 EQUATIONS.state(
     id="eq:28",
     title="Spectral functions without pair breaking",
-    latex=r"\eta^{R(A)}_\varepsilon=\pm\,\mathrm{sgn}(\varepsilon)\sqrt{(\varepsilon\pm i0)^2-\Delta^2},\qquad"
-    r"g^{R(A)}_\varepsilon=\frac{\varepsilon}{\eta^{R(A)}_\varepsilon},\qquad"
+    latex=r"\eta^{R(A)}_\varepsilon=\pm\,\mathrm{sgn}(\varepsilon)\sqrt{(\varepsilon\pm i0)^2-\Delta^2},\qquad "
+    r"g^{R(A)}_\varepsilon=\frac{\varepsilon}{\eta^{R(A)}_\varepsilon},\qquad "
     r"f^{R(A)}_\varepsilon=\frac{\Delta}{\eta^{R(A)}_\varepsilon}",
     source=Source(PAPER, f"eq. (28), {APPENDIX_A}"),
     where=r"\Gamma=0",
@@ -31,7 +31,7 @@ EQUATIONS.state(
 EQUATIONS.state(
     id="eq:29",
     title="The spectral function close to the edge",
-    latex=r"\eta^{R}_\varepsilon\simeq\sqrt{2\Delta(\varepsilon-\Delta)},\qquad"
+    latex=r"\eta^{R}_\varepsilon\simeq\sqrt{2\Delta(\varepsilon-\Delta)},\qquad "
     r"\varepsilon(\omega-\varepsilon)-\Delta^2\simeq\Delta(\omega-2\Delta)",
     source=Source(PAPER, f"eq. (29), {APPENDIX_A}"),
     where=r"0<\varepsilon-\Delta<\omega-2\Delta\ll\Delta",
@@ -81,7 +81,7 @@ EQUATIONS.state(
 EQUATIONS.state(
     id="eq:34",
     title="Real part without pair breaking at zero momentum",
-    latex=RE + r"(\omega,0)=\frac{\sqrt{1-w^2}}{w}\arcsin w\quad(w<1),\qquad"
+    latex=RE + r"(\omega,0)=\frac{\sqrt{1-w^2}}{w}\arcsin w\quad(w<1),\qquad "
     r"\frac{\sqrt{w^2-1}}{w}\,\mathrm{arccosh}\,w\quad(w>1)",
     source=Source(PAPER, f"eq. (34), {APPENDIX_B}"),
     where=r"\Gamma=0,\ q=0,\ \chi^{-1}(0,0)=1",
