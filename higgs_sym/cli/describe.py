@@ -50,9 +50,10 @@ def _quantity(row: Any) -> dict[str, Any]:
 def _formula(row: Any) -> dict[str, Any]:
     import sympy
 
-    from higgs_sym.backends.symbolic_backend import expression
+    from higgs_sym.backends.symbolic_backend import parts
 
-    right = str(sympy.pretty(expression(row), use_unicode=speaks_unicode())).split("\n")
+    shown = [value if name is None else sympy.Eq(name, value, evaluate=False) for name, value in parts(row)]
+    right = [line for each in shown for line in str(sympy.pretty(each, use_unicode=speaks_unicode())).split("\n")]
     return {
         "title": to_plain(row.title),
         "equation": [f"{to_plain(as_math(row.lhs))} =", *right],

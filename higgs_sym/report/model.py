@@ -169,9 +169,10 @@ def _sources(
 
 def equation(formula: Formula) -> Equation:
     """The formula's right-hand side as LaTeX, from the same body that computes the numbers."""
-    from higgs_sym.backends.symbolic_backend import expression
+    from higgs_sym.backends.symbolic_backend import parts
 
-    return Equation(formula, latex(expression(formula)))
+    shown = [latex(value) if name is None else f"{latex(name)} = {latex(value)}" for name, value in parts(formula)]
+    return Equation(formula, r",\quad ".join(shown))
 
 
 def latex(expression: Any) -> str:
