@@ -21,6 +21,39 @@ ITAU2 = sp.Matrix([[0, 1], [-1, 0]])
 
 
 @DERIVATIONS.register(
+    id="d:spectral-equation",
+    title="Energy as a function of the spectral coordinate",
+    source=Source("higgs_sym"),
+)
+@cache
+def spectral_equation() -> Chain:
+    """(5) -> (6); the result is eps/Delta as a function of u."""
+    chain = Chain()
+    scalar = DERIVATIONS["d:usadel"].build().result
+    root = sp.sqrt(1 - U**2)
+    branch = {SINH: -sp.I / R, COSH: -sp.I * U / R}
+    chain.show(
+        "Spectral coordinates",
+        [r"u=\coth\theta", r"r=\sqrt{1-u^2}", equal(SINH, -sp.I / R), equal(COSH, -sp.I * U / R)],
+        r"$\operatorname{Re}r>0$, so that $\sin\theta_n=1/r>0$ on the Matsubara axis. Checked: the ratio is $u$ and "
+        r"$\cosh^2\theta-\sinh^2\theta=1$.",
+        zero=[
+            (COSH / SINH).subs(branch) - U,
+            sp.simplify(((COSH**2 - SINH**2).subs(branch) - 1).subs(R, root)),
+        ],
+    )
+    (energy,) = sp.solve(scalar.subs(branch).subs(GAMMA, ZETA * DELTA), ENERGY)
+    form = U * (1 - ZETA / R)
+    chain.show(
+        "Equation (6)",
+        r"\frac\varepsilon\Delta=u\Big(1-\frac{\zeta}{\sqrt{1-u^2}}\Big),\qquad\zeta=\frac\Gamma\Delta",
+        "(5) in these coordinates, solved for the energy.",
+        zero=sp.expand(energy / DELTA - form),
+    )
+    return chain.finish(form.subs(R, root))
+
+
+@DERIVATIONS.register(
     id="d:dressed",
     title="Dressed energies and the Usadel equation in terms of the spectral function",
     source=Source("higgs_sym"),
