@@ -34,7 +34,8 @@ class Certificate:
 
     points: int
     digits: tuple[int, ...]  # to which both sides provably agree, point by point
-    order_bracket: tuple[str, str]
+    order_bracket: tuple[str, ...]
+    remainder_bracket: tuple[str, ...]
 
 
 def certify(claim: Claim, approximation: BallSide, points: Sequence[Point]) -> Certificate | None:
@@ -44,7 +45,7 @@ def certify(claim: Claim, approximation: BallSide, points: Sequence[Point]) -> C
     """
     if claim.ball is None:
         return None
-    balls, proven = [], []
+    balls, errors, proven = [], [], []
     for point in points:
         digits = min(inputs.MAX_DIGITS, agreed(point) + SPARE)
         variables = claim.limit.path(point.x)
@@ -60,7 +61,9 @@ def certify(claim: Claim, approximation: BallSide, points: Sequence[Point]) -> C
         except AccuracyError:
             return None
         balls.append(exact)
-    return Certificate(len(points), tuple(proven), _bracket(points[-2:], balls[-2:]))
+        errors.append(error)
+    brackets = (_bracket(points[-2:], each[-2:]) for each in (balls, errors))
+    return Certificate(len(points), tuple(proven), *brackets)
 
 
 def of_formula(formula: Formula) -> BallSide:
@@ -97,18 +100,18 @@ def _digits(error: Any, most: int) -> int:
     return max(0, min(most, int(float((-error.upper().log() / flint.arb(10).log()).lower().floor()))))
 
 
-def _bracket(points: Sequence[Point], balls: Sequence[Any]) -> tuple[str, str]:
-    """Certified bounds of the exponent of the exact quantity between two points."""
+def _bracket(points: Sequence[Point], balls: Sequence[Any]) -> tuple[str, ...]:
+    """Certified bounds of the exponent of what the balls contain between two points; nothing if it may vanish."""
     with flint_precision(200):
         (one, other), (a, b) = points, balls
         width = flint.arb(str(one.x.context.nstr(one.x / other.x, 40))).log()
         slope = abs(a / b).log() / width
         if not slope.is_finite():
-            return ("", "")
-        return tuple(_outward(end, down) for end, down in ((slope.lower(), True), (slope.upper(), False)))  # type: ignore[return-value]
+            return ()
+        return _outward(slope.lower(), down=True), _outward(slope.upper(), down=False)
 
 
-def _outward(end: Any, down: bool) -> str:
+def _outward(end: Any, *, down: bool) -> str:
     """A bound as a decimal string, rounded away from the interval."""
     scale = 10**SHOWN
     scaled = end * scale

@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from higgs_sym import certificates
+from higgs_sym import certificates, oscillation
 from higgs_sym.certificates import BallSide, Certificate
 from higgs_sym.deciding import SHOWN, decide, show, show_error, text_of
 from higgs_sym.errors import AccuracyError, StepError, UnknownIdError
@@ -147,9 +147,14 @@ def _claim_or_statement(identifier: str) -> Claim | Statement:
     raise UnknownIdError("claim or statement", identifier, tuple(near))
 
 
-def surprises(outcome: Outcome) -> tuple[str, ...]:
-    """Ids of the claims and statements that were not decided as they are on record."""
-    expected = {row.id: row.expectation for row in (*CLAIMS, *STATEMENTS)}
+def expectations() -> dict[str, Kind]:
+    """The verdict on record of every claim and statement, by id."""
+    return {row.id: row.expectation for row in (*CLAIMS, *STATEMENTS)}
+
+
+def surprises(outcome: Outcome, expected: Mapping[str, Kind] | None = None) -> tuple[str, ...]:
+    """Ids of what was not decided as expected; as it is on record, if nothing else is said."""
+    expected = expectations() if expected is None else expected
     return tuple(key for key, kind in outcome.kinds().items() if kind is not expected[key])
 
 
@@ -194,6 +199,8 @@ def _settled(sampler: Sampler, digits: int, ranges: bool, stages: Sequence[int])
         _sample(sampler, digits, points, count, patient=len(points) >= min(stages, default=count))
         if any(not p.exact or not p.approx for p in points):
             return _of_zeros(claim, points)
+        if stages and oscillation.oscillates(points):
+            return _of_oscillation(sampler, points)
         judged = _judged(sampler, points, digits, ranges, further=bool(stages))
         if len(points) < count or (judged.kind is not Kind.UNDECIDED and _well_known(judged.found)):
             return judged
@@ -201,6 +208,31 @@ def _settled(sampler: Sampler, digits: int, ranges: bool, stages: Sequence[int])
         reason = f"the exponent is only known to {show_error(judged.found.order)}"
         return replace(judged, kind=Kind.UNDECIDED, reason=reason)
     return judged
+
+
+def _of_oscillation(sampler: Sampler, points: list[Point]) -> _Judgement:
+    """Both sides at the antinodes and nodes of the approximation, one of each near every sample."""
+    claim, context = sampler.claim, sampler.context
+    _sample(sampler, STARTING_DIGITS, points, claim.limit.samples, patient=True)
+    try:
+        swings = oscillation.swings(sampler, points)
+    except UNUSABLE as error:
+        nothing = measure(claim, sampler, points)
+        return _Judgement(points, nothing, [context.zero] * 2, Kind.UNDECIDED, f"both sides oscillate: {error}")
+    found = oscillation.measure(sampler, swings)
+    reach = [_reach_of_swings(swings, context.mpf(percent) / 100) for percent in (1, 10)]
+    kind, reason = decide(claim, sampler, found, identical=False, reach=reach[1])
+    if kind is Kind.CONFIRMED:
+        reason = "order and prefactor agree at the antinodes of the approximation"
+    return _Judgement([swing.antinode for swing in swings], found, reach, kind, reason)
+
+
+def _reach_of_swings(swings: Sequence[oscillation.Swing], threshold: Any) -> Any:
+    """The largest antinode up to which the error of every swing stays below the threshold; not refined."""
+    inside = [swing.antinode.x for swing in swings if swing.error <= threshold]
+    worst = [swing.antinode.x for swing in swings if swing.error > threshold]
+    inside = [x for x in inside if not worst or x < min(worst)]
+    return max(inside) if inside else swings[0].antinode.x.context.zero
 
 
 def _well_known(found: Measurement) -> bool:
@@ -222,14 +254,15 @@ def _verdict(claim: Claim, judged: _Judgement, certificate: Certificate | None) 
     points, found, kind = judged.points, judged.found, judged.kind
     # Of the wrong order, the ratio has no finite limit to report.
     ratio = None if kind is Kind.WRONG_ORDER else found.ratio
+    readable = not found.exponential and found.order.error < 1
     worst = min if claim.exact else (lambda values: values[-1])  # of digits: at every x, or at the smallest
     return Verdict(
         claim=claim.id,
         kind=kind,
         reason=judged.reason,
         claimed_order=claim.order,
-        measured_order="" if found.exponential else show(found.order),
-        order_error="" if found.exponential else show_error(found.order),
+        measured_order=show(found.order) if readable else "",
+        order_error=show_error(found.order) if readable else "",
         prefactor_ratio=show(ratio),
         prefactor_error=show_error(ratio),
         remainder_order="exact" if all(agreed(p) == p.digits for p in points) else show(found.remainder),
@@ -247,6 +280,7 @@ def _verdict(claim: Claim, judged: _Judgement, certificate: Certificate | None) 
         formula_prefactor=show(found.formula_prefactor),
         digits_proven=worst(list(certificate.digits)) if certificate else 0,
         order_bracket=certificate.order_bracket if certificate else (),
+        remainder_bracket=certificate.remainder_bracket if certificate else (),
         seed=SEED,
     )
 

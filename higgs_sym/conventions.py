@@ -24,6 +24,7 @@ SYMBOLS: dict[str, tuple[str, str, str]] = {
     "u": ("u", "complex", "coth of the Nambu angle"),
     "r": ("r", "complex", "sqrt(1 - u^2), Re r > 0"),
     "Delta": ("Delta", "positive", "order parameter"),
+    "Delta_0": ("Delta_0", "positive", "order parameter at T = 0 without pair breaking"),
     "Gamma": ("Gamma", "positive", "pair-breaking rate"),
     "Q": ("Dq^2", "positive", "D q^2, dimensionful"),
 }

@@ -73,7 +73,9 @@ def nearby(value: Any, error: Any) -> Fraction:
 def exponential(values: Sequence[Any], xs: Sequence[Any], ratio: int, context: Any) -> Exponential | None:
     """The exponential that the values follow, if ln|values| grows like a power of 1/x."""
     logs = [context.log(abs(v)) for v in values]
-    if any(not log for log in logs) or not all(abs(b) > abs(a) for a, b in pairwise(logs[-FEWEST:])):
+    while logs and not logs[0]:
+        logs, xs = logs[1:], xs[1:]
+    if len(logs) <= FEWEST or not all(logs) or not all(abs(b) > abs(a) for a, b in pairwise(logs[-FEWEST:])):
         return None
     found = exponent(logs, ratio, context, 0)
     power = Estimate(-found.value, found.error, found.method)

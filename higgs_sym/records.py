@@ -193,6 +193,7 @@ class Verdict:
     order_bracket: tuple[
         str, ...
     ] = ()  # certified bounds of the exact quantity's exponent between the last two samples
+    remainder_bracket: tuple[str, ...] = ()  # the same of |exact/approx - 1|
     seed: int = 0  # of the control points
     cpu_seconds: float = field(default=0.0, compare=False)  # how long it took; not written to files
 

@@ -112,9 +112,13 @@ class Sampler:
     def at(self, x: Any, digits: int) -> Point:
         """Both sides at x, the oracle to `digits` digits."""
         variables = self.claim.limit.path(x)
-        approx = self._real(self._approximation(variables, digits), x, "the formula")
+        approx = self.approximation(x, digits)
         value = self._real(self._exact(x, variables, digits), x, "the oracle")
         return Point(x, value, approx, digits)
+
+    def approximation(self, x: Any, digits: int) -> Any:
+        """The formula alone."""
+        return self._real(self._approximation(self.claim.limit.path(x), digits), x, "the formula")
 
     def resolved(self, x: Any, digits: int) -> Point:
         """Both sides at x with the precision raised until exact - approximation has GOOD_DIGITS digits.

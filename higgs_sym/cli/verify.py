@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import asdict
+from pathlib import Path
 from typing import Any
 
 import click
@@ -22,11 +23,19 @@ COLOURS = {
 
 
 @click.command()
-@click.argument("ids", metavar="[ID]...", nargs=-1)
+@click.argument("ids", metavar="[ID | FILE.toml]...", nargs=-1)
 @click.option("--digits", type=int, help="Digits the check starts from, 10 to 100; 30 if not given.")
+@click.option("--certify", is_flag=True, help="Certify the samples with balls where there are any; slower.")
+@click.option("--summary", is_flag=True, help="Print one page: confirmed, corrected, refuted, undecided.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON, samples included.")
-def verify(ids: tuple[str, ...], digits: int | None, as_json: bool) -> int:
+@click.option("--junit", type=click.Path(dir_okay=False, path_type=Path), help="Write JUnit XML to this file as well.")
+def verify(
+    ids: tuple[str, ...], digits: int | None, certify: bool, summary: bool, as_json: bool, junit: Path | None
+) -> int:
     """Check claims and statements: all, or those with these IDs, or the claims on formulas with these IDs.
+
+    An argument that ends in .toml is a file of claims of your own; `higgs_sym/claimfile.py` documents it and
+    `examples/claims.toml` is one.
 
     Exits with 0 if everything could be decided and nothing differs from what is on record, with 1 otherwise.
 
@@ -35,19 +44,63 @@ def verify(ids: tuple[str, ...], digits: int | None, as_json: bool) -> int:
       higgs-sym verify
       higgs-sym verify eq:22
       higgs-sym verify eq:22:onset threshold:im:1/10 s:2
+      higgs-sym verify examples/claims.toml --junit verdicts.xml
       higgs-sym verify --json > verdicts.json
     """
-    from higgs_sym.check import surprises, verify_all
+    from higgs_sym.check import surprises
     from higgs_sym.records import Kind
+    from higgs_sym.report import junit as xml
+    from higgs_sym.report import summary as page
+    from higgs_sym.report.files import write
 
-    with progress("verifying") as bar:
-        outcome = verify_all(ids_of(ids) or None, digits, bar)
-    unexpected = surprises(outcome)
+    outcome, expected = judged(ids, digits, certify)
+    unexpected = surprises(outcome, expected)
+    if junit is not None:
+        write(junit, xml.render(outcome, expected))
     if as_json:
         print_json(as_plain(outcome))
+    elif summary:
+        say(page.render(outcome).rstrip())
     else:
         print_outcome(outcome, unexpected)
     return 1 if unexpected or Kind.UNDECIDED in outcome.kinds().values() else 0
+
+
+def judged(ids: tuple[str, ...], digits: int | None, certify: bool) -> tuple[Any, dict[str, Any]]:
+    """What was decided on registered records and on the claims of files, and what was expected."""
+    from higgs_sym.check import expectations, verify_all
+    from higgs_sym.records import Outcome
+
+    entries = entries_of(tuple(each for each in ids if each.endswith(".toml")))
+    registered = tuple(each for each in ids if not each.endswith(".toml"))
+    outcome, expected = Outcome(), expectations()
+    with progress("verifying") as bar:
+        if registered or not entries:
+            outcome = verify_all(ids_of(registered) or None, digits, bar, certify=certify)
+        if entries:
+            from higgs_sym.claimfile import judge
+
+            verdicts = outcome.verdicts + judge(entries, bar).verdicts
+            outcome = Outcome(verdicts, outcome.findings)
+            expected |= {entry.id: entry.expectation for entry in entries}
+    return outcome, expected
+
+
+def entries_of(paths: tuple[str, ...]) -> tuple[Any, ...]:
+    """The claims of the files; an id used in two of them, or registered, is refused."""
+    if not paths:
+        return ()
+    from higgs_sym.check import expectations
+    from higgs_sym.claimfile import ClaimFileError, load
+
+    known, found = set(expectations()), []
+    for path in paths:
+        for entry in load(Path(path)):
+            if entry.id in known:
+                raise ClaimFileError(f"{path}: claim {entry.id!r}: id: already used elsewhere")
+            known.add(entry.id)
+            found.append(entry)
+    return tuple(found)
 
 
 def ids_of(given: tuple[str, ...]) -> list[str]:
@@ -69,6 +122,8 @@ def ids_of(given: tuple[str, ...]) -> list[str]:
 def as_plain(outcome: Any) -> list[dict[str, Any]]:
     """Verdicts and findings as plain data, each with the id of its claim or statement."""
     verdicts = [asdict(verdict) | {"kind": verdict.kind.value} for verdict in outcome.verdicts]
+    for verdict in verdicts:
+        del verdict["cpu_seconds"]  # all else is the same on every run
     return verdicts + [
         {"statement": key} | asdict(finding) | {"kind": finding.kind.value, "numbers": dict(finding.numbers)}
         for key, finding in outcome.findings.items()

@@ -51,14 +51,15 @@ class Expression:
             with flint_precision(bits):
                 ball = self._function(environment(values, run), run)
                 real = self._real(ball)
-                reached = real_digits(real) if real.is_finite() else 0
+                reached = max(0, real_digits(real)) if real.is_finite() else 0
             if reached >= digits:
                 return _rounded(real, digits, run.proven)
+            # A ball without any digit says nothing about how many are missing.
             wanted += max(4, digits - reached)
-            bits = int((wanted + GUARD) * BITS) if reached > 0 else 2 * bits
+            bits = max(int((wanted + GUARD) * BITS), bits if reached else 2 * bits)
             if bits > MOST_BITS:
                 break
-        raise AccuracyError(f"the expression is known to {max(0, reached)} of {digits} digits; ask for fewer digits")
+        raise AccuracyError(f"the expression is known to {reached} of {digits} digits; ask for fewer digits")
 
     def _real(self, ball: Any) -> Any:
         if not ball.is_finite():

@@ -54,6 +54,8 @@ def definition(claim: Claim) -> dict[str, Any]:
         "order": claim.order,
         "exact": claim.exact,
         "claimed_range": claim.claimed_range,
+        "prefactor": claim.prefactor,
+        "remainder": claim.remainder,
         "expectation": claim.expectation.value,
     }
 
@@ -64,8 +66,7 @@ def dumps(archive: Archive, claims: Table[Claim]) -> str:
         "schema": SCHEMA,
         "counts": {kind.value: number for kind, number in archive.counts().items()},
         "verdicts": [
-            asdict(verdict) | {"kind": verdict.kind.value, "definition": definition(claims[verdict.claim])}
-            for verdict in archive.verdicts
+            _plain(verdict) | {"definition": definition(claims[verdict.claim])} for verdict in archive.verdicts
         ],
         "findings": {
             key: asdict(finding) | {"kind": finding.kind.value, "numbers": dict(finding.numbers)}
@@ -74,6 +75,13 @@ def dumps(archive: Archive, claims: Table[Claim]) -> str:
         "derivations": {key: [asdict(step) for step in steps] for key, steps in archive.derivations.items()},
     }
     return json.dumps(content, ensure_ascii=False, indent=1) + "\n"
+
+
+def _plain(verdict: Verdict) -> dict[str, Any]:
+    """All of a verdict but the time it took, which is another one on every run."""
+    content = asdict(verdict) | {"kind": verdict.kind.value}
+    del content["cpu_seconds"]
+    return content
 
 
 def loads(text: str) -> Archive:
@@ -96,6 +104,7 @@ def _finding(row: Mapping[str, Any]) -> Finding:
 
 
 def _verdict(row: Mapping[str, Any]) -> Verdict:
-    values = {field.name: row[field.name] for field in fields(Verdict)}
+    values = {each.name: row[each.name] for each in fields(Verdict) if each.name != "cpu_seconds"}
+    values |= {key: tuple(row[key]) for key in ("order_bracket", "remainder_bracket")}
     samples = tuple(Sample(**sample) for sample in row["samples"])
     return Verdict(**values | {"kind": Kind(row["kind"]), "samples": samples})
