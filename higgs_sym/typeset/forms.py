@@ -10,7 +10,7 @@ from typing import Any
 
 import sympy
 
-from higgs_sym.backends.symbolic_backend import expression
+from higgs_sym.backends.symbolic_backend import expression, parts
 from higgs_sym.conventions import DIMENSIONFUL, symbol
 from higgs_sym.printing import latex, notation
 from higgs_sym.records import Formula
@@ -40,7 +40,7 @@ class Form:
 def in_units_of_delta(formula: Formula, formulas: Table[Formula] = FORMULAS) -> Form:
     """The formula as its body computes it, hbar = k_B = Delta = 1."""
     value = expression(formula)
-    shown, names = _folded(formula, value, formulas)
+    shown, names = _folded(formula, formulas)
     names = {name: _tidy(definition) for name, definition in names.items()}
     return _form(notation(formula.lhs), _tidy(shown), names, value)
 
@@ -54,7 +54,7 @@ def dimensionful(formula: Formula, formulas: Table[Formula] = FORMULAS) -> Form:
     """
     Delta, omega, distance = symbol("Delta"), symbol("omega"), symbol("delta")
     bare = expression(formula)
-    shown, names = _folded(formula, bare, formulas)
+    shown, names = _folded(formula, formulas)
     units = _units(formula)
     threshold = 2 * (GAP if "zeta" in formula.variables else Delta)
     above = {distance: sympy.UnevaluatedExpr(omega - threshold)}
@@ -83,15 +83,16 @@ def _gap() -> Any:
     return (1 - symbol("zeta") ** sympy.Rational(2, 3)) ** _GAP_POWER
 
 
-def _folded(formula: Formula, value: Any, formulas: Table[Formula]) -> tuple[Any, dict[Any, Any]]:
+def _folded(formula: Formula, formulas: Table[Formula]) -> tuple[Any, dict[Any, Any]]:
     """The expression in terms of names, and what each name stands for, in terms of later names.
 
-    The names are the left-hand sides of the formulas that this one `uses`, then the gap. A variable that a used
-    formula has and this one lacks is the next used formula's name.
+    The names are the intermediate results that the body names, the left-hand sides of the formulas that this one
+    `uses`, then the gap. A variable that a used formula has and this one lacks is the next used formula's name.
     """
+    (_, value), *named = parts(formula)
     used = [formulas[identifier] for identifier in formula.uses]
     letters = [sympy.Symbol(notation(each.lhs), positive=True) for each in used]
-    names: dict[Any, Any] = {}
+    names: dict[Any, Any] = dict(named)
     value = value if value == _gap() else _with_gap(value)
     for place, each in enumerate(used):
         body = _with_gap(expression(each))
