@@ -50,6 +50,10 @@ class Backend(ABC):
     @abstractmethod
     def acosh(self, x: Any) -> Any: ...
 
+    def let(self, name: str, value: Any) -> Any:
+        """An intermediate result; `name` (LaTeX) is for typesetting, numbers are passed through."""
+        return value
+
 
 class NumericBackend(Backend):
     """What the full integrals need beyond elementary functions.
