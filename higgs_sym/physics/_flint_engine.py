@@ -50,7 +50,7 @@ class Tables(NamedTuple):
         return Root(*(flint.acb(from_mp(context.mpc(part))) for part in root))
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=16)
 def tables(zeta: Any, digits: int) -> Tables:
     """The tables for an exact zeta."""
     context = precision.context(digits)
