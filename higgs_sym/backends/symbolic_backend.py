@@ -65,8 +65,8 @@ def expression(formula: Formula) -> Any:
     return formula.body(BACKEND, *(symbol(name) for name in formula.variables))
 
 
-def named(formula: Formula) -> tuple[Any, dict[Any, Any]]:
-    """The formula in terms of the intermediate results that it names, and what each stands for, outermost first."""
+def parts(formula: Formula) -> list[tuple[Any, Any]]:
+    """The right-hand side as (None, expression), then each intermediate result with what it stands for."""
     backend = NamingBackend()
     whole = formula.body(backend, *(symbol(name) for name in formula.variables))
-    return whole, dict(reversed(backend.named.items()))
+    return [(None, whole), *reversed(backend.named.items())]

@@ -17,6 +17,7 @@ from mpmath.libmp import dps_to_prec, from_man_exp
 from higgs_sym import inputs, precision
 from higgs_sym.backends.flint_backend import FlintBackend
 from higgs_sym.backends.precision import flint_precision
+from higgs_sym.errors import AccuracyError
 from higgs_sym.physics import _root_flint, _root_float
 from higgs_sym.physics._digits import Blur, Engine
 from higgs_sym.physics._edge import Edge, Root, edge_float, edge_mp, on_edge
@@ -119,6 +120,8 @@ def _mpc(value: Any, context: Any) -> Any:
 
 def _shown(value: Any, digits: int) -> tuple[Any, Blur]:
     value = flint.acb(value)
+    if not value.is_finite():
+        raise AccuracyError(f"chi_inv: the integrand is singular on the path with {digits} digits; ask for more digits")
     return _mpc(value, precision.context(digits)), (_log10_radius(value.real), _log10_radius(value.imag))
 
 

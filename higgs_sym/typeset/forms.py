@@ -10,7 +10,7 @@ from typing import Any
 
 import sympy
 
-from higgs_sym.backends.symbolic_backend import expression, named
+from higgs_sym.backends.symbolic_backend import expression, parts
 from higgs_sym.conventions import DIMENSIONFUL, symbol
 from higgs_sym.printing import latex, notation
 from higgs_sym.records import Formula
@@ -86,12 +86,13 @@ def _gap() -> Any:
 def _folded(formula: Formula, formulas: Table[Formula]) -> tuple[Any, dict[Any, Any]]:
     """The expression in terms of names, and what each name stands for, in terms of later names.
 
-    The names are those that the formula's body gives to intermediate results, the left-hand sides of the formulas
-    that it `uses`, then the gap. A variable that a used formula has and this one lacks is the next used formula's name.
+    The names are the intermediate results that the body names, the left-hand sides of the formulas that this one
+    `uses`, then the gap. A variable that a used formula has and this one lacks is the next used formula's name.
     """
-    value, names = named(formula)
+    (_, value), *named = parts(formula)
     used = [formulas[identifier] for identifier in formula.uses]
     letters = [sympy.Symbol(notation(each.lhs), positive=True) for each in used]
+    names: dict[Any, Any] = dict(named)
     value = value if value == _gap() else _with_gap(value)
     for place, each in enumerate(used):
         body = _with_gap(expression(each))
