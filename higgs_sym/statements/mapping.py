@@ -70,7 +70,7 @@ def mapping(digits: int | None) -> Finding:
     worst = max(abs(q - 1) for q in smallest)
     if worst <= TOLERANCE:
         return Finding(Kind.CONFIRMED, f"every quotient is within {worst:.2g} of 1", evidence, tuple(numbers))
-    reason = f"at the smallest gamma the quotients differ from 1 by up to {worst:.2f}, without approaching it"
+    reason = f"at the smallest gamma the quotients differ from 1 by up to {worst:.2f}"
     return Finding(Kind.REFUTED, reason, evidence, tuple(numbers))
 
 

@@ -16,9 +16,14 @@ ENERGIES = {symbol(name) for name, _ in DIMENSIONFUL.values()} | {symbol("Delta"
 
 
 def numbers(formula, rng):
-    """A point of the domain: gapped rates below one, gapless ones above, frequencies on the stated side of 2 Delta."""
+    """A point of the domain: gapped rates below one, gapless ones above, frequencies and energies on the "
+    "stated side."""
     ranges = {"zeta": (105, 400)} if r"\zeta > 1" in formula.domain else {}
     ranges["omega"] = (1, 199) if r"\omega < 2" in formula.domain else (201, 400)
+    if r"\varepsilon > \varepsilon_g" in formula.domain:
+        ranges["epsilon"] = (101, 300)
+    if r"\varepsilon \le \varepsilon_g" in formula.domain:
+        ranges |= {"epsilon": (1, 20), "zeta": (5, 30)}
     return {name: sp.Rational(rng.randint(*ranges.get(name, (5, 90))), 100) for name in formula.variables}
 
 
