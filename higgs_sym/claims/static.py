@@ -34,6 +34,7 @@ def _static(zeta: Any, digits: int) -> Any:
     order="0",
     exact=True,
     hypothesis=HYPOTHESIS,
+    derivation="d:static",
 )
 @CLAIMS.register(
     id="static:gapless:strong",
@@ -48,6 +49,7 @@ def _static(zeta: Any, digits: int) -> Any:
     order="2",
     exact=True,
     hypothesis=HYPOTHESIS,
+    derivation="d:static-gapless",
 )
 def static(variables: Mapping[str, Any], digits: int) -> Any:
     """chi^-1(0)."""

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import click
 
-from higgs_sym.cli import derive, evaluate, records, report, verify
+from higgs_sym.cli import check, derive, evaluate, material, records, report, typeset, verify
 from higgs_sym.cli.output import complain, flush, survive_any_encoding
 from higgs_sym.errors import HiggsSymError
 
@@ -15,13 +15,14 @@ Examples:
   higgs-sym list
   higgs-sym show eq:22
   higgs-sym verify
+  higgs-sym check --approx "sin(x)" --exact "x" --var x --to 0+
   higgs-sym eval chi_inv --omega 2 --zeta 1/10 --digits 30
   higgs-sym report -o reports
 
 \b
 Exit codes:
-  0    done; for verify: every verdict was decided, none differs from the recorded one
-  1    verify: some verdict is undecided or differs from the recorded one
+  0    done; for verify: every verdict was decided, none differs from the recorded one; for check: confirmed
+  1    verify: some verdict is undecided or differs from the recorded one; check: not confirmed
   2    wrong input, or the accuracy asked for was not reached
   130  interrupted
 """
@@ -40,8 +41,12 @@ for command in (
     records.list_records,
     records.show,
     verify.verify,
+    check.check,
     evaluate.evaluate,
     derive.derive,
+    typeset.latex,
+    typeset.code,
+    material.material,
     report.report,
 ):
     main.add_command(command)

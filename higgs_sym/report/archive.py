@@ -3,41 +3,47 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass, fields
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import asdict, dataclass, field, fields
 from typing import Any
 
 from higgs_sym.errors import HiggsSymError
-from higgs_sym.records import Claim, Derivation, Kind, Sample, Verdict
+from higgs_sym.records import Claim, Derivation, Finding, Kind, Outcome, Sample, Verdict
 from higgs_sym.registry import Table
 from higgs_sym.steps import Step
 
-SCHEMA = 1
+SCHEMA = 2
 
 
 @dataclass(frozen=True)
 class Archive:
-    """Verdicts in the order of their claims, and the steps of every derivation by id."""
+    """Verdicts in the order of their claims, the steps of every derivation and the findings on statements by id."""
 
     verdicts: tuple[Verdict, ...]
     derivations: Mapping[str, tuple[Step, ...]]
+    findings: Mapping[str, Finding] = field(default_factory=dict)
+
+    @property
+    def outcome(self) -> Outcome:
+        """All that was decided."""
+        return Outcome(self.verdicts, self.findings)
 
     def counts(self) -> dict[Kind, int]:
-        """How many verdicts of each kind, every kind listed."""
-        return {kind: sum(verdict.kind is kind for verdict in self.verdicts) for kind in Kind}
+        """How many verdicts on claims of each kind, every kind listed."""
+        return Outcome(self.verdicts).counts()
 
 
 def collect(
-    verdicts: Iterable[Verdict],
+    outcome: Outcome,
     derivations: Sequence[Derivation],
     progress: Callable[[int, int, str], None] = lambda done, total, name: None,
 ) -> Archive:
-    """The archive of these verdicts with these derivations built; `progress` hears (done, total, id)."""
+    """The archive of this outcome with these derivations built; `progress` hears (done, total, id)."""
     steps = {}
     for done, derivation in enumerate(derivations):
         progress(done, len(derivations), derivation.id)
         steps[derivation.id] = tuple(derivation.build().steps)
-    return Archive(tuple(verdicts), steps)
+    return Archive(outcome.verdicts, steps, outcome.findings)
 
 
 def definition(claim: Claim) -> dict[str, Any]:
@@ -48,6 +54,8 @@ def definition(claim: Claim) -> dict[str, Any]:
         "order": claim.order,
         "exact": claim.exact,
         "claimed_range": claim.claimed_range,
+        "prefactor": claim.prefactor,
+        "remainder": claim.remainder,
         "expectation": claim.expectation.value,
     }
 
@@ -58,12 +66,22 @@ def dumps(archive: Archive, claims: Table[Claim]) -> str:
         "schema": SCHEMA,
         "counts": {kind.value: number for kind, number in archive.counts().items()},
         "verdicts": [
-            asdict(verdict) | {"kind": verdict.kind.value, "definition": definition(claims[verdict.claim])}
-            for verdict in archive.verdicts
+            _plain(verdict) | {"definition": definition(claims[verdict.claim])} for verdict in archive.verdicts
         ],
+        "findings": {
+            key: asdict(finding) | {"kind": finding.kind.value, "numbers": dict(finding.numbers)}
+            for key, finding in archive.findings.items()
+        },
         "derivations": {key: [asdict(step) for step in steps] for key, steps in archive.derivations.items()},
     }
     return json.dumps(content, ensure_ascii=False, indent=1) + "\n"
+
+
+def _plain(verdict: Verdict) -> dict[str, Any]:
+    """All of a verdict but the time it took, which is another one on every run."""
+    content = asdict(verdict) | {"kind": verdict.kind.value}
+    del content["cpu_seconds"]
+    return content
 
 
 def loads(text: str) -> Archive:
@@ -74,12 +92,19 @@ def loads(text: str) -> Archive:
             raise HiggsSymError(f"verdicts.json has schema {content['schema']}, this version reads {SCHEMA}")
         verdicts = tuple(_verdict(row) for row in content["verdicts"])
         steps = {key: tuple(Step(**row) for row in rows) for key, rows in content["derivations"].items()}
+        findings = {key: _finding(row) for key, row in content["findings"].items()}
     except (ValueError, KeyError, TypeError) as error:
         raise HiggsSymError(f"this is no verdicts.json of higgs_sym: {error!r}") from error
-    return Archive(verdicts, steps)
+    return Archive(verdicts, steps, findings)
+
+
+def _finding(row: Mapping[str, Any]) -> Finding:
+    values: dict[str, Any] = {**row, "kind": Kind(row["kind"]), "numbers": tuple(row["numbers"].items())}
+    return Finding(**values)
 
 
 def _verdict(row: Mapping[str, Any]) -> Verdict:
-    values = {field.name: row[field.name] for field in fields(Verdict)}
+    values = {each.name: row[each.name] for each in fields(Verdict) if each.name != "cpu_seconds"}
+    values |= {key: tuple(row[key]) for key in ("order_bracket", "remainder_bracket")}
     samples = tuple(Sample(**sample) for sample in row["samples"])
     return Verdict(**values | {"kind": Kind(row["kind"]), "samples": samples})
