@@ -30,7 +30,7 @@ _FAR = 8.0  # distance from the edge beyond which r = zeta - i z starts Newton's
 def nearest_branch_point(edge: Edge) -> complex:
     """e - eps_g, where e is the branch point of the continued root next to the cut (zeta > 0)."""
     other = complex(1 - edge.a**2 * complex(-0.5, math.sqrt(3) / 2)) ** 1.5
-    return other - edge.eps_g
+    return complex(other - edge.eps_g)
 
 
 def root_below(edge: Edge, x: Any) -> Root:

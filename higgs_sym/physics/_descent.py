@@ -142,8 +142,8 @@ class Ray:
 
     def _failure(self, s: float) -> AccuracyError:
         return AccuracyError(
-            f"chi on the ray 2 eps_g + s exp(-i alpha) is not smooth enough at s = {s:.3g} for zeta = {self.edge.zeta}, "
-            f"kappa = {self.kappa}; ask for digits=15"
+            f"chi on the ray 2 eps_g + s exp(-i alpha) is not smooth enough at s = {s:.3g} for "
+            f"zeta = {self.edge.zeta}, kappa = {self.kappa}; ask for digits=15"
         )
 
 

@@ -70,9 +70,8 @@ class DigitsRay:
         start = 2.0 ** math.floor(math.log2(_descent.EMPTY / t))
         last = math.ceil(math.log2(reach))
         first = self.frame.first
-        if self.frame.closed or first is None:
-            inside, near = last, self._closed
-        else:
+        inside, near = last, self._closed_form()
+        if first is not None:
             inside = min(first, last)
             near = self._near(inside)
             start = min(start, 2.0**inside)
@@ -90,16 +89,20 @@ class DigitsRay:
             nodes = [(high * x**power, high * power * x ** (power - 1) * w) for x, w in rule]
         return [(s, w, values(s)) for s, w in nodes]
 
-    def _closed(self, s: Any) -> Any:
+    def _closed_form(self) -> Callable[[Any], Any]:
+        """D for zeta = kappa = 0."""
         import flint
 
-        delta = s * flint.acb(self.frame.direction)
-        root = (delta * (4 + delta)).sqrt() / 2
-        w = 1 + delta / 2
-        cosh = (w + root).log()
-        turn = flint.acb(0, 1) * flint.arb.pi() / 2
-        zero, one = root / w * (cosh + turn), root / w * (cosh - turn)
-        return (one - zero) / (zero * one)
+        def difference(s: Any) -> Any:
+            delta = s * flint.acb(self.frame.direction)
+            root = (delta * (4 + delta)).sqrt() / 2
+            w = 1 + delta / 2
+            cosh = (w + root).log()
+            turn = flint.acb(0, 1) * flint.arb.pi() / 2
+            zero, one = root / w * (cosh + turn), root / w * (cosh - turn)
+            return (one - zero) / (zero * one)
+
+        return difference
 
     def _near(self, k: int) -> Callable[[Any], Any]:
         """D on 0 < s < 2^k, k <= first."""
@@ -153,8 +156,8 @@ class DigitsRay:
                 return found
             count = math.ceil(1.4 * count)
         raise AccuracyError(
-            f"chi on the ray reached {max(0, -math.floor(math.log10(worst)))} of {self.working} digits near s = {high:.3g} "
-            f"for zeta = {inputs.show(self.zeta)}, kappa = {inputs.show(self.kappa)}; ask for fewer digits"
+            f"chi on the ray reached {max(0, -math.ceil(math.log10(worst)))} of {self.working - 2} digits near "
+            f"s = {high:.3g} for zeta = {inputs.show(self.zeta)}, kappa = {inputs.show(self.kappa)}; ask for fewer"
         )
 
     def _sheets(self, s: Any, more: int) -> tuple[Any, Any]:
@@ -185,22 +188,25 @@ class Interpolant:
         scale = 4 / (nodes[-1] - nodes[0])  # keeps the products of differences near 1
         self.weights = []
         for j, x in enumerate(nodes):
-            product = 1
+            product: Any = 1
             for k, y in enumerate(nodes):
                 if k != j:
                     product = product * (x - y) * scale
             self.weights.append((1 / product).mid())
 
     def __call__(self, s: Any) -> Any:
-        top = bottom = 0
+        top: Any = 0
+        bottom: Any = 0
         for x, w, value in zip(self.nodes, self.weights, self.values, strict=True):
+            if s == x:
+                return value
             part = w / (s - x)
             top, bottom = top + part * value, bottom + part
         return (top / bottom).mid()
 
 
 def _relative(found: Any, expected: Any) -> float:
-    return float(abs(found / expected - 1).mid())
+    return float((found / expected - 1).abs_upper())
 
 
 @lru_cache(maxsize=64)

@@ -71,14 +71,14 @@ def golden_rule(zeta: Any, kappa: Any, delta: Any, digits: int, effort: float = 
     with flint_precision(context.prec):
         at = Constants(*(to_flint(x) for x in (edge.zeta, edge.a, edge.m, edge.eps_g, context.convert(kappa))))
         scale = min(abs(_continued.nearest_branch_point(rough)), 2 * rough.eps_g) if rough.zeta else 1.0
-        slope = 0.5 if size < scale / 2 else 0.9
+        slope = 0.5 if size < scale / 2 else 0.75
         nodes = _nodes(math.ceil(effort * (slope * digits + 6)), context.prec, size / scale, width)
         return to_mp(_sum(rough, at, to_flint(delta), nodes), context)
 
 
 def _width(edge: Edge, kappa: float, size: float) -> float:
     """Distance of the zeros of r_1 + r_2 from the middle of the line, relative to its length, roughly."""
-    return min(1.0, edge.zeta / max(size, size**1.5) + kappa / max(size, math.sqrt(size)))
+    return float(min(1.0, edge.zeta / max(size, size**1.5) + kappa / max(size, math.sqrt(size))))
 
 
 def _nodes(order: int, bits: int, size: float, width: float) -> list[tuple[Any, Any]]:
@@ -92,12 +92,23 @@ def _nodes(order: int, bits: int, size: float, width: float) -> list[tuple[Any, 
     half = flint.arb(1) / _RATIO
     ends = [flint.arb(0), *(half**k / 2 for k in range(low, -1, -1))]
     ends += [*(1 - half**k / 2 for k in range(1, high + 1)), flint.arb(1)]
+    ends = _subdivided(ends, math.sqrt(2 / size)) if size > 0.5 else ends
     rule = [(flint.arb(x), flint.arb(w)) for x, w in gauss_dyadic(order, 64 * (bits // 64 + 1))]
     return [
         ((low_end + (high_end - low_end) * x).mid(), ((high_end - low_end) * w).mid())
         for low_end, high_end in pairwise(ends)
         for x, w in rule
     ]
+
+
+def _subdivided(ends: list[Any], passing: float) -> list[Any]:
+    """Panels cut in four where they pass the branch point: near tau = `passing`, everywhere if that is not small."""
+    out = [ends[0]]
+    for low, high in pairwise(ends):
+        near = passing > 0.8 or (float(low) < 1.5 * passing and float(high) > passing / 1.5)
+        out += [(low + (high - low) * k / 4).mid() for k in range(1, 4)] if near else []
+        out.append(high)
+    return out
 
 
 def _sum(rough: Edge, at: Constants, delta: Any, nodes: list[tuple[Any, Any]]) -> Any:

@@ -1,7 +1,7 @@
 """The amplitude mode in time: response to a kick, and relaxation after a small quench, at T = 0.
 
-chi(t) = int d omega/(2 pi) e^{-i omega t} chi(omega). The contour is moved into the lower half-plane, where e^{-i omega t}
-decays, so that the cost does not grow with t: `_descent` for a gapped state, `_gapless` beyond zeta = 1.
+chi(t) = int d omega/(2 pi) e^{-i omega t} chi(omega). The contour is moved into the lower half-plane, where
+e^{-i omega t} decays, so that the cost does not grow with t: `_descent` for a gapped state, `_gapless` beyond zeta = 1.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from higgs_sym.inputs import check_digits, exact_real, real_array, to_float, to_
 from higgs_sym.physics import _descent_digits
 from higgs_sym.physics._descent import Ray
 from higgs_sym.physics._edge import edge_float
+from higgs_sym.physics._golden_flint import to_flint
 from higgs_sym.physics._phase import carrier
 from higgs_sym.physics.susceptibility import chi_inv
 from higgs_sym.records import Source
@@ -37,7 +38,7 @@ class Parameters(NamedTuple):
 
 @QUANTITIES.register(id="chi_t", latex=r"\chi(t)", source=Source("DzeroKamenev2025", "Eq. (24)"))
 def chi_t(t: Any, zeta: Any, *, kappa: Any = 0, T: Any = 0, digits: int | None = None) -> Any:
-    """Response of the order parameter to a sudden kick, chi(t) = int d omega/(2 pi) e^{-i omega t} chi(omega), over Delta.
+    """Response of the order parameter to a sudden kick, int d omega/(2 pi) e^{-i omega t} chi(omega), over Delta.
 
     Parameters: t, time x Delta, real, any shape for digits=None, else one number; zeta = Gamma/Delta >= 0; kappa =
     D q^2/Delta >= 0; T must be 0: the contour needs the continuation below the axis, which exists there only.
@@ -145,4 +146,4 @@ def _digits_settling(given: Parameters) -> Factor:
 
     assert given.digits is not None
     static = chi_inv(0, given.zeta, kappa=given.kappa, digits=given.digits + _descent_digits.GUARD).real
-    return lambda omega: _descent_digits.to_flint(static) / (flint.acb(0, 1) * omega)
+    return lambda omega: to_flint(static) / (flint.acb(0, 1) * omega)
