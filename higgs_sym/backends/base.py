@@ -50,6 +50,10 @@ class Backend(ABC):
     @abstractmethod
     def acosh(self, x: Any) -> Any: ...
 
+    @abstractmethod
+    def gamma(self, x: Any) -> Any:
+        """Euler's Gamma function of one positive number."""
+
 
 class NumericBackend(Backend):
     """What the full integrals need beyond elementary functions.

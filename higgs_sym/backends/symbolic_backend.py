@@ -44,6 +44,9 @@ class SymbolicBackend(Backend):
     def acosh(self, x: Any) -> Any:
         return sympy.acosh(x)
 
+    def gamma(self, x: Any) -> Any:
+        return sympy.gamma(x)
+
 
 BACKEND = SymbolicBackend()
 
