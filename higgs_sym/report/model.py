@@ -7,8 +7,8 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from higgs_sym.errors import HiggsSymError
-from higgs_sym.records import Claim, Derivation, Figure, Formula, Kind, Source, Verdict
-from higgs_sym.registry import CLAIMS, DERIVATIONS, FIGURES, FORMULAS, Table
+from higgs_sym.records import Claim, Derivation, Figure, Formula, Kind, Source, Statement, Verdict
+from higgs_sym.registry import CLAIMS, DERIVATIONS, FIGURES, FORMULAS, STATEMENTS, Table
 from higgs_sym.report import bibliography, numbers
 from higgs_sym.report.archive import Archive
 from higgs_sym.steps import Step
@@ -117,6 +117,7 @@ class Records:
     formulas: Table[Formula] = FORMULAS
     derivations: Table[Derivation] = DERIVATIONS
     figures: Table[Figure] = FIGURES
+    statements: Table[Statement] = STATEMENTS
 
 
 def compose(archive: Archive, records: Records) -> Report:

@@ -6,7 +6,20 @@ import pytest
 import sympy
 
 from higgs_sym.conventions import symbol
-from higgs_sym.records import Claim, Derivation, Figure, Finding, Formula, Kind, Limit, Outcome, Sample, Source, Verdict
+from higgs_sym.records import (
+    Claim,
+    Derivation,
+    Figure,
+    Finding,
+    Formula,
+    Kind,
+    Limit,
+    Outcome,
+    Sample,
+    Source,
+    Statement,
+    Verdict,
+)
 from higgs_sym.registry import Table
 from higgs_sym.report.archive import Archive, collect
 from higgs_sym.report.model import Records
@@ -125,6 +138,9 @@ def records() -> Records:
             Derivation("spare", "A spare one", _build, OURS),
         ]),
         _table(Figure, "figure", "draw", [Figure("curve", "A curve", "It rises as $x^2$.", _drawing, OURS)]),
+        _table(Statement, "statement", "decide", [
+            Statement("s:1", "The gap is open", "", "", lambda digits: None, PAPER, corrected="It closes at $x=1$."),
+        ]),
     )  # fmt: skip
 
 
