@@ -45,7 +45,7 @@ def report(output: Path, verdicts: Path | None, as_pdf: bool, as_json: bool) -> 
         data = archive.loads(verdicts.read_text(encoding="utf-8"))
     else:
         with progress("verifying") as bar:
-            found = verify_all(progress=bar)
+            found = verify_all(progress=bar, certify=True)
         with progress("deriving") as bar:
             data = archive.collect(found, list(DERIVATIONS), bar)
     with progress("drawing") as bar:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from higgs_sym.figures import _style
-from higgs_sym.report import archive, error_plot, html, tex, validity
+from higgs_sym.report import archive, error_plot, html, summary, tex, validity
 from higgs_sym.report.files import write
 from higgs_sym.report.model import Records, Report, compose, slug
 
@@ -21,7 +21,7 @@ def build(
     records: Records | None = None,
     progress: Callable[[int, int, str], None] = lambda done, total, name: None,
 ) -> tuple[Path, ...]:
-    """Write report.html, report.tex with its plots, and verdicts.json; return the paths.
+    """Write report.html, report.tex with its plots, verdicts.json and summary.md; return the paths.
 
     `records` are the registered ones unless given. `progress` hears (done, total, name) of each drawing. The
     same archive gives the same bytes. Raises HiggsSymError if a file cannot be written; every file is whole
@@ -36,6 +36,7 @@ def build(
     files["report.html"] = html.render(report, images)
     files["report.tex"] = tex.render(report, names)
     files["verdicts.json"] = archive.dumps(data, records.claims)
+    files["summary.md"] = summary.render(data.outcome, records.claims, records.statements)
     for name, content in files.items():
         write(directory / name, content)
     return tuple(directory / name for name in files)

@@ -26,7 +26,7 @@ def contents(folder):
 def test_all_files_are_there_and_no_other(first):
     names = ("claim-eq-22", "claim-identity", "claim-threshold", "figure-curve", "map-threshold")
     plots = {f"figures/{name}.pdf" for name in names}
-    assert set(contents(first)) == {"report.html", "report.tex", "verdicts.json"} | plots
+    assert set(contents(first)) == {"report.html", "report.tex", "summary.md", "verdicts.json"} | plots
 
 
 def test_a_second_run_leaves_no_difference(first, archive, records, tmp_path):
