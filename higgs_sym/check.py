@@ -29,6 +29,9 @@ COARSEST = "0.1"  # a remainder's exponent known less well than this is not repo
 SHOWN = 15  # significant digits printed
 NEGLIGIBLE = Fraction(1, 10**9)  # an exponent this close to a simple fraction is that fraction
 
+Progress = Callable[[int, int, str], None]
+Judge = Callable[[Sequence[Claim], int | None, Progress], Sequence[Verdict]]
+
 
 @dataclass(frozen=True)
 class Measurement:
@@ -89,19 +92,24 @@ def verify(claim: Claim, digits: int | None = None, *, formula: Formula | None =
 def verify_all(
     ids: Iterable[str] | None = None,
     digits: int | None = None,
-    progress: Callable[[int, int, str], None] | None = None,
+    progress: Progress | None = None,
+    judge: Judge | None = None,
 ) -> tuple[Verdict, ...]:
     """Verdicts on the registered claims with these ids (all by default), in registry order.
 
-    `progress(done, total, id)` is called after each claim. Raises UnknownIdError for an unknown id.
+    `progress(done, total, id)` is called after each claim. `judge` does the work, one after the other by default;
+    `runs.checks.judge` does it on several processes and keeps the results. Raises UnknownIdError for an unknown id.
     """
     claims = list(CLAIMS) if ids is None else [CLAIMS[identifier] for identifier in ids]
+    return tuple((judge or _one_by_one)(claims, digits, progress or (lambda done, total, name: None)))
+
+
+def _one_by_one(claims: Sequence[Claim], digits: int | None, progress: Progress) -> list[Verdict]:
     verdicts = []
     for claim in claims:
         verdicts.append(verify(claim, digits))
-        if progress is not None:
-            progress(len(verdicts), len(claims), claim.id)
-    return tuple(verdicts)
+        progress(len(verdicts), len(claims), claim.id)
+    return verdicts
 
 
 def differs_from_expectation(verdict: Verdict) -> bool:

@@ -35,7 +35,7 @@ def test_help_has_examples_and_exit_codes(capsys):
     assert "Exit codes:" in text
 
 
-@pytest.mark.parametrize("command", ["list", "show", "verify", "eval", "derive", "report"])
+@pytest.mark.parametrize("command", ["list", "show", "verify", "eval", "derive", "report", "survey", "cache"])
 def test_every_command_has_help_with_examples(capsys, command):
     assert "Examples:" in output(capsys, command, "--help")
 
@@ -177,7 +177,7 @@ def test_verify_json(capsys):
 @pytest.mark.parametrize("kind", [Kind.WRONG_ORDER, Kind.UNDECIDED])
 def test_verify_fails_on_what_was_not_expected(capsys, monkeypatch, kind):
     verdict = replace(check.verify(CLAIMS[QUICK], 10), kind=kind, reason="made up")
-    monkeypatch.setattr(check, "verify_all", lambda ids, digits, progress: (verdict,))
+    monkeypatch.setattr(check, "verify_all", lambda ids, digits, progress, judge: (verdict,))
     text = output(capsys, "verify", QUICK, code=1)
     assert "NOT EXPECTED" in text
     assert f"{QUICK}: {kind.value}: made up" in text
@@ -185,7 +185,7 @@ def test_verify_fails_on_what_was_not_expected(capsys, monkeypatch, kind):
 
 def test_undecided_fails_even_where_it_is_on_record(capsys, monkeypatch):
     verdict = replace(check.verify(CLAIMS[QUICK], 10), kind=Kind.UNDECIDED, reason="made up")
-    monkeypatch.setattr(check, "verify_all", lambda ids, digits, progress: (verdict,))
+    monkeypatch.setattr(check, "verify_all", lambda ids, digits, progress, judge: (verdict,))
     monkeypatch.setattr(check, "differs_from_expectation", lambda verdict: False)
     assert "NOT EXPECTED" not in output(capsys, "verify", QUICK, code=1)
 

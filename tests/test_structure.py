@@ -35,6 +35,7 @@ LAYERS = (
     ("check",),
     ("statements", "paper"),
     ("figures",),
+    ("runs",),
     ("report",),
     ("cli",),
     ("__main__",),

@@ -6,9 +6,10 @@ from collections.abc import Sequence
 
 import click
 
-from higgs_sym.cli import derive, evaluate, records, report, verify
-from higgs_sym.cli.output import complain, flush, survive_any_encoding
+from higgs_sym.cli import cache, derive, evaluate, records, report, survey, verify
+from higgs_sym.cli.output import complain, flush, survive_any_encoding, warnings_as_lines
 from higgs_sym.errors import HiggsSymError
+from higgs_sym.runs.interrupts import terminable
 
 EPILOG = """\b
 Examples:
@@ -17,13 +18,14 @@ Examples:
   higgs-sym verify
   higgs-sym eval chi_inv --omega 2 --zeta 1/10 --digits 30
   higgs-sym report -o reports
+  higgs-sym survey survey.toml -o out.csv
 
 \b
 Exit codes:
   0    done; for verify: every verdict was decided, none differs from the recorded one
-  1    verify: some verdict is undecided or differs from the recorded one
+  1    verify: some verdict is undecided or differs from the recorded one; survey: some point has no value
   2    wrong input, or the accuracy asked for was not reached
-  130  interrupted
+  130  interrupted (SIGINT or SIGTERM)
 """
 
 
@@ -43,6 +45,8 @@ for command in (
     evaluate.evaluate,
     derive.derive,
     report.report,
+    survey.survey,
+    cache.cache,
 ):
     main.add_command(command)
 
@@ -52,7 +56,8 @@ def run(argv: Sequence[str] | None = None) -> int:
     survive_any_encoding()
     try:
         arguments = None if argv is None else list(argv)
-        code = main.main(args=arguments, prog_name="higgs-sym", standalone_mode=False)
+        with terminable(), warnings_as_lines():
+            code = main.main(args=arguments, prog_name="higgs-sym", standalone_mode=False)
         flush()
         return int(code or 0)
     except click.exceptions.Exit as done:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import click
 
+from higgs_sym.cli.options import runner, running
 from higgs_sym.cli.output import progress, say
 
 
@@ -23,13 +25,17 @@ from higgs_sym.cli.output import progress, say
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
     help="Print this verdicts.json again instead of checking every claim.",
 )
-def report(output: Path, verdicts: Path | None) -> None:
+@running
+def report(output: Path, verdicts: Path | None, **how: Any) -> None:
     """Check every claim and write report.html, report.tex with its figures, and verdicts.json.
+
+    What was checked before by the same code and libraries comes from the local store; see `higgs-sym cache`.
 
     \b
     Examples:
       higgs-sym report
       higgs-sym report -o elsewhere
+      higgs-sym report --no-cache --jobs 4
       higgs-sym report --verdicts reports/verdicts.json
     """
     from higgs_sym.check import differs_from_expectation, verify_all
@@ -37,17 +43,19 @@ def report(output: Path, verdicts: Path | None) -> None:
     from higgs_sym.report import archive
     from higgs_sym.report.build import build
     from higgs_sym.report.html import require_libraries
+    from higgs_sym.runs.checks import judge
 
     require_libraries()  # before the long work, not after it
-    if verdicts is not None:
-        data = archive.loads(verdicts.read_text(encoding="utf-8"))
-    else:
-        with progress("verifying") as bar:
-            found = verify_all(progress=bar)
-        with progress("deriving") as bar:
-            data = archive.collect(found, list(DERIVATIONS), bar)
-    with progress("drawing") as bar:
-        paths = build(data, output, progress=bar)
+    with runner(**how) as hands:
+        if verdicts is not None:
+            data = archive.loads(verdicts.read_text(encoding="utf-8"))
+        else:
+            with progress("verifying") as bar:
+                found = verify_all(progress=bar, judge=judge(hands))
+            with progress("deriving") as bar:
+                data = archive.collect(found, list(DERIVATIONS), bar, hands)
+        with progress("drawing") as bar:
+            paths = build(data, output, progress=bar, runner=hands)
     counts = [f"{number} {kind.value}" for kind, number in data.counts().items() if number]
     say(f"{len(data.verdicts)} claims: {', '.join(counts)}")
     for verdict in data.verdicts:

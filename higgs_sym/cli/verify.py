@@ -7,6 +7,7 @@ from typing import Any
 
 import click
 
+from higgs_sym.cli.options import runner, running
 from higgs_sym.cli.output import print_json, print_table, progress, say
 from higgs_sym.errors import HiggsSymError
 
@@ -23,7 +24,8 @@ COLOURS = {
 @click.argument("ids", metavar="[ID]...", nargs=-1)
 @click.option("--digits", type=int, help="Digits the check starts from, 10 to 100; 30 if not given.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON, samples included.")
-def verify(ids: tuple[str, ...], digits: int | None, as_json: bool) -> int:
+@running
+def verify(ids: tuple[str, ...], digits: int | None, as_json: bool, **how: Any) -> int:
     """Check claims against the full quantities: all, or those with these IDs, or on formulas with these IDs.
 
     Exits with 0 if every verdict could be decided and none differs from the recorded one, with 1 otherwise.
@@ -33,13 +35,14 @@ def verify(ids: tuple[str, ...], digits: int | None, as_json: bool) -> int:
       higgs-sym verify
       higgs-sym verify eq:22
       higgs-sym verify eq:22:onset threshold:im:1/10
-      higgs-sym verify --json > verdicts.json
+      higgs-sym verify --jobs 4 --json > verdicts.json
     """
     from higgs_sym.check import differs_from_expectation, verify_all
     from higgs_sym.records import Kind
+    from higgs_sym.runs.checks import judge
 
-    with progress("verifying") as bar:
-        verdicts = verify_all(claims_of(ids) or None, digits, bar)
+    with runner(**how) as hands, progress("verifying") as bar:
+        verdicts = verify_all(claims_of(ids) or None, digits, bar, judge(hands))
     surprises = [verdict for verdict in verdicts if differs_from_expectation(verdict)]
     undecided = [verdict for verdict in verdicts if verdict.kind is Kind.UNDECIDED]
     if as_json:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict, dataclass
 from typing import Any
 
 from higgs_sym.errors import HiggsSymError
-from higgs_sym.records import Claim, Derivation, Kind, Sample, Verdict
+from higgs_sym.records import Claim, Derivation, Kind, Verdict
 from higgs_sym.registry import Table
+from higgs_sym.runs.checks import derive, plain, verdict_of
+from higgs_sym.runs.tasks import Runner
 from higgs_sym.steps import Step
 
 SCHEMA = 1
@@ -31,13 +33,13 @@ def collect(
     verdicts: Iterable[Verdict],
     derivations: Sequence[Derivation],
     progress: Callable[[int, int, str], None] = lambda done, total, name: None,
+    runner: Runner | None = None,
 ) -> Archive:
-    """The archive of these verdicts with these derivations built; `progress` hears (done, total, id)."""
-    steps = {}
-    for done, derivation in enumerate(derivations):
-        progress(done, len(derivations), derivation.id)
-        steps[derivation.id] = tuple(derivation.build().steps)
-    return Archive(tuple(verdicts), steps)
+    """The archive of these verdicts with these derivations built, by the runner if there is one.
+
+    `progress` hears (done, total, id).
+    """
+    return Archive(tuple(verdicts), derive(derivations, runner or Runner(), progress))
 
 
 def definition(claim: Claim) -> dict[str, Any]:
@@ -58,8 +60,7 @@ def dumps(archive: Archive, claims: Table[Claim]) -> str:
         "schema": SCHEMA,
         "counts": {kind.value: number for kind, number in archive.counts().items()},
         "verdicts": [
-            asdict(verdict) | {"kind": verdict.kind.value, "definition": definition(claims[verdict.claim])}
-            for verdict in archive.verdicts
+            plain(verdict) | {"definition": definition(claims[verdict.claim])} for verdict in archive.verdicts
         ],
         "derivations": {key: [asdict(step) for step in steps] for key, steps in archive.derivations.items()},
     }
@@ -72,14 +73,8 @@ def loads(text: str) -> Archive:
         content = json.loads(text)
         if content["schema"] != SCHEMA:
             raise HiggsSymError(f"verdicts.json has schema {content['schema']}, this version reads {SCHEMA}")
-        verdicts = tuple(_verdict(row) for row in content["verdicts"])
+        verdicts = tuple(verdict_of(row) for row in content["verdicts"])
         steps = {key: tuple(Step(**row) for row in rows) for key, rows in content["derivations"].items()}
     except (ValueError, KeyError, TypeError) as error:
         raise HiggsSymError(f"this is no verdicts.json of higgs_sym: {error!r}") from error
     return Archive(verdicts, steps)
-
-
-def _verdict(row: Mapping[str, Any]) -> Verdict:
-    values = {field.name: row[field.name] for field in fields(Verdict)}
-    samples = tuple(Sample(**sample) for sample in row["samples"])
-    return Verdict(**values | {"kind": Kind(row["kind"]), "samples": samples})

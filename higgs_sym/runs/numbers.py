@@ -6,8 +6,6 @@ import re
 from fractions import Fraction
 from typing import Any
 
-from higgs_sym.inputs import exact
-
 FLOAT64_DIGITS = 12  # what the quantities promise for digits=None
 _LONGEST = 60  # characters of a decimal; what is longer is written as a fraction
 _COMPLEX = re.compile(r"(?P<real>[^ij]*?)(?P<imaginary>[+-]?[^+\-ij]*(?:[eE][+-]?\d+)?(?:/\d+)?)\*?[ij]\Z")
@@ -18,6 +16,8 @@ def complex_parts(name: str, text: str) -> tuple[Fraction, Fraction] | None:
 
     Raises InputError naming the parameter.
     """
+    from higgs_sym.inputs import exact
+
     found = _COMPLEX.match(text.replace(" ", ""))
     if not found:
         return None
@@ -74,8 +74,9 @@ def parts(value: Any, digits: int | None) -> tuple[str, str | None]:
     def shown(part: Any) -> str:
         if not part or not mpmath.isfinite(part):
             return str(float(part)) if part else "0"
-        lost = 0 if digits or not mpmath.isfinite(size) else int(mpmath.floor(mpmath.log10(size)) - mpmath.floor(mpmath.log10(abs(part))))
-        keep = (digits or FLOAT64_DIGITS) - lost
+        exact_enough = digits or not mpmath.isfinite(size)
+        lost = 0 if exact_enough else mpmath.floor(mpmath.log10(size)) - mpmath.floor(mpmath.log10(abs(part)))
+        keep = int((digits or FLOAT64_DIGITS) - lost)
         return str(mpmath.nstr(part, keep, strip_zeros=False)) if keep > 0 else "0"
 
     return shown(value.real), shown(value.imag) if isinstance(value, mpmath.mpc) else None

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 from higgs_sym.errors import HiggsSymError
 from higgs_sym.runs.numbers import ball_parts, number, parts
 from higgs_sym.runs.plan import Survey, function_of
-from higgs_sym.runs.versions import code_version
+from higgs_sym.runs.versions import check_version, code_version
 
 
 class Row(NamedTuple):
@@ -82,18 +82,17 @@ VALUES: dict[str, Any] = {"number": number, "flag": lambda text: text == "true",
 
 def job_of(survey: Survey) -> Job:
     """The job of a survey, with the version of the code that computes it."""
-    version = _version(survey.quantity, survey.certified)
+    version = code_version(_modules(survey.quantity, survey.certified))
     return Job(survey.quantity, survey.certified, survey.digits, survey.names, survey.kinds, version)
 
 
-def _version(quantity: str, certified: bool) -> str:
-    """Version of what the rows depend on."""
-    return code_version(frozenset({function_of(quantity, certified).__module__, "higgs_sym.runs.numbers"}))
+def _modules(quantity: str, certified: bool) -> frozenset[str]:
+    """The modules that make the rows."""
+    return frozenset({function_of(quantity, certified).__module__, __name__})
 
 
 @cache
 def _function(job: Job) -> Any:
     """The function of a job, once it is clear that it is the one that is meant."""
-    if _version(job.quantity, job.certified) != job.version:
-        raise HiggsSymError("a worker runs another version of higgs_sym, of Python or of a library: install the same")
+    check_version(_modules(job.quantity, job.certified), job.version)
     return function_of(job.quantity, job.certified)

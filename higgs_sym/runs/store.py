@@ -77,7 +77,7 @@ class Store:
         self.path = (folder or location()) / FILE
         self._connection: sqlite3.Connection | None = None
         self._inode: int | None = None  # of the file opened last
-        self._guarded(lambda: None, again=True)
+        self._guarded(lambda: None, None, again=True)
 
     def get(self, keys: Sequence[bytes]) -> dict[bytes, str]:
         """The stored values of those keys that have one."""
@@ -91,7 +91,8 @@ class Store:
                 found |= {row[0]: _checked(*row) for row in rows}
             return found
 
-        return self._guarded(read, {})
+        nothing: dict[bytes, str] = {}
+        return self._guarded(read, nothing)
 
     def put(self, kind: str, rows: Iterable[tuple[bytes, str]]) -> None:
         """Keep (key, value) pairs, all or none; what is there already stays."""
@@ -101,12 +102,13 @@ class Store:
             with _transaction(self._open()) as connection:
                 connection.executemany("INSERT OR IGNORE INTO results VALUES (?, ?, ?, ?)", made)
 
-        self._guarded(write, again=True)
+        self._guarded(write, None, again=True)
 
     def info(self) -> Info:
         """Where the store is and what it holds."""
         query = "SELECT kind, COUNT(*) FROM results GROUP BY kind ORDER BY kind"
-        counts = self._guarded(lambda: {str(kind): int(n) for kind, n in self._open().execute(query)}, {})
+        counts: dict[str, int] = {}
+        counts = self._guarded(lambda: {str(kind): int(n) for kind, n in self._open().execute(query)}, counts)
         files = [path for path in _family(self.path) if path.exists()]
         return Info(self.path, sum(path.stat().st_size for path in files), counts, tuple(aside(self.path)))
 
@@ -126,7 +128,7 @@ class Store:
     def __exit__(self, *_: object) -> None:
         self.close()
 
-    def _guarded(self, action: Callable[[], V], otherwise: V | None = None, again: bool = False) -> Any:
+    def _guarded(self, action: Callable[[], V], otherwise: V, again: bool = False) -> V:
         """The action on an open store; one that proves damaged is set aside and the answer is `otherwise`."""
         for attempt in (1, 2):
             try:

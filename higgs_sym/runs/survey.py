@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import signal
-import threading
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Executor
-from contextlib import contextmanager, nullcontext
+from contextlib import nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from higgs_sym.runs import tables
+from higgs_sym.runs.interrupts import terminable
 from higgs_sym.runs.plan import Survey, load, plan
 from higgs_sym.runs.points import Job, Row, job_of, loads
 from higgs_sym.runs.spread import spread
@@ -64,7 +63,7 @@ def run_survey(
     job = job_of(made)
     columns = [*made.names, *_value_columns(made), "error"]
     with (
-        _terminable(),
+        terminable(),
         _store(store) as kept,
         open_workers(jobs, scheduler, executor) as workers,
         tables.table(path, columns, made.facts()) as table,
@@ -165,20 +164,3 @@ def _store(given: bool | Path) -> Any:
     if given is False:
         return nullcontext()
     return Store(None if given is True else Path(given))
-
-
-@contextmanager
-def _terminable() -> Iterator[None]:
-    """SIGTERM ends the block like Ctrl-C does: files are closed, workers ended."""
-
-    def interrupt(*_: object) -> None:
-        raise KeyboardInterrupt
-
-    if threading.current_thread() is not threading.main_thread():
-        yield  # only the main thread hears of signals
-        return
-    before = signal.signal(signal.SIGTERM, interrupt)
-    try:
-        yield
-    finally:
-        signal.signal(signal.SIGTERM, before)

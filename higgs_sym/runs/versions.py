@@ -16,6 +16,8 @@ from functools import cache
 from importlib import metadata
 from pathlib import Path
 
+from higgs_sym.errors import HiggsSymError
+
 PACKAGES = ("higgs_sym", "derivations")
 _BY_NAME = {"higgs_sym.backends": "*_backend.py"}  # loaded by name, which no import statement shows
 _DISTRIBUTIONS = {"flint": "python-flint"}
@@ -36,6 +38,15 @@ def code_version(modules: frozenset[str]) -> str:
         content.update(f"{name} {library_version(name)}\n".encode())
     content.update(f"{platform.python_implementation()} {platform.python_version()} {platform.machine()}".encode())
     return content.hexdigest()
+
+
+def check_version(modules: frozenset[str], version: str) -> None:
+    """Raise HiggsSymError unless this process runs the same code, Python and libraries as the one that asks."""
+    if code_version(modules) != version:
+        raise HiggsSymError(
+            f"worker {platform.node()} runs another version of higgs_sym, of Python or of a library than the process "
+            "that sent it work: install the same everywhere, and leave the source alone during a run"
+        )
 
 
 def reach(modules: Iterable[str]) -> tuple[frozenset[str], frozenset[str]]:

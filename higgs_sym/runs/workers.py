@@ -41,12 +41,9 @@ class InProcess(Workers):
     """Tasks run where they are submitted, one after the other."""
 
     def submit(self, function: Callable[..., Any], *arguments: Any) -> Future[Any]:
-        """Run the task and return its finished future."""
+        """Run the task and return its finished future; what it raises is raised here."""
         future: Future[Any] = Future()
-        try:
-            future.set_result(function(*arguments))
-        except Exception as error:
-            future.set_exception(error)
+        future.set_result(function(*arguments))
         return future
 
 
@@ -138,7 +135,7 @@ def _dask(address: str) -> Iterator[Workers]:
     except ImportError as error:
         raise MissingExtraError("dask.distributed", "dask") from error
     try:
-        client = Client(address, timeout=20, set_as_default=False)
+        client: Any = Client(address, timeout=20, set_as_default=False)
     except (OSError, ValueError) as error:
         raise HiggsSymError(f"no Dask scheduler answers at {address}: {error}") from error
     with client:
