@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from higgs_sym.physics.order_parameter import order_parameter
     from higgs_sym.physics.spectrum import dos, gap, spectral_u
     from higgs_sym.physics.susceptibility import chi, chi_inv
+    from higgs_sym.runs.survey import run_survey
+    from higgs_sym.runs.tables import read_survey
 
 __version__ = "0.1.0"
 
@@ -27,6 +29,8 @@ _HOME = {
     "dos": "physics.spectrum",
     "gap": "physics.spectrum",
     "order_parameter": "physics.order_parameter",
+    "read_survey": "runs.tables",
+    "run_survey": "runs.survey",
     "spectral_u": "physics.spectrum",
 }
 
@@ -41,6 +45,8 @@ __all__ = [
     "dos",
     "gap",
     "order_parameter",
+    "read_survey",
+    "run_survey",
     "spectral_u",
 ]
 

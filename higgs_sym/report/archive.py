@@ -10,7 +10,8 @@ from typing import Any
 from higgs_sym.errors import HiggsSymError
 from higgs_sym.records import Claim, Derivation, Kind, Verdict
 from higgs_sym.registry import Table
-from higgs_sym.runs.checks import derive, plain, verdict_of
+from higgs_sym.runs.checks import derive
+from higgs_sym.runs.outcomes import plain, verdict_of
 from higgs_sym.runs.tasks import Runner
 from higgs_sym.steps import Step
 

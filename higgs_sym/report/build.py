@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 from higgs_sym.figures import _style
-from higgs_sym.report import archive, drawings, html, tex
+from higgs_sym.records import Claim, Figure, Verdict
+from higgs_sym.registry import FORMULAS
+from higgs_sym.report import archive, drawings, error_plot, html, tex
 from higgs_sym.report.model import Records, Report, compose, slug
 from higgs_sym.runs.files import write
-from higgs_sym.runs.tasks import Progress, Runner
+from higgs_sym.runs.outcomes import facts, plain
+from higgs_sym.runs.tasks import Progress, Runner, Task
 
 FIGURE_FOLDER = "figures"
 
@@ -42,8 +46,24 @@ def build(
 
 def _plots(report: Report, runner: Runner, progress: Progress) -> tuple[dict[str, str], dict[str, bytes]]:
     """Every drawing by slug: as a data URI for the page and as a PDF for LaTeX."""
-    tasks = {section.slug: drawings.claim_task(section.claim, section.verdict) for section in report.sections}
-    tasks |= {slug("figure", figure.id): drawings.figure_task(figure) for figure in report.figures}
-    made = drawings.read(runner.run(list(tasks.values()), progress))
+    tasks = {section.slug: _claim_task(section.claim, section.verdict) for section in report.sections}
+    tasks |= {slug("figure", figure.id): _figure_task(figure) for figure in report.figures}
+    made = [drawings.loads(text) for text in runner.run(list(tasks.values()), progress)]
     images = {key: _style.data_uri(svg) for key, (svg, _) in zip(tasks, made, strict=True)}
     return images, {key: pdf for key, (_, pdf) in zip(tasks, made, strict=True)}
+
+
+def _claim_task(claim: Claim, verdict: Verdict) -> Task:
+    given = json.dumps({"verdict": plain(verdict), "claim": facts(claim)})
+    behind = frozenset({claim.oracle.__module__})
+
+    def here() -> str:
+        return drawings.dumps(lambda: error_plot.draw(claim, verdict))
+
+    return Task(drawings.claim_drawing, claim.id, given, behind, here)
+
+
+def _figure_task(figure: Figure) -> Task:
+    """A figure may look up any formula, so it depends on all of them."""
+    behind = frozenset({figure.draw.__module__, *FORMULAS.by_module()})
+    return Task(drawings.figure_drawing, figure.id, "{}", behind, lambda: drawings.dumps(figure.draw))

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import asdict, fields
-from enum import Enum
-from typing import Any
+from collections.abc import Callable, Sequence
+from dataclasses import asdict
 
 from higgs_sym.check import verify
-from higgs_sym.records import Claim, Derivation, Formula, Kind, Limit, Sample, Verdict
+from higgs_sym.records import Claim, Derivation, Verdict
 from higgs_sym.registry import CLAIMS, DERIVATIONS, FORMULAS
+from higgs_sym.runs.outcomes import facts, plain, steps, verdict, verdict_of
 from higgs_sym.runs.tasks import Progress, Runner, Task
 from higgs_sym.steps import Step
 
@@ -33,28 +32,6 @@ def derive(derivations: Sequence[Derivation], runner: Runner, progress: Progress
     }
 
 
-def verdict(identifier: str, given: str) -> str:
-    """The verdict on a registered claim, as JSON."""
-    return json.dumps(plain(verify(CLAIMS[identifier], json.loads(given)["digits"])))
-
-
-def steps(identifier: str, given: str) -> str:
-    """The steps of a registered derivation, as JSON."""
-    return json.dumps([asdict(step) for step in DERIVATIONS[identifier].build().steps])
-
-
-def plain(row: Any) -> dict[str, Any]:
-    """A verdict as plain data."""
-    return asdict(row) | {"kind": row.kind.value}
-
-
-def verdict_of(row: Mapping[str, Any]) -> Verdict:
-    """The verdict in plain data, whatever else stands there. KeyError, ValueError or TypeError if there is none."""
-    values = {field.name: row[field.name] for field in fields(Verdict)}
-    samples = tuple(Sample(**sample) for sample in row["samples"])
-    return Verdict(**values | {"kind": Kind(row["kind"]), "samples": samples})
-
-
 def _claim_task(claim: Claim, digits: int | None) -> Task:
     formula = FORMULAS[claim.formula]
     behind = {CLAIMS.module_of(claim.id), claim.oracle.__module__, claim.limit.path.__module__}
@@ -68,17 +45,3 @@ def _claim_task(claim: Claim, digits: int | None) -> Task:
 def _derivation_task(row: Derivation) -> Task:
     behind = frozenset({row.build.__module__})
     return Task(steps, row.id, "{}", behind, lambda: json.dumps([asdict(step) for step in row.build().steps]))
-
-
-def facts(record: Claim | Formula | Limit) -> dict[str, Any]:
-    """The fields of a record that are no code."""
-    found: dict[str, Any] = {}
-    for field in fields(record):
-        value = getattr(record, field.name)
-        if isinstance(value, Limit):
-            found[field.name] = facts(value)
-        elif isinstance(value, Enum):
-            found[field.name] = value.value
-        elif value is None or isinstance(value, (str, int, tuple)):
-            found[field.name] = value if not isinstance(value, tuple) else [str(each) for each in value]
-    return found

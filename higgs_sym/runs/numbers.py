@@ -92,3 +92,15 @@ def ball_parts(ball: Any, digits: int) -> tuple[str, str]:
         return text, "0"
     middle, _, radius = text.strip("[]").rpartition("+/-")
     return middle.strip() or "0", radius.strip()
+
+
+def texts(value: Any, digits: int | None, certified: bool) -> tuple[str, str, str, str]:
+    """Real and imaginary part and their radii as text, empty where there is none."""
+    if not certified:
+        real, imaginary = parts(value, digits)
+        return real, imaginary or "", "", ""
+    real, radius = ball_parts(value.real, digits or 0)
+    if not hasattr(value, "conjugate"):
+        return real, "", radius, ""
+    imaginary, other = ball_parts(value.imag, digits or 0)
+    return real, imaginary, radius, other

@@ -9,7 +9,8 @@ from functools import cache
 from typing import Any, NamedTuple
 
 from higgs_sym.errors import HiggsSymError
-from higgs_sym.runs.numbers import ball_parts, number, parts
+from higgs_sym.runs import numbers
+from higgs_sym.runs.numbers import number, texts
 from higgs_sym.runs.plan import Survey, function_of
 from higgs_sym.runs.versions import check_version, code_version
 
@@ -59,22 +60,11 @@ class Job:
         given = zip(self.names, self.kinds, point, strict=True)
         try:
             arguments = {name: VALUES[kind](text) for name, kind, text in given}
-            return self._text(function(**arguments, digits=self.digits))
+            return Row(*texts(function(**arguments, digits=self.digits), self.digits, self.certified))
         except HiggsSymError as error:
             return Row(error=f"{type(error).__name__}: {error}")
         except Exception as error:  # a defect; the other points are not to pay for it
             return Row(error=f"{type(error).__name__}: {error}", keep=False)
-
-    def _text(self, value: Any) -> Row:
-        if not self.certified:
-            real, imaginary = parts(value, self.digits)
-            return Row(real, imaginary or "")
-        digits = self.digits or 0
-        real, radius = ball_parts(value.real, digits)
-        if not hasattr(value, "conjugate"):
-            return Row(real, "", radius)
-        imaginary, other = ball_parts(value.imag, digits)
-        return Row(real, imaginary, radius, other)
 
 
 VALUES: dict[str, Any] = {"number": number, "flag": lambda text: text == "true", "count": int}
@@ -88,7 +78,7 @@ def job_of(survey: Survey) -> Job:
 
 def _modules(quantity: str, certified: bool) -> frozenset[str]:
     """The modules that make the rows."""
-    return frozenset({function_of(quantity, certified).__module__, __name__})
+    return frozenset({function_of(quantity, certified).__module__, numbers.__name__})
 
 
 @cache

@@ -31,6 +31,8 @@ _PIECE = 500  # keys per query; SQLite allows 999 in the oldest versions
 _DAMAGED = {sqlite3.SQLITE_ERROR, sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_FORMAT, sqlite3.SQLITE_NOTADB}
 _TABLE = "CREATE TABLE results (key BLOB PRIMARY KEY, kind TEXT, value BLOB, sum BLOB) WITHOUT ROWID"
 
+_MAGIC = b"SQLite format 3\0"
+
 V = TypeVar("V")
 
 
@@ -87,7 +89,8 @@ class Store:
             for start in range(0, len(keys), _PIECE):
                 piece = keys[start : start + _PIECE]
                 marks = ",".join("?" * len(piece))
-                rows = self._open().execute(f"SELECT key, kind, value, sum FROM results WHERE key IN ({marks})", piece)
+                query = f"SELECT key, kind, value, sum FROM results WHERE key IN ({marks})"
+                rows = self._open().execute(query, piece).fetchall()  # all: nothing may be open if one is refused
                 found |= {row[0]: _checked(*row) for row in rows}
             return found
 
@@ -150,6 +153,7 @@ class Store:
     def _open(self) -> sqlite3.Connection:
         if self._connection is None:
             self.path.parent.mkdir(parents=True, exist_ok=True)
+            self._look()
             connection = sqlite3.connect(self.path, timeout=PATIENCE, isolation_level=None)
             try:
                 self._inode = self.path.stat().st_ino
@@ -159,6 +163,15 @@ class Store:
                 raise
             self._connection = connection
         return self._connection
+
+    def _look(self) -> None:
+        """Refuse what SQLite would take for an empty file and write over."""
+        if self.path.exists():
+            self._inode = self.path.stat().st_ino
+            with self.path.open("rb") as stream:
+                head = stream.read(len(_MAGIC))
+            if head and head != _MAGIC:
+                raise _DamagedError("it is not a database")
 
     def _set_aside(self, reason: str) -> None:
         """Rename the file that was open, unless another process has done so already."""

@@ -38,6 +38,9 @@ class _Csv:
     def end(self) -> None:
         self._stream.detach()
 
+    def abandon(self) -> None:
+        """Nothing: every row is with the system already."""
+
 
 class _Parquet:
     def __init__(self, stream: BinaryIO, columns: Sequence[str], facts: dict[str, Any]) -> None:
@@ -56,6 +59,10 @@ class _Parquet:
         if self._rows:
             self._group(len(self._rows))
         self._writer.close()
+
+    def abandon(self) -> None:
+        """Keep pyarrow from writing the end of the table when it is collected: the stream is closed by then."""
+        self._writer.is_open = False
 
     def _group(self, count: int) -> None:
         columns = zip(*self._rows[:count], strict=True)
@@ -90,12 +97,16 @@ def table(path: Path, columns: Sequence[str], facts: dict[str, Any]) -> Iterator
         with whole(target) as stream:
             writer = FORMATS[path.suffix](stream, columns, facts)
             try:
-                yield writer
+                try:
+                    yield writer
+                except OSError:
+                    raise
+                except BaseException as error:  # also an interrupt: what is there is closed properly
+                    failure = error
+                writer.end()
             except OSError:
+                writer.abandon()
                 raise
-            except BaseException as error:  # also an interrupt: what is there is closed properly
-                failure = error
-            writer.end()
         if failure is None:
             os.replace(target, path)
     except OSError as error:

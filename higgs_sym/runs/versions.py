@@ -93,7 +93,7 @@ def _imports(module: str) -> tuple[frozenset[str], frozenset[str]]:
             found |= {alias.name for alias in node.names}
         elif isinstance(node, ast.ImportFrom) and node.module:
             names = {f"{node.module}.{alias.name}" for alias in node.names}
-            found |= {node.module} | {name for name in names if is_ours(name)}
+            found |= {name if is_ours(name) else node.module for name in names}
     inside = {name for name in found if name.partition(".")[0] in PACKAGES}
     outside = {name.partition(".")[0] for name in found - inside}
     return frozenset(inside), frozenset(outside - sys.stdlib_module_names)

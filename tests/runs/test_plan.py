@@ -100,7 +100,7 @@ def test_what_is_no_survey_is_refused(change, message):
 
 
 def test_a_file_that_cannot_be_read_is_one_clear_error(tmp_path):
-    with pytest.raises(HiggsSymError, match="cannot read .*absent"):
+    with pytest.raises(HiggsSymError, match=r"cannot read .*absent"):
         plan.load(tmp_path / "absent.toml")
     with pytest.raises(HiggsSymError, match="cannot read"):
         plan.load(tmp_path)
@@ -129,6 +129,7 @@ def test_any_bytes_give_a_survey_or_one_clear_error(data):
     try:
         survey = plan.parse(data)
     except HiggsSymError as error:
-        assert len(str(error)) < 2000
+        shown = str(error)
     else:
-        assert len(survey.point(len(survey) - 1)) == len(survey.names)
+        shown = ", ".join(survey.point(len(survey) - 1))
+    assert 0 < len(shown) < 2000
