@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from higgs_sym.errors import AccuracyError, HiggsSymError, InputError
+    from higgs_sym.materials.material import Material
     from higgs_sym.physics._sheets import branch_points
     from higgs_sym.physics.critical_temperature import critical_temperature
     from higgs_sym.physics.order_parameter import order_parameter
@@ -22,6 +23,7 @@ _HOME = {
     "AccuracyError": "errors",
     "HiggsSymError": "errors",
     "InputError": "errors",
+    "Material": "materials.material",
     "branch_points": "physics._sheets",
     "chi": "physics.susceptibility",
     "chi_inv": "physics.susceptibility",
@@ -38,6 +40,7 @@ __all__ = [
     "AccuracyError",
     "HiggsSymError",
     "InputError",
+    "Material",
     "branch_points",
     "chi",
     "chi_inv",

@@ -25,7 +25,18 @@ SYMBOLS: dict[str, tuple[str, str, str]] = {
     "r": ("r", "complex", "sqrt(1 - u^2), Re r > 0"),
     "Delta": ("Delta", "positive", "order parameter"),
     "Gamma": ("Gamma", "positive", "pair-breaking rate"),
-    "Q": ("Q", "positive", "D q^2, dimensionful"),
+    "Q": ("Dq^2", "positive", "D q^2, dimensionful"),
+}
+
+# variable in units of Delta = dimensionful variable * Delta^power; all others are pure numbers
+DIMENSIONFUL: dict[str, tuple[str, int]] = {
+    "omega": ("omega", -1),
+    "zeta": ("Gamma", -1),
+    "kappa": ("Q", -1),
+    "delta": ("delta", -1),
+    "epsilon": ("epsilon", -1),
+    "t": ("t", 1),
+    "T": ("T", -1),
 }
 
 

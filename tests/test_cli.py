@@ -16,8 +16,8 @@ from higgs_sym import check
 from higgs_sym.cli import run
 from higgs_sym.cli.evaluate import command_for, number, parts, text_of
 from higgs_sym.cli.output import aligned
-from higgs_sym.cli.verify import claims_of
-from higgs_sym.records import Kind
+from higgs_sym.cli.verify import ids_of
+from higgs_sym.records import Finding, Kind, Outcome
 from higgs_sym.registry import CLAIMS, DERIVATIONS, FORMULAS, QUANTITIES
 
 QUICK = "bcs:below:static"  # closed forms on both sides
@@ -35,7 +35,10 @@ def test_help_has_examples_and_exit_codes(capsys):
     assert "Exit codes:" in text
 
 
-@pytest.mark.parametrize("command", ["list", "show", "verify", "eval", "derive", "report", "survey", "cache"])
+COMMANDS = "list show verify check eval derive report latex code material survey cache"
+
+
+@pytest.mark.parametrize("command", COMMANDS.split())
 def test_every_command_has_help_with_examples(capsys, command):
     assert "Examples:" in output(capsys, command, "--help")
 
@@ -63,6 +66,39 @@ def test_show_latex_is_the_equation_alone(capsys):
     text = output(capsys, "show", "threshold:im", "--latex")
     assert text.startswith(r"\mathrm{Im}\,\chi^{-1}")
     assert text.count("\n") == 1
+
+
+def test_show_in_other_markup_and_in_full(capsys):
+    assert output(capsys, "show", "threshold:im", "--format", "typst").startswith('$ op("Im") thin chi')
+    assert r"\Gamma \varepsilon_g" in output(capsys, "show", "threshold:im:1/10", "--full")
+    assert "one form only" in output(capsys, "show", "eq:6", "--full", code=2)
+
+
+def test_latex_writes_a_document(capsys, tmp_path):
+    path = tmp_path / "paper.tex"
+    assert output(capsys, "latex", "eq:10:closing", "eq:22", "-o", str(path)) == f"{path}\n"
+    text = path.read_text(encoding="utf-8")
+    assert r"\label{eq-22}" in text
+    assert r"\label{derivation-d-gap}" in text  # the claim's derivation
+    assert "has no place" in output(capsys, "latex", "chi_inv", code=2)
+    assert list(json.loads(output(capsys, "latex", "eq:22", "--json"))["formulas"]) == ["eq:22"]
+
+
+def test_code_of_a_formula_and_of_a_claim(capsys):
+    assert "double threshold_im(double delta, double zeta)" in output(
+        capsys, "code", "threshold:im:1/10", "--lang", "c"
+    )
+    assert json.loads(output(capsys, "code", "eq:22", "--json"))["arguments"] == ["delta", "zeta"]
+    assert "unknown formula id" in output(capsys, "code", "eq:222", code=2)
+
+
+def test_material_in_laboratory_units(capsys):
+    film = ("material", "--Delta0", "2.6 meV", "--Gamma", "0.1 meV", "-T", "4 K")
+    assert output(capsys, *film).splitlines()[1].split() == ["zeta", "0.0397168"]
+    made = json.loads(output(capsys, *film, "--json"))
+    assert made["order parameter Delta"]["E/h in THz"] == pytest.approx(0.60881, rel=1e-4)
+    assert "give the name of a material or --Delta0" in output(capsys, "material", code=2)
+    assert "one of Al, Nb" in output(capsys, "material", "Pb", code=2)
 
 
 def test_show_json(capsys):
@@ -130,7 +166,7 @@ def test_double_precision_promises_digits_of_the_modulus():
     ("argv", "message"),
     [
         (["show", "eq:222"], r"unknown record id 'eq:222'; did you mean eq:22"),
-        (["verify", "eq:10:wek"], r"unknown claim id .*did you mean eq:10:weak"),
+        (["verify", "eq:10:wek"], r"unknown claim or statement id .*did you mean eq:10:weak"),
         (["derive", "d:gab"], r"unknown derivation id .*did you mean d:gap"),
         (["eval", "chi_in", "--omega", "2"], r"unknown quantity id 'chi_in'; did you mean chi_inv"),
         (["eval", "gap", "--zeta", "-1"], r"zeta = '-1': accepted is "),
@@ -158,13 +194,27 @@ def test_verify_one_claim(capsys):
 
 
 def test_verify_a_formula_checks_every_claim_on_it():
-    assert claims_of(("bcs:below",)) == [claim.id for claim in CLAIMS if claim.formula == "bcs:below"]
-    assert claims_of((QUICK, "bcs:below")).count(QUICK) == 1
+    assert ids_of(("bcs:below",)) == [claim.id for claim in CLAIMS if claim.formula == "bcs:below"]
+    assert ids_of((QUICK, "bcs:below")).count(QUICK) == 1
 
 
 def test_verify_a_formula_without_claim_says_why(capsys):
     (row,) = [row for row in FORMULAS if row.id == "eq:21"]
     assert row.no_claim in output(capsys, "verify", "eq:21", code=2)
+
+
+def test_verify_a_statement(capsys):
+    lines = output(capsys, "verify", "s:2").splitlines()
+    assert lines[0].split() == ["statement", "evidence", "verdict"]
+    assert lines[-1] == "1 confirmed"
+    (made,) = json.loads(output(capsys, "verify", "s:2", "--json"))
+    assert (made["statement"], made["kind"]) == ("s:2", "confirmed")
+
+
+def test_a_statement_decided_otherwise_than_on_record_fails(capsys, monkeypatch):
+    outcome = Outcome(findings={"s:2": Finding(Kind.REFUTED, "made up", "measured")})
+    monkeypatch.setattr(check, "verify_all", lambda *_, **__: outcome)
+    assert "s:2: refuted: made up" in output(capsys, "verify", code=1)
 
 
 def test_verify_json(capsys):
@@ -177,7 +227,7 @@ def test_verify_json(capsys):
 @pytest.mark.parametrize("kind", [Kind.WRONG_ORDER, Kind.UNDECIDED])
 def test_verify_fails_on_what_was_not_expected(capsys, monkeypatch, kind):
     verdict = replace(check.verify(CLAIMS[QUICK], 10), kind=kind, reason="made up")
-    monkeypatch.setattr(check, "verify_all", lambda ids, digits, progress, judge: (verdict,))
+    monkeypatch.setattr(check, "verify_all", lambda *_, **__: Outcome((verdict,)))
     text = output(capsys, "verify", QUICK, code=1)
     assert "NOT EXPECTED" in text
     assert f"{QUICK}: {kind.value}: made up" in text
@@ -185,8 +235,8 @@ def test_verify_fails_on_what_was_not_expected(capsys, monkeypatch, kind):
 
 def test_undecided_fails_even_where_it_is_on_record(capsys, monkeypatch):
     verdict = replace(check.verify(CLAIMS[QUICK], 10), kind=Kind.UNDECIDED, reason="made up")
-    monkeypatch.setattr(check, "verify_all", lambda ids, digits, progress, judge: (verdict,))
-    monkeypatch.setattr(check, "differs_from_expectation", lambda verdict: False)
+    monkeypatch.setattr(check, "verify_all", lambda *_, **__: Outcome((verdict,)))
+    monkeypatch.setattr(check, "surprises", lambda *_: ())
     assert "NOT EXPECTED" not in output(capsys, "verify", QUICK, code=1)
 
 
@@ -204,7 +254,7 @@ def test_report_from_verdicts_on_record(capsys, tmp_path):
     path = tmp_path / "verdicts.json"
     path.write_text(archive.dumps(archive.Archive((check.verify(CLAIMS[QUICK], 10),), {}), CLAIMS), encoding="utf-8")
     text = output(capsys, "report", "--verdicts", str(path), "-o", str(tmp_path / "out"))
-    assert "1 claims: 1 confirmed" in text
+    assert "1 claims, 0 statements: 1 confirmed" in text
     assert {each.name for each in (tmp_path / "out").iterdir()} == {
         "report.html",
         "report.tex",

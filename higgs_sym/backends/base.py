@@ -94,6 +94,10 @@ class NumericBackend(Backend):
     def settled(self, step: Any) -> bool:
         """Whether a relative Newton step is so small that its square does not show."""
 
+    def rounded(self, x: Any) -> Any:
+        """An iterate as a number of its own: what follows forgets how it was computed."""
+        return x
+
     @abstractmethod
     def gauss(self, order: int) -> tuple[Sequence[Any], Sequence[Any]]:
         """Gauss-Legendre nodes and weights on (0, 1)."""

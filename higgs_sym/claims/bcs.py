@@ -33,6 +33,7 @@ def _chi_inv(omega: Any, digits: int) -> Any:
     limit=FROM_BELOW,
     order="1/2",
     exact=True,
+    derivation="d:bcs-re",
 )
 @CLAIMS.register(
     id="bcs:below:static",
@@ -43,6 +44,7 @@ def _chi_inv(omega: Any, digits: int) -> Any:
     limit=SLOW,
     order="0",
     exact=True,
+    derivation="d:bcs-re",
 )
 @CLAIMS.register(
     id="bcs:above:re:edge",
@@ -92,6 +94,7 @@ def imaginary_part(variables: Mapping[str, Any], digits: int) -> Any:
     oracle_text=IMAGINARY,
     limit=Limit(r"\delta\to 0^+", lambda x: {"delta": x}, ratio=8, samples=9),
     order="1/2",
+    derivation="d:bcs-im",
 )
 def threshold(variables: Mapping[str, Any], digits: int) -> Any:
     """Im chi^-1(2 + delta)."""

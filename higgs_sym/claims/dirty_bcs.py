@@ -41,6 +41,7 @@ def _chi_inv(delta: Any, kappa: Any, digits: int) -> Any:
     oracle_text=IMAGINARY,
     limit=JOINT,
     order="1/2",
+    derivation="d:dirty-im",
 )
 @CLAIMS.register(
     id="eq:31:slow",
@@ -50,6 +51,7 @@ def _chi_inv(delta: Any, kappa: Any, digits: int) -> Any:
     oracle_text=IMAGINARY,
     limit=SLOW,
     order="1/2",
+    derivation="d:dirty-im",
 )
 def imaginary_part(variables: Mapping[str, Any], digits: int) -> Any:
     """Im chi^-1(2 + delta, q)."""
@@ -67,6 +69,7 @@ def imaginary_part(variables: Mapping[str, Any], digits: int) -> Any:
     oracle_text=REAL,
     limit=JOINT,
     order="1/2",
+    derivation="d:dirty-re",
 )
 @CLAIMS.register(
     id="eq:39:slow",
@@ -79,7 +82,23 @@ def imaginary_part(variables: Mapping[str, Any], digits: int) -> Any:
     oracle_text=REAL,
     limit=SLOW,
     order="1/2",
+    derivation="d:dirty-re",
 )
 def real_part(variables: Mapping[str, Any], digits: int) -> Any:
     """Re chi^-1(2 + delta, q)."""
     return _chi_inv(variables["delta"], variables["kappa"], digits).real
+
+
+@CLAIMS.register(
+    id="eq:36:threshold",
+    title="Dirty BCS at the threshold",
+    statement=r"$\chi^{-1}(2\Delta,q)\simeq\frac{\kappa}{2}\ln\frac4\kappa$: the 16 in (39) is the square of this 4.",
+    formula="eq:36",
+    oracle_text=r"$\chi^{-1}(2\Delta,q)$ from the full integral at $\zeta=0$",
+    limit=Limit(r"\kappa\to 0^+", lambda x: {"kappa": x}),
+    order="1",
+    derivation="d:dirty-threshold",
+)
+def at_threshold(variables: Mapping[str, Any], digits: int) -> Any:
+    """Re chi^-1(2, q)."""
+    return chi_inv(2, 0, kappa=variables["kappa"], digits=digits).real

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import click
 
-from higgs_sym.cli import cache, derive, evaluate, records, report, survey, verify
+from higgs_sym.cli import cache, check, derive, evaluate, material, records, report, survey, typeset, verify
 from higgs_sym.cli.output import complain, flush, survive_any_encoding, warnings_as_lines
 from higgs_sym.errors import HiggsSymError
 from higgs_sym.runs.interrupts import terminable
@@ -16,14 +16,16 @@ Examples:
   higgs-sym list
   higgs-sym show eq:22
   higgs-sym verify
+  higgs-sym check --approx "sin(x)" --exact "x" --var x --to 0+
   higgs-sym eval chi_inv --omega 2 --zeta 1/10 --digits 30
   higgs-sym report -o reports
   higgs-sym survey survey.toml -o out.csv
 
 \b
 Exit codes:
-  0    done; for verify: every verdict was decided, none differs from the recorded one
-  1    verify: some verdict is undecided or differs from the recorded one; survey: some point has no value
+  0    done; for verify: every verdict was decided, none differs from the recorded one; for check: confirmed
+  1    verify: some verdict is undecided or differs from the recorded one; check: not confirmed;
+       survey: some point has no value
   2    wrong input, or the accuracy asked for was not reached
   130  interrupted (SIGINT or SIGTERM)
 """
@@ -42,8 +44,12 @@ for command in (
     records.list_records,
     records.show,
     verify.verify,
+    check.check,
     evaluate.evaluate,
     derive.derive,
+    typeset.latex,
+    typeset.code,
+    material.material,
     report.report,
     survey.survey,
     cache.cache,

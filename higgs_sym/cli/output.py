@@ -59,8 +59,11 @@ def leave_quietly() -> NoReturn:
 
 
 def complain(message: str) -> None:
-    """One line on stderr."""
-    print(f"higgs-sym: error: {' '.join(message.split())}", file=sys.stderr)
+    """One line on stderr, and below it what points at a place in a formula."""
+    first, *rest = message.split("\n")
+    pointer = [line for line in rest if line.startswith("  ")]
+    words = " ".join([first, *(line for line in rest if line not in pointer)])
+    print("\n".join([f"higgs-sym: error: {' '.join(words.split())}", *pointer]), file=sys.stderr)
 
 
 @contextmanager

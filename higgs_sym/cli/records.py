@@ -9,6 +9,7 @@ import click
 from higgs_sym.cli.output import print_json, print_table, say
 from higgs_sym.errors import UnknownIdError
 
+FORMATS = ("latex", "markdown", "mathml", "typst")
 KINDS = ("quantity", "equation", "formula", "derivation", "claim", "statement", "figure")
 
 
@@ -63,21 +64,27 @@ def _title(row: Any) -> str:
 
 @click.command()
 @click.argument("identifier", metavar="ID")
-@click.option("--latex", "as_latex", is_flag=True, help="Print the equation as LaTeX and nothing else.")
+@click.option("--latex", "markup", flag_value="latex", help="The same as --format latex.")
+@click.option("--format", "markup", type=click.Choice(FORMATS), help="Print the equation in this markup, nothing else.")
+@click.option("--full", is_flag=True, help="The equation with Delta, Gamma and D q^2 written out.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
-def show(identifier: str, as_latex: bool, as_json: bool) -> None:
-    """Show the record with this ID: equation, source, domain, statement.
+def show(identifier: str, markup: str | None, full: bool, as_json: bool) -> None:
+    """Show the record with this ID: equation in units of Delta and in full, source, domain, statement.
 
     \b
     Examples:
       higgs-sym show eq:22
       higgs-sym show eq:22 --latex
+      higgs-sym show eq:22 --latex --full
+      higgs-sym show threshold:im --format typst
     """
     from higgs_sym.cli.describe import describe, latex
 
     name, row = find(identifier)
-    if as_latex:
-        say(latex(name, row))
+    if markup or full:
+        from higgs_sym.typeset import formats
+
+        say("\n".join(formats.markup(text, markup or "latex") for text in latex(name, row, full)))
         return
     facts = describe(name, row)
     if as_json:

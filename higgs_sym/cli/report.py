@@ -23,13 +23,13 @@ from higgs_sym.cli.output import progress, say
 @click.option(
     "--verdicts",
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
-    help="Print this verdicts.json again instead of checking every claim.",
+    help="Print this verdicts.json again instead of checking again.",
 )
 @running
 def report(output: Path, verdicts: Path | None, **how: Any) -> None:
-    """Check every claim and write report.html, report.tex with its figures, and verdicts.json.
+    """Check every claim and statement and write report.html, report.tex with its figures, and verdicts.json.
 
-    What was checked before by the same code and libraries comes from the local store; see `higgs-sym cache`.
+    What was decided before by the same code and libraries comes from the local store; see `higgs-sym cache`.
 
     \b
     Examples:
@@ -38,7 +38,7 @@ def report(output: Path, verdicts: Path | None, **how: Any) -> None:
       higgs-sym report --no-cache --jobs 4
       higgs-sym report --verdicts reports/verdicts.json
     """
-    from higgs_sym.check import differs_from_expectation, verify_all
+    from higgs_sym.check import surprises, verify_all
     from higgs_sym.registry import DERIVATIONS
     from higgs_sym.report import archive
     from higgs_sym.report.build import build
@@ -56,11 +56,11 @@ def report(output: Path, verdicts: Path | None, **how: Any) -> None:
                 data = archive.collect(found, list(DERIVATIONS), bar, hands)
         with progress("drawing") as bar:
             paths = build(data, output, progress=bar, runner=hands)
-    counts = [f"{number} {kind.value}" for kind, number in data.counts().items() if number]
-    say(f"{len(data.verdicts)} claims: {', '.join(counts)}")
-    for verdict in data.verdicts:
-        if differs_from_expectation(verdict):
-            say(f"not expected: {verdict.claim}: {verdict.kind.value}: {verdict.reason}")
+    counts = [f"{number} {kind.value}" for kind, number in data.outcome.counts().items() if number]
+    say(f"{len(data.verdicts)} claims, {len(data.findings)} statements: {', '.join(counts)}")
+    kinds, reasons = data.outcome.kinds(), data.outcome.reasons()
+    for key in surprises(data.outcome):
+        say(f"not expected: {key}: {kinds[key].value}: {reasons[key]}")
     for path in paths:
         if path.parent == output:
             say(str(path))

@@ -11,6 +11,7 @@ is taken. Nodes where rounding blurs the decision are handed to mpmath one by on
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from fractions import Fraction
 from typing import Any
 
@@ -59,6 +60,18 @@ def start(edge: Edge, z: Any, squared: Any) -> complex | None:
         return None
     found = complex(root.q if edge.gapped else root.u)
     return found if np.isfinite(found) else None
+
+
+def starts(edge: Edge, points: Sequence[tuple[Any, Any]]) -> list[complex]:
+    """`start` for many (z, D) of any number type at once; 0 where there is none."""
+    try:
+        z, squared = (np.array([complex(point[k]) for point in points]) for k in (0, 1))
+        root = solve(edge, np.where(z.imag < 0, z.real, z), squared)
+    except (AccuracyError, OverflowError):
+        return [0j] * len(points)
+    values = root.q if edge.gapped else root.u
+    found: list[complex] = np.where(np.isfinite(values), values, 0).tolist()
+    return found
 
 
 def _gapped(edge: Edge, z: Any, squared: Any) -> tuple[Any, Any, Any]:

@@ -11,7 +11,7 @@ from higgs_sym.registry import FORMULAS
 from higgs_sym.report import archive, drawings, error_plot, html, tex
 from higgs_sym.report.model import Records, Report, compose, slug
 from higgs_sym.runs.files import write
-from higgs_sym.runs.outcomes import facts, plain
+from higgs_sym.runs.outcomes import facts, modules, plain
 from higgs_sym.runs.tasks import Progress, Runner, Task
 
 FIGURE_FOLDER = "figures"
@@ -55,7 +55,7 @@ def _plots(report: Report, runner: Runner, progress: Progress) -> tuple[dict[str
 
 def _claim_task(claim: Claim, verdict: Verdict) -> Task:
     given = json.dumps({"verdict": plain(verdict), "claim": facts(claim)})
-    behind = frozenset({claim.oracle.__module__})
+    behind = frozenset(modules(claim))
 
     def here() -> str:
         return drawings.dumps(lambda: error_plot.draw(claim, verdict))
@@ -65,5 +65,5 @@ def _claim_task(claim: Claim, verdict: Verdict) -> Task:
 
 def _figure_task(figure: Figure) -> Task:
     """A figure may look up any formula, so it depends on all of them."""
-    behind = frozenset({figure.draw.__module__, *FORMULAS.by_module()})
+    behind = frozenset({*modules(figure), *FORMULAS.by_module()})
     return Task(drawings.figure_drawing, figure.id, "{}", behind, lambda: drawings.dumps(figure.draw))

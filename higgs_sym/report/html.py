@@ -13,14 +13,15 @@ from typing import Any
 from higgs_sym.errors import MissingExtraError
 from higgs_sym.records import Kind
 from higgs_sym.report import bibliography, numbers, prose
-from higgs_sym.report.mathml import mathml
 from higgs_sym.report.model import METHODS, Report, slug
+from higgs_sym.typeset.mathml import mathml
 
 SYMBOLS = {
     Kind.CONFIRMED: "\N{CHECK MARK}",
     Kind.WRONG_ORDER: "\N{MULTIPLICATION SIGN}",
     Kind.WRONG_PREFACTOR: "\N{NOT EQUAL TO}",
     Kind.RANGE_OVERSTATED: "\N{LEFT RIGHT ARROW}",
+    Kind.REFUTED: "\N{MULTIPLICATION SIGN}",
     Kind.UNDECIDED: "?",
 }
 THIN = "\N{NARROW NO-BREAK SPACE}"

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from higgs_sym.errors import HiggsSymError
 from higgs_sym.records import Claim, Derivation, Figure, Formula, Kind, Source, Verdict
@@ -13,21 +12,23 @@ from higgs_sym.registry import CLAIMS, DERIVATIONS, FIGURES, FORMULAS, Table
 from higgs_sym.report import bibliography, numbers
 from higgs_sym.report.archive import Archive
 from higgs_sym.steps import Step
+from higgs_sym.typeset.forms import Form, dimensionful, in_units_of_delta
 
 METHODS = {"proved": "proved", "numeric": "checked numerically", "definition": "stated"}
 
 
 @dataclass(frozen=True)
 class Equation:
-    """A formula with its LaTeX: `left` = `right`."""
+    """A formula and its two forms in print: in units of Delta, and with Delta written out."""
 
     formula: Formula
-    right: str
+    scaled: Form
+    full: Form
 
     @property
     def latex(self) -> str:
-        """The whole equation."""
-        return f"{self.formula.lhs} = {self.right}"
+        """The whole equation, in units of Delta."""
+        return self.scaled.latex
 
 
 @dataclass(frozen=True)
@@ -126,7 +127,7 @@ def compose(archive: Archive, records: Records) -> Report:
         told = {section.claim.derivation for section in sections}
         sections.append(_section(verdict, records, proofs, told))
     claimed = {claim.formula for claim in records.claims}
-    unclaimed = tuple(equation(formula) for formula in records.formulas if formula.id not in claimed)
+    unclaimed = tuple(equation(formula, records.formulas) for formula in records.formulas if formula.id not in claimed)
     used = {section.claim.derivation for section in sections}
     others = tuple(proof for key, proof in proofs.items() if key not in used)
     figures = tuple(records.figures)
@@ -141,12 +142,14 @@ def compose(archive: Archive, records: Records) -> Report:
 
 def _section(verdict: Verdict, records: Records, proofs: Mapping[str, Proof], told: Collection[str | None]) -> Section:
     claim = records.claims[verdict.claim]
-    corrected = equation(records.formulas[claim.corrected_by]) if claim.corrected_by else None
+    corrected = equation(records.formulas[claim.corrected_by], records.formulas) if claim.corrected_by else None
     if claim.derivation and claim.derivation not in proofs:
         raise HiggsSymError(f"claim {claim.id}: derivation {claim.derivation!r} was not built")
     proof = proofs[claim.derivation] if claim.derivation else None
     first_use = claim.derivation not in told
-    return Section(claim, verdict, equation(records.formulas[claim.formula]), corrected, proof, first_use)
+    return Section(
+        claim, verdict, equation(records.formulas[claim.formula], records.formulas), corrected, proof, first_use
+    )
 
 
 def _sources(
@@ -167,26 +170,9 @@ def _sources(
     return found + [figure.source for figure in figures]
 
 
-def equation(formula: Formula) -> Equation:
-    """The formula's right-hand side as LaTeX, from the same body that computes the numbers."""
-    from higgs_sym.backends.symbolic_backend import expression
-
-    return Equation(formula, latex(expression(formula)))
-
-
-def latex(expression: Any) -> str:
-    """LaTeX of a SymPy expression in the report's style."""
-    from sympy.printing.latex import LatexPrinter
-
-    class Printer(LatexPrinter):  # type: ignore[misc]
-        """Square roots as roots, other fractional powers as powers: everything here expands in zeta^(1/3)."""
-
-        def _print_Pow(self, power: Any) -> str:  # noqa: N802
-            self._settings["root_notation"] = bool(2 * abs(power.exp) == 1)
-            return str(super()._print_Pow(power))
-
-    settings = {"inv_trig_style": "full", "ln_notation": True, "fold_frac_powers": True}
-    return str(Printer(settings).doprint(expression))
+def equation(formula: Formula, formulas: Table[Formula] = FORMULAS) -> Equation:
+    """The formula as LaTeX, from the same body that computes the numbers."""
+    return Equation(formula, in_units_of_delta(formula, formulas), dimensionful(formula, formulas))
 
 
 def slug(*parts: str) -> str:

@@ -6,7 +6,7 @@ import pytest
 import sympy
 
 from higgs_sym.conventions import symbol
-from higgs_sym.records import Claim, Derivation, Figure, Formula, Kind, Limit, Sample, Source, Verdict
+from higgs_sym.records import Claim, Derivation, Figure, Finding, Formula, Kind, Limit, Outcome, Sample, Source, Verdict
 from higgs_sym.registry import Table
 from higgs_sym.report.archive import Archive, collect
 from higgs_sym.report.model import Records
@@ -137,4 +137,5 @@ def archive(records) -> Archive:
                  samples=tuple(Sample(f"{4.0**-n}", "1.5", "1.5", "0") for n in range(1, 13))),
         _verdict("threshold", Kind.UNDECIDED, claimed_order="2", reason="the error bar holds two orders"),
     ]  # fmt: skip
-    return collect(verdicts, records.derivations)
+    findings = {"s:1": Finding(Kind.REFUTED, "the gap closes", "certified at 3 points", (("gap", "0.1"),))}
+    return collect(Outcome(tuple(verdicts), findings), records.derivations)

@@ -257,7 +257,9 @@ def test_a_system_that_writes_no_more_is_one_clear_error(tmp_path, name, store):
     command = [sys.executable, "-W", "error", "-c", LIMITED, str(tmp_path / name)]
     done = subprocess.run([*command, *([str(tmp_path)] if store else [])], capture_output=True, text=True, check=False)
     assert (done.returncode, done.stderr) == (0, "")
-    expected = "StoreError cannot use the store" if store else f"HiggsSymError cannot write {partial_path(tmp_path / name)}: "
+    expected = (
+        "StoreError cannot use the store" if store else f"HiggsSymError cannot write {partial_path(tmp_path / name)}: "
+    )
     assert done.stdout.startswith(expected)
     assert not (tmp_path / name).exists()
 
