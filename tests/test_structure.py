@@ -37,6 +37,7 @@ LAYERS = (
     ("laws", "sampling"),
     ("measuring", "certificates"),
     ("deciding", "oscillation", "question"),
+    ("judging",),
     ("check",),
     ("claimfile",),
     ("statements", "paper"),
