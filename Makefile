@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: help report test test-slow golden bench lint clean
+.PHONY: help report test test-slow golden mutants bench lint clean
 .DEFAULT_GOAL := help
 
 help:
@@ -10,6 +10,7 @@ help:
 	@echo 'make test       lint, types, tests'
 	@echo 'make test-slow  the tests that take minutes'
 	@echo 'make golden     compute the table of certified values again and compare'
+	@echo 'make mutants    change every formula in one place and see whether its claims notice, write reports/mutants.md'
 	@echo 'make bench      measure against plain scripts, write reports/bench.md'
 	@echo 'make lint       style and types only'
 	@echo 'make clean      remove what the other targets made'
@@ -36,6 +37,9 @@ test-slow: .venv/ready
 
 golden: .venv/ready
 	$(BIN)/python -m tests.golden.make
+
+mutants: .venv/ready
+	$(BIN)/python -m tests.mutants.run
 
 bench: .venv/ready
 	$(BIN)/python -m tests.bench.run

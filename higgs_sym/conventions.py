@@ -17,6 +17,7 @@ SYMBOLS: dict[str, tuple[str, str, str]] = {
     "zeta": ("zeta", "positive", "pair-breaking parameter Gamma/Delta"),
     "kappa": ("kappa", "positive", "D q^2/Delta"),
     "delta": ("delta", "positive", "distance from the threshold, (omega - 2 eps_g)/Delta"),
+    "alpha": ("alpha", "positive", "Gamma/Delta_0, Delta_0 the order parameter at T = 0 without pair breaking"),
     "gamma": ("gamma", "positive", "dimensionless pair-breaking rate of the gap edge"),
     "epsilon": ("varepsilon", "real", "quasiparticle energy / Delta"),
     "t": ("t", "positive", "time x Delta"),

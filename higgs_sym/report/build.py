@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
+from functools import partial
 from pathlib import Path
 
 from higgs_sym.figures import _style
-from higgs_sym.records import Claim, Figure, Verdict
+from higgs_sym.records import Claim, Figure, Formula, ValidityMap, Verdict
 from higgs_sym.registry import FORMULAS
-from higgs_sym.report import archive, drawings, error_plot, html, tex
+from higgs_sym.report import archive, drawings, error_plot, html, summary, tex, validity
 from higgs_sym.report.model import Records, Report, compose, slug
 from higgs_sym.runs.files import write
 from higgs_sym.runs.outcomes import facts, modules, plain
@@ -24,7 +25,7 @@ def build(
     progress: Progress = lambda done, total, name: None,
     runner: Runner | None = None,
 ) -> tuple[Path, ...]:
-    """Write report.html, report.tex with its plots, and verdicts.json; return the paths.
+    """Write report.html, report.tex with its plots, verdicts.json and summary.md; return the paths.
 
     `records` are the registered ones unless given. `progress` hears (done, total, name) of each drawing; `runner`
     makes them, by default in this process. The same archive gives the same bytes. Raises HiggsSymError if a file
@@ -39,6 +40,7 @@ def build(
     files["report.html"] = html.render(report, images)
     files["report.tex"] = tex.render(report, names)
     files["verdicts.json"] = archive.dumps(data, records.claims)
+    files["summary.md"] = summary.render(data.outcome, records.claims, records.statements)
     for name, content in files.items():
         write(directory / name, content)
     return tuple(directory / name for name in files)
@@ -47,6 +49,11 @@ def build(
 def _plots(report: Report, runner: Runner, progress: Progress) -> tuple[dict[str, str], dict[str, bytes]]:
     """Every drawing by slug: as a data URI for the page and as a PDF for LaTeX."""
     tasks = {section.slug: _claim_task(section.claim, section.verdict) for section in report.sections}
+    tasks |= {
+        slug("map", page.record.id): _map_task(page.equation.formula, page.plane)
+        for page in report.pages
+        if page.plane and page.equation
+    }
     tasks |= {slug("figure", figure.id): _figure_task(figure) for figure in report.figures}
     made = [drawings.loads(text) for text in runner.run(list(tasks.values()), progress)]
     images = {key: _style.data_uri(svg) for key, (svg, _) in zip(tasks, made, strict=True)}
@@ -61,6 +68,14 @@ def _claim_task(claim: Claim, verdict: Verdict) -> Task:
         return drawings.dumps(lambda: error_plot.draw(claim, verdict))
 
     return Task(drawings.claim_drawing, claim.id, given, behind, here)
+
+
+def _map_task(formula: Formula, plane: ValidityMap) -> Task:
+    given = json.dumps({"map": plane.id})
+    behind = frozenset(modules(formula) | modules(plane))
+    return Task(
+        drawings.map_drawing, formula.id, given, behind, lambda: drawings.dumps(partial(validity.draw, formula, plane))
+    )
 
 
 def _figure_task(figure: Figure) -> Task:

@@ -8,8 +8,8 @@ from collections.abc import Callable
 from typing import Any
 
 from higgs_sym.figures import _style
-from higgs_sym.registry import CLAIMS, FIGURES
-from higgs_sym.report import error_plot
+from higgs_sym.registry import CLAIMS, FIGURES, FORMULAS, MAPS
+from higgs_sym.report import error_plot, validity
 from higgs_sym.runs.outcomes import verdict_of
 
 
@@ -17,6 +17,12 @@ def claim_drawing(identifier: str, given: str) -> str:
     """The plot that goes with a registered claim, for the verdict given."""
     verdict = verdict_of(json.loads(given)["verdict"])
     return dumps(lambda: error_plot.draw(CLAIMS[identifier], verdict))
+
+
+def map_drawing(identifier: str, given: str) -> str:
+    """Where a registered formula holds, in the registered plane given."""
+    plane = MAPS[json.loads(given)["map"]]
+    return dumps(lambda: validity.draw(FORMULAS[identifier], plane))
 
 
 def figure_drawing(identifier: str, given: str) -> str:
