@@ -35,7 +35,9 @@ def test_help_has_examples_and_exit_codes(capsys):
     assert "Exit codes:" in text
 
 
-@pytest.mark.parametrize("command", ["list", "show", "verify", "eval", "derive", "report", "latex", "code", "material"])
+@pytest.mark.parametrize(
+    "command", ["list", "show", "verify", "eval", "derive", "report", "latex", "code", "material", "explore"]
+)
 def test_every_command_has_help_with_examples(capsys, command):
     assert "Examples:" in output(capsys, command, "--help")
 

@@ -42,7 +42,7 @@ LAYERS = (
     ("statements", "paper"),
     ("typeset",),
     ("figures",),
-    ("report",),
+    ("report", "explore"),
     ("cli",),
     ("__main__",),
 )

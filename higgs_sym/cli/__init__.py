@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import click
 
-from higgs_sym.cli import check, derive, evaluate, material, records, report, typeset, verify
+from higgs_sym.cli import check, derive, evaluate, explore, material, records, report, typeset, verify
 from higgs_sym.cli.output import complain, flush, survive_any_encoding
 from higgs_sym.errors import HiggsSymError
 
@@ -47,6 +47,7 @@ for command in (
     typeset.latex,
     typeset.code,
     material.material,
+    explore.explore,
     report.report,
 ):
     main.add_command(command)
