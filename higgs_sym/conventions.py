@@ -17,6 +17,7 @@ SYMBOLS: dict[str, tuple[str, str, str]] = {
     "zeta": ("zeta", "positive", "pair-breaking parameter Gamma/Delta"),
     "kappa": ("kappa", "positive", "D q^2/Delta"),
     "delta": ("delta", "positive", "distance from the threshold, (omega - 2 eps_g)/Delta"),
+    "alpha": ("alpha", "positive", "Gamma/Delta_0, Delta_0 the order parameter at T = 0 without pair breaking"),
     "gamma": ("gamma", "positive", "dimensionless pair-breaking rate of the gap edge"),
     "epsilon": ("varepsilon", "real", "quasiparticle energy / Delta"),
     "t": ("t", "positive", "time x Delta"),
@@ -24,7 +25,6 @@ SYMBOLS: dict[str, tuple[str, str, str]] = {
     "u": ("u", "complex", "coth of the Nambu angle"),
     "r": ("r", "complex", "sqrt(1 - u^2), Re r > 0"),
     "Delta": ("Delta", "positive", "order parameter"),
-    "Delta_0": ("Delta_0", "positive", "order parameter at T = 0 without pair breaking"),
     "Gamma": ("Gamma", "positive", "pair-breaking rate"),
     "Q": ("Dq^2", "positive", "D q^2, dimensionful"),
 }
