@@ -93,7 +93,7 @@ def next_order(chain: Chain) -> None:
     source=Source("higgs_sym"),
 )
 def drift() -> Chain:
-    """The result is the coefficient of zeta^(4/3) ln zeta in 2 - omega_res."""
+    """The result is b zeta^(1/3), b zeta^(4/3) ln zeta being the logarithm in 2 - omega_res."""
     chain = Chain()
     rate = logarithm(chain)
     values = {g0: DERIVATIONS["d:scaling-centre"].build().result, g1: G1, g2: G2}
@@ -112,7 +112,7 @@ def drift() -> Chain:
         r"the logarithm is followed; $c$ from `d:peak`.",
         zero=sp.cancel(shift - form),
     )
-    return chain.finish(-form.subs(values))
+    return chain.finish(-form.subs(values) * sp.cbrt(ZETA))
 
 
 def logarithm(chain: Chain) -> Any:
@@ -138,8 +138,10 @@ def logarithm(chain: Chain) -> Any:
         r"First correction to $\zeta^{1/3}K$, relative to $\zeta^{2/3}$, at $Y=0$ for large $s$, energies kept: "
         r"$v_1\simeq-i/e$, $v_2\simeq1/e$. The term $e^2=1/2s$ makes the integral logarithmic.",
         zero=[
-            *(sp.expand(sum(bottom.coeff(STEP, j) * c for j, c in shifted(found, k)) - top.coeff(STEP, k))
-              for k in range(lowest(top), lowest(top) + 4)),
+            *(
+                sp.expand(sum(bottom.coeff(STEP, j) * c for j, c in shifted(found, k)) - top.coeff(STEP, k))
+                for k in range(lowest(top), lowest(top) + 4)
+            ),
             found[2] + sp.I / 2,
         ],
     )
@@ -193,7 +195,9 @@ def quotient(top: Any, bottom: Any, count: int) -> dict[int, Any]:
     found: dict[int, Any] = {}
     for k in range(count):
         known = sum(bottom.coeff(STEP, j) * c for j, c in shifted(found, start + k))
-        found[start - below + k] = sp.expand(sp.simplify((top.coeff(STEP, start + k) - known) / bottom.coeff(STEP, below)))
+        found[start - below + k] = sp.expand(
+            sp.simplify((top.coeff(STEP, start + k) - known) / bottom.coeff(STEP, below))
+        )
     return found
 
 

@@ -23,6 +23,6 @@ html_static_path = ["_static"]
 html_css_files = ["math.css"]
 html_copy_source = False
 exclude_patterns = ["_build", "_ext"]
-autodoc_typehints = "description"
+autodoc_typehints = "none"  # nearly everything accepts numbers of every library
 autodoc_member_order = "bysource"
 autodoc_default_options = {"members": True}

@@ -189,6 +189,7 @@ class Verdict:
     law: str = ""  # in words, where the exact quantity follows no power law
     formula_order: str = ""  # the same of the approximation, where it follows such a law
     formula_prefactor: str = ""
+    formula_logarithm: str = ""
     digits_proven: int = 0  # of the agreement, by balls; as `digits_agreed`
     order_bracket: tuple[
         str, ...

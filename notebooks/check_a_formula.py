@@ -56,7 +56,9 @@ print(claimed.prefactor)
 # Order and prefactor concern the limit. The range in which the error stays below 1% and 10% is measured as well.
 
 # %%
-onset = check("-pi/24*x**2/(zeta*gap(zeta))", "im(chi_inv(2*gap(zeta) + x, zeta))", "x", "0+", at={"zeta": "1/10"}, order=2)
+onset = check(
+    "-pi/24*x**2/(zeta*gap(zeta))", "im(chi_inv(2*gap(zeta) + x, zeta))", "x", "0+", at={"zeta": "1/10"}, order=2
+)
 print(onset.kind.value, "- below 1% up to", onset.range_1_percent, "- below 10% up to", onset.range_10_percent)
 assert onset.kind.value == "confirmed"
 

@@ -53,7 +53,7 @@ assert_digits(h.chi_inv(2, "1/10"), ball, 11)
 # records it, and any later difference fails with the number of digits that still agree.
 
 # %%
-TEST = '''
+TEST = """
 import pytest
 import higgs_sym as h
 
@@ -61,7 +61,7 @@ import higgs_sym as h
 def test_threshold_value(golden, zeta):
     table = golden("threshold", columns=("zeta",))
     table.check(zeta, h.chi_inv(2 * h.gap(zeta, digits=40), zeta, digits=25).real, 25)
-'''
+"""
 import pathlib  # noqa: E402
 import subprocess  # noqa: E402
 import sys  # noqa: E402

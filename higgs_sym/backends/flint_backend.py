@@ -66,6 +66,9 @@ class FlintBackend(NumericBackend):
     def acosh(self, x: Any) -> Any:
         return x.acosh()
 
+    def gamma(self, x: Any) -> Any:
+        return x.gamma()
+
     def conj(self, x: Any) -> Any:
         return x.conjugate() if isinstance(x, flint.acb) else x
 
