@@ -8,8 +8,9 @@
 # %% [markdown]
 # # Check a formula of your own
 #
-# An approximation says three things: an order, a prefactor, and a range. Each can be wrong without the others. This notebook takes
-# a formula typed as text, compares it with the full quantity on the way to the limit, and reads off which of the three hold.
+# An approximation says three things: an order, a prefactor, and a range. Each can be wrong without the others. This
+# notebook takes a formula typed as text, compares it with the full quantity on the way to the limit, and reads off
+# which of the three hold.
 
 # %%
 from higgs_sym.check import check
@@ -17,8 +18,8 @@ from higgs_sym.check import check
 # %% [markdown]
 # ## A textbook case
 #
-# $K(m)\simeq\ln(4/\sqrt{1-m})$ for $m\to1$. The full quantity is known to any precision, so the verdict rests on numbers with error bars,
-# not on a plot.
+# $K(m)\simeq\ln(4/\sqrt{1-m})$ for $m\to1$. The full quantity is known to any precision, so the verdict rests on
+# numbers with error bars, not on a plot.
 
 # %%
 verdict = check("ln(4/sqrt(1 - m))", "elliptic_k(m)", "m", "1-", order=0)
@@ -36,8 +37,9 @@ assert slip.kind.value != "confirmed"
 # %% [markdown]
 # ## A quantity of this package
 #
-# Above the gap edge the density of states starts as a square root; its prefactor depends on the pair-breaking parameter. Suppose that a
-# manuscript says $N(\varepsilon)/N_0\simeq\sqrt{x}$ at $\varepsilon=\varepsilon_g+x$, $\zeta=1/10$.
+# Above the gap edge the density of states starts as a square root; its prefactor depends on the pair-breaking
+# parameter. Suppose that a manuscript says $N(\varepsilon)/N_0\simeq\sqrt{x}$ at $\varepsilon=\varepsilon_g+x$,
+# $\zeta=1/10$.
 
 # %%
 claimed = check("sqrt(x)", "dos(gap(1/10) + x, 1/10)", "x", "0+", order="1/2")
@@ -65,8 +67,8 @@ assert onset.kind.value == "confirmed"
 # %% [markdown]
 # ## From a checked formula to the manuscript
 #
-# A formula that is registered (see *How to add a formula* in the guide) also prints itself, in units of $\Delta$ and with $\Delta$
-# written out, and as a function in other languages.
+# A formula that is registered (see *How to add a formula* in the guide) also prints itself, in units of $\Delta$
+# and with $\Delta$ written out, and as a function in other languages.
 
 # %%
 from higgs_sym.registry import FORMULAS  # noqa: E402

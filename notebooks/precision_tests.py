@@ -8,8 +8,8 @@
 # %% [markdown]
 # # Precision tests for the numbers of a paper
 #
-# Numbers in a paper drift: a library changes, an integral is refactored, a tolerance is loosened. Here each is pinned to the digits that
-# were printed, real and imaginary part each for itself.
+# Numbers in a paper drift: a library changes, an integral is refactored, a tolerance is loosened. Here each is
+# pinned to the digits that were printed, real and imaginary part each for itself.
 
 # %%
 import pytest
@@ -39,7 +39,8 @@ print(failure.value)
 # %% [markdown]
 # ## Numbers with a proof
 #
-# A ball contains the value; root, branch and quadrature error are certified. A number from elsewhere is either inside or wrong.
+# A ball contains the value; root, branch and quadrature error are certified. A number from elsewhere is either
+# inside or wrong.
 
 # %%
 ball = certify.chi_inv(2, "1/10", digits=20)
@@ -49,8 +50,8 @@ assert_digits(h.chi_inv(2, "1/10"), ball, 11)
 # %% [markdown]
 # ## Tables in a test suite
 #
-# With the package installed, pytest has a fixture `golden`. The test below keeps its table as text beside it; `pytest --golden-update`
-# records it, and any later difference fails with the number of digits that still agree.
+# With the package installed, pytest has a fixture `golden`. The test below keeps its table as text beside it;
+# `pytest --golden-update` records it, and any later difference fails with the number of digits that still agree.
 
 # %%
 TEST = """

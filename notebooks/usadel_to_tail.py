@@ -21,9 +21,9 @@ zeta = "1/10"
 # %% [markdown]
 # ## The spectrum
 #
-# The Usadel equation at real energies, $\varepsilon=u\,(1-\zeta/\sqrt{1-u^2})$, has four roots. The physical one is the attracting fixed point of
-# $u\mapsto\varepsilon+\zeta u/\sqrt{1-u^2}$ in the upper half-plane. Pair breaking rounds the BCS singularity and moves the edge to
-# $\varepsilon_g=(1-\zeta^{2/3})^{3/2}$.
+# The Usadel equation at real energies, $\varepsilon=u\,(1-\zeta/\sqrt{1-u^2})$, has four roots. The physical one is
+# the attracting fixed point of $u\mapsto\varepsilon+\zeta u/\sqrt{1-u^2}$ in the upper half-plane. Pair breaking
+# rounds the BCS singularity and moves the edge to $\varepsilon_g=(1-\zeta^{2/3})^{3/2}$.
 
 # %%
 energies = np.linspace(0, 2, 401)
@@ -46,7 +46,8 @@ for step in DERIVATIONS["d:gap"].build().steps:
 # %% [markdown]
 # ## The response
 #
-# $\chi^{-1}(\omega)$ is an integral over pairs of energies. Below $2\varepsilon_g$ it is real; above, pairs are broken.
+# $\chi^{-1}(\omega)$ is an integral over pairs of energies. Below $2\varepsilon_g$ it is real; above, pairs are
+# broken.
 
 # %%
 omega = np.linspace(0.3, 3, 301)
@@ -65,8 +66,8 @@ assert 2 * h.gap(zeta) < peak < 2
 # %% [markdown]
 # ## The threshold
 #
-# Both gap edges stay at finite $r_g=\zeta^{1/3}$, so no denominator vanishes and the absorption starts quadratically:
-# $\mathrm{Im}\,\chi^{-1}\simeq-\frac{\pi}{24}\,(\omega-2\varepsilon_g)^2/(\Gamma\varepsilon_g)$.
+# Both gap edges stay at finite $r_g=\zeta^{1/3}$, so no denominator vanishes and the absorption starts
+# quadratically: $\mathrm{Im}\,\chi^{-1}\simeq-\frac{\pi}{24}\,(\omega-2\varepsilon_g)^2/(\Gamma\varepsilon_g)$.
 
 # %%
 edge = 2 * h.gap(zeta)

@@ -8,15 +8,18 @@ from typing import Any
 
 import numpy as np
 
-import higgs_sym
 from higgs_sym.backends.float64_backend import BACKEND
 from higgs_sym.errors import InputError
 from higgs_sym.inputs import exact_real, to_float
+from higgs_sym.physics._sheets import branch_points
+from higgs_sym.physics.dynamics import chi_t
+from higgs_sym.physics.spectrum import dos, gap
+from higgs_sym.physics.susceptibility import chi, chi_inv
 from higgs_sym.registry import FORMULAS
 
 FREQUENCIES = (0.02, 4.0, 240)
 ENERGIES = (0.0, 2.0, 401)
-TIMES = (0.25, 120.0, 480)
+TIMES = (0.25, 80.0, 480)
 WARM_PART = 12  # frequencies at T > 0 that take less than a tenth of a second
 _TINY = 1e-9
 
@@ -49,7 +52,7 @@ class Point:
     @property
     def edge(self) -> float:
         """eps_g/Delta."""
-        return float(higgs_sym.gap(self.zeta))
+        return float(gap(self.zeta))
 
 
 @dataclass(frozen=True)
@@ -97,7 +100,7 @@ def _spectrum(point: Point, part: int) -> View:
     with np.errstate(all="ignore"):
         bcs = np.where(energies > 1, energies / np.sqrt(np.abs(energies**2 - 1) + _TINY**2), 0.0)
     curves = [
-        Curve("N(ε)/N₀", _clean(higgs_sym.dos(energies, point.zeta), 12)),
+        Curve("N(ε)/N₀", _clean(dos(energies, point.zeta), 12)),
         Curve("without pair breaking", _clean(bcs, 12), "approximation", colour=1),
     ]
     call = f'energies = np.linspace{ENERGIES}\nvalues = higgs_sym.dos(energies, "{point.texts["zeta"]}")'
@@ -108,7 +111,7 @@ def _spectrum(point: Point, part: int) -> View:
 
 def _inverse(point: Point, part: int) -> View:
     omega, parts = _frequencies(point, part)
-    values = higgs_sym.chi_inv(omega, point.zeta, kappa=point.kappa, T=point.T)
+    values = chi_inv(omega, point.zeta, kappa=point.kappa, T=point.T)
     curves = [Curve("Re χ⁻¹", _clean(values.real)), Curve("Im χ⁻¹", _clean(values.imag), colour=1)]
     if parts == 1:
         curves += _near_threshold(point, omega)
@@ -117,7 +120,7 @@ def _inverse(point: Point, part: int) -> View:
 
 def _susceptibility(point: Point, part: int) -> View:
     omega, parts = _frequencies(point, part)
-    values = higgs_sym.chi(omega, point.zeta, kappa=point.kappa, T=point.T)
+    values = chi(omega, point.zeta, kappa=point.kappa, T=point.T)
     curves = [Curve("Re χ", _clean(values.real, 30)), Curve("Im χ", _clean(values.imag, 30), colour=1)]
     return _response("Susceptibility", "χ(ω)", "chi", point, omega, curves, part, parts)
 
@@ -149,11 +152,32 @@ def _law(key: str, name: str, colour: int, x: Any, variables: Mapping[str, Any])
     )
 
 
+def _time(point: Point, part: int) -> View:
+    if point.zeta >= 1:
+        raise InputError("zeta", point.texts["zeta"], "less than 1 for χ(t)")
+    times = np.linspace(*TIMES)
+    curves = [Curve("χ(t)", _clean(chi_t(times, point.zeta, kappa=point.kappa)))]
+    if 0 < point.zeta < 1 and not point.kappa:
+        curves += [_envelope(sign, point, times) for sign in (1, -1)]
+    rest = f', kappa="{point.texts["kappa"]}"' if point.kappa else ""
+    call = f'times = np.linspace{TIMES}\nvalues = higgs_sym.chi_t(times, "{point.texts["zeta"]}"{rest})'
+    note = "χ(t) is shown at T = 0: the contour needs the second sheet, which exists there only" if point.T else ""
+    return View("Response in time", "tΔ", "χ(t)", times.tolist(), curves, [], _script(call), note=note)
+
+
+def _envelope(sign: int, point: Point, times: Any) -> Curve:
+    """Amplitude of the tail, 1/(6 zeta eps_g R^2 t^3) with R = chi^-1(2 eps_g)."""
+    R = chi_inv(2 * point.edge, point.zeta).real
+    name = "envelope of the tail" if sign > 0 else ""
+    values = sign / (6 * point.zeta * point.edge * R**2 * times**3)
+    return Curve(name, _clean(values, 2), "approximation", colour=1)
+
+
 def _plane(point: Point, part: int) -> View:
     """Where chi^-1 is singular in the plane of complex frequency."""
     curves = []
     # Without pair breaking the three branch points of sheet 1 fall on the one of sheet 0.
-    found_on = higgs_sym.branch_points(point.zeta) if point.zeta else {0: (2.0,)}
+    found_on = branch_points(point.zeta) if point.zeta else {0: (2.0,)}
     for sheet, found in found_on.items():
         places = [complex(each) for each in found]
         places += [-each.conjugate() for each in places if each.real]
@@ -193,5 +217,6 @@ VIEWS: dict[str, Callable[[Point, int], View]] = {
     "spectrum": _spectrum,
     "chi_inv": _inverse,
     "chi": _susceptibility,
+    "time": _time,
     "plane": _plane,
 }

@@ -69,9 +69,9 @@ def _of_claim(claim: Claim | None, verdict: Verdict) -> Line:
     if verdict.kind is Kind.CONFIRMED:
         parts = [_measured(verdict)]
     elif verdict.kind is Kind.UNDECIDED:
-        parts = [sentence(verdict.reason)]
+        parts = [sentence(to_plain(verdict.reason))]
     else:
-        parts = [sentence(f"{verdict.kind.value}: {verdict.reason}"), _measured(verdict)]
+        parts = [sentence(f"{verdict.kind.value}: {to_plain(verdict.reason)}"), _measured(verdict)]
     if claim is None:
         return Line(verdict.claim, "", " ".join(filter(None, parts)), verdict.evidence)
     if claim.corrected_by and verdict.kind is not Kind.CONFIRMED:

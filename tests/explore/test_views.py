@@ -9,7 +9,7 @@ import pytest
 
 import higgs_sym
 from higgs_sym.errors import InputError
-from higgs_sym.explore.views import FREQUENCIES, VIEWS, view
+from higgs_sym.explore.views import FREQUENCIES, TIMES, VIEWS, view
 from higgs_sym.registry import FORMULAS
 
 GIVEN = {"zeta": "1/10", "kappa": "0.2", "T": "0"}
@@ -22,6 +22,10 @@ def exact(made):
 @pytest.mark.parametrize("name", VIEWS)
 @pytest.mark.parametrize("zeta", ["0", "1/10", "1", "1.5"])
 def test_every_view_is_json_for_every_state(name, zeta):
+    if name == "time" and zeta in ("1", "1.5"):
+        with pytest.raises(InputError, match="less than 1"):
+            view(name, {"zeta": zeta})
+        return
     made = view(name, {"zeta": zeta}).as_dict()
     json.dumps(made, allow_nan=False)
     for curve in made["curves"]:
@@ -73,6 +77,16 @@ def test_approximations_stand_where_they_are_meant_to_hold():
     assert y == pytest.approx(FORMULAS["threshold:im"].body(BACKEND, x - edge, 0.1), rel=1e-8)
     gapless = view("chi_inv", {"zeta": "1.5"})
     assert all(curve.style == "exact" for curve in gapless.curves)
+
+
+def test_the_envelope_meets_the_tail():
+    """At the largest time shown for strong pair breaking the maxima touch the envelope to a few per cent."""
+    made = view("time", {"zeta": "0.5"})
+    signal, upper = (np.array(made.curves[k].y, dtype=float) for k in (0, 1))
+    late = np.array(made.x) > 0.7 * TIMES[1]
+    assert np.max(np.abs(signal[late] / upper[late])) == pytest.approx(1, abs=0.1)
+    assert not view("time", {"zeta": "0.5", "kappa": "0.1"}).curves[1:]
+    assert "at T = 0" in view("time", {"zeta": "0.5", "T": "0.1"}).note
 
 
 @pytest.mark.parametrize(

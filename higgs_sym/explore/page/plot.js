@@ -87,7 +87,7 @@ const Plot = (() => {
 
   const legend = (svg, view) => {
     let x = LEFT;
-    for (const curve of view.curves) {
+    for (const curve of view.curves.filter((each) => each.name)) {
       const colour = `var(--c${curve.colour % 3})`;
       if (curve.style === "points") make(svg, "circle", { cx: x + 12, cy: 22, r: 4, fill: colour });
       else make(svg, "line", { x1: x, x2: x + 24, y1: 22, y2: 22, stroke: colour, "stroke-width": 2, "stroke-dasharray": curve.style === "exact" ? "none" : "5 4" });
