@@ -44,7 +44,7 @@ LAYERS = (
     ("typeset",),
     ("figures",),
     ("runs",),
-    ("report",),
+    ("report", "explore"),
     ("cli",),
     ("__main__",),
 )

@@ -66,13 +66,12 @@ def _page(groups: dict[str, list[Line]]) -> Iterator[str]:
 
 
 def _of_claim(claim: Claim | None, verdict: Verdict) -> Line:
-    reason = sentence(to_plain(verdict.reason))
     if verdict.kind is Kind.CONFIRMED:
         parts = [_measured(verdict)]
     elif verdict.kind is Kind.UNDECIDED:
-        parts = [reason]
+        parts = [sentence(to_plain(verdict.reason))]
     else:
-        parts = [f"{verdict.kind.value.capitalize()}: {reason}", _measured(verdict)]
+        parts = [sentence(f"{verdict.kind.value}: {to_plain(verdict.reason)}"), _measured(verdict)]
     if claim is None:
         return Line(verdict.claim, "", " ".join(filter(None, parts)), verdict.evidence)
     if claim.corrected_by and verdict.kind is not Kind.CONFIRMED:
