@@ -68,7 +68,7 @@ def test_show_latex_is_the_equation_alone(capsys):
 def test_show_in_other_markup_and_in_full(capsys):
     assert output(capsys, "show", "threshold:im", "--format", "typst").startswith('$ op("Im") thin chi')
     assert r"\Gamma \varepsilon_g" in output(capsys, "show", "threshold:im:1/10", "--full")
-    assert "one form only" in output(capsys, "show", "eq:6", "--full", code=2)
+    assert "one form only" in output(capsys, "show", "eq:5", "--full", code=2)
 
 
 def test_latex_writes_a_document(capsys, tmp_path):

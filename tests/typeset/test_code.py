@@ -20,7 +20,8 @@ def arguments(formula):
     """One point inside the domain of every formula."""
     zeta = 1.7 if r"\zeta > 1" in formula.domain else 0.3
     omega = 1.3 if r"\omega < 2" in formula.domain else 2.7
-    known = {"zeta": zeta, "omega": omega, "delta": 0.05, "kappa": 0.2, "gamma": 0.4}
+    epsilon = 0.2 if r"\varepsilon \le \varepsilon_g" in formula.domain else 1.6
+    known = {"zeta": zeta, "omega": omega, "delta": 0.05, "kappa": 0.2, "gamma": 0.4, "alpha": 0.3, "epsilon": epsilon}
     return [known.get(name, 0.6) for name in formula.variables]
 
 
