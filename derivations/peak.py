@@ -93,7 +93,7 @@ def next_order(chain: Chain) -> None:
     source=Source("higgs_sym"),
 )
 def drift() -> Chain:
-    """The result is the coefficient of zeta^(4/3) ln zeta in 2 - omega_res."""
+    """The result is b zeta^(1/3), b zeta^(4/3) ln zeta being the logarithm in 2 - omega_res."""
     chain = Chain()
     rate = logarithm(chain)
     values = {g0: DERIVATIONS["d:scaling-centre"].build().result, g1: G1, g2: G2}
@@ -112,7 +112,7 @@ def drift() -> Chain:
         r"the logarithm is followed; $c$ from `d:peak`.",
         zero=sp.cancel(shift - form),
     )
-    return chain.finish(-form.subs(values))
+    return chain.finish(-form.subs(values) * sp.cbrt(ZETA))
 
 
 def logarithm(chain: Chain) -> Any:

@@ -10,10 +10,12 @@ from typing import Any
 
 import sympy as sp
 
+from higgs_sym.conventions import symbol
 from higgs_sym.records import Source
 from higgs_sym.registry import DERIVATIONS
 from higgs_sym.steps import Chain, equal, stated
 
+ZETA = symbol("zeta")
 P, Q, TAU = sp.symbols("p q tau", positive=True)
 M, N = sp.symbols("m n", positive=True)
 B = M * (sp.Rational(1, 2) - M)  # p^-3 at tau = 0
@@ -52,6 +54,37 @@ def centre() -> Chain:
         zero=[sp.cancel(second - (g1**2 / g0**3 - g2 / g0**2)), sp.S.Zero if G2 < 0 else sp.S.One],
     )
     return chain.finish(G0)
+
+
+@DERIVATIONS.register(
+    id="d:scaling-re", title=r"Real part of $\chi^{-1}(2\Delta)$ for weak pair breaking", source=Source("higgs_sym")
+)
+def real_part() -> Chain:
+    """The result is Re chi^-1(2 Delta) to leading order in zeta."""
+    return part(sp.re, r"\operatorname{Re}\chi^{-1}(2)")
+
+
+@DERIVATIONS.register(
+    id="d:scaling-im", title=r"Imaginary part of $\chi^{-1}(2\Delta)$ for weak pair breaking", source=Source("higgs_sym")
+)
+def imaginary_part() -> Chain:
+    """The result is Im chi^-1(2 Delta) to leading order in zeta."""
+    return part(sp.im, r"\operatorname{Im}\chi^{-1}(2)")
+
+
+def part(take: Any, name: str) -> Chain:
+    """zeta^(1/3) F(0)."""
+    chain = Chain()
+    phase, modulus = DERIVATIONS["d:scaling-symmetry"].build().result, DERIVATIONS["d:scaling-centre"].build().result
+    factor = sp.Rational(1, 2) if take is sp.re else -sp.sqrt(3) / 2
+    law = factor * G0 * sp.cbrt(ZETA)
+    chain.show(
+        "Phase and modulus",
+        stated(name, factor * sp.Symbol("g_0") * sp.cbrt(ZETA)),
+        "The phase of `d:scaling-symmetry` and the modulus of `d:scaling-centre`.",
+        zero=take(sp.expand_complex(phase)) * modulus * sp.cbrt(ZETA) - law,
+    )
+    return chain.finish(law)
 
 
 def along_m(expression: Any) -> Any:

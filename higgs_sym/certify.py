@@ -21,7 +21,7 @@ import flint
 from higgs_sym import inputs, precision
 from higgs_sym.backends.precision import flint_precision
 from higgs_sym.errors import AccuracyError, InputError
-from higgs_sym.physics import _ball_engine, _ball_problem, _ball_roots
+from higgs_sym.physics import _ball_engine, _ball_problem, _ball_roots, _ball_thermal
 from higgs_sym.physics._edge import on_edge
 from higgs_sym.physics.spectrum import upper_exact
 
@@ -30,8 +30,8 @@ _BITS = 3.3219280948873626
 _TRIES = 5
 
 
-def chi_inv(omega: Any, zeta: Any, *, kappa: Any = 0, digits: int = 30, vertex: bool = True) -> flint.acb:
-    """A ball that contains the inverse amplitude susceptibility at T = 0.
+def chi_inv(omega: Any, zeta: Any, *, kappa: Any = 0, T: Any = 0, digits: int = 30, vertex: bool = True) -> flint.acb:
+    """A ball that contains the inverse amplitude susceptibility.
 
     Parameters as for `higgs_sym.chi_inv` (units of Delta; omega real or in the upper half-plane), each exact or a
     ball; digits from 10 to 250. Returns an acb; for real omega <= 2 eps_g its imaginary part is exactly 0.
@@ -40,20 +40,21 @@ def chi_inv(omega: Any, zeta: Any, *, kappa: Any = 0, digits: int = 30, vertex: 
     """
     if not isinstance(vertex, bool):
         raise InputError("vertex", vertex, "True or False")
-    w, z, k = _frequency(omega), _real("zeta", zeta), _real("kappa", kappa)
-    exact = not any(_is_ball(x) for x in (w, z, k))
+    w, z, k, heat = _frequency(omega), _real("zeta", zeta), _real("kappa", kappa), _real("T", T)
+    exact = not any(_is_ball(x) for x in (w, z, k, heat))
     flip, w = _mirror(w)
     if exact and z == 0 and k == 0 and w == 2:
         return flint.acb(0)
+    cold = not _is_ball(heat) and heat == 0
     on_axis = isinstance(w, tuple) and w[0] == 0
     at_threshold = exact and not isinstance(w, tuple) and on_edge(w / 2, z)
 
     def compute() -> Any:
         p = _ball_problem.problem(_acb(w), _arb(z), _arb(k), vertex, at_threshold)
-        value = _ball_engine.chi_inv(p)
+        value = _ball_engine.chi_inv(p) if cold else _ball_thermal.chi_inv(p, _arb(heat))
         return flint.acb(value.real) if on_axis else value  # real on the Matsubara axis, by reflection
 
-    value = _until(compute, "chi_inv", digits, exact, (omega, zeta, kappa))
+    value = _until(compute, "chi_inv", digits, exact, (omega, zeta, kappa) if cold else (omega, zeta, kappa, T))
     return _reflected(value) if flip else value
 
 

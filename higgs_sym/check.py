@@ -252,6 +252,7 @@ def _judged(sampler: Sampler, points: list[Point], digits: int, ranges: bool, fu
 
 def _verdict(claim: Claim, judged: _Judgement, certificate: Certificate | None) -> Verdict:
     points, found, kind = judged.points, judged.found, judged.kind
+    formula = found.formula
     # Of the wrong order, the ratio has no finite limit to report.
     ratio = None if kind is Kind.WRONG_ORDER else found.ratio
     readable = not found.exponential and found.order.error < 1
@@ -276,8 +277,9 @@ def _verdict(claim: Claim, judged: _Judgement, certificate: Certificate | None) 
         prefactor=show(found.prefactor),
         logarithm="" if found.power_of_log is None else str(found.power_of_log),
         law=str(found.exponential or ""),
-        formula_order=show(found.formula_order),
-        formula_prefactor=show(found.formula_prefactor),
+        formula_order=show(formula.order) if formula else "",
+        formula_prefactor=show(formula.prefactor) if formula else "",
+        formula_logarithm=str(formula.logarithm) if formula else "",
         digits_proven=worst(list(certificate.digits)) if certificate else 0,
         order_bracket=certificate.order_bracket if certificate else (),
         remainder_bracket=certificate.remainder_bracket if certificate else (),

@@ -18,6 +18,7 @@ BARE = (  # functions whose argument stands without brackets if it is short
     sympy.sin, sympy.cos, sympy.tan, sympy.cot, sympy.sec, sympy.csc,
     sympy.sinh, sympy.cosh, sympy.tanh, sympy.coth,
 )  # fmt: skip
+HALF = sympy.Rational(1, 2)
 LAST = (sympy.log, sympy.asin, sympy.acos, sympy.atan, sympy.asinh, sympy.acosh, sympy.atanh)  # close a product
 NAMES = {sympy.log: r"\ln", sympy.asinh: r"\operatorname{arsinh}", sympy.acosh: r"\operatorname{arcosh}"}
 NAMES |= {sympy.atanh: r"\operatorname{artanh}", sympy.asin: r"\arcsin", sympy.acos: r"\arccos", sympy.atan: r"\arctan"}
@@ -113,6 +114,11 @@ class Printer(LatexPrinter):  # type: ignore[misc]
         above = [each for each in above if each not in constants and each not in tails]
         under = [each for each in below if each.is_number]
         below = [each for each in below if not each.is_number]
+        roots = [each for each in (*constants, *above) if each.is_Pow and each.exp == HALF]
+        if len(roots) > 1 and any(each in above for each in roots):  # one root over all of it
+            above = [each for each in above if each not in roots]
+            above.append(sympy.Pow(sympy.Mul(*[each.base for each in roots], evaluate=False), HALF, evaluate=False))
+            constants = [each for each in constants if each not in roots]
         joint = _same_power(above, below)
         if joint is not None:
             above, below = [joint], []
@@ -161,7 +167,7 @@ class Printer(LatexPrinter):  # type: ignore[misc]
             return str(super()._print_Pow(power))
         if exponent.is_negative:
             return rf"\frac{{1}}{{{self._print(base**-exponent)}}}"
-        if exponent == sympy.Rational(1, 2):
+        if exponent == HALF:
             return rf"\sqrt{{{self._print(base)}}}"
         shown = f"{exponent.p}" if exponent.q == 1 else f"{exponent.p}/{exponent.q}"
         if isinstance(base, (*BARE, *LAST)) and exponent.q == 1:
@@ -231,8 +237,7 @@ def _heavy(factor: Any) -> bool:
 
 def _long_sum(factor: Any) -> bool:
     """A sum with a root or a logarithm in it."""
-    half = sympy.Rational(1, 2)
-    return bool(factor.is_Add) and factor.has(sympy.log) | any(p.exp == half for p in factor.atoms(sympy.Pow))
+    return bool(factor.is_Add) and factor.has(sympy.log) | any(p.exp == HALF for p in factor.atoms(sympy.Pow))
 
 
 def _place(factor: Any) -> int:
@@ -247,7 +252,7 @@ def _place(factor: Any) -> int:
     for place, holds in ((2, factor is sympy.I), (3, base.is_Symbol), (5, factor.is_Function)):
         if holds:
             return place
-    if factor.is_Pow and factor.exp == sympy.Rational(1, 2):
+    if factor.is_Pow and factor.exp == HALF:
         return 4
     return 3 if factor.is_Pow and factor.base.is_Symbol else 6
 
@@ -275,6 +280,6 @@ def _shared_fraction(terms: list[Any]) -> Any:
     """The fraction that every term of a sum carries, up to its sign; None if there is none."""
     sizes = {abs(term.as_coeff_Mul()[0]) for term in terms}
     size = sizes.pop()
-    if sizes or not size.is_Rational or size.q == 1 or any(term.is_number for term in terms):
+    if sizes or not size.is_Rational or size.q == 1:
         return None
     return size

@@ -9,6 +9,7 @@ import re
 import subprocess
 import sys
 from dataclasses import replace
+from xml.etree import ElementTree
 
 import pytest
 
@@ -35,7 +36,9 @@ def test_help_has_examples_and_exit_codes(capsys):
     assert "Exit codes:" in text
 
 
-@pytest.mark.parametrize("command", ["list", "show", "verify", "eval", "derive", "report", "latex", "code", "material"])
+@pytest.mark.parametrize(
+    "command", ["list", "show", "verify", "check", "eval", "derive", "report", "latex", "code", "material"]
+)
 def test_every_command_has_help_with_examples(capsys, command):
     assert "Examples:" in output(capsys, command, "--help")
 
@@ -237,6 +240,66 @@ def test_undecided_fails_even_where_it_is_on_record(capsys, monkeypatch):
     assert "NOT EXPECTED" not in output(capsys, "verify", QUICK, code=1)
 
 
+def test_verify_summary_is_one_page(capsys):
+    text = output(capsys, "verify", QUICK, "s:2", "--summary")
+    assert text.startswith("# Verdicts\n\n2 confirmed, 0 corrected, 0 refuted and 0 undecided.")
+    assert f"- **{QUICK}** " in text
+
+
+def test_verify_a_claim_file_and_write_junit(capsys, tmp_path):
+    path, xml = tmp_path / "claims.toml", tmp_path / "out.xml"
+    text = '[[claim]]\nid = "a"\napprox = "x"\nexact = "sin(x)"\nvar = "x"\nto = "0+"\n'
+    path.write_text(text, encoding="utf-8")
+    assert output(capsys, "verify", str(path), "--junit", str(xml)).splitlines()[-1] == "1 confirmed"
+    assert ElementTree.parse(xml).getroot().get("tests") == "1"
+    path.write_text(text + 'expect = "wrong order"\n', encoding="utf-8")
+    assert "NOT EXPECTED" in output(capsys, "verify", str(path), code=1)
+    path.write_text(text.replace("sin(x)", "sin(x"), encoding="utf-8")
+    message, formula, caret = output(capsys, "verify", str(path), code=2).rstrip("\n").split("\n")
+    assert "claims.toml: claim 'a': exact: a , or ) is missing" in message
+    assert caret.index("^") == len(formula)
+
+
+def test_an_id_of_a_file_must_not_be_a_registered_one(capsys, tmp_path):
+    path = tmp_path / "claims.toml"
+    path.write_text(f'[[claim]]\nid = "{QUICK}"\napprox = "x"\nexact = "x"\nvar = "x"\nto = "0+"\n', encoding="utf-8")
+    assert "already used elsewhere" in output(capsys, "verify", str(path), code=2)
+
+
+WATSON = ("--approx", "1/x - 1/x**2", "--exact", "Integral(exp(-x*t)/(1+t), (t, 0, oo))", "--var", "x", "--to", "oo")
+
+
+def test_check_prints_what_was_found(capsys):
+    found = dict(line.split(maxsplit=1) for line in output(capsys, "check", *WATSON).splitlines() if "<" not in line)
+    assert found["verdict"] == "confirmed: order and prefactor agree"
+    assert found["exponent"].startswith("1 ± 1e-")
+    assert found["remainder"].startswith("exact/approx - 1 has exponent 2")
+    assert found["evidence"].startswith("measured; ")
+
+
+def test_check_json(capsys):
+    made = json.loads(output(capsys, "check", *WATSON, "--json"))
+    assert (made["kind"], made["small_parameter"]) == ("confirmed", "1/x")
+    assert "cpu_seconds" not in made
+
+
+@pytest.mark.parametrize(("more", "code", "message"), [
+    (("--remainder", "2"), 0, "confirmed"),
+    (("--remainder", "2/x**2", "--order", "1", "--prefactor", "1", "--range", "20", "--digits", "25"), 0, "confirmed"),
+    (("--order", "2"), 1, "wrong order"),
+    (("--remainder", "1"), 1, "wrong order: the remainder goes as"),
+    (("--at", "zeta"), 2, "NAME=FORMULA"),
+    (("--at", "zeta=1/"), 2, "ends too early"),
+])  # fmt: skip
+def test_check_compares_what_is_claimed(capsys, more, code, message):
+    assert message in output(capsys, "check", *WATSON, *more, code=code)
+
+
+def test_check_points_at_what_is_no_formula(capsys):
+    text = output(capsys, "check", "--approx", "x.__class__", "--exact", "x", "--var", "x", "--to", "0+", code=2)
+    assert text == "higgs-sym: error: a dot stands inside numbers only, at character 2\n  x.__class__\n   ^\n"
+
+
 def test_derive_says_how_each_step_was_checked(capsys):
     text = output(capsys, "derive", "d:gap")
     assert "[proved]" in text
@@ -255,6 +318,7 @@ def test_report_from_verdicts_on_record(capsys, tmp_path):
     assert {each.name for each in (tmp_path / "out").iterdir()} == {
         "report.html",
         "report.tex",
+        "summary.md",
         "verdicts.json",
         "figures",
     }

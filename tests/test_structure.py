@@ -32,7 +32,7 @@ LAYERS = (
     ("certify", "materials"),
     ("parsing",),
     ("evaluation",),
-    ("claims",),
+    ("claims", "maps"),
     ("acceleration",),
     ("laws", "sampling"),
     ("measuring", "certificates"),
@@ -54,6 +54,7 @@ TABLES = {
     "higgs_sym.claims": registry.CLAIMS,
     "higgs_sym.paper": registry.EQUATIONS,
     "higgs_sym.statements": registry.STATEMENTS,
+    "higgs_sym.maps": registry.MAPS,
     "higgs_sym.figures": registry.FIGURES,
 }
 RECORDS = [row for table in TABLES.values() for row in table]
@@ -134,11 +135,11 @@ def reach(module: str) -> set[str]:
     return seen
 
 
-def test_claims_are_blind_to_formulas_and_derivations():
+def test_claims_and_maps_are_blind_to_formulas_and_derivations():
     wrong = [
         f"{module} reaches {other}"
         for module in modules()
-        if part(module) == "claims"
+        if part(module) in {"claims", "maps"}
         for other in reach(module)
         if part(other) in {"formulas", "derivations"}
     ]
@@ -186,6 +187,12 @@ def test_every_claim_names_what_exists(claim):
     assert claim.corrected_by is None or claim.corrected_by in registry.FORMULAS
     assert claim.derivation is None or claim.derivation in registry.DERIVATIONS
     assert set(formula.variables) <= set(claim.limit.path(MPContext().mpf("0.01")))
+
+
+@pytest.mark.parametrize("row", registry.MAPS, ids=lambda row: row.id)
+def test_every_map_names_formulas_of_its_two_parameters(row):
+    for identifier in row.formulas:
+        assert set(registry.FORMULAS[identifier].variables) == {axis.name for axis in row.axes}
 
 
 @pytest.mark.parametrize("row", [*registry.EQUATIONS, *registry.STATEMENTS], ids=lambda row: row.id)

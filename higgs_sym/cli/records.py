@@ -10,7 +10,7 @@ from higgs_sym.cli.output import print_json, print_table, say
 from higgs_sym.errors import UnknownIdError
 
 FORMATS = ("latex", "markdown", "mathml", "typst")
-KINDS = ("quantity", "equation", "formula", "derivation", "claim", "statement", "figure")
+KINDS = ("quantity", "equation", "formula", "derivation", "claim", "statement", "map", "figure")
 
 
 def tables() -> dict[str, Any]:
@@ -24,6 +24,7 @@ def tables() -> dict[str, Any]:
         registry.DERIVATIONS,
         registry.CLAIMS,
         registry.STATEMENTS,
+        registry.MAPS,
         registry.FIGURES,
     )
     return {table.kind: table for table in found}

@@ -141,8 +141,9 @@ def _newton_p(p: Any, scaled: Any, m: Any) -> Any:
 def _violation(edge: Edge, r: Any, u: Any) -> Any:
     """By how much a candidate misses the criterion in the first quadrant; NaN counts as a miss."""
     size_r, size_u = np.abs(r) + 1e-300, np.abs(u) + 1e-300
-    worst = np.stack([-r.real / size_r, r.imag / size_r, -u.imag / size_u, -u.real / size_u, edge.zeta / size_r**3 - 1])
-    return np.nan_to_num(np.max(worst, axis=0), nan=9.0)
+    worst = np.maximum(-r.real, r.imag) / size_r
+    worst = np.maximum(worst, np.maximum(-u.imag, -u.real) / size_u)
+    return np.nan_to_num(np.maximum(worst, edge.zeta / size_r**3 - 1), nan=9.0)
 
 
 def _residual(edge: Edge, z: Any, u: Any, r: Any) -> Any:

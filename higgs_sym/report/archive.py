@@ -1,4 +1,7 @@
-"""verdicts.json: all that took long to compute, so that a report can be printed again without it."""
+"""verdicts.json: all that took long to compute, so that a report can be printed again without it.
+
+`verdicts.schema.json`, beside this module, says what stands in it (JSON Schema 2020-12).
+"""
 
 from __future__ import annotations
 

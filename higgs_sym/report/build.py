@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from higgs_sym.figures import _style
-from higgs_sym.report import archive, error_plot, html, tex
+from higgs_sym.report import archive, error_plot, html, summary, tex, validity
 from higgs_sym.report.files import write
 from higgs_sym.report.model import Records, Report, compose, slug
 
@@ -21,7 +21,7 @@ def build(
     records: Records | None = None,
     progress: Callable[[int, int, str], None] = lambda done, total, name: None,
 ) -> tuple[Path, ...]:
-    """Write report.html, report.tex with its plots, and verdicts.json; return the paths.
+    """Write report.html, report.tex with its plots, verdicts.json and summary.md; return the paths.
 
     `records` are the registered ones unless given. `progress` hears (done, total, name) of each drawing. The
     same archive gives the same bytes. Raises HiggsSymError if a file cannot be written; every file is whole
@@ -36,6 +36,7 @@ def build(
     files["report.html"] = html.render(report, images)
     files["report.tex"] = tex.render(report, names)
     files["verdicts.json"] = archive.dumps(data, records.claims)
+    files["summary.md"] = summary.render(data.outcome, records.claims, records.statements)
     for name, content in files.items():
         write(directory / name, content)
     return tuple(directory / name for name in files)
@@ -45,6 +46,11 @@ def _plots(report: Report, progress: Callable[[int, int, str], None]) -> tuple[d
     """Every drawing by slug: as a data URI for the page and as a PDF for LaTeX."""
     drawings: dict[str, Callable[[], Any]] = {
         section.slug: partial(error_plot.draw, section.claim, section.verdict) for section in report.sections
+    }
+    drawings |= {
+        slug("map", page.record.id): partial(validity.draw, page.equation.formula, page.plane)
+        for page in report.pages
+        if page.plane and page.equation
     }
     drawings |= {slug("figure", figure.id): figure.draw for figure in report.figures}
     images, vectors = {}, {}

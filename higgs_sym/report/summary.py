@@ -66,9 +66,12 @@ def _page(groups: dict[str, list[Line]]) -> Iterator[str]:
 
 
 def _of_claim(claim: Claim | None, verdict: Verdict) -> Line:
-    parts = [_measured(verdict)]
-    if verdict.kind is not Kind.CONFIRMED:
-        parts.insert(0, sentence(f"{verdict.kind.value}: {verdict.reason}"))
+    if verdict.kind is Kind.CONFIRMED:
+        parts = [_measured(verdict)]
+    elif verdict.kind is Kind.UNDECIDED:
+        parts = [sentence(verdict.reason)]
+    else:
+        parts = [sentence(f"{verdict.kind.value}: {verdict.reason}"), _measured(verdict)]
     if claim is None:
         return Line(verdict.claim, "", " ".join(filter(None, parts)), verdict.evidence)
     if claim.corrected_by and verdict.kind is not Kind.CONFIRMED:

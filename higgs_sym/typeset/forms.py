@@ -29,6 +29,7 @@ class Form:
     right: str
     where: tuple[str, ...]
     shown: Any  # the right-hand side as a SymPy expression, with the names in it
+    names: Mapping[Any, Any]  # what they stand for, each in terms of later ones
     value: Any  # the right-hand side as the same in nothing but the variables
 
     @property
@@ -64,9 +65,11 @@ def dimensionful(formula: Formula, formulas: Table[Formula] = FORMULAS) -> Form:
 
     names = {name: written_out(definition, int(name == GAP)) for name, definition in names.items()}
     exact = threshold.xreplace({GAP: Delta * _gap().xreplace(units)})
-    value = (Delta**formula.dimension * bare.xreplace(units)).xreplace({distance: omega - exact})
+    # A formula of Gamma or Delta_0 themselves has its dimension already.
+    power = 0 if {"Gamma", "Delta_0"} & set(formula.variables) else formula.dimension
+    value = (Delta**power * bare.xreplace(units)).xreplace({distance: omega - exact})
     left = _ABOVE_THRESHOLD.sub(r"\\omega", notation(formula.lhs))
-    return _form(left, written_out(shown, formula.dimension), names, value)
+    return _form(left, written_out(shown, power), names, value)
 
 
 def _units(formula: Formula) -> dict[Any, Any]:
@@ -86,21 +89,23 @@ def _gap() -> Any:
 def _folded(formula: Formula, formulas: Table[Formula]) -> tuple[Any, dict[Any, Any]]:
     """The expression in terms of names, and what each name stands for, in terms of later names.
 
-    The names are the intermediate results that the body names, the left-hand sides of the formulas that this one
-    `uses`, then the gap. A variable that a used formula has and this one lacks is the next used formula's name.
+    The names are the formula's own intermediate results, then the left-hand sides of the formulas that it `uses`,
+    then the gap. A variable that a used formula has and this one lacks is the next used formula's name.
     """
-    (_, value), *named = parts(formula)
     used = [formulas[identifier] for identifier in formula.uses]
     letters = [sympy.Symbol(notation(each.lhs), positive=True) for each in used]
-    names: dict[Any, Any] = dict(named)
-    value = value if value == _gap() else _with_gap(value)
+    (_, value), *named = parts(formula)
+    if value == _gap():
+        return value, {}
+    inner = {None: _with_gap(value)} | {name: _with_gap(definition) for name, definition in named}
     for place, each in enumerate(used):
         body = _with_gap(expression(each))
         strange = [symbol(name) for name in each.variables if name not in formula.variables]
         whole = dict(zip(strange, map(expression, used[place + 1 :]), strict=False))
-        value = value.subs(body.xreplace(whole), letters[place])
-        names[letters[place]] = body.xreplace(dict(zip(strange, letters[place + 1 :], strict=False)))
-    return value, names | {GAP: _gap()}
+        old = body.xreplace(whole)
+        inner = {name: definition.subs(old, letters[place]) for name, definition in inner.items()}
+        inner[letters[place]] = body.xreplace(dict(zip(strange, letters[place + 1 :], strict=False)))
+    return inner.pop(None), inner | {GAP: _gap()}
 
 
 def _form(left: str, shown: Any, names: Mapping[Any, Any], value: Any) -> Form:
@@ -112,7 +117,7 @@ def _form(left: str, shown: Any, names: Mapping[Any, Any], value: Any) -> Form:
         if name in present:
             where.append(f"{latex(name)} = {latex(definition)}")
             present |= definition.free_symbols
-    return Form(left, latex(shown), tuple(where), shown, value)
+    return Form(left, latex(shown), tuple(where), shown, {**roots, **names}, value)
 
 
 def _with_gap(value: Any) -> Any:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import shutil
 import subprocess
@@ -12,7 +13,6 @@ from pathlib import Path
 import pytest
 
 from higgs_sym.registry import CLAIMS, DERIVATIONS, EQUATIONS, FIGURES, FORMULAS, QUANTITIES, STATEMENTS
-from higgs_sym.report import archive as archives
 from higgs_sym.report import paper, prose
 from higgs_sym.steps import Step
 from higgs_sym.typeset.formats import FORMATS, markup
@@ -23,6 +23,7 @@ from tests.derivations.test_chains import built
 HEAD = r"""\documentclass{article}
 \usepackage[T1]{fontenc}
 \usepackage[utf8]{inputenc}
+\usepackage{lmodern}
 \usepackage{amsmath,amssymb}
 \begin{document}
 """
@@ -61,7 +62,8 @@ def strings(derivations: Mapping[str, Sequence[Step]]) -> list[tuple[str, str]]:
 @needs_tex
 def test_every_string_compiles(tmp_path):
     """The steps are those of the committed report, which saves deriving them again."""
-    compile_all(archives.loads(REPORT.read_text(encoding="utf-8")).derivations, tmp_path)
+    rows = json.loads(REPORT.read_text(encoding="utf-8"))["derivations"]
+    compile_all({key: [Step(**row) for row in steps] for key, steps in rows.items()}, tmp_path)
 
 
 @needs_tex
@@ -97,8 +99,8 @@ def test_the_document_compiles_without_a_line_too_long(tmp_path):
 
 
 def test_the_document_numbers_equations_as_the_source_does():
-    text = paper.render(paper.compose([FORMULAS["eq:22"]], [EQUATIONS["eq:5"]], []))
-    assert re.findall(r"\\tag\{(\w+)\}", text) == ["5", "22"]
+    text = paper.render(paper.compose([FORMULAS["eq:22"]], [EQUATIONS["eq:18"]], []))
+    assert re.findall(r"\\tag\{(\w+)\}", text) == ["18", "22"]
     assert r"\label{eq-22}" in text
     assert paper.render(paper.compose([], [], []), "revtex").startswith(r"\documentclass[aps,prb")
 
