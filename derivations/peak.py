@@ -138,8 +138,10 @@ def logarithm(chain: Chain) -> Any:
         r"First correction to $\zeta^{1/3}K$, relative to $\zeta^{2/3}$, at $Y=0$ for large $s$, energies kept: "
         r"$v_1\simeq-i/e$, $v_2\simeq1/e$. The term $e^2=1/2s$ makes the integral logarithmic.",
         zero=[
-            *(sp.expand(sum(bottom.coeff(STEP, j) * c for j, c in shifted(found, k)) - top.coeff(STEP, k))
-              for k in range(lowest(top), lowest(top) + 4)),
+            *(
+                sp.expand(sum(bottom.coeff(STEP, j) * c for j, c in shifted(found, k)) - top.coeff(STEP, k))
+                for k in range(lowest(top), lowest(top) + 4)
+            ),
             found[2] + sp.I / 2,
         ],
     )
@@ -193,7 +195,9 @@ def quotient(top: Any, bottom: Any, count: int) -> dict[int, Any]:
     found: dict[int, Any] = {}
     for k in range(count):
         known = sum(bottom.coeff(STEP, j) * c for j, c in shifted(found, start + k))
-        found[start - below + k] = sp.expand(sp.simplify((top.coeff(STEP, start + k) - known) / bottom.coeff(STEP, below)))
+        found[start - below + k] = sp.expand(
+            sp.simplify((top.coeff(STEP, start + k) - known) / bottom.coeff(STEP, below))
+        )
     return found
 
 

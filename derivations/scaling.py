@@ -55,7 +55,7 @@ def cubic(chain: Chain) -> None:
         "Universal cubic",
         [equal(V**3 + 2 * ENERGY * V + 2, 0), stated("y", energy)],
         r"(6), $\varepsilon=u(1-\zeta/r)$, with $r=\zeta^{1/3}v$ and $\varepsilon=1+\zeta^{2/3}y$.",
-        zero=sp.simplify((V**3 + 2 * energy * V + 2)),
+        zero=sp.simplify(V**3 + 2 * energy * V + 2),
     )
     chain.show(
         "Its edge",
@@ -78,9 +78,9 @@ def universal_kernel(chain: Chain) -> Any:
     scaled = K.subs({ZETA: LITTLE**3, r1: LITTLE * V1, r2: LITTLE * V2, u1: u[0], u2: u[1]})
     top = sp.Symbol("T")  # (u_1 u_2 - 1)/z^2
     limit_of_top = sp.limit((u[0] * u[1] - 1) / LITTLE**2, LITTLE, 0)
-    rational = sp.cancel((LITTLE * K).subs({ZETA: LITTLE**3, r1: LITTLE * V1, r2: LITTLE * V2}).subs(
-        u1, (1 + LITTLE**2 * top) / u2
-    ))
+    rational = sp.cancel(
+        (LITTLE * K).subs({ZETA: LITTLE**3, r1: LITTLE * V1, r2: LITTLE * V2}).subs(u1, (1 + LITTLE**2 * top) / u2)
+    )
     form = -((V1 - V2) ** 2) / (2 * V1 * V2 * (V1 + V2))
     chain.show(
         "Universal kernel",

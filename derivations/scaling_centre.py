@@ -23,9 +23,13 @@ RELATION = P**3 * B - 1 - TAU * M * P
 WEIGHT = (4 * M - 1) / (2 * M * P)  # (Im x)^2/(|x|^2 Re x)
 SIGMA = P**2 / 4 + 1 / (2 * M * P)  # sigma/sqrt(4m - 1)
 THIRD = sp.Rational(1, 3)
-G0 = 3 * 2 ** (-8 * THIRD) * (
-    sp.gamma(sp.Rational(1, 4)) * sp.gamma(2 * THIRD) / sp.gamma(sp.Rational(11, 12))
-    - sp.gamma(sp.Rational(3, 4)) * sp.gamma(2 * THIRD) / sp.gamma(sp.Rational(17, 12))
+G0 = (
+    3
+    * 2 ** (-8 * THIRD)
+    * (
+        sp.gamma(sp.Rational(1, 4)) * sp.gamma(2 * THIRD) / sp.gamma(sp.Rational(11, 12))
+        - sp.gamma(sp.Rational(3, 4)) * sp.gamma(2 * THIRD) / sp.gamma(sp.Rational(17, 12))
+    )
 )
 G1 = 2 ** (-7 * THIRD) * sp.gamma(sp.Rational(1, 4)) * sp.gamma(4 * THIRD) / sp.gamma(sp.Rational(19, 12))
 G2 = -sp.Rational(1, 9)
@@ -65,7 +69,9 @@ def real_part() -> Chain:
 
 
 @DERIVATIONS.register(
-    id="d:scaling-im", title=r"Imaginary part of $\chi^{-1}(2\Delta)$ for weak pair breaking", source=Source("higgs_sym")
+    id="d:scaling-im",
+    title=r"Imaginary part of $\chi^{-1}(2\Delta)$ for weak pair breaking",
+    source=Source("higgs_sym"),
 )
 def imaginary_part() -> Chain:
     """The result is Im chi^-1(2 Delta) to leading order in zeta."""
@@ -145,14 +151,18 @@ def value(chain: Chain) -> None:
     chain.show(
         r"$G(0)$",
         [
-            r"g_0=-\mathrm{f.p.}\!\int_{1/4}^{1/2}dm\," + sp.latex(sp.sqrt(4 * M - 1) * rational) + r"\,[m(\tfrac12-m)]^{2/3}",
+            r"g_0=-\mathrm{f.p.}\!\int_{1/4}^{1/2}dm\,"
+            + sp.latex(sp.sqrt(4 * M - 1) * rational)
+            + r"\,[m(\tfrac12-m)]^{2/3}",
             r"g_0=3\int_0^{1/4}dn\,\frac{(\frac14-n)^{2/3}}{\sqrt n\,(\frac14+n)^{1/3}}",
         ],
         r"$n=m-\frac14$. By parts; what is left at $n=\frac14$ is a multiple of $\sqrt\sigma$ without constant, and is "
         "dropped by the finite part.",
         zero=[
             vanishing(integrand - sp.diff(boundary, N) - rest, b),
-            vanishing(rest - 3 * (sp.Rational(1, 4) - N) ** (2 * THIRD) / sp.sqrt(N) / (sp.Rational(1, 4) + N) ** THIRD, b),
+            vanishing(
+                rest - 3 * (sp.Rational(1, 4) - N) ** (2 * THIRD) / sp.sqrt(N) / (sp.Rational(1, 4) + N) ** THIRD, b
+            ),
         ],
     )
     beta = 3 * (moment(-sp.Rational(1, 2), -THIRD) / 4 - moment(sp.Rational(1, 2), -THIRD))

@@ -32,6 +32,9 @@ SPARE_DIGITS = 3  # asked of the oracle beyond the digits compared
 STAGES = (7, 9, 11)  # numbers of samples after which a question may already be settled
 SETTLED = "1e-6"  # what the exponent is known to when it is
 
+Progress = Callable[[int, int, str], None]
+Judge = Callable[[Sequence[Claim | Statement], int | None, bool, Progress], Sequence[Verdict | Finding]]
+
 
 def verify(
     claim: Claim,
@@ -106,25 +109,36 @@ def answer(question: Question, digits: int | None = None) -> Verdict:
 def verify_all(
     ids: Iterable[str] | None = None,
     digits: int | None = None,
-    progress: Callable[[int, int, str], None] | None = None,
+    progress: Progress | None = None,
     *,
     certify: bool = False,
+    judge: Judge | None = None,
 ) -> Outcome:
     """Verdicts on the registered claims and findings on the statements with these ids, all by default.
 
-    `progress(done, total, id)` is called after each. Raises UnknownIdError for an unknown id.
+    `progress(done, total, id)` is called after each. `judge` does the work, one after the other by default;
+    `runs.checks.judge` does it on several processes and keeps the results. Raises UnknownIdError for an unknown id.
     """
     rows = [*CLAIMS, *STATEMENTS] if ids is None else [_claim_or_statement(identifier) for identifier in ids]
-    verdicts: list[Verdict] = []
-    findings: dict[str, Finding] = {}
-    for done, row in enumerate(rows, 1):
-        if isinstance(row, Claim):
-            verdicts.append(verify(row, digits, certify=certify))
-        else:
-            findings[row.id] = decide_statement(row, digits)
-        if progress is not None:
-            progress(done, len(rows), row.id)
-    return Outcome(tuple(verdicts), findings)
+    decided = (judge or _one_by_one)(rows, digits, certify, progress or (lambda done, total, name: None))
+    verdicts = tuple(each for each in decided if isinstance(each, Verdict))
+    findings = {row.id: each for row, each in zip(rows, decided, strict=True) if isinstance(each, Finding)}
+    return Outcome(verdicts, findings)
+
+
+def _one_by_one(
+    rows: Sequence[Claim | Statement], digits: int | None, certify: bool, progress: Progress
+) -> list[Verdict | Finding]:
+    decided = []
+    for row in rows:
+        decided.append(decide_record(row, digits, certify))
+        progress(len(decided), len(rows), row.id)
+    return decided
+
+
+def decide_record(row: Claim | Statement, digits: int | None, certify: bool) -> Verdict | Finding:
+    """The verdict on a claim, the finding on a statement."""
+    return verify(row, digits, certify=certify) if isinstance(row, Claim) else decide_statement(row, digits)
 
 
 def decide_statement(statement: Statement, digits: int | None = None) -> Finding:

@@ -36,9 +36,10 @@ def test_help_has_examples_and_exit_codes(capsys):
     assert "Exit codes:" in text
 
 
-@pytest.mark.parametrize(
-    "command", ["list", "show", "verify", "check", "eval", "derive", "report", "latex", "code", "material"]
-)
+COMMANDS = "list show verify check eval derive report latex code material survey cache"
+
+
+@pytest.mark.parametrize("command", COMMANDS.split())
 def test_every_command_has_help_with_examples(capsys, command):
     assert "Examples:" in output(capsys, command, "--help")
 
@@ -213,7 +214,7 @@ def test_verify_a_statement(capsys):
 
 def test_a_statement_decided_otherwise_than_on_record_fails(capsys, monkeypatch):
     outcome = Outcome(findings={"s:2": Finding(Kind.REFUTED, "made up", "measured")})
-    monkeypatch.setattr(check, "verify_all", lambda ids, digits, progress: outcome)
+    monkeypatch.setattr(check, "verify_all", lambda *_, **__: outcome)
     assert "s:2: refuted: made up" in output(capsys, "verify", code=1)
 
 
@@ -227,7 +228,7 @@ def test_verify_json(capsys):
 @pytest.mark.parametrize("kind", [Kind.WRONG_ORDER, Kind.UNDECIDED])
 def test_verify_fails_on_what_was_not_expected(capsys, monkeypatch, kind):
     verdict = replace(check.verify(CLAIMS[QUICK], 10), kind=kind, reason="made up")
-    monkeypatch.setattr(check, "verify_all", lambda ids, digits, progress: Outcome((verdict,)))
+    monkeypatch.setattr(check, "verify_all", lambda *_, **__: Outcome((verdict,)))
     text = output(capsys, "verify", QUICK, code=1)
     assert "NOT EXPECTED" in text
     assert f"{QUICK}: {kind.value}: made up" in text
@@ -235,8 +236,8 @@ def test_verify_fails_on_what_was_not_expected(capsys, monkeypatch, kind):
 
 def test_undecided_fails_even_where_it_is_on_record(capsys, monkeypatch):
     verdict = replace(check.verify(CLAIMS[QUICK], 10), kind=Kind.UNDECIDED, reason="made up")
-    monkeypatch.setattr(check, "verify_all", lambda ids, digits, progress: Outcome((verdict,)))
-    monkeypatch.setattr(check, "surprises", lambda outcome: ())
+    monkeypatch.setattr(check, "verify_all", lambda *_, **__: Outcome((verdict,)))
+    monkeypatch.setattr(check, "surprises", lambda *_: ())
     assert "NOT EXPECTED" not in output(capsys, "verify", QUICK, code=1)
 
 

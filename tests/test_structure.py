@@ -42,6 +42,7 @@ LAYERS = (
     ("statements", "paper"),
     ("typeset",),
     ("figures",),
+    ("runs",),
     ("report",),
     ("cli",),
     ("__main__",),

@@ -38,7 +38,9 @@ def below_two(zeta: Fraction, digits: int) -> Any:
     angles = [ctx.pi * (k + ctx.mpf(1) / 2) / count for k in range(count)]
     shown = min(inputs.MAX_DIGITS, digits + lost // 3 + GUARD + 4)
     values = [ctx.convert(chi(centre + half * ctx.cos(a), zeta, digits=shown).imag) for a in angles]
-    series = [2 * ctx.fsum(v * ctx.cos(n * a) for v, a in zip(values, angles, strict=True)) / count for n in range(count)]
+    series = [
+        2 * ctx.fsum(v * ctx.cos(n * a) for v, a in zip(values, angles, strict=True)) / count for n in range(count)
+    ]
     _check(series, digits + lost // 3, ctx)
     place = _stationary(series, ctx)
     return 2 - centre - half * place

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import click
 
+from higgs_sym.cli.options import runner, running
 from higgs_sym.cli.output import print_json, progress, say
 
 
@@ -25,13 +27,17 @@ from higgs_sym.cli.output import print_json, progress, say
 )
 @click.option("--pdf", "as_pdf", is_flag=True, help="Also report.pdf, by pdflatex or else by Chromium.")
 @click.option("--json", "as_json", is_flag=True, help="Print counts and paths as JSON.")
-def report(output: Path, verdicts: Path | None, as_pdf: bool, as_json: bool) -> None:
+@running
+def report(output: Path, verdicts: Path | None, as_pdf: bool, as_json: bool, **how: Any) -> None:
     """Check every claim and statement and write report.html, report.tex with its figures, and verdicts.json.
+
+    What was decided before by the same code and libraries comes from the local store; see `higgs-sym cache`.
 
     \b
     Examples:
       higgs-sym report
       higgs-sym report -o elsewhere
+      higgs-sym report --no-cache --jobs 4
       higgs-sym report --verdicts reports/verdicts.json --pdf
     """
     from higgs_sym.check import surprises, verify_all
@@ -39,17 +45,19 @@ def report(output: Path, verdicts: Path | None, as_pdf: bool, as_json: bool) -> 
     from higgs_sym.report import archive, pdf
     from higgs_sym.report.build import build
     from higgs_sym.report.html import require_libraries
+    from higgs_sym.runs.checks import judge
 
     require_libraries()  # before the long work, not after it
-    if verdicts is not None:
-        data = archive.loads(verdicts.read_text(encoding="utf-8"))
-    else:
-        with progress("verifying") as bar:
-            found = verify_all(progress=bar, certify=True)
-        with progress("deriving") as bar:
-            data = archive.collect(found, list(DERIVATIONS), bar)
-    with progress("drawing") as bar:
-        paths = build(data, output, progress=bar)
+    with runner(**how) as hands:
+        if verdicts is not None:
+            data = archive.loads(verdicts.read_text(encoding="utf-8"))
+        else:
+            with progress("verifying") as bar:
+                found = verify_all(progress=bar, certify=True, judge=judge(hands))
+            with progress("deriving") as bar:
+                data = archive.collect(found, list(DERIVATIONS), bar, hands)
+        with progress("drawing") as bar:
+            paths = build(data, output, progress=bar, runner=hands)
     if as_pdf:
         paths = (*paths, pdf.make(output))
     counts = [f"{number} {kind.value}" for kind, number in data.outcome.counts().items() if number]

@@ -35,7 +35,7 @@ def latex(ids: tuple[str, ...], output: Path | None, document_class: str, as_jso
       higgs-sym latex --class revtex -o supplement.tex
     """
     from higgs_sym.report import paper
-    from higgs_sym.report.files import write
+    from higgs_sym.runs.files import write
 
     chosen = _chosen(ids)
     with progress("deriving") as bar:

@@ -9,7 +9,7 @@ import tempfile
 from pathlib import Path
 
 from higgs_sym.errors import HiggsSymError
-from higgs_sym.report.files import write
+from higgs_sym.runs.files import write
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 _TIMEOUT = 300  # seconds; a hundred pages take about ten
