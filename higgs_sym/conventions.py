@@ -23,6 +23,8 @@ SYMBOLS: dict[str, tuple[str, str, str]] = {
     "T": ("T", "positive", "temperature / Delta"),
     "u": ("u", "complex", "coth of the Nambu angle"),
     "r": ("r", "complex", "sqrt(1 - u^2), Re r > 0"),
+    "R": ("R", "real", "chi^-1 at the threshold 2 eps_g"),
+    "R1": ("R_1", "real", "d chi^-1/d(omega/Delta) at the threshold 2 eps_g"),
     "Delta": ("Delta", "positive", "order parameter"),
     "Gamma": ("Gamma", "positive", "pair-breaking rate"),
     "Q": ("Dq^2", "positive", "D q^2, dimensionful"),
@@ -36,6 +38,7 @@ DIMENSIONFUL: dict[str, tuple[str, int]] = {
     "delta": ("delta", -1),
     "epsilon": ("epsilon", -1),
     "t": ("t", 1),
+    "R1": ("R1", 1),
     "T": ("T", -1),
 }
 
