@@ -56,7 +56,10 @@ def real_part() -> Chain:
     near = (GAMMA + s) * sp.log(s / (2 * GAMMA + s)) - GAMMA * sp.log(s * (2 * GAMMA + s) / 16)
     chain.show(
         "In terms of $S_g$, (20)",
-        [stated(r"\operatorname{Re}\chi^{-1}", form), r"\operatorname{Re}\chi^{-1}(2\varepsilon_g)=\gamma\ln\frac2\gamma"],
+        [
+            stated(r"\operatorname{Re}\chi^{-1}", form),
+            r"\operatorname{Re}\chi^{-1}(2\varepsilon_g)=\gamma\ln\frac2\gamma",
+        ],
         r"With $\delta/\varepsilon_g=S_g^2-\gamma^2$; the value at the threshold is the limit $S_g\to\gamma$.",
         zero=[
             sp.simplify(sp.expand_log(law - form, force=True)),

@@ -128,7 +128,10 @@ def published_short() -> Chain:
     along_the_cut(chain)
     S = sp.sqrt(GAMMA**2 + DELTA / GAP)
     start = 2 / sp.pi * sp.sqrt(GAP)
-    imaginary, real = -sp.pi / 2 * (S - GAMMA), S * sp.log((S - GAMMA) / (S + GAMMA)) - GAMMA * sp.log(DELTA / (16 * GAP))
+    imaginary, real = (
+        -sp.pi / 2 * (S - GAMMA),
+        S * sp.log((S - GAMMA) / (S + GAMMA)) - GAMMA * sp.log(DELTA / (16 * GAP)),
+    )
     g = sp.Symbol("g", positive=True)
     chain.show(
         "Away from the threshold",
@@ -180,7 +183,10 @@ def threshold_terms(chain: Chain) -> Any:
     ratio = sp.factor(sp.simplify((both / leading - 1) / DELTA))
     chain.show(
         "Onset of absorption",
-        [r"\operatorname{Im}\chi^{-1}=-\frac{\pi\delta^2}{24\zeta\varepsilon_g}(1+c_1\delta+\dots)", stated("c_1", ratio)],
+        [
+            r"\operatorname{Im}\chi^{-1}=-\frac{\pi\delta^2}{24\zeta\varepsilon_g}(1+c_1\delta+\dots)",
+            stated("c_1", ratio),
+        ],
         "From `d:threshold` and `d:threshold-next`.",
         zero=[
             sp.simplify(leading / (-sp.pi * DELTA**2 / (24 * ZETA * gap)) - 1),
@@ -223,8 +229,10 @@ def watson(chain: Chain, start: Any, relative: Any, power: Any) -> Any:
         "logarithms).",
         zero=[
             sp.simplify(sp.integrate(y**n * sp.exp(-y * TIME), (y, 0, sp.oo)) - sp.gamma(n + 1) / TIME ** (n + 1)),
-            *(sp.simplify(sp.integrate(y ** (power + k) * sp.exp(-y * TIME), (y, 0, sp.oo)) - m)
-              for k, m in enumerate(moments)),
+            *(
+                sp.simplify(sp.integrate(y ** (power + k) * sp.exp(-y * TIME), (y, 0, sp.oo)) - m)
+                for k, m in enumerate(moments)
+            ),
         ],
     )
     return law
