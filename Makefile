@@ -2,11 +2,12 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: help report test test-slow golden mutants bench lint clean
+.PHONY: help report docs test test-slow golden mutants bench lint clean
 .DEFAULT_GOAL := help
 
 help:
 	@echo 'make report     check every claim and write reports/'
+	@echo 'make docs       guide, theory notes and API reference as HTML in docs/_build'
 	@echo 'make test       lint, types, tests'
 	@echo 'make test-slow  the tests that take minutes'
 	@echo 'make golden     compute the table of certified values again and compare'
@@ -23,6 +24,9 @@ help:
 
 report: .venv/ready
 	$(BIN)/higgs-sym report
+
+docs: .venv/ready
+	$(BIN)/python -m sphinx -q -W --keep-going -b html docs docs/_build
 
 lint: .venv/ready
 	$(BIN)/ruff check .
@@ -45,4 +49,4 @@ bench: .venv/ready
 	$(BIN)/python -m tests.bench.run
 
 clean:
-	rm -rf .venv build dist *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf .venv build dist docs/_build *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis
