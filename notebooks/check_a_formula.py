@@ -71,9 +71,9 @@ assert onset.kind.value == "confirmed"
 # and with $\Delta$ written out, and as a function in other languages.
 
 # %%
-from higgs_sym.registry import FORMULAS  # noqa: E402
-from higgs_sym.typeset.code import source  # noqa: E402
-from higgs_sym.typeset.forms import dimensionful, in_units_of_delta  # noqa: E402
+from higgs_sym.registry import FORMULAS
+from higgs_sym.typeset.code import source
+from higgs_sym.typeset.forms import dimensionful, in_units_of_delta
 
 formula = FORMULAS["threshold:im"]
 print(in_units_of_delta(formula).latex)

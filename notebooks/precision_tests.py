@@ -63,14 +63,14 @@ def test_threshold_value(golden, zeta):
     table = golden("threshold", columns=("zeta",))
     table.check(zeta, h.chi_inv(2 * h.gap(zeta, digits=40), zeta, digits=25).real, 25)
 """
-import pathlib  # noqa: E402
-import subprocess  # noqa: E402
-import sys  # noqa: E402
-import tempfile  # noqa: E402
+import pathlib
+import subprocess
+import sys
+import tempfile
 
 with tempfile.TemporaryDirectory() as folder:
     (pathlib.Path(folder) / "test_paper.py").write_text(TEST)
-    run = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "-n0", folder]
+    run = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", folder]
     subprocess.run([*run, "--golden-update"], check=True, cwd=folder, capture_output=True)
     print((pathlib.Path(folder) / "threshold.golden.txt").read_text())
     again = subprocess.run(run, check=False, cwd=folder, capture_output=True, text=True)

@@ -38,7 +38,7 @@ h.gap(zeta, digits=30)
 # How this follows is on record, step by step, and every step is checked again when it is asked for.
 
 # %%
-from higgs_sym.registry import DERIVATIONS  # noqa: E402
+from higgs_sym.registry import DERIVATIONS
 
 for step in DERIVATIONS["d:gap"].build().steps:
     print(f"{step.method:10}  {step.title}")

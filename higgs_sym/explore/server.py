@@ -77,8 +77,11 @@ class Handler(BaseHTTPRequestHandler):
         headers |= {"Content-Security-Policy": _POLICY, "X-Content-Type-Options": "nosniff"}
         for name, value in headers.items():
             self.send_header(name, value)
-        self.end_headers()
-        self.wfile.write(body)
+        try:
+            self.end_headers()
+            self.wfile.write(body)
+        except ConnectionError:  # the reader has moved on
+            self.close_connection = True
 
     def log_message(self, format: str, *args: Any) -> None:
         """Quiet: the terminal says where the page is, and nothing else."""

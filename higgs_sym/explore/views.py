@@ -81,6 +81,7 @@ class View:
     part: int = 0
     note: str = ""
     equal: bool = False  # same scale on both axes
+    replaces: bool = False  # a later part is the whole again, better
     extra: dict[str, Any] = field(default_factory=dict)
 
     def as_dict(self) -> dict[str, Any]:
@@ -153,16 +154,35 @@ def _law(key: str, name: str, colour: int, x: Any, variables: Mapping[str, Any])
 
 
 def _time(point: Point, part: int) -> View:
-    if point.zeta >= 1:
-        raise InputError("zeta", point.texts["zeta"], "less than 1 for χ(t)")
+    """First from the spectral integral, which is quick; then, where there is a gap, to the digits of `chi_t`."""
     times = np.linspace(*TIMES)
-    curves = [Curve("χ(t)", _clean(chi_t(times, point.zeta, kappa=point.kappa)))]
+    quick = point.zeta > 0
+    exact = point.zeta < 1 and (part > 0 or not quick)
+    values = chi_t(times, point.zeta, kappa=point.kappa) if exact else _spectral(times, point)
+    curves = [Curve("χ(t)", _clean(values))]
     if 0 < point.zeta < 1 and not point.kappa:
         curves += [_envelope(sign, point, times) for sign in (1, -1)]
     rest = f', kappa="{point.texts["kappa"]}"' if point.kappa else ""
     call = f'times = np.linspace{TIMES}\nvalues = higgs_sym.chi_t(times, "{point.texts["zeta"]}"{rest})'
-    note = "χ(t) is shown at T = 0: the contour needs the second sheet, which exists there only" if point.T else ""
-    return View("Response in time", "tΔ", "χ(t)", times.tolist(), curves, [], _script(call), note=note)
+    notes = [
+        "" if exact else "to about three digits, from Im χ",
+        "at T = 0, whatever the slider says" if point.T else "",
+    ]
+    parts = 2 if quick and point.zeta < 1 else 1
+    note = "; ".join(filter(None, notes))
+    return View(
+        "Response in time", "tΔ", "χ(t)", times.tolist(), curves, [], _script(call), parts, part, note, replaces=True
+    )
+
+
+def _spectral(times: Any, point: Point) -> Any:
+    """(2/pi) int Im chi sin(omega t) with Im chi linear between the nodes; the last node's end term is left out."""
+    start = 2 * point.edge
+    nodes = start + np.concatenate([[1e-6], np.linspace(0.01, 1.5, 160), np.geomspace(1.51, 80, 80)])
+    absorption = chi(nodes, point.zeta, kappa=point.kappa).imag
+    slopes = np.diff(absorption) / np.diff(nodes)
+    waves = np.sin(np.outer(times, nodes))
+    return 2 / np.pi * (absorption[0] * np.cos(nodes[0] * times) / times + np.diff(waves) @ slopes / times**2)
 
 
 def _envelope(sign: int, point: Point, times: Any) -> Curve:

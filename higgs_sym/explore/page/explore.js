@@ -54,7 +54,8 @@
         show(view, performance.now() - start);
         for (let part = 1; part < view.parts && !again && mine === turn; part += 1) {
           start = performance.now();
-          view = join(view, await ask(query, part));
+          const next = await ask(query, part);
+          view = next.replaces ? next : join(view, next);
           show(view, performance.now() - start);
         }
       } catch (problem) {
