@@ -2,11 +2,12 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: help report test test-slow golden mutants bench compat lint clean
+.PHONY: help report docs test test-slow golden mutants bench compat lint clean
 .DEFAULT_GOAL := help
 
 help:
 	@echo 'make report     check every claim and write reports/'
+	@echo 'make docs       guide, theory notes and API reference as HTML in docs/_build'
 	@echo 'make test       lint, types, tests'
 	@echo 'make test-slow  the tests that take minutes'
 	@echo 'make golden     compute the table of certified values again and compare'
@@ -24,6 +25,9 @@ help:
 
 report: .venv/ready
 	$(BIN)/higgs-sym report
+
+docs: .venv/ready
+	$(BIN)/python -m sphinx -q -W --keep-going -b html docs docs/_build
 
 lint: .venv/ready
 	$(BIN)/ruff check .
@@ -57,4 +61,4 @@ compat: .venv-oldest/ready .venv-newest/ready
 	.venv-newest/bin/python -m pytest -n auto
 
 clean:
-	rm -rf .venv .venv-oldest .venv-newest build dist *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf .venv .venv-oldest .venv-newest build dist docs/_build *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis

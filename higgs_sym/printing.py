@@ -119,9 +119,7 @@ class Printer(LatexPrinter):  # type: ignore[misc]
             above = [each for each in above if each not in roots]
             above.append(sympy.Pow(sympy.Mul(*[each.base for each in roots], evaluate=False), HALF, evaluate=False))
             constants = [each for each in constants if each not in roots]
-        joint = _same_power(above, below)
-        if joint is not None:
-            above, below = [joint], []
+        above, below = _same_powers(above, below)
         plain = not constants and not under
         split = bool(above) and number.q != 1 and (number.p != 1 or not plain or any(_heavy(x) for x in above))
         if below:
@@ -172,6 +170,8 @@ class Printer(LatexPrinter):  # type: ignore[misc]
         shown = f"{exponent.p}" if exponent.q == 1 else f"{exponent.p}/{exponent.q}"
         if isinstance(base, (*BARE, *LAST)) and exponent.q == 1:
             return self._applied(base, rf"^{{{shown}}}")
+        if isinstance(base, sympy.gamma) and exponent.q == 1:
+            return self._print_gamma(base, shown)
         if base.is_Symbol or (base.is_Integer and base.is_nonnegative) or base is sympy.pi:
             text = str(self._print(base))
             return rf"{bracketed(text)}^{{{shown}}}" if "^" in text else rf"{text}^{{{shown}}}"
@@ -189,6 +189,12 @@ class Printer(LatexPrinter):  # type: ignore[misc]
         if _FRACTION.fullmatch(text) or (argument.is_Integer and argument.is_nonnegative):
             return f"{name}{text}" if text.startswith("\\") else f"{name} {text}"
         return f"{name}{bracketed(text)}"
+
+    def _print_gamma(self, function: Any, exp: Any = None) -> str:
+        """The Gamma function, numbers in its argument on one line."""
+        (argument,) = function.args
+        text = f"{argument.p}/{argument.q}" if argument.is_Rational and argument.q != 1 else str(self._print(argument))
+        return rf"\Gamma{f'^{{{exp}}}' if exp else ''}{bracketed(text)}"
 
     def _print_Derivative(self, derivative: Any) -> str:  # noqa: N802
         if derivative.expr.is_Symbol and len(derivative.variables) == 1:
@@ -265,15 +271,16 @@ def _rank(factor: Any) -> int:
     return int(base.is_Symbol and "_" in base.name)
 
 
-def _same_power(above: list[Any], below: list[Any]) -> Any:
-    """(a/b)^p for a^p over b^p with a fractional p, which SymPy takes apart; None for anything else."""
-    if len(above) != 1 or len(below) != 1:
-        return None
-    (over, under) = above[0], below[0]
-    if not (over.is_Pow and under.is_Pow and over.exp == under.exp) or over.exp.is_Integer:
-        return None
-    quotient = sympy.Mul(over.base, sympy.Pow(under.base, -1), evaluate=False)
-    return sympy.Pow(quotient, over.exp, evaluate=False)
+def _same_powers(above: list[Any], below: list[Any]) -> tuple[list[Any], list[Any]]:
+    """a^p over b^p with a fractional p, which SymPy takes apart, put together as (a/b)^p."""
+    over, under = list(above), list(below)
+    for first in above:
+        twin = next((x for x in under if x.is_Pow and first.is_Pow and x.exp == first.exp), None)
+        if twin is not None and not first.exp.is_Integer:
+            quotient = sympy.Mul(first.base, sympy.Pow(twin.base, -1), evaluate=False)
+            over[over.index(first)] = sympy.Pow(quotient, first.exp, evaluate=False)
+            under.remove(twin)
+    return over, under
 
 
 def _shared_fraction(terms: list[Any]) -> Any:

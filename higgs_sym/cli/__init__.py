@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import click
 
-from higgs_sym.cli import cache, check, derive, evaluate, material, records, report, survey, typeset, verify
+from higgs_sym.cli import cache, check, derive, evaluate, explore, material, records, report, survey, typeset, verify
 from higgs_sym.cli.output import complain, flush, survive_any_encoding, warnings_as_lines
 from higgs_sym.errors import HiggsSymError
 from higgs_sym.runs.interrupts import terminable
@@ -50,6 +50,7 @@ for command in (
     typeset.latex,
     typeset.code,
     material.material,
+    explore.explore,
     report.report,
     survey.survey,
     cache.cache,

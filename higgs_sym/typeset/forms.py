@@ -49,9 +49,10 @@ def in_units_of_delta(formula: Formula, formulas: Table[Formula] = FORMULAS) -> 
 def dimensionful(formula: Formula, formulas: Table[Formula] = FORMULAS) -> Form:
     """The same with every energy in its own units, hbar = k_B = 1.
 
-    zeta becomes Gamma/Delta, kappa D q^2/Delta, a distance from the threshold (omega - 2 eps_g)/Delta, or (omega -
-    2 Delta)/Delta where there is no pair breaking, a time t Delta; the right-hand side carries the dimension of the
-    left-hand side. `value` contains Delta, Gamma, omega, Q = D q^2, t, T and pure numbers.
+    zeta becomes Gamma/Delta, alpha Gamma/Delta_0, kappa D q^2/Delta, a distance from the threshold (omega -
+    2 eps_g)/Delta, or (omega - 2 Delta)/Delta where there is no pair breaking, a time t Delta; the right-hand side
+    carries the dimension of the left-hand side. `value` contains Delta, Delta_0, Gamma, omega, Q = D q^2, t, T and
+    pure numbers.
     """
     Delta, omega, distance = symbol("Delta"), symbol("omega"), symbol("delta")
     bare = expression(formula)
@@ -65,21 +66,15 @@ def dimensionful(formula: Formula, formulas: Table[Formula] = FORMULAS) -> Form:
 
     names = {name: written_out(definition, int(name == GAP)) for name, definition in names.items()}
     exact = threshold.xreplace({GAP: Delta * _gap().xreplace(units)})
-    # A formula of Gamma or Delta_0 themselves has its dimension already.
-    power = 0 if {"Gamma", "Delta_0"} & set(formula.variables) else formula.dimension
-    value = (Delta**power * bare.xreplace(units)).xreplace({distance: omega - exact})
+    value = (Delta**formula.dimension * bare.xreplace(units)).xreplace({distance: omega - exact})
     left = _ABOVE_THRESHOLD.sub(r"\\omega", notation(formula.lhs))
-    return _form(left, written_out(shown, power), names, value)
+    return _form(left, written_out(shown, formula.dimension), names, value)
 
 
 def _units(formula: Formula) -> dict[Any, Any]:
-    """Variable -> dimensionful variable over its power of Delta, for the variables that have units."""
-    Delta = symbol("Delta")
-    return {
-        symbol(name): symbol(DIMENSIONFUL[name][0]) * Delta ** DIMENSIONFUL[name][1]
-        for name in formula.variables
-        if name in DIMENSIONFUL
-    }
+    """Variable -> dimensionful variable times its power of Delta or Delta_0, for the variables that have units."""
+    known = {name: DIMENSIONFUL[name] for name in formula.variables if name in DIMENSIONFUL}
+    return {symbol(name): symbol(full) * symbol(unit) ** power for name, (full, unit, power) in known.items()}
 
 
 def _gap() -> Any:
@@ -112,10 +107,15 @@ def _form(left: str, shown: Any, names: Mapping[Any, Any], value: Any) -> Form:
     """The form with the names that occur in it, repeated roots named as well."""
     roots = _repeated_roots(shown)
     shown = shown.xreplace({root: name for name, root in roots.items()})
+    constant, rest = shown.as_independent(*shown.free_symbols, as_Add=False)
+    if constant.has(sympy.gamma) and rest != 1:  # a number too long to stand in a formula
+        roots[sympy.Symbol("c")] = constant
+        shown = sympy.Symbol("c") * rest
     present, where = set(shown.free_symbols), []
     for name, definition in {**roots, **names}.items():
         if name in present:
-            where.append(f"{latex(name)} = {latex(definition)}")
+            number = rf" = {sympy.N(definition, 6)}\dots" if definition.is_number else ""
+            where.append(f"{latex(name)} = {latex(definition)}{number}")
             present |= definition.free_symbols
     return Form(left, latex(shown), tuple(where), shown, {**roots, **names}, value)
 
@@ -137,8 +137,9 @@ def _tidy(value: Any) -> Any:
     value = value.func(*[_tidy(part) for part in value.args])
     if value.is_Add:
         Delta = symbol("Delta")
-        powers = {term.as_powers_dict().get(Delta, 0) for term in value.args}
-        if len(powers) == 1 and (power := powers.pop()) != 0:
+        powers = {sympy.sympify(term.as_powers_dict().get(Delta, 0)) for term in value.args}
+        power = min(powers)
+        if (len(powers) == 1 and power) or (power <= -2 and all(each.is_Integer for each in powers)):
             return Delta**power * sympy.Add(*[term / Delta**power for term in value.args])
     if value.is_Pow and value.base.is_Add and value.exp.is_Rational and value.exp.q == 2:
         top, bottom = sympy.fraction(sympy.together(value.base))

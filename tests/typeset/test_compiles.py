@@ -135,6 +135,16 @@ def test_long_formulas_break_at_parts_then_relations_then_terms():
     assert "".join(broken).replace(r"\quad{}", "").replace(" ", "") == f"y={long}".replace(" ", "")
 
 
+@pytest.mark.parametrize(
+    "latex", [r"\frac12", r"\frac\pi2", r"\frac{1}2", r"\tfrac12x", r"x^23", r"\frac{a}{b}", r"\sqrt2"]
+)
+def test_arguments_without_braces_are_read_as_tex_reads_them(latex):
+    spelled = {r"\frac12": "frac(1, 2)", r"\frac\pi2": "frac(pi, 2)", r"\frac{1}2": "frac(1, 2)", r"\sqrt2": "sqrt(2)"}
+    spelled |= {r"\tfrac12x": "frac(1, 2) x", r"x^23": "x^(2) 3", r"\frac{a}{b}": "frac(a, b)"}
+    assert markup(latex, "typst") == f"$ {spelled[latex]} $"
+    assert measure(latex) > 0
+
+
 def test_nothing_breaks_inside_a_bracket():
     inside = r"y = \left(" + " + ".join(f"a_{{{n}}}" for n in range(60)) + r"\right)"
     assert lines(inside)[-1].endswith(r"\right)")
