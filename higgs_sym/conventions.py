@@ -24,6 +24,8 @@ SYMBOLS: dict[str, tuple[str, str, str]] = {
     "T": ("T", "positive", "temperature / Delta"),
     "u": ("u", "complex", "coth of the Nambu angle"),
     "r": ("r", "complex", "sqrt(1 - u^2), Re r > 0"),
+    "R": ("R", "real", "chi^-1 at the threshold 2 eps_g"),
+    "R1": ("R_1", "real", "d chi^-1/d(omega/Delta) at the threshold 2 eps_g"),
     "Delta": ("Delta", "positive", "order parameter"),
     "Delta_0": ("Delta_0", "positive", "order parameter at T = 0 without pair breaking"),
     "Gamma": ("Gamma", "positive", "pair-breaking rate"),
@@ -39,6 +41,7 @@ DIMENSIONFUL: dict[str, tuple[str, str, int]] = {
     "delta": ("delta", "Delta", -1),
     "epsilon": ("epsilon", "Delta", -1),
     "t": ("t", "Delta", 1),
+    "R1": ("R1", "Delta", 1),
     "T": ("T", "Delta", -1),
 }
 

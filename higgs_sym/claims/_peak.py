@@ -14,8 +14,11 @@ from higgs_sym.physics.spectrum import gap
 from higgs_sym.physics.susceptibility import chi
 
 WEAK = Fraction(1, 1000)  # below it the peak is so close to 2 Delta that 2 Delta is the centre of the window
-DIGITS_PER_NODE = 1.15  # of a Chebyshev series on a window of one sixth of the distance to the threshold
 GUARD = 4
+ROUGH = 10  # digits of the first of two windows
+NARROWER = 16  # the second is smaller by this
+# digits that a Chebyshev node yields: the singularities are 12 or more half-widths away from the first window
+PER_NODE = (Fraction(23, 20), Fraction(9, 4))
 
 
 @lru_cache(maxsize=256)
@@ -34,16 +37,24 @@ def below_two(zeta: Fraction, digits: int) -> Any:
     edge = 2 * ctx.convert(gap(zeta, digits=wanted))
     centre = ctx.mpf(2) if zeta < WEAK else ctx.mpf(_coarse(zeta))
     half = (centre - edge) / 12
-    count = int((digits + lost / 3 + GUARD) / DIGITS_PER_NODE) + 3 + 4
+    scale = lost // 3  # |omega_res - 2| is smaller than the window by this many digits
+    for yields, asked in zip(PER_NODE, (ROUGH, digits + scale + GUARD), strict=True):
+        centre += half * _maximum(zeta, centre, half, asked, yields, ctx)
+        half /= NARROWER
+    return 2 - centre
+
+
+def _maximum(zeta: Fraction, centre: Any, half: Any, digits: int, yields: Fraction, ctx: Any) -> Any:
+    """Place of the maximum in units of `half` from `centre`."""
+    count = int(digits / yields) + 5
     angles = [ctx.pi * (k + ctx.mpf(1) / 2) / count for k in range(count)]
-    shown = min(inputs.MAX_DIGITS, digits + lost // 3 + GUARD + 4)
+    shown = min(inputs.MAX_DIGITS, max(inputs.MIN_DIGITS, digits) + 2 * GUARD)
     values = [ctx.convert(chi(centre + half * ctx.cos(a), zeta, digits=shown).imag) for a in angles]
     series = [
         2 * ctx.fsum(v * ctx.cos(n * a) for v, a in zip(values, angles, strict=True)) / count for n in range(count)
     ]
-    _check(series, digits + lost // 3, ctx)
-    place = _stationary(series, ctx)
-    return 2 - centre - half * place
+    _check(series, digits - GUARD, ctx)
+    return _stationary(series, ctx)
 
 
 def _coarse(zeta: Fraction) -> float:

@@ -88,7 +88,10 @@ def _ray(p: Problem) -> Ball:
     ends = graded(min(-fine, coarse - 1), coarse)
 
     def point(tau: Ball) -> Any:
-        return ray_point(edge, tau * turn, turn, _I)
+        found = ray_point(edge, tau * turn, turn, _I)
+        if edge.zeta != 0:
+            return found
+        return found._replace(z=found.u, distance=-found.q * found.q / (found.u - 1))  # without 0/0 at the edge
 
     def energy(tau: Ball) -> tuple[Any, Any]:
         return _shifted(p, point(tau))
@@ -104,13 +107,14 @@ def _ray(p: Problem) -> Ball:
 
         def rest(tau: Ball) -> Ball:
             s = point(tau)
-            inner = s.q * s.q + 2 * edge.a * (1 + edge.m) * s.q + 3 * edge.a * edge.a * edge.m
-            return -inner / (s.r * s.r * (s.z - edge.eps_g)) * (p.omega + s.distance)
+            over_r2 = 1 if edge.zeta == 0 else (s.q * s.q + edge.b * s.q + edge.m3) / (s.r * s.r)
+            return -over_r2 / (s.z - edge.eps_g) * (p.omega + s.distance)
 
         ends.insert(1, ends[1] / 4)
         at_edge = edge_root(p, energy, lambda tau: point(tau).q, rest, ends[:2])
         beyond = root_on(p, energy, slope, starts_on(p, energy, ends[1:]))
         root = joined(at_edge, beyond, ends[1])
+        limit = float(ends[1])
     else:
         root = root_on(p, energy, slope, starts_on(p, energy, ends))
 
@@ -134,6 +138,11 @@ def _ray(p: Problem) -> Ball:
     def bcs(tau: Ball) -> Ball:
         # zeta = 0: dz = r_2 dphi cancels the 1/r_2 of both terms
         one, two = root(tau), point(tau)
+        if p.at_threshold and float(tau.real.mid()) < limit:  # r_1 = r_2 rho, and both vanish at the edge
+            rho = -_I * rest(tau).sqrt(analytic=True)
+            apart = one.u - two.u
+            share = (one.r - two.r) * (1 - 1 / rho) * (1 - one.u * two.u + one.r * two.r)
+            return (1 + share / (apart * apart * (one.r + two.r + p.kappa))) * turning(tau)
         return (1 - bcs_kernel(one, two.u, two.r, p.kappa) / one.r) * turning(tau)
 
     if p.omega == 0:

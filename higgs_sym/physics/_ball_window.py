@@ -18,6 +18,7 @@ from higgs_sym.physics._ball_integral import graded, integrate
 from higgs_sym.physics._ball_problem import Ball, Problem
 from higgs_sym.physics._ball_roots import RootOf, cusp_root, edge_root, root_on, starts_on
 from higgs_sym.physics._edge import Root
+from higgs_sym.physics._root_ball import lower_root
 from higgs_sym.physics.kernel import pair_kernel
 
 _I = flint.acb(0, 1)
@@ -85,13 +86,12 @@ def line(p: Problem) -> Ball:
 
 
 def _bcs_window(p: Problem, path: Window, weight: Weight) -> Callable[[Ball], Ball]:
-    """zeta = 0: dx = delta s ds cancels the 1/r_1 of K, as r_1 = -i s sqrt(d) with d = (delta/2)(2 + x - eps_g)."""
+    """zeta = 0: dx = delta s ds cancels the 1/r_1 of K, as r_1 = s sqrt(-d) with d = (delta/2)(2 + x - eps_g)."""
     goal = p.delta
 
     def integrand(s: Ball) -> Ball:
         one, two = path.first(s), path.second(s)
-        root_d = (goal / 2 * (2 + goal / 2 * s * s)).sqrt(analytic=True)
-        measure = weight(path.x(s), path.y(s)) * goal / (-_I * root_d)
+        measure = weight(path.x(s), path.y(s)) * goal / lower_root(goal / 2 * (2 + goal / 2 * s * s))
         return bcs_kernel(one, -two.u, two.r, p.kappa) / two.r * measure
 
     return integrand

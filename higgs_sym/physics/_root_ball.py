@@ -181,9 +181,11 @@ def certified_at_edge(edge: Edge, at: AtEdge, start: complex) -> Root:
     whole_s, whole_d = disc(s, ds), disc(d, dd)
     if edge.zeta == 0:
         # r^2 = -D and Re r >= 0 above the real axis fix the branch: D lies above it for Re z > 0, below for Re z < 0
-        if not (z0.real > 0 or z0.real < 0):
+        mirrored = bool(z0.real < 0)
+        over_s = flint.acb(0, 1) * d.sqrt(analytic=True) if mirrored else lower_root(d)
+        if not (s.real > 0 if s.imag == 0 else (s * over_s).real > 0):
             return REFUSED
-        r = whole_s * whole_d.sqrt(analytic=True) * flint.acb(0, -1 if z0.real > 0 else 1)
+        r = whole_s * (flint.acb(0, 1) * whole_d.sqrt(analytic=True) if mirrored else lower_root(whole_d))
         return Root(r, r, z)
     zeros = zero(*coefficients_at_edge(edge, at), start)
     if zeros is None:
@@ -208,6 +210,11 @@ def coefficients_at_edge(edge: Edge, at: AtEdge) -> tuple[list[Any], Moved | Non
         [a * a * d, 2 * a * s * d, edge.m3 + s * s * d, edge.b * s, s * s],
         _coefficientwise(size_a * size_a * dd * SAFE, 2 * size_a * sd * SAFE, ssd, upper(edge.b) * ds, s2),
     )
+
+
+def lower_root(d: Any) -> Any:
+    """sqrt(-d) for d in the closed upper half-plane, as the limit from above where d > 0; analytic, or nan."""
+    return (-d).sqrt(analytic=True) if d.real < 0 else flint.acb(0, -1) * d.sqrt(analytic=True)
 
 
 def certified_at_cusp(big_z: Any, s0: Any, reach: float, start: complex) -> Root:
@@ -297,10 +304,20 @@ def _coefficientwise(*changes: float) -> Moved | None:
 
 
 def zero(coefficients: list[Any], moved: Moved | None, start: complex) -> tuple[Any, Any] | None:
+    """The zero of `zero_discs` at the midpoint and over the ball, as boxes that hold the discs."""
+    found = zero_discs(coefficients, moved, start)
+    if found is None:
+        return None
+    x, tiny, rho = found
+    narrow = disc(x, tiny)
+    return narrow, narrow if moved is None else disc(x, rho)
+
+
+def zero_discs(coefficients: list[Any], moved: Moved | None, start: complex) -> tuple[Any, float, float] | None:
     """Part 1 of the certificate for c_0 + c_1 x + ... + c_4 x^4; coefficients at the midpoint, narrow balls.
 
-    `moved(c, rho)` bounds how far P moves over the ball on the disc |x - c| <= rho. Returns the zero at the midpoint
-    and over the ball.
+    `moved(c, rho)` bounds how far P moves over the ball on the disc |x - c| <= rho. Returns the centre of both discs,
+    the radius of the one at the midpoint, and of the one over the ball.
     """
     _, _, c2, c3, c4 = coefficients
     x = polish(start, [c if isinstance(c, int) else c.mid() for c in coefficients])
@@ -314,11 +331,10 @@ def zero(coefficients: list[Any], moved: Moved | None, start: complex) -> tuple[
     tiny = radius(slope, bounds, lambda rho: 0.0)
     if tiny is None:
         return None
-    narrow = disc(x, tiny)
     if moved is None:
-        return narrow, narrow
+        return x, tiny, tiny
     rho = radius(slope, bounds, lambda rho: moved(x, rho) * SAFE)
-    return None if rho is None or rho < tiny else (narrow, disc(x, rho))
+    return None if rho is None or rho < tiny else (x, tiny, rho)
 
 
 def radius(slope: float, bounds: tuple[float, ...], moved: Callable[[float], float]) -> float | None:

@@ -155,6 +155,8 @@ def _root_array(edge: Edge, z: Any) -> tuple[Any, Any]:
 def _root_scalar(ctx: Any, z: Any, zeta: Any) -> tuple[Any, Any]:
     edge = edge_mp(zeta, ctx)
     value = ctx.mpc(to_mp(z, ctx))
+    if not value and not edge.gapped:  # also at zeta = 1, where u and z vanish together
+        return ctx.mpc(0, ctx.sqrt(edge.zeta2_minus_1)), ctx.mpc(edge.zeta)
     flip = value.real < 0
     if flip:
         value = -ctx.conj(value)

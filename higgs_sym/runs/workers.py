@@ -17,6 +17,7 @@ from typing import Any
 from higgs_sym.errors import HiggsSymError, InputError, MissingExtraError
 
 _PATIENCE = 5.0  # seconds a worker gets to end before it is killed
+_ANSWER = 20.0  # seconds in which a scheduler must answer
 
 
 class Workers:
@@ -135,7 +136,7 @@ def _dask(address: str) -> Iterator[Workers]:
     except ImportError as error:
         raise MissingExtraError("dask.distributed", "dask") from error
     try:
-        client: Any = Client(address, timeout=20, set_as_default=False)
+        client: Any = Client(address, timeout=_ANSWER, set_as_default=False)
     except (OSError, ValueError) as error:
         raise HiggsSymError(f"no Dask scheduler answers at {address}: {error}") from error
     with client:

@@ -171,7 +171,10 @@ class Refusing:
 
     def __init__(self, connection, code, message):
         self.connection, self.code, self.message = connection, code, message
-        self.in_transaction = False
+
+    @property
+    def in_transaction(self):
+        return self.connection.in_transaction
 
     def execute(self, *arguments):
         return self.connection.execute(*arguments)
