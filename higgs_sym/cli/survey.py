@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from higgs_sym.cli.options import running
-from higgs_sym.cli.output import progress, say
+from higgs_sym.cli.output import print_json, progress, say
 
 
 @click.command()
@@ -19,8 +19,9 @@ from higgs_sym.cli.output import progress, say
     required=True,
     help="File to write; its name ends in .csv or .parquet.",
 )
+@click.option("--json", "as_json", is_flag=True, help="Print counts and path as JSON.")
 @running
-def survey(plan: Path, output: Path, jobs: int | None, scheduler: str, no_cache: bool) -> int:
+def survey(plan: Path, output: Path, jobs: int | None, scheduler: str, no_cache: bool, as_json: bool) -> int:
     """Compute a quantity at the points that SURVEY.TOML describes and write a table.
 
     Every point is kept as it arrives: a survey that was interrupted or killed goes on where it stopped when the same
@@ -50,6 +51,10 @@ def survey(plan: Path, output: Path, jobs: int | None, scheduler: str, no_cache:
     except KeyboardInterrupt:
         click.echo("higgs-sym: the same command goes on where this one stopped", err=True)
         raise
+    if as_json:
+        failures = dict(done.failures)
+        print_json({"points": done.points, "computed": done.computed, "failures": failures, "path": str(done.path)})
+        return 1 if done.failures else 0
     lost = ", ".join(f"{number} {name}" for name, number in done.failures.items())
     say(f"{done.points} points, {done.computed} computed, {sum(done.failures.values())} without a value")
     if lost:
