@@ -56,7 +56,10 @@ def real_part() -> Chain:
     near = (GAMMA + s) * sp.log(s / (2 * GAMMA + s)) - GAMMA * sp.log(s * (2 * GAMMA + s) / 16)
     chain.show(
         "In terms of $S_g$, (20)",
-        [stated(r"\operatorname{Re}\chi^{-1}", form), r"\operatorname{Re}\chi^{-1}(2\varepsilon_g)=\gamma\ln\frac2\gamma"],
+        [
+            stated(r"\operatorname{Re}\chi^{-1}", form),
+            r"\operatorname{Re}\chi^{-1}(2\varepsilon_g)=\gamma\ln\frac2\gamma",
+        ],
         r"With $\delta/\varepsilon_g=S_g^2-\gamma^2$; the value at the threshold is the limit $S_g\to\gamma$.",
         zero=[
             sp.simplify(sp.expand_log(law - form, force=True)),
@@ -73,7 +76,8 @@ def scale(chain: Chain) -> None:
     chain.define(
         "Substitution",
         [r"\Delta\to\varepsilon_g", r"Dq^2\to2\gamma\,\varepsilon_g"],
-        r"Read off (11): $\eta$ of a pair of quasiparticles, $\eta_1+\eta_2+iDq^2$, keeps its form when $\varepsilon_g$ "
+        r"Read off (11): $\eta$ of a pair of quasiparticles, $\eta_1+\eta_2+iDq^2$, keeps its form when "
+        r"$\varepsilon_g$ "
         r"takes the place of $\Delta$ and the two imaginary parts $\gamma$ that of $Dq^2$.",
     )
     chain.show(

@@ -23,9 +23,13 @@ RELATION = P**3 * B - 1 - TAU * M * P
 WEIGHT = (4 * M - 1) / (2 * M * P)  # (Im x)^2/(|x|^2 Re x)
 SIGMA = P**2 / 4 + 1 / (2 * M * P)  # sigma/sqrt(4m - 1)
 THIRD = sp.Rational(1, 3)
-G0 = 3 * 2 ** (-8 * THIRD) * (
-    sp.gamma(sp.Rational(1, 4)) * sp.gamma(2 * THIRD) / sp.gamma(sp.Rational(11, 12))
-    - sp.gamma(sp.Rational(3, 4)) * sp.gamma(2 * THIRD) / sp.gamma(sp.Rational(17, 12))
+G0 = (
+    3
+    * 2 ** (-8 * THIRD)
+    * (
+        sp.gamma(sp.Rational(1, 4)) * sp.gamma(2 * THIRD) / sp.gamma(sp.Rational(11, 12))
+        - sp.gamma(sp.Rational(3, 4)) * sp.gamma(2 * THIRD) / sp.gamma(sp.Rational(17, 12))
+    )
 )
 G1 = 2 ** (-7 * THIRD) * sp.gamma(sp.Rational(1, 4)) * sp.gamma(4 * THIRD) / sp.gamma(sp.Rational(19, 12))
 G2 = -sp.Rational(1, 9)
@@ -65,7 +69,9 @@ def real_part() -> Chain:
 
 
 @DERIVATIONS.register(
-    id="d:scaling-im", title=r"Imaginary part of $\chi^{-1}(2\Delta)$ for weak pair breaking", source=Source("higgs_sym")
+    id="d:scaling-im",
+    title=r"Imaginary part of $\chi^{-1}(2\Delta)$ for weak pair breaking",
+    source=Source("higgs_sym"),
 )
 def imaginary_part() -> Chain:
     """The result is Im chi^-1(2 Delta) to leading order in zeta."""
@@ -124,7 +130,8 @@ def curve(chain: Chain) -> None:
             stated(r"\sigma", sp.sqrt(4 * M - 1) * SIGMA),
             stated(r"\frac{(\operatorname{Im}x)^2}{|x|^2\operatorname{Re}x}", WEIGHT),
         ],
-        r"From $\rho_1+\rho_2=\tau$ and $\rho_2-\rho_1=2i\sigma$ with $\rho=\frac12x^2-1/x$. $\sigma=0$ is $m=\frac14$, "
+        r"From $\rho_1+\rho_2=\tau$ and $\rho_2-\rho_1=2i\sigma$ with $\rho=\frac12x^2-1/x$. $\sigma=0$ is "
+        r"$m=\frac14$, "
         r"$\sigma\to\infty$ is $m\to\frac12$.",
         zero=[
             sp.cancel(RELATION.subs({P: total, M: m, TAU: sum(rho)})),
@@ -145,14 +152,18 @@ def value(chain: Chain) -> None:
     chain.show(
         r"$G(0)$",
         [
-            r"g_0=-\mathrm{f.p.}\!\int_{1/4}^{1/2}dm\," + sp.latex(sp.sqrt(4 * M - 1) * rational) + r"\,[m(\tfrac12-m)]^{2/3}",
+            r"g_0=-\mathrm{f.p.}\!\int_{1/4}^{1/2}dm\,"
+            + sp.latex(sp.sqrt(4 * M - 1) * rational)
+            + r"\,[m(\tfrac12-m)]^{2/3}",
             r"g_0=3\int_0^{1/4}dn\,\frac{(\frac14-n)^{2/3}}{\sqrt n\,(\frac14+n)^{1/3}}",
         ],
         r"$n=m-\frac14$. By parts; what is left at $n=\frac14$ is a multiple of $\sqrt\sigma$ without constant, and is "
         "dropped by the finite part.",
         zero=[
             vanishing(integrand - sp.diff(boundary, N) - rest, b),
-            vanishing(rest - 3 * (sp.Rational(1, 4) - N) ** (2 * THIRD) / sp.sqrt(N) / (sp.Rational(1, 4) + N) ** THIRD, b),
+            vanishing(
+                rest - 3 * (sp.Rational(1, 4) - N) ** (2 * THIRD) / sp.sqrt(N) / (sp.Rational(1, 4) + N) ** THIRD, b
+            ),
         ],
     )
     beta = 3 * (moment(-sp.Rational(1, 2), -THIRD) / 4 - moment(sp.Rational(1, 2), -THIRD))
@@ -181,7 +192,8 @@ def slope(chain: Chain) -> None:
             r"g_1=\frac1{14}\int_0^{1/4}\frac{dn}{\sqrt n\,(\frac1{16}-n^2)^{2/3}}"
             r"=2^{-7/3}\,\mathrm{B}(\tfrac14,\tfrac43)",
         ],
-        r"$f$ is the weight; its derivative at fixed $\sigma$ falls as $\sigma^{-3/2}$. By parts; the boundary term vanishes "
+        r"$f$ is the weight; its derivative at fixed $\sigma$ falls as $\sigma^{-3/2}$. By parts; the boundary "
+        "term vanishes "
         "at both ends.",
         zero=[
             vanishing(integrand - sp.diff(boundary, N) - rest, b),
@@ -205,7 +217,8 @@ def curvature(chain: Chain) -> None:
             stated(r"\left.J\,\frac{\sigma_\tau}{\sigma_m}\right|_{1/2}", end),
             stated("g_2", G2),
         ],
-        r"$J=f_\tau\sigma_m-f_m\sigma_\tau$, again at fixed $\sigma$; at $\tau=0$ the integrand is $-\frac16\sqrt{4m-1}$. "
+        r"$J=f_\tau\sigma_m-f_m\sigma_\tau$, again at fixed $\sigma$; at $\tau=0$ the integrand is "
+        r"$-\frac16\sqrt{4m-1}$. "
         "The boundary term at infinity is finite.",
         zero=[rational + sp.Rational(1, 6), edge.subs(M, sp.Rational(1, 4)), (end - inner) / 2 - G2],
     )

@@ -50,7 +50,9 @@ def _maximum(zeta: Fraction, centre: Any, half: Any, digits: int, yields: Fracti
     angles = [ctx.pi * (k + ctx.mpf(1) / 2) / count for k in range(count)]
     shown = min(inputs.MAX_DIGITS, max(inputs.MIN_DIGITS, digits) + 2 * GUARD)
     values = [ctx.convert(chi(centre + half * ctx.cos(a), zeta, digits=shown).imag) for a in angles]
-    series = [2 * ctx.fsum(v * ctx.cos(n * a) for v, a in zip(values, angles, strict=True)) / count for n in range(count)]
+    series = [
+        2 * ctx.fsum(v * ctx.cos(n * a) for v, a in zip(values, angles, strict=True)) / count for n in range(count)
+    ]
     _check(series, digits - GUARD, ctx)
     return _stationary(series, ctx)
 

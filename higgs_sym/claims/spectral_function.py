@@ -28,9 +28,7 @@ def _above_edge(x: Any, zeta: Any, distance: Any) -> dict[str, Any]:
     return {"epsilon": edge + distance, "zeta": zeta}
 
 
-EDGE = Limit(
-    r"\varepsilon=\epsilon_g+x,\ \zeta=1/10", lambda x: _above_edge(x, "1/10", x), "1/4", ratio=8, samples=9
-)
+EDGE = Limit(r"\varepsilon=\epsilon_g+x,\ \zeta=1/10", lambda x: _above_edge(x, "1/10", x), "1/4", ratio=8, samples=9)
 WINDOW = Limit(r"\varepsilon=\epsilon_g+x^2,\ \zeta=x^3", lambda x: _above_edge(x, x**3, x**2), samples=9)
 FIXED = Limit(r"\varepsilon=2,\ \zeta=x", lambda x: {"epsilon": 2, "zeta": x}, samples=9)
 

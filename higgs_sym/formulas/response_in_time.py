@@ -24,7 +24,8 @@ LATER = "its derivation is checked; the full chi(t) is another part's"
     reconstructed=True,
     sentences=(
         '"the first non-vanishing contribution appears in the linear order in" the variable along the cut: t^-2',
-        '"The absence of a long time algebraic decay is consistent with factor [...] in Eq. (26)": it vanishes with eps_g',
+        '"The absence of a long time algebraic decay is consistent with factor [...] in Eq. (26)": it vanishes '
+        "with eps_g",
         '"They are in parametric agreement with each other at time [...] (up to a logarithmic factor)"',
         'its validity "is justified for" t >> 1/(gamma^2 eps_g)',
     ),
