@@ -24,7 +24,12 @@ def number(expression: Any) -> Any:
 
 def root(rho: Any) -> Any:
     """The solution of x^3 - 2 rho x - 2 = 0 that is positive for real rho: the one farthest to the right."""
-    return max(CTX.polyroots([1, 0, -2 * rho, -2], maxsteps=100, extraprec=60), key=CTX.re)
+    if abs(rho) < 4:
+        return max(CTX.polyroots([1, 0, -2 * rho, -2], maxsteps=100, extraprec=60), key=CTX.re)
+    x = CTX.sqrt(2 * rho)
+    for _ in range(8):
+        x -= (x**3 - 2 * rho * x - 2) / (3 * x * x - 2 * rho)
+    return x
 
 
 def scaling_function(tau: Any) -> Any:

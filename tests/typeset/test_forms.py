@@ -13,6 +13,7 @@ from higgs_sym.typeset.forms import dimensionful, in_units_of_delta
 
 ALL = pytest.mark.parametrize("formula", FORMULAS, ids=lambda row: row.id)
 ENERGIES = {symbol(name) for name, _ in DIMENSIONFUL.values()} | {symbol("Delta")}
+INVERSE = {symbol("t"), symbol("R1")}
 
 
 def numbers(formula, rng):
@@ -48,8 +49,7 @@ def test_rescaling_every_energy_rescales_the_value(formula, rng):
     assert form.value.free_symbols <= set(values)
     first = form.value.subs(values).evalf(40)
     longer = {
-        key: value * scale ** (-1 if key == symbol("t") else 1 if key in ENERGIES else 0)
-        for key, value in values.items()
+        key: value * scale ** (-1 if key in INVERSE else 1 if key in ENERGIES else 0) for key, value in values.items()
     }
     again = form.value.subs(longer).evalf(40)
     assert abs(again / first - scale**formula.dimension) < sp.Float("1e-30")
