@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from pathlib import Path
 
 import click
 
 from higgs_sym.cli.options import running
-from higgs_sym.cli.output import progress, say
+from higgs_sym.cli.output import print_json, progress, say
 
 
 @click.command()
@@ -19,8 +20,9 @@ from higgs_sym.cli.output import progress, say
     required=True,
     help="File to write; its name ends in .csv or .parquet.",
 )
+@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 @running
-def survey(plan: Path, output: Path, jobs: int | None, scheduler: str, no_cache: bool) -> int:
+def survey(plan: Path, output: Path, as_json: bool, jobs: int | None, scheduler: str, no_cache: bool) -> int:
     """Compute a quantity at the points that SURVEY.TOML describes and write a table.
 
     Every point is kept as it arrives: a survey that was interrupted or killed goes on where it stopped when the same
@@ -39,7 +41,7 @@ def survey(plan: Path, output: Path, jobs: int | None, scheduler: str, no_cache:
     \b
     Examples:
       higgs-sym survey survey.toml -o out.csv
-      higgs-sym survey survey.toml -o out.parquet --jobs 8
+      higgs-sym survey survey.toml -o out.parquet --jobs 8 --json
       higgs-sym survey survey.toml -o out.parquet --scheduler tcp://cluster:8786
     """
     from higgs_sym.runs.survey import run_survey
@@ -50,9 +52,11 @@ def survey(plan: Path, output: Path, jobs: int | None, scheduler: str, no_cache:
     except KeyboardInterrupt:
         click.echo("higgs-sym: the same command goes on where this one stopped", err=True)
         raise
-    lost = ", ".join(f"{number} {name}" for name, number in done.failures.items())
+    if as_json:
+        print_json(asdict(done))
+        return 1 if done.failures else 0
     say(f"{done.points} points, {done.computed} computed, {sum(done.failures.values())} without a value")
-    if lost:
-        say(f"no value: {lost}")
+    if done.failures:
+        say("no value: " + ", ".join(f"{number} {name}" for name, number in done.failures.items()))
     say(str(done.path))
     return 1 if done.failures else 0
