@@ -26,8 +26,10 @@ from higgs_sym.backends.precision import flint_precision
 from higgs_sym.errors import AccuracyError, HiggsSymError
 from higgs_sym.registry import QUANTITIES
 
-CERTIFIED = [getattr(certify, name) for name in ("chi", "chi_inv", "dos", "gap", "spectral_u", "threshold_residue")]
-FUNCTIONS = [row.function for row in QUANTITIES] + CERTIFIED + [h.branch_points]
+QUICK = [certify.dos, certify.gap, certify.spectral_u]
+SLOW = [certify.chi, certify.chi_inv, certify.threshold_residue]
+FUNCTIONS = [row.function for row in QUANTITIES] + [h.branch_points, *QUICK]
+FUNCTIONS += [pytest.param(function, marks=pytest.mark.slow) for function in SLOW]
 
 DIGITS = st.integers(10, 60)
 SCALES = st.sampled_from([Fraction(1), Fraction(1, 10**3), Fraction(1, 10**8)])
@@ -55,7 +57,7 @@ def agree(value, ball, digits):
     return near(value, ball, digits)
 
 
-attack = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow], max_examples=60)
+attack = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow], max_examples=25)
 
 
 @attack
@@ -85,7 +87,7 @@ def test_root_against_balls(real, imag, zeta, digits):
         assert agree(h.spectral_u(z, zeta, digits), certify.spectral_u(z, zeta, digits + 15), digits)
 
 
-@settings(attack, max_examples=6)
+@settings(attack, max_examples=2)
 @given(ENERGY, ZETA, st.integers(10, 20), st.booleans())
 def test_response_against_balls(omega, zeta, digits, vertex):
     with suppress(AccuracyError):
@@ -93,7 +95,7 @@ def test_response_against_balls(omega, zeta, digits, vertex):
         assert agree(h.chi_inv(omega, zeta, digits=digits, vertex=vertex), ball, digits)
 
 
-@settings(attack, max_examples=15)
+@settings(attack, max_examples=8)
 @given(ENERGY, st.one_of(st.just(Fraction(0)), UNIT), ZETA, UNIT)
 def test_double_precision_against_the_other_engine(real, imag, zeta, kappa):
     zeta, omega = max(zeta, Fraction(1, 10**8)), complex(real, imag)
@@ -144,6 +146,13 @@ def test_order_parameter_solves_its_equation(gamma, digits):
     assert changes_sign(equation, h.order_parameter(gamma, digits), digits)
 
 
+ODD: list[object] = [
+    None, True, "1/0", "1e9999", "0x10", "__import__('os')", "nan", "١", 10**5000, Fraction(1, 10**4000),
+    Decimal("1e-9000"), np.nan, np.array([1.0]), np.array([]), np.array(["a"]), np.bool_(True),
+    np.datetime64("2020"), [], {}, object, print, sympy.Symbol("x"), sympy.zoo, sympy.pi, sympy.sqrt(2) * sympy.I,
+    mpmath.mpf("inf"), mpmath.mpc(1, -1), -1, -1e-300, 5e-324, flint.arb("nan"), flint.acb(1, -1), flint.arb(0, 1),
+    1e308, slice(1), b"1", range(3), [[1], [2, 3]],
+]  # fmt: skip
 HOSTILE = st.one_of(
     st.text(max_size=12),
     st.binary(max_size=5),
@@ -151,24 +160,31 @@ HOSTILE = st.one_of(
     st.complex_numbers(),
     st.integers(),
     st.decimals(),
-    st.sampled_from(
-        [None, True, "1/0", "1e9999", "0x10", "__import__('os')", "nan", "١", 10**5000, Fraction(1, 10**4000),
-         Decimal("1e-9000"), np.nan, np.array([1.0]), np.array([]), np.array(["a"]), np.bool_(True),
-         np.datetime64("2020"), [], {}, object, print, sympy.Symbol("x"), sympy.zoo, sympy.pi, sympy.sqrt(2) * sympy.I,
-         mpmath.mpf("inf"), mpmath.mpc(1, -1), -1, -1e-300, 5e-324, flint.arb("nan"), flint.acb(1, -1), flint.arb(0, 1),
-         1e308, slice(1), b"1", range(3), [[1], [2, 3]]]
-    ),
-)  # fmt: skip
-MILD = {"omega": 3, "z": 2, "eps": 2, "zeta": "1/3", "gamma": "1/5", "kappa": 0, "T": 0, "digits": 10, "vertex": True}
+    st.integers(0, len(ODD) - 1).map(ODD.__getitem__),  # by place: not all of them have a hash
+)
+MILD = {
+    "omega": 3,
+    "z": 2,
+    "eps": 2,
+    "zeta": "1/3",
+    "gamma": "1/5",
+    "kappa": 0,
+    "T": 0,
+    "t": 2,
+    "digits": 10,
+    "vertex": True,
+}
 
 
-@settings(deadline=None, max_examples=40)
+@settings(deadline=None, max_examples=15)
 @pytest.mark.parametrize("function", FUNCTIONS, ids=lambda f: f"{f.__module__.rpartition('.')[2]}.{f.__name__}")
 @given(data=st.data())
 def test_any_argument_gives_a_number_or_one_of_our_errors(function, data):
     names = list(inspect.signature(function).parameters)
     bad = data.draw(st.sampled_from(names))
     arguments = {name: MILD[name] for name in names if name in MILD} | {bad: data.draw(HOSTILE)}
+    if function.__module__ != certify.__name__ and bad != "digits":
+        del arguments["digits"]  # double precision is quicker
     with suppress(HiggsSymError):
         function(**arguments)
 
@@ -206,7 +222,7 @@ def growth(count: int, rng: random.Random) -> int:
 
 
 @pytest.mark.skipif(not Path("/proc/self/statm").exists(), reason="memory is read from /proc")
-@pytest.mark.parametrize("count", [4000, pytest.param(100_000, marks=pytest.mark.slow)])
+@pytest.mark.parametrize("count", [2000, pytest.param(100_000, marks=pytest.mark.slow)])
 def test_many_calls_leave_no_memory_behind(rng, count):
     assert growth(count, rng) < 3_000_000
 

@@ -172,4 +172,6 @@ def _root_scalar(ctx: Any, z: Any, zeta: Any) -> tuple[Any, Any]:
     r, u = ctx.mpc(r), ctx.mpc(u)
     if u.real > r.real and u.imag:  # the small part of u from that of r
         u = ctx.mpc(u.real, -r.real * r.imag / u.real)
+    if not value.real:  # on the Matsubara axis, by reflection
+        u, r = ctx.mpc(0, u.imag), ctx.mpc(r.real)
     return (-ctx.conj(u), ctx.conj(r)) if flip else (u, r)

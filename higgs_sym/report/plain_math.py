@@ -41,6 +41,7 @@ _SYMBOLS = {
     r"\partial": "\N{PARTIAL DIFFERENTIAL}",
     r"\nabla": "\N{NABLA}",
     r"\circ": "\N{RING OPERATOR}",
+    r"\dots": "\N{HORIZONTAL ELLIPSIS}",
     r"\otimes": "\N{CIRCLED TIMES}",
     r"\dagger": "\N{DAGGER}",
     r"\hbar": "\N{PLANCK CONSTANT OVER TWO PI}",
@@ -48,6 +49,7 @@ _SYMBOLS = {
 }
 _ASCII = {
     "\N{MINUS SIGN}": "-",
+    "\N{HORIZONTAL ELLIPSIS}": "...",
     "\N{RIGHTWARDS ARROW}": "->",
     "\N{RIGHT SINGLE QUOTATION MARK}": "'",
     "\N{LEFT DOUBLE QUOTATION MARK}": '"',

@@ -101,6 +101,7 @@ class _Points:
         self.failures: Counter[str] = Counter()
         self._done = 0
         self._next = 0  # index of the first point not read
+        self._keys: dict[Point, bytes] = {}  # of points on their way
         self._ready: list[tuple[Point, Row | None]] = []  # read and looked up, last first
 
     def take(self, count: int) -> tuple[list[Point], list[Row] | None]:
@@ -123,7 +124,8 @@ class _Points:
         self.computed += len(rows)
         if self.store is not None:
             pairs = zip(points, rows, strict=True)
-            self.store.put(KIND, [(self._key(point), row.dumps()) for point, row in pairs if row.keep])
+            found = [(self._keys.pop(point, b"") or self._key(point), row) for point, row in pairs]
+            self.store.put(KIND, [(key, row.dumps()) for key, row in found if row.keep])
 
     def lost(self, point: Point, reason: str) -> Row:
         """A point that no worker survives."""
@@ -144,6 +146,7 @@ class _Points:
         if self.store is not None:
             known = self.store.get(keys)
         self._ready = [(point, self._read(known.get(key))) for point, key in zip(points, keys, strict=True)][::-1]
+        self._keys |= {point: key for point, key in zip(points, keys, strict=True) if key not in known}
 
     def _read(self, text: str | None) -> Row | None:
         if text is None or self.store is None:

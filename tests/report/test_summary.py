@@ -31,7 +31,7 @@ def test_refuted_is_what_nothing_replaces(archive, records):
     verdict = replace(archive.verdicts[1], kind=Kind.WRONG_ORDER, reason="another power")
     text = summary.render(Outcome((verdict,)), records.claims, records.statements)
     assert "## Refuted (1)" in text
-    assert "Wrong order: Another power." in text
+    assert "Wrong order: another power." in text
 
 
 def test_a_claim_out_of_a_file_needs_no_record(archive, records):
