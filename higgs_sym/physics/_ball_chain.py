@@ -6,9 +6,9 @@ is known: X = -i sqrt(2 eps_g delta/3m), the retarded root above the edge contin
 X = i sqrt(zeta^2 - 1). Away from the edge q itself is the better unknown; there X stands for q.
 
 Links. [0, 1] is covered by intervals [s_k, s_k+1], each with a disc that, for every sigma in the interval, holds
-exactly one zero of the quartic (Rouche, `_root_ball.zero_discs`), and with a tiny disc, which holds exactly one, at each end. A
-tiny disc inside the large discs on either side makes their zeros one analytic function. Hence, by induction from
-sigma = 0: the zero in each large disc is the continued root.
+exactly one zero of the quartic (Rouche, `_root_ball.zero_discs`), and with a tiny disc, which holds exactly one, at
+each end. A tiny disc inside the large discs on either side makes their zeros one analytic function. Hence, by
+induction from sigma = 0: the zero in each large disc is the continued root.
 
 Over a ball of sigma a disc with exactly one zero is found in the same way; where the tiny disc at its midpoint lies in
 the link's disc, that zero is the continued root there, and over the ball its analytic continuation. Approximate zeros
