@@ -56,9 +56,10 @@ class Chain:
         self.links: list[_Link] = []
         zero = self._zero(flint.acb(0), 0.0, self._first(), True)
         if zero is None:
+            raise AccuracyError("sheet 1: the root at the edge could not be certified; use smaller balls")
+        at_start = disc(zero[0], zero[1])
+        if not ((at_start / _turned(delta)).real > 0 if edge.gapped else at_start.imag > 0):
             raise AccuracyError("sheet 1: the root at the edge could not be told from its mirror image")
-        if edge.gapped and not (disc(zero[0], zero[1]) / _turned(delta)).real > 0:
-            raise AccuracyError("sheet 1: the direction at the edge is undecided; use a smaller ball")
         position, step, tiny = 0.0, 0.25, zero
         while position < 1:
             step = min(step, 1 - position)

@@ -128,7 +128,7 @@ def _no_pole(p: Problem, line: _Line) -> None:
     waiting = [(x, y, 0) for x in panels for y in panels]
     while waiting:
         x, y, depth = waiting.pop()
-        if x[0] > y[1] or x[0] ** power + y[0] ** power > 1:
+        if x[0] > y[1] or x[0] ** power + y[0] ** power > 1 + 1e-9:  # certainly outside
             continue
         total = sum(flint.arb(z[0]).union(flint.arb(z[1])) ** power for z in (x, y))
         at = p._replace(omega=2 * p.edge.eps_g + p.delta * total)
