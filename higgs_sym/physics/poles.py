@@ -104,7 +104,7 @@ def ringdown_pole(zeta: Any, *, kappa: Any = 0, digits: int | None = None) -> Po
     steps = [k * Fraction(n, 12) for n in range(13)] if k else [k]
     for step in steps:
         delta = complex(_zero(delta, z, step, 12, 1e-7))
-    found = _zero(delta, z, k, working, 10.0 ** (-working))
+    found = _zero(delta, z, k, working, 10.0 ** (3 - working))
     slope = _slope(found, z, k, working)
     context = found.context
     pole = 2 * context.convert(edge_mp(z, precision.context(working + 20)).eps_g) + found
@@ -201,7 +201,7 @@ def _refined_digits(centre: float, size: float, zeta: Any, kappa: Any, digits: i
             raise AccuracyError(f"absorption_peak reached fewer than {digits} digits at zeta = {inputs.show(zeta)}")
         nodes = [context.mpf(centre) + context.mpf(size) * context.cospi(context.mpf(2 * k + 1) / (2 * count))
                  for k in range(count)]  # fmt: skip
-        heights = [chi(w, zeta, kappa=kappa, digits=min(digits + 12, inputs.MAX_DIGITS)).imag for w in nodes]
+        heights = [context.convert(chi(w, zeta, kappa=kappa, digits=digits + 12).imag) for w in nodes]
         found.append(_maximum(context, centre, size, heights))
         count = math.ceil(1.3 * count)
     place, height = found[-1]
