@@ -10,7 +10,7 @@ import sympy as sp
 from higgs_sym.conventions import symbol
 from higgs_sym.records import Source
 from higgs_sym.registry import DERIVATIONS
-from higgs_sym.steps import Chain, equal, stated
+from higgs_sym.steps import Chain, equal
 
 DELTA, GAMMA, ENERGY, ZETA, U, R = (symbol(name) for name in ("Delta", "Gamma", "epsilon", "zeta", "u", "r"))
 THETA, ETA, Z = sp.symbols("theta eta z")
@@ -79,8 +79,8 @@ def spectral_function(chain: Chain, scalar: Any) -> Any:
         "Dressed energies, (7)",
         [
             r"Y^R=\tilde\varepsilon\,\tau_3+\tilde\Delta\,i\tau_2",
-            stated(r"\tilde\varepsilon", energy),
-            stated(r"\tilde\Delta", delta),
+            r"\tilde\varepsilon=\varepsilon+\frac{i\Gamma}{2}\cosh\theta",
+            r"\tilde\Delta=\Delta-\frac{i\Gamma}{2}\sinh\theta",
         ],
         r"$Y=\varepsilon\tau_3+\Delta\,i\tau_2+\frac{i\Gamma}{2}\tau_3Q\tau_3$ of `d:usadel`: the self-energy of "
         "pair breaking added to energy and order parameter.",
@@ -102,7 +102,7 @@ def spectral_function(chain: Chain, scalar: Any) -> Any:
             equal(ETA, sp.sqrt(DRESSED_ENERGY**2 - DRESSED_DELTA**2)),
             equal(DRESSED_ENERGY, ETA * COSH),
             equal(DRESSED_DELTA, ETA * SINH),
-            stated(r"\eta", eta),
+            r"\eta=i\Big(\Delta r-\frac\Gamma2\Big)",
         ],
         r"With $\sinh\theta=-i/r$, $\cosh\theta=-iu/r$, $u^2+r^2=1$ and (6). The sign of the root is that of "
         r"$Y^R=\eta Q^R$; without pair breaking $\eta=\sqrt{(\varepsilon+i0)^2-\Delta^2}$.",
@@ -123,7 +123,7 @@ def usadel_in_eta(chain: Chain) -> Any:
     form = ENERGY**2 / (ETA - sp.I * GAMMA / 2) ** 2 - DELTA**2 / (ETA + sp.I * GAMMA / 2) ** 2
     chain.show(
         "The Usadel equation in terms of the spectral function, (9)",
-        equal(form, 1),
+        r"\frac{\varepsilon^2}{(\eta-i\Gamma/2)^2}-\frac{\Delta^2}{(\eta+i\Gamma/2)^2}=1",
         r"(7) with $\cosh\theta=\tilde\varepsilon/\eta$, $\sinh\theta=\tilde\Delta/\eta$, solved for the dressed "
         r"energies; put into $\eta^2=\tilde\varepsilon^2-\tilde\Delta^2$.",
         zero=[
@@ -137,10 +137,8 @@ def usadel_in_eta(chain: Chain) -> Any:
     )
     chain.show(
         "The quartic for the spectral function",
-        equal(
-            (ETA**2 + GAMMA**2 / 4) ** 2,
-            ENERGY**2 * (ETA + sp.I * GAMMA / 2) ** 2 - DELTA**2 * (ETA - sp.I * GAMMA / 2) ** 2,
-        ),
+        r"\Big(\eta^2+\frac{\Gamma^2}4\Big)^2=\varepsilon^2\Big(\eta+\frac{i\Gamma}2\Big)^2"
+        r"-\Delta^2\Big(\eta-\frac{i\Gamma}2\Big)^2",
         r"(9) times both denominators.",
         zero=sp.expand(sp.together((1 - form) * (ETA**2 + GAMMA**2 / 4) ** 2 - polynomial)),
     )
@@ -169,10 +167,7 @@ def gap(chain: Chain, quartic: Any) -> None:
     astroid = (1 - Z**2 - ZETA**2) ** 3 - 27 * Z**2 * ZETA**2
     chain.show(
         "The gap from the discriminant, (10)",
-        [
-            stated(r"\operatorname{Disc}_r", 16 * Z**2 * ZETA**2 * sp.Symbol("a")),
-            equal(sp.Symbol("a"), astroid),
-        ],
+        r"\operatorname{Disc}_r=16\,\zeta^2z^2\,\big[(1-z^2-\zeta^2)^3-27\,\zeta^2z^2\big]",
         r"Two roots meet where it vanishes: $(\Delta^2-\varepsilon^2-\Gamma^2)^3=27\Delta^2\varepsilon^2\Gamma^2$, "
         r"which is $\varepsilon^{2/3}+\Gamma^{2/3}=\Delta^{2/3}$.",
         zero=[

@@ -74,7 +74,8 @@ def next_order(chain: Chain) -> None:
     chain.show(
         "Next order",
         r"\chi^{-1}(2+\zeta^{2/3}Y)=\zeta^{1/3}F(Y)+\zeta^{2/3}Y+O(\zeta\ln\zeta)",
-        r"At $\zeta=0$ the singular part, $-\frac{i\pi}2\sqrt\delta$, belongs to $F$ and has corrections of relative order "
+        r"At $\zeta=0$ the singular part, $-\frac{i\pi}2\sqrt\delta$, belongs to $F$ and has corrections of "
+        "relative order "
         r"$\delta$; the regular part starts with $\delta=\zeta^{2/3}Y$. Pair breaking changes the regular part by "
         r"$O(\zeta)$ and the kernel of $F$ by a factor $1+O(\zeta^{2/3})$.",
         zero=[
@@ -93,7 +94,7 @@ def next_order(chain: Chain) -> None:
     source=Source("higgs_sym"),
 )
 def drift() -> Chain:
-    """The result is the coefficient of zeta^(4/3) ln zeta in 2 - omega_res."""
+    """The result is b zeta^(1/3), b zeta^(4/3) ln zeta being the logarithm in 2 - omega_res."""
     chain = Chain()
     rate = logarithm(chain)
     values = {g0: DERIVATIONS["d:scaling-centre"].build().result, g1: G1, g2: G2}
@@ -108,11 +109,12 @@ def drift() -> Chain:
         stated(r"\frac{2\Delta-\omega_\mathrm{res}}{\Gamma}", r"c+\zeta^{1/3}\,(b\ln\zeta+a)+\dots")
         + r",\qquad "
         + stated("b", -form),
-        r"The maximum of $\operatorname{Im}\frac1{F+\zeta^{1/3}Y+\ell\zeta^{2/3}\ln\zeta}$, of which only the part with "
+        r"The maximum of $\operatorname{Im}\frac1{F+\zeta^{1/3}Y+\ell\zeta^{2/3}\ln\zeta}$, of which only the "
+        "part with "
         r"the logarithm is followed; $c$ from `d:peak`.",
         zero=sp.cancel(shift - form),
     )
-    return chain.finish(-form.subs(values))
+    return chain.finish(-form.subs(values) * sp.cbrt(ZETA))
 
 
 def logarithm(chain: Chain) -> Any:
@@ -138,8 +140,10 @@ def logarithm(chain: Chain) -> Any:
         r"First correction to $\zeta^{1/3}K$, relative to $\zeta^{2/3}$, at $Y=0$ for large $s$, energies kept: "
         r"$v_1\simeq-i/e$, $v_2\simeq1/e$. The term $e^2=1/2s$ makes the integral logarithmic.",
         zero=[
-            *(sp.expand(sum(bottom.coeff(STEP, j) * c for j, c in shifted(found, k)) - top.coeff(STEP, k))
-              for k in range(lowest(top), lowest(top) + 4)),
+            *(
+                sp.expand(sum(bottom.coeff(STEP, j) * c for j, c in shifted(found, k)) - top.coeff(STEP, k))
+                for k in range(lowest(top), lowest(top) + 4)
+            ),
             found[2] + sp.I / 2,
         ],
     )
@@ -193,7 +197,9 @@ def quotient(top: Any, bottom: Any, count: int) -> dict[int, Any]:
     found: dict[int, Any] = {}
     for k in range(count):
         known = sum(bottom.coeff(STEP, j) * c for j, c in shifted(found, start + k))
-        found[start - below + k] = sp.expand(sp.simplify((top.coeff(STEP, start + k) - known) / bottom.coeff(STEP, below)))
+        found[start - below + k] = sp.expand(
+            sp.simplify((top.coeff(STEP, start + k) - known) / bottom.coeff(STEP, below))
+        )
     return found
 
 

@@ -10,10 +10,12 @@ from typing import Any
 
 import sympy as sp
 
+from higgs_sym.conventions import symbol
 from higgs_sym.records import Source
 from higgs_sym.registry import DERIVATIONS
 from higgs_sym.steps import Chain, equal, stated
 
+ZETA = symbol("zeta")
 P, Q, TAU = sp.symbols("p q tau", positive=True)
 M, N = sp.symbols("m n", positive=True)
 B = M * (sp.Rational(1, 2) - M)  # p^-3 at tau = 0
@@ -21,9 +23,13 @@ RELATION = P**3 * B - 1 - TAU * M * P
 WEIGHT = (4 * M - 1) / (2 * M * P)  # (Im x)^2/(|x|^2 Re x)
 SIGMA = P**2 / 4 + 1 / (2 * M * P)  # sigma/sqrt(4m - 1)
 THIRD = sp.Rational(1, 3)
-G0 = 3 * 2 ** (-8 * THIRD) * (
-    sp.gamma(sp.Rational(1, 4)) * sp.gamma(2 * THIRD) / sp.gamma(sp.Rational(11, 12))
-    - sp.gamma(sp.Rational(3, 4)) * sp.gamma(2 * THIRD) / sp.gamma(sp.Rational(17, 12))
+G0 = (
+    3
+    * 2 ** (-8 * THIRD)
+    * (
+        sp.gamma(sp.Rational(1, 4)) * sp.gamma(2 * THIRD) / sp.gamma(sp.Rational(11, 12))
+        - sp.gamma(sp.Rational(3, 4)) * sp.gamma(2 * THIRD) / sp.gamma(sp.Rational(17, 12))
+    )
 )
 G1 = 2 ** (-7 * THIRD) * sp.gamma(sp.Rational(1, 4)) * sp.gamma(4 * THIRD) / sp.gamma(sp.Rational(19, 12))
 G2 = -sp.Rational(1, 9)
@@ -52,6 +58,39 @@ def centre() -> Chain:
         zero=[sp.cancel(second - (g1**2 / g0**3 - g2 / g0**2)), sp.S.Zero if G2 < 0 else sp.S.One],
     )
     return chain.finish(G0)
+
+
+@DERIVATIONS.register(
+    id="d:scaling-re", title=r"Real part of $\chi^{-1}(2\Delta)$ for weak pair breaking", source=Source("higgs_sym")
+)
+def real_part() -> Chain:
+    """The result is Re chi^-1(2 Delta) to leading order in zeta."""
+    return part(sp.re, r"\operatorname{Re}\chi^{-1}(2)")
+
+
+@DERIVATIONS.register(
+    id="d:scaling-im",
+    title=r"Imaginary part of $\chi^{-1}(2\Delta)$ for weak pair breaking",
+    source=Source("higgs_sym"),
+)
+def imaginary_part() -> Chain:
+    """The result is Im chi^-1(2 Delta) to leading order in zeta."""
+    return part(sp.im, r"\operatorname{Im}\chi^{-1}(2)")
+
+
+def part(take: Any, name: str) -> Chain:
+    """zeta^(1/3) F(0)."""
+    chain = Chain()
+    phase, modulus = DERIVATIONS["d:scaling-symmetry"].build().result, DERIVATIONS["d:scaling-centre"].build().result
+    factor = sp.Rational(1, 2) if take is sp.re else -sp.sqrt(3) / 2
+    law = factor * G0 * sp.cbrt(ZETA)
+    chain.show(
+        "Phase and modulus",
+        stated(name, factor * sp.Symbol("g_0") * sp.cbrt(ZETA)),
+        "The phase of `d:scaling-symmetry` and the modulus of `d:scaling-centre`.",
+        zero=take(sp.expand_complex(phase)) * modulus * sp.cbrt(ZETA) - law,
+    )
+    return chain.finish(law)
 
 
 def along_m(expression: Any) -> Any:
@@ -91,7 +130,8 @@ def curve(chain: Chain) -> None:
             stated(r"\sigma", sp.sqrt(4 * M - 1) * SIGMA),
             stated(r"\frac{(\operatorname{Im}x)^2}{|x|^2\operatorname{Re}x}", WEIGHT),
         ],
-        r"From $\rho_1+\rho_2=\tau$ and $\rho_2-\rho_1=2i\sigma$ with $\rho=\frac12x^2-1/x$. $\sigma=0$ is $m=\frac14$, "
+        r"From $\rho_1+\rho_2=\tau$ and $\rho_2-\rho_1=2i\sigma$ with $\rho=\frac12x^2-1/x$. $\sigma=0$ is "
+        r"$m=\frac14$, "
         r"$\sigma\to\infty$ is $m\to\frac12$.",
         zero=[
             sp.cancel(RELATION.subs({P: total, M: m, TAU: sum(rho)})),
@@ -112,14 +152,18 @@ def value(chain: Chain) -> None:
     chain.show(
         r"$G(0)$",
         [
-            r"g_0=-\mathrm{f.p.}\!\int_{1/4}^{1/2}dm\," + sp.latex(sp.sqrt(4 * M - 1) * rational) + r"\,[m(\tfrac12-m)]^{2/3}",
+            r"g_0=-\mathrm{f.p.}\!\int_{1/4}^{1/2}dm\,"
+            + sp.latex(sp.sqrt(4 * M - 1) * rational)
+            + r"\,[m(\tfrac12-m)]^{2/3}",
             r"g_0=3\int_0^{1/4}dn\,\frac{(\frac14-n)^{2/3}}{\sqrt n\,(\frac14+n)^{1/3}}",
         ],
         r"$n=m-\frac14$. By parts; what is left at $n=\frac14$ is a multiple of $\sqrt\sigma$ without constant, and is "
         "dropped by the finite part.",
         zero=[
             vanishing(integrand - sp.diff(boundary, N) - rest, b),
-            vanishing(rest - 3 * (sp.Rational(1, 4) - N) ** (2 * THIRD) / sp.sqrt(N) / (sp.Rational(1, 4) + N) ** THIRD, b),
+            vanishing(
+                rest - 3 * (sp.Rational(1, 4) - N) ** (2 * THIRD) / sp.sqrt(N) / (sp.Rational(1, 4) + N) ** THIRD, b
+            ),
         ],
     )
     beta = 3 * (moment(-sp.Rational(1, 2), -THIRD) / 4 - moment(sp.Rational(1, 2), -THIRD))
@@ -148,7 +192,8 @@ def slope(chain: Chain) -> None:
             r"g_1=\frac1{14}\int_0^{1/4}\frac{dn}{\sqrt n\,(\frac1{16}-n^2)^{2/3}}"
             r"=2^{-7/3}\,\mathrm{B}(\tfrac14,\tfrac43)",
         ],
-        r"$f$ is the weight; its derivative at fixed $\sigma$ falls as $\sigma^{-3/2}$. By parts; the boundary term vanishes "
+        r"$f$ is the weight; its derivative at fixed $\sigma$ falls as $\sigma^{-3/2}$. By parts; the boundary "
+        "term vanishes "
         "at both ends.",
         zero=[
             vanishing(integrand - sp.diff(boundary, N) - rest, b),
@@ -172,7 +217,8 @@ def curvature(chain: Chain) -> None:
             stated(r"\left.J\,\frac{\sigma_\tau}{\sigma_m}\right|_{1/2}", end),
             stated("g_2", G2),
         ],
-        r"$J=f_\tau\sigma_m-f_m\sigma_\tau$, again at fixed $\sigma$; at $\tau=0$ the integrand is $-\frac16\sqrt{4m-1}$. "
+        r"$J=f_\tau\sigma_m-f_m\sigma_\tau$, again at fixed $\sigma$; at $\tau=0$ the integrand is "
+        r"$-\frac16\sqrt{4m-1}$. "
         "The boundary term at infinity is finite.",
         zero=[rational + sp.Rational(1, 6), edge.subs(M, sp.Rational(1, 4)), (end - inner) / 2 - G2],
     )

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from higgs_sym.physics.order_parameter import order_parameter
     from higgs_sym.physics.spectrum import dos, gap, spectral_u
     from higgs_sym.physics.susceptibility import chi, chi_inv
+    from higgs_sym.runs.survey import run_survey
+    from higgs_sym.runs.tables import read_survey
 
 __version__ = "0.1.0"
 
@@ -32,6 +34,8 @@ _HOME = {
     "gap": "physics.spectrum",
     "order_parameter": "physics.order_parameter",
     "quench": "physics.dynamics",
+    "read_survey": "runs.tables",
+    "run_survey": "runs.survey",
     "spectral_u": "physics.spectrum",
 }
 
@@ -49,6 +53,8 @@ __all__ = [
     "gap",
     "order_parameter",
     "quench",
+    "read_survey",
+    "run_survey",
     "spectral_u",
 ]
 

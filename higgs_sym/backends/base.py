@@ -54,6 +54,10 @@ class Backend(ABC):
         """An intermediate result; `name` (LaTeX) is for typesetting, numbers are passed through."""
         return value
 
+    @abstractmethod
+    def gamma(self, x: Any) -> Any:
+        """Euler's Gamma function of one positive number."""
+
 
 class NumericBackend(Backend):
     """What the full integrals need beyond elementary functions.

@@ -44,6 +44,9 @@ class SymbolicBackend(Backend):
     def acosh(self, x: Any) -> Any:
         return sympy.acosh(x)
 
+    def gamma(self, x: Any) -> Any:
+        return sympy.gamma(x)
+
 
 class NamingBackend(SymbolicBackend):
     """Leaves the intermediate results that a formula names as symbols and keeps what they stand for."""

@@ -88,12 +88,12 @@ def logarithm(variables: Mapping[str, Any], digits: int) -> Any:
     statement=r"$\Delta_0-\Delta\simeq\frac\pi4\Gamma$: first order in $\Gamma$, unlike the gap.",
     formula="order-parameter:deficit",
     oracle_text=r"$1-\Delta/\Delta_0$ from the self-consistency relation",
-    limit=Limit(r"\Gamma\to 0^+,\ \Gamma=x\Delta_0", lambda x: {"Gamma": x}, ratio=8, samples=9),
+    limit=Limit(r"\Gamma\to 0^+,\ \Gamma=x\Delta_0", lambda x: {"alpha": x}, ratio=8, samples=9),
     order="1",
 )
 def deficit(variables: Mapping[str, Any], digits: int) -> Any:
     """1 - Delta/Delta_0."""
-    rate = variables["Gamma"]
+    rate = variables["alpha"]
     lost = max(0, 1 - int(rate.context.floor(rate.context.log10(rate))))
     context = MPContext()
     context.dps = digits + lost + GUARD
@@ -103,12 +103,12 @@ def deficit(variables: Mapping[str, Any], digits: int) -> Any:
 @CLAIMS.register(
     id="order-parameter:closing:end",
     title="Superconductivity ends as a square root",
-    statement=r"$\Delta\simeq\sqrt{3\Delta_0(\Delta_0-2\Gamma)}$ as $\Gamma\to\Delta_0/2$.",
+    statement=r"$\Delta\simeq\Delta_0\sqrt{3(1-2\Gamma/\Delta_0)}$ as $\Gamma\to\Delta_0/2$.",
     formula="order-parameter:closing",
     oracle_text=r"$\Delta/\Delta_0$ from the self-consistency relation",
     limit=Limit(
         r"\Gamma\to\frac12\Delta_0^-,\ \Gamma=\frac12(1-x)\Delta_0",
-        lambda x: {"Gamma": (1 - x) / 2, "Delta_0": 1},
+        lambda x: {"alpha": (1 - x) / 2},
         ratio=8,
         samples=9,
     ),
@@ -116,4 +116,4 @@ def deficit(variables: Mapping[str, Any], digits: int) -> Any:
 )
 def closing(variables: Mapping[str, Any], digits: int) -> Any:
     """Delta/Delta_0."""
-    return order_parameter(variables["Gamma"], digits=digits)
+    return order_parameter(variables["alpha"], digits=digits)

@@ -30,7 +30,7 @@ def gapped(lib: Backend, zeta: Any) -> Any:
     title="Order parameter of the gapless state",
     lhs=LOGARITHM,
     variables=("zeta",),
-    domain=r"\zeta \ge 1",
+    domain=r"\zeta > 1",
     source=SOURCE,
 )
 def gapless(lib: Backend, zeta: Any) -> Any:
@@ -42,24 +42,24 @@ def gapless(lib: Backend, zeta: Any) -> Any:
 @FORMULAS.register(
     id="order-parameter:deficit",
     title="What weak pair breaking takes from the order parameter",
-    lhs=r"\Delta_0-\Delta",
-    variables=("Gamma",),
-    domain=r"\Gamma \ll \Delta_0",
+    lhs=r"1-\frac{\Delta}{\Delta_0}",
+    variables=("alpha",),
+    domain=r"\alpha = \Gamma/\Delta_0 \ll 1",
     source=SOURCE,
 )
-def deficit(lib: Backend, Gamma: Any) -> Any:
-    """pi Gamma/4."""
-    return lib.pi * lib.rational(1, 4) * Gamma
+def deficit(lib: Backend, alpha: Any) -> Any:
+    """pi alpha/4."""
+    return lib.pi * lib.rational(1, 4) * alpha
 
 
 @FORMULAS.register(
     id="order-parameter:closing",
     title="Order parameter where superconductivity ends",
-    lhs=r"\Delta",
-    variables=("Gamma", "Delta_0"),
-    domain=r"0 < \Delta_0 - 2\Gamma \ll \Delta_0",
+    lhs=r"\frac{\Delta}{\Delta_0}",
+    variables=("alpha",),
+    domain=r"0 < 1 - 2\alpha \ll 1,\ \alpha = \Gamma/\Delta_0",
     source=SOURCE,
 )
-def closing(lib: Backend, Gamma: Any, Delta_0: Any) -> Any:
-    """sqrt(3 Delta_0 (Delta_0 - 2 Gamma))."""
-    return lib.sqrt(3 * Delta_0 * (Delta_0 - 2 * Gamma))
+def closing(lib: Backend, alpha: Any) -> Any:
+    """sqrt(3 (1 - 2 alpha))."""
+    return lib.sqrt(3 * (1 - 2 * alpha))

@@ -7,6 +7,10 @@ what rounding has cost is estimated from the size of either part and, where the 
 
 There are two engines for the same integrals: `_flint_engine`, which is fast, and `_mp_engine`, which shares with it
 neither arithmetic nor root finder and is what the tests compare it with.
+
+Worst case found, over 260 random points (zeta from 1e-8 to 1e3, thresholds +-1e-12, zeta next to 1, complex omega; 15
+to 60 digits): the prediction was 2.5 digits too good, of the 5 digits of MARGIN, at omega = 0.2416, zeta = 1 - 4.1e-6,
+kappa = 0.0514, vertex=False, 40 digits. All digits promised were right, and the same for either engine.
 """
 
 from __future__ import annotations

@@ -2,6 +2,12 @@
 
 The radii of the result bound what rounding did between the nodes' roots and the sum; the error control takes the
 larger of them and its own estimate. What depends on zeta alone is kept for the next frequency.
+
+Cost, in CPU seconds of one core of an AMD EPYC: 0.016 for 30 digits of chi^-1(2) at zeta = 0.1, growing as digits^1.43
+from 30 to 300 digits; the slowest of 260 random points at T = 0 took 0.3 (59 digits, zeta = 1.5e-6, omega = 13.5), at
+T > 0 0.8 (15 digits, omega = 2 + 1e-9 i, zeta = 0.1, T = 0.2). mpmath takes 8 to 14 times as long. The time goes into
+single operations from Python (0.1 to 0.5 microseconds each, whatever the precision up to 60 digits): a root costs 10
+microseconds, a kernel 8, and there are 250 nodes in the fine and 160 in the coarse rule at 30 digits.
 """
 
 from __future__ import annotations
@@ -50,7 +56,7 @@ class Tables(NamedTuple):
         return Root(*(flint.acb(from_mp(context.mpc(part))) for part in root))
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=16)
 def tables(zeta: Any, digits: int) -> Tables:
     """The tables for an exact zeta."""
     context = precision.context(digits)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from fractions import Fraction
 from functools import cache
 from typing import Any
 
@@ -20,9 +21,11 @@ from higgs_sym.sampling import Memory
 from tests.mutants.mutate import Mutant, mutants
 
 DIGITS = 60  # of a mutant's value; more than any difference that a claim resolves
-FAR = ("1e-20", "1e-40")  # x at which the leading order stands alone
+FAR = ("1e-200", "1e-400")  # x at which the leading order stands alone, but for logarithms
+FAR_DIGITS = 900
 SHOWN = "1e-6"
-SAME = "0.05"  # quotients closer to one, and coming closer, have the same leading order, logarithms included
+CLOSER = "0.8"  # ln x doubles from one to the other: a quotient that tends to one like 1/ln x comes closer by half
+NEGLIGIBLE = "1e-9"
 
 
 @dataclass(frozen=True)
@@ -63,12 +66,12 @@ class Court:
         if self.claim.exact:
             points = [mpmath.mpf(1) / 32, mpmath.mpf(1) / 1000]
             return any(self._quotient(mutant, x, DIGITS // 2) not in (None, 1) for x in points)
-        with mpmath.workdps(DIGITS):
+        with mpmath.workdps(FAR_DIGITS):
             first, last = (self._quotient(mutant, mpmath.mpf(x), DIGITS) for x in FAR)
             if first is None or last is None:
                 return True  # not real, not finite: certainly another one
-            nearer = abs(last - 1) <= abs(first - 1)
-            return not (nearer and abs(last - 1) < mpmath.mpf(SAME))
+            limit = max(mpmath.mpf(NEGLIGIBLE), mpmath.mpf(CLOSER) * abs(first - 1))
+            return bool(abs(last - 1) > limit)
 
     def kills(self, mutant: Mutant) -> bool:
         """Whether the verdict is another one: of another kind, or with numbers further off than their error bars."""
@@ -79,10 +82,8 @@ class Court:
             bars = mpmath.mpf(found.prefactor_error) + mpmath.mpf(original.prefactor_error)
             return bool(abs(mpmath.mpf(found.prefactor_ratio) - mpmath.mpf(original.prefactor_ratio)) > bars)
         if original.kind is Kind.WRONG_ORDER:
-            return not (
-                _alike(original.formula_order, found.formula_order)
-                and _alike(original.formula_prefactor, found.formula_prefactor)
-            )
+            fields = ("formula_order", "formula_logarithm", "formula_prefactor")
+            return not all(_alike(getattr(original, name), getattr(found, name)) for name in fields)
         return False
 
     def _verdict(self, formula: Formula) -> Verdict:
@@ -90,7 +91,7 @@ class Court:
 
     def _quotient(self, mutant: Mutant, x: Any, digits: int) -> Any | None:
         """mutant/formula at x, rounded to `digits`; None if one of them has no real value there."""
-        with mpmath.workdps(3 * DIGITS):
+        with mpmath.workdps(FAR_DIGITS):
             values = self.claim.limit.path(x)
         one, other = _value(mutant.tree, values, digits), _value(_tree(self.formula), values, digits)
         if one is None or other is None or not other:
@@ -104,6 +105,7 @@ def _alike(one: str, other: str) -> bool:
     """Whether two measured numbers are the same, as far as a verdict shows them; both may be missing."""
     if not one or not other:
         return one == other
+    one, other = (str(float(Fraction(each))) if "/" in each else each for each in (one, other))
     return bool(abs(mpmath.mpf(one) - mpmath.mpf(other)) <= mpmath.mpf(SHOWN) * (1 + abs(mpmath.mpf(one))))
 
 

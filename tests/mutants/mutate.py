@@ -1,4 +1,4 @@
-"""The mistakes: signs, factors 2 and pi, exponents off by 1/2 and 1, dropped terms, swapped parameters, Delta for eps_g."""
+"""The mistakes: signs, factors 2 and pi, exponents by 1/2 and 1, dropped terms, swapped parameters, Delta for eps_g."""
 
 from __future__ import annotations
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from higgs_sym.registry import FORMULAS
-from higgs_sym.report.files import write
+from higgs_sym.runs.files import write
 from tests.mutants.judge import Score, score
 
 PATH = Path(__file__).resolve().parents[2] / "reports" / "mutants.md"
