@@ -10,7 +10,7 @@ import sympy as sp
 from higgs_sym.conventions import symbol
 from higgs_sym.records import Source
 from higgs_sym.registry import DERIVATIONS
-from higgs_sym.steps import Chain, equal, stated
+from higgs_sym.steps import Chain, equal
 
 DELTA, GAMMA, ENERGY, ZETA, U, R = (symbol(name) for name in ("Delta", "Gamma", "epsilon", "zeta", "u", "r"))
 THETA, ETA, Z = sp.symbols("theta eta z")
@@ -18,6 +18,39 @@ DRESSED_ENERGY, DRESSED_DELTA = sp.symbols(r"\tilde{\varepsilon} \tilde{\Delta}"
 SINH, COSH = sp.sinh(THETA), sp.cosh(THETA)
 TAU3 = sp.Matrix([[1, 0], [0, -1]])
 ITAU2 = sp.Matrix([[0, 1], [-1, 0]])
+
+
+@DERIVATIONS.register(
+    id="d:spectral-equation",
+    title="Energy as a function of the spectral coordinate",
+    source=Source("higgs_sym"),
+)
+@cache
+def spectral_equation() -> Chain:
+    """(5) -> (6); the result is eps/Delta as a function of u."""
+    chain = Chain()
+    scalar = DERIVATIONS["d:usadel"].build().result
+    root = sp.sqrt(1 - U**2)
+    branch = {SINH: -sp.I / R, COSH: -sp.I * U / R}
+    chain.show(
+        "Spectral coordinates",
+        [r"u=\coth\theta", r"r=\sqrt{1-u^2}", equal(SINH, -sp.I / R), equal(COSH, -sp.I * U / R)],
+        r"$\operatorname{Re}r>0$, so that $\sin\theta_n=1/r>0$ on the Matsubara axis. Checked: the ratio is $u$ and "
+        r"$\cosh^2\theta-\sinh^2\theta=1$.",
+        zero=[
+            (COSH / SINH).subs(branch) - U,
+            sp.simplify(((COSH**2 - SINH**2).subs(branch) - 1).subs(R, root)),
+        ],
+    )
+    (energy,) = sp.solve(scalar.subs(branch).subs(GAMMA, ZETA * DELTA), ENERGY)
+    form = U * (1 - ZETA / R)
+    chain.show(
+        "Equation (6)",
+        r"\frac\varepsilon\Delta=u\Big(1-\frac{\zeta}{\sqrt{1-u^2}}\Big),\qquad\zeta=\frac\Gamma\Delta",
+        "(5) in these coordinates, solved for the energy.",
+        zero=sp.expand(energy / DELTA - form),
+    )
+    return chain.finish(form.subs(R, root))
 
 
 @DERIVATIONS.register(
@@ -46,8 +79,8 @@ def spectral_function(chain: Chain, scalar: Any) -> Any:
         "Dressed energies, (7)",
         [
             r"Y^R=\tilde\varepsilon\,\tau_3+\tilde\Delta\,i\tau_2",
-            stated(r"\tilde\varepsilon", energy),
-            stated(r"\tilde\Delta", delta),
+            r"\tilde\varepsilon=\varepsilon+\frac{i\Gamma}{2}\cosh\theta",
+            r"\tilde\Delta=\Delta-\frac{i\Gamma}{2}\sinh\theta",
         ],
         r"$Y=\varepsilon\tau_3+\Delta\,i\tau_2+\frac{i\Gamma}{2}\tau_3Q\tau_3$ of `d:usadel`: the self-energy of "
         "pair breaking added to energy and order parameter.",
@@ -69,7 +102,7 @@ def spectral_function(chain: Chain, scalar: Any) -> Any:
             equal(ETA, sp.sqrt(DRESSED_ENERGY**2 - DRESSED_DELTA**2)),
             equal(DRESSED_ENERGY, ETA * COSH),
             equal(DRESSED_DELTA, ETA * SINH),
-            stated(r"\eta", eta),
+            r"\eta=i\Big(\Delta r-\frac\Gamma2\Big)",
         ],
         r"With $\sinh\theta=-i/r$, $\cosh\theta=-iu/r$, $u^2+r^2=1$ and (6). The sign of the root is that of "
         r"$Y^R=\eta Q^R$; without pair breaking $\eta=\sqrt{(\varepsilon+i0)^2-\Delta^2}$.",
@@ -90,7 +123,7 @@ def usadel_in_eta(chain: Chain) -> Any:
     form = ENERGY**2 / (ETA - sp.I * GAMMA / 2) ** 2 - DELTA**2 / (ETA + sp.I * GAMMA / 2) ** 2
     chain.show(
         "The Usadel equation in terms of the spectral function, (9)",
-        equal(form, 1),
+        r"\frac{\varepsilon^2}{(\eta-i\Gamma/2)^2}-\frac{\Delta^2}{(\eta+i\Gamma/2)^2}=1",
         r"(7) with $\cosh\theta=\tilde\varepsilon/\eta$, $\sinh\theta=\tilde\Delta/\eta$, solved for the dressed "
         r"energies; put into $\eta^2=\tilde\varepsilon^2-\tilde\Delta^2$.",
         zero=[
@@ -104,10 +137,8 @@ def usadel_in_eta(chain: Chain) -> Any:
     )
     chain.show(
         "The quartic for the spectral function",
-        equal(
-            (ETA**2 + GAMMA**2 / 4) ** 2,
-            ENERGY**2 * (ETA + sp.I * GAMMA / 2) ** 2 - DELTA**2 * (ETA - sp.I * GAMMA / 2) ** 2,
-        ),
+        r"\Big(\eta^2+\frac{\Gamma^2}4\Big)^2=\varepsilon^2\Big(\eta+\frac{i\Gamma}2\Big)^2"
+        r"-\Delta^2\Big(\eta-\frac{i\Gamma}2\Big)^2",
         r"(9) times both denominators.",
         zero=sp.expand(sp.together((1 - form) * (ETA**2 + GAMMA**2 / 4) ** 2 - polynomial)),
     )
@@ -136,10 +167,7 @@ def gap(chain: Chain, quartic: Any) -> None:
     astroid = (1 - Z**2 - ZETA**2) ** 3 - 27 * Z**2 * ZETA**2
     chain.show(
         "The gap from the discriminant, (10)",
-        [
-            stated(r"\operatorname{Disc}_r", 16 * Z**2 * ZETA**2 * sp.Symbol("a")),
-            equal(sp.Symbol("a"), astroid),
-        ],
+        r"\operatorname{Disc}_r=16\,\zeta^2z^2\,\big[(1-z^2-\zeta^2)^3-27\,\zeta^2z^2\big]",
         r"Two roots meet where it vanishes: $(\Delta^2-\varepsilon^2-\Gamma^2)^3=27\Delta^2\varepsilon^2\Gamma^2$, "
         r"which is $\varepsilon^{2/3}+\Gamma^{2/3}=\Delta^{2/3}$.",
         zero=[

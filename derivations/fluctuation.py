@@ -7,6 +7,7 @@ from typing import Any
 
 import sympy as sp
 
+from derivations.kernel import first_order, squared
 from higgs_sym.conventions import symbol
 from higgs_sym.records import Source
 from higgs_sym.registry import DERIVATIONS
@@ -64,17 +65,20 @@ def linearised(chain: Chain) -> None:
         r"\delta\Delta\propto e^{i\mathbf q\mathbf r-i\omega t}",
         "A real change of the order parameter, the same on both branches of the time contour.",
     )
-    chain.define(
+    Y_p, Y_m, Q_p, Q_m, dY, dQ = (sp.Matrix(2, 2, sp.symbols(f"{name}_1:5")) for name in ("X", "Y", "U", "V", "w", "d"))
+    motion = Y_p * dQ - dQ * Y_m + dY * Q_m - Q_p * dY + sp.I * MOMENTUM * Q_p * dQ
+    expanded = first_order(Y_p, Y_m, Q_p, Q_m, dY, dQ).subs(MOMENTUM, sp.I * MOMENTUM)
+    chain.show(
         "Linearised Usadel equation",
         [
             r"Y_+\,\delta Q-\delta Q\,Y_-+\delta Y\,Q_--Q_+\,\delta Y+iDq^2\,Q_+\,\delta Q=0",
             r"Q_+\,\delta Q+\delta Q\,Q_-=0",
             r"\delta Y=\delta\Delta\,i\tau_2+v\,\frac{i\Gamma}{2}\,\tau_3\,\delta Q\,\tau_3",
         ],
-        r"First order of $[Y,Q]=iD\nabla(Q\nabla Q)$ and $Q^2=1$ (`d:usadel`), in Keldysh and Nambu space; "
-        "the subscript "
-        r"is the energy $\varepsilon_\pm=\varepsilon\pm\omega/2$ (`d:wigner`). $v=1$ is the equation; $v=0$ drops the "
-        "vertex term. `d:kernel` checks the expansion on the Matsubara axis.",
+        r"First order of $[Y,Q]=iD\nabla(Q\nabla Q)$ and $Q^2=1$ (`d:usadel`), in Keldysh and Nambu space; the "
+        r"subscript is the energy $\varepsilon_\pm=\varepsilon\pm\omega/2$ (`d:wigner`). $v=1$ is the equation; $v=0$ "
+        "drops the vertex term.",
+        zero=[*(expanded - motion).expand(), *(squared(Q_p, Q_m, dQ) - Q_p * dQ - dQ * Q_m)],
     )
 
 

@@ -46,6 +46,25 @@ def above() -> Chain:
     return chain.finish(in_energy((ZETA + s) / 2 - ZETA / 2, cardano_root()))
 
 
+@DERIVATIONS.register(
+    id="d:radicals-re", title="The real part of the spectral function in radicals", source=Source("higgs_sym")
+)
+@cache
+def real_part() -> Chain:
+    """The result is Re eta/Delta = -Im r at real energies above the gap, any zeta > 0."""
+    chain = Chain()
+    h, s = recalled(chain)
+    half = (ZETA + s) / 2
+    value = sp.sqrt(M + h - half**2)
+    chain.show(
+        "Real part",
+        r"\operatorname{Re}\eta=-\Delta\operatorname{Im}r=\Delta\sqrt{m+h-\tfrac14(\zeta+s)^2}",
+        r"$|r|^2=m+h$, $\operatorname{Re}r=\tfrac12(\zeta+s)$ and $\operatorname{Im}r<0$ from `d:radicals`.",
+        zero=sp.expand(half**2 + value**2 - M - h),
+    )
+    return chain.finish(in_energy(value, cardano_root()))
+
+
 @DERIVATIONS.register(id="d:radicals-dos", title="The density of states in radicals", source=Source("higgs_sym"))
 @cache
 def density() -> Chain:

@@ -10,7 +10,7 @@ import sympy as sp
 from higgs_sym.conventions import symbol
 from higgs_sym.records import Source
 from higgs_sym.registry import DERIVATIONS
-from higgs_sym.steps import Chain, stated
+from higgs_sym.steps import Chain
 
 ENERGY, OMEGA = symbol("epsilon"), symbol("omega")
 T1, T2, T3, T, S = sp.symbols("t_1 t_2 t_3 t s", real=True)
@@ -113,8 +113,8 @@ def stationary(chain: Chain, phase: Any) -> None:
     chain.show(
         "Time derivatives",
         [
-            r"\partial_{t_1}\to" + f" -i({stated('', ENERGY + OMEGA / 2)[3:]})",
-            r"\partial_{t_2}\to" + f" i({stated('', ENERGY - OMEGA / 2)[3:]})",
+            r"\partial_{t_1}\to-i(\varepsilon+\tfrac\omega2)",
+            r"\partial_{t_2}\to i(\varepsilon-\tfrac\omega2)",
         ],
         r"So $\{\tau_3\partial_t,Q\}\to-i(\varepsilon_+\tau_3Q-Q\tau_3\varepsilon_-)$.",
         zero=[

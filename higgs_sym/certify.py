@@ -21,7 +21,7 @@ import flint
 from higgs_sym import inputs, precision
 from higgs_sym.backends.precision import flint_precision
 from higgs_sym.errors import AccuracyError, InputError
-from higgs_sym.physics import _ball_engine, _ball_problem, _ball_roots
+from higgs_sym.physics import _ball_engine, _ball_problem, _ball_roots, _ball_sheets, _ball_thermal
 from higgs_sym.physics._edge import on_edge
 from higgs_sym.physics.spectrum import upper_exact
 
@@ -30,18 +30,38 @@ _BITS = 3.3219280948873626
 _TRIES = 5
 
 
-def chi_inv(omega: Any, zeta: Any, *, kappa: Any = 0, digits: int = 30, vertex: bool = True) -> flint.acb:
-    """A ball that contains the inverse amplitude susceptibility at T = 0.
+def chi_inv(
+    omega: Any,
+    zeta: Any,
+    *,
+    kappa: Any = 0,
+    T: Any = 0,
+    digits: int = 30,
+    vertex: bool = True,
+    sheet: int | None = None,
+) -> flint.acb:
+    """A ball that contains the inverse amplitude susceptibility.
 
-    Parameters as for `higgs_sym.chi_inv` (units of Delta; omega real or in the upper half-plane), each exact or a
-    ball; digits from 10 to 250. Returns an acb; for real omega <= 2 eps_g its imaginary part is exactly 0.
-    Raises InputError for bad input and AccuracyError where a ball leaves the side of a threshold open or the digits
-    are not reached. Source: DzeroKamenev2025, Eqs. (18), (19).
+    Parameters as for `higgs_sym.chi_inv` (units of Delta; omega real or in the upper half-plane; with sheet = 0 or 1
+    and T = 0 also below), each exact or a ball; digits from 10 to 250. Sheet 1 is defined in `physics._ball_sheets`;
+    there zeta > 0, zeta != 1. Returns an acb; for real omega <= 2 eps_g and T = 0 its imaginary part is exactly 0.
+    Raises InputError for bad input and AccuracyError where a ball leaves the side of a threshold open, a branch point
+    or pole is too near, or the digits are not reached. Source: DzeroKamenev2025, Eqs. (18), (19).
     """
     if not isinstance(vertex, bool):
         raise InputError("vertex", vertex, "True or False")
-    w, z, k = _frequency(omega), _real("zeta", zeta), _real("kappa", kappa)
-    exact = not any(_is_ball(x) for x in (w, z, k))
+    z, k, heat = _real("zeta", zeta), _real("kappa", kappa), _real("T", T)
+    cold = not _is_ball(heat) and heat == 0
+    if sheet is not None:
+        if not cold:
+            raise InputError("T", T, "0 when a sheet is given")
+        below = _below(omega, sheet)
+        if sheet == 1:
+            return _sheet_1(below, z, k, digits, vertex, (omega, zeta, kappa))
+        if below is not None:
+            return _reflected(chi_inv(_conjugate(below), zeta, kappa=kappa, digits=digits, vertex=vertex))
+    w = _frequency(omega)
+    exact = not any(_is_ball(x) for x in (w, z, k, heat))
     flip, w = _mirror(w)
     if exact and z == 0 and k == 0 and w == 2:
         return flint.acb(0)
@@ -50,16 +70,55 @@ def chi_inv(omega: Any, zeta: Any, *, kappa: Any = 0, digits: int = 30, vertex: 
 
     def compute() -> Any:
         p = _ball_problem.problem(_acb(w), _arb(z), _arb(k), vertex, at_threshold)
-        value = _ball_engine.chi_inv(p)
+        value = _ball_engine.chi_inv(p) if cold else _ball_thermal.chi_inv(p, _arb(heat))
         return flint.acb(value.real) if on_axis else value  # real on the Matsubara axis, by reflection
 
-    value = _until(compute, "chi_inv", digits, exact, (omega, zeta, kappa))
+    value = _until(compute, "chi_inv", digits, exact, (omega, zeta, kappa) if cold else (omega, zeta, kappa, T))
     return _reflected(value) if flip else value
 
 
-def chi(omega: Any, zeta: Any, *, kappa: Any = 0, digits: int = 30, vertex: bool = True) -> flint.acb:
+def _below(omega: Any, sheet: Any) -> Any:
+    """omega as a ball or an exact pair if Im omega < 0, else None; on sheet 1 that is an error."""
+    if isinstance(sheet, bool) or sheet not in (0, 1):
+        raise InputError("sheet", sheet, "None, 0 or 1")
+    if _is_ball(omega):
+        number: Any = flint.acb(omega)
+        lower = number.is_finite() and number.imag < 0
+    else:
+        number = inputs.exact("omega", omega)
+        lower = inputs.is_complex(number) and number[1] < 0
+    if sheet == 1 and not lower:
+        raise InputError("omega", omega, "numbers with Im < 0 on sheet 1")
+    return number if lower else None
+
+
+def _conjugate(x: Any) -> Any:
+    return x.conjugate() if _is_ball(x) else (x[0], -x[1])
+
+
+def _sheet_1(w: Any, zeta: Any, kappa: Any, digits: int, vertex: bool, given: tuple[Any, ...]) -> flint.acb:
+    exact = not any(_is_ball(x) for x in (w, zeta, kappa))
+    flip, w = _mirror(w)
+
+    def compute() -> Any:
+        return _ball_sheets.chi_inv_sheet_1(_acb(w), _arb(zeta), _arb(kappa), vertex)
+
+    value = _until(compute, "chi_inv on sheet 1", digits, exact, given)
+    return _reflected(value) if flip else value
+
+
+def chi(
+    omega: Any,
+    zeta: Any,
+    *,
+    kappa: Any = 0,
+    T: Any = 0,
+    digits: int = 30,
+    vertex: bool = True,
+    sheet: int | None = None,
+) -> flint.acb:
     """A ball that contains the amplitude susceptibility 1/chi_inv; parameters and errors as for `chi_inv`."""
-    inverse = chi_inv(omega, zeta, kappa=kappa, digits=_digits(digits) + 3, vertex=vertex)
+    inverse = chi_inv(omega, zeta, kappa=kappa, T=T, digits=_digits(digits) + 3, vertex=vertex, sheet=sheet)
     with flint_precision(int((digits + 20) * _BITS)):
         value = 1 / inverse
     if not value.is_finite():
@@ -97,7 +156,13 @@ def spectral_u(z: Any, zeta: Any, digits: int = 30) -> flint.acb:
     energy, parameter = _frequency(z, "z"), _real("zeta", zeta)
     exact = not (_is_ball(energy) or _is_ball(parameter))
     flip, energy = _mirror(energy)
-    value = _until(lambda: _root(energy, parameter)[0], "spectral_u", digits, exact, (z, zeta))
+    on_axis = isinstance(energy, tuple) and energy[0] == 0
+
+    def compute() -> Any:
+        u = flint.acb(_root(energy, parameter)[0])
+        return flint.acb(0, u.imag) if on_axis else u  # imaginary on the Matsubara axis, by reflection
+
+    value = _until(compute, "spectral_u", digits, exact, (z, zeta))
     return _reflected(value, -1) if flip else value
 
 
@@ -112,7 +177,7 @@ def dos(eps: Any, zeta: Any, digits: int = 30) -> flint.arb:
 
     def compute() -> Any:
         u, r = _root(energy, parameter)
-        return flint.arb(0) if u.imag == 0 else (u / r).imag
+        return flint.arb(0) if u.imag == 0 and r.imag == 0 else (u / r).imag  # u is real at zeta = 0 as well
 
     return _until(compute, "dos", digits, exact, (eps, zeta))
 
@@ -168,7 +233,7 @@ def _until(compute: Any, name: str, digits: int, exact: bool, given: tuple[Any, 
         if value.is_finite():
             if not exact:
                 return value
-            reached = _accuracy(value)
+            reached = max(0, _accuracy(value))  # of a ball around 0 it is no number of bits to ask for
             if reached >= wanted:
                 return value
             bits += int((wanted - reached + 6) * _BITS)
@@ -200,6 +265,8 @@ def _real(name: str, x: Any, minimum: int | None = 0) -> Any:
 
 
 def _frequency(x: Any, name: str = "omega") -> Any:
+    if isinstance(x, tuple):
+        return x
     if isinstance(x, flint.arb):
         x = flint.acb(x)
     if isinstance(x, flint.acb):

@@ -126,8 +126,8 @@ def _check(key: str, value: Any, where: str) -> None:
             {"str": "string", "int": "integer", "dict": "table", "bool": "boolean"}[t.__name__] for t in wanted
         )
         raise ClaimFileError(f"{where}: {key}: a {names} is expected, not {value!r}")
-    if key == "at":
-        for name, each in dict(value).items():
+    if key == "at" and isinstance(value, dict):
+        for name, each in value.items():
             if not isinstance(each, (str, int)) or isinstance(each, bool):
                 raise ClaimFileError(f"{where}: at.{name}: a string or an integer is expected, not {each!r}")
 

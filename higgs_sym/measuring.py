@@ -30,8 +30,7 @@ class Measurement:
     remainder: Estimate | None  # exponent of |exact/approximation - 1|; None if it could not be resolved
     remainder_ratio: Estimate | None  # (exact/approximation - 1)/claimed remainder in the limit, if one is claimed
     prefactor: Estimate | None
-    formula_order: Estimate | None
-    formula_prefactor: Estimate | None
+    formula: laws.Law | None  # the law of the approximation
     exponential: laws.Exponential | None  # what the exact quantity follows if it is no power
     ratio_exponential: laws.Exponential | None
     stray: Any | None  # x of a control point that does not lie where the sequence says
@@ -51,14 +50,13 @@ def measure(claim: Claim, sampler: Sampler, points: Sequence[Point], controls: S
     logarithm = Fraction(_logarithm(ratios, sampler, noise))
     exponential = laws.exponential(exact, xs, step, context)
     prefactor, power_of_log = _prefactor(order, exact, xs, sampler), None if exponential else Fraction(0)
-    law = _logarithmic(exact, xs, sampler, order, prefactor, exponential)
+    law = None if exponential else _logarithmic(exact, xs, sampler, order, prefactor)
+    formula = _law_of_formula(approx, xs, sampler, own)
     if law is not None:
         order, prefactor, power_of_log = law.order, law.prefactor, law.logarithm
-        other = laws.with_logarithm(approx, xs, step, context, own) or _plain(own, approx, xs, sampler)
-        if other is not None and not logarithm:
-            relative = Estimate(order.value - other.order.value, order.error + other.order.error, order.method)
-            ratio, logarithm = _quotient(law, other), law.logarithm - other.logarithm
-    formula_prefactor = _prefactor(own, approx, xs, sampler)
+        if formula is not None and not logarithm:
+            relative = Estimate(order.value - formula.order.value, order.error + formula.order.error, order.method)
+            ratio, logarithm = _quotient(law, formula), law.logarithm - formula.logarithm
     return Measurement(
         order=order,
         power_of_log=power_of_log,
@@ -68,8 +66,7 @@ def measure(claim: Claim, sampler: Sampler, points: Sequence[Point], controls: S
         remainder=_remainder(points, sampler),
         remainder_ratio=_remainder_ratio(claim, points, sampler),
         prefactor=prefactor,
-        formula_order=own if formula_prefactor else None,
-        formula_prefactor=formula_prefactor,
+        formula=formula,
         exponential=exponential,
         ratio_exponential=laws.exponential(ratios, xs, step, context),
         stray=_stray(points, controls, ratio, noise),
@@ -107,10 +104,9 @@ def _logarithmic(
     sampler: Sampler,
     order: Estimate,
     prefactor: Estimate | None,
-    exponential: laws.Exponential | None,
 ) -> laws.Law | None:
     """The law with a logarithm, if there is one and a plain power does not describe the values as well."""
-    if exponential or len(values) <= FEWEST + 1:
+    if len(values) <= FEWEST + 1:
         return None
     context = sampler.context
     known = laws.to_number(laws.RECOGNISED, context)
@@ -119,9 +115,10 @@ def _logarithmic(
     return laws.with_logarithm(values, xs, sampler.claim.limit.ratio, context, order)
 
 
-def _plain(order: Estimate, values: Sequence[Any], xs: Sequence[Any], sampler: Sampler) -> laws.Law | None:
-    prefactor = _prefactor(order, values, xs, sampler)
-    return laws.Law(order, Fraction(0), prefactor) if prefactor else None
+def _law_of_formula(values: Sequence[Any], xs: Sequence[Any], sampler: Sampler, own: Estimate) -> laws.Law | None:
+    prefactor = _prefactor(own, values, xs, sampler)
+    plain = laws.Law(own, Fraction(0), prefactor) if prefactor else None
+    return _logarithmic(values, xs, sampler, own, prefactor) or plain
 
 
 def _quotient(exact: laws.Law, approx: laws.Law) -> Estimate:

@@ -18,6 +18,7 @@ BARE = (  # functions whose argument stands without brackets if it is short
     sympy.sin, sympy.cos, sympy.tan, sympy.cot, sympy.sec, sympy.csc,
     sympy.sinh, sympy.cosh, sympy.tanh, sympy.coth,
 )  # fmt: skip
+HALF = sympy.Rational(1, 2)
 LAST = (sympy.log, sympy.asin, sympy.acos, sympy.atan, sympy.asinh, sympy.acosh, sympy.atanh)  # close a product
 NAMES = {sympy.log: r"\ln", sympy.asinh: r"\operatorname{arsinh}", sympy.acosh: r"\operatorname{arcosh}"}
 NAMES |= {sympy.atanh: r"\operatorname{artanh}", sympy.asin: r"\arcsin", sympy.acos: r"\arccos", sympy.atan: r"\arctan"}
@@ -113,9 +114,12 @@ class Printer(LatexPrinter):  # type: ignore[misc]
         above = [each for each in above if each not in constants and each not in tails]
         under = [each for each in below if each.is_number]
         below = [each for each in below if not each.is_number]
-        joint = _same_power(above, below)
-        if joint is not None:
-            above, below = [joint], []
+        roots = [each for each in (*constants, *above) if each.is_Pow and each.exp == HALF]
+        if len(roots) > 1 and any(each in above for each in roots):  # one root over all of it
+            above = [each for each in above if each not in roots]
+            above.append(sympy.Pow(sympy.Mul(*[each.base for each in roots], evaluate=False), HALF, evaluate=False))
+            constants = [each for each in constants if each not in roots]
+        above, below = _same_powers(above, below)
         plain = not constants and not under
         split = bool(above) and number.q != 1 and (number.p != 1 or not plain or any(_heavy(x) for x in above))
         if below:
@@ -161,11 +165,13 @@ class Printer(LatexPrinter):  # type: ignore[misc]
             return str(super()._print_Pow(power))
         if exponent.is_negative:
             return rf"\frac{{1}}{{{self._print(base**-exponent)}}}"
-        if exponent == sympy.Rational(1, 2):
+        if exponent == HALF:
             return rf"\sqrt{{{self._print(base)}}}"
         shown = f"{exponent.p}" if exponent.q == 1 else f"{exponent.p}/{exponent.q}"
         if isinstance(base, (*BARE, *LAST)) and exponent.q == 1:
             return self._applied(base, rf"^{{{shown}}}")
+        if isinstance(base, sympy.gamma) and exponent.q == 1:
+            return self._print_gamma(base, shown)
         if base.is_Symbol or (base.is_Integer and base.is_nonnegative) or base is sympy.pi:
             text = str(self._print(base))
             return rf"{bracketed(text)}^{{{shown}}}" if "^" in text else rf"{text}^{{{shown}}}"
@@ -183,6 +189,12 @@ class Printer(LatexPrinter):  # type: ignore[misc]
         if _FRACTION.fullmatch(text) or (argument.is_Integer and argument.is_nonnegative):
             return f"{name}{text}" if text.startswith("\\") else f"{name} {text}"
         return f"{name}{bracketed(text)}"
+
+    def _print_gamma(self, function: Any, exp: Any = None) -> str:
+        """The Gamma function, numbers in its argument on one line."""
+        (argument,) = function.args
+        text = f"{argument.p}/{argument.q}" if argument.is_Rational and argument.q != 1 else str(self._print(argument))
+        return rf"\Gamma{f'^{{{exp}}}' if exp else ''}{bracketed(text)}"
 
     def _print_Derivative(self, derivative: Any) -> str:  # noqa: N802
         if derivative.expr.is_Symbol and len(derivative.variables) == 1:
@@ -231,8 +243,7 @@ def _heavy(factor: Any) -> bool:
 
 def _long_sum(factor: Any) -> bool:
     """A sum with a root or a logarithm in it."""
-    half = sympy.Rational(1, 2)
-    return bool(factor.is_Add) and factor.has(sympy.log) | any(p.exp == half for p in factor.atoms(sympy.Pow))
+    return bool(factor.is_Add) and factor.has(sympy.log) | any(p.exp == HALF for p in factor.atoms(sympy.Pow))
 
 
 def _place(factor: Any) -> int:
@@ -247,7 +258,7 @@ def _place(factor: Any) -> int:
     for place, holds in ((2, factor is sympy.I), (3, base.is_Symbol), (5, factor.is_Function)):
         if holds:
             return place
-    if factor.is_Pow and factor.exp == sympy.Rational(1, 2):
+    if factor.is_Pow and factor.exp == HALF:
         return 4
     return 3 if factor.is_Pow and factor.base.is_Symbol else 6
 
@@ -260,21 +271,22 @@ def _rank(factor: Any) -> int:
     return int(base.is_Symbol and "_" in base.name)
 
 
-def _same_power(above: list[Any], below: list[Any]) -> Any:
-    """(a/b)^p for a^p over b^p with a fractional p, which SymPy takes apart; None for anything else."""
-    if len(above) != 1 or len(below) != 1:
-        return None
-    (over, under) = above[0], below[0]
-    if not (over.is_Pow and under.is_Pow and over.exp == under.exp) or over.exp.is_Integer:
-        return None
-    quotient = sympy.Mul(over.base, sympy.Pow(under.base, -1), evaluate=False)
-    return sympy.Pow(quotient, over.exp, evaluate=False)
+def _same_powers(above: list[Any], below: list[Any]) -> tuple[list[Any], list[Any]]:
+    """a^p over b^p with a fractional p, which SymPy takes apart, put together as (a/b)^p."""
+    over, under = list(above), list(below)
+    for first in above:
+        twin = next((x for x in under if x.is_Pow and first.is_Pow and x.exp == first.exp), None)
+        if twin is not None and not first.exp.is_Integer:
+            quotient = sympy.Mul(first.base, sympy.Pow(twin.base, -1), evaluate=False)
+            over[over.index(first)] = sympy.Pow(quotient, first.exp, evaluate=False)
+            under.remove(twin)
+    return over, under
 
 
 def _shared_fraction(terms: list[Any]) -> Any:
     """The fraction that every term of a sum carries, up to its sign; None if there is none."""
     sizes = {abs(term.as_coeff_Mul()[0]) for term in terms}
     size = sizes.pop()
-    if sizes or not size.is_Rational or size.q == 1 or any(term.is_number for term in terms):
+    if sizes or not size.is_Rational or size.q == 1:
         return None
     return size

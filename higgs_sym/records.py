@@ -189,6 +189,7 @@ class Verdict:
     law: str = ""  # in words, where the exact quantity follows no power law
     formula_order: str = ""  # the same of the approximation, where it follows such a law
     formula_prefactor: str = ""
+    formula_logarithm: str = ""
     digits_proven: int = 0  # of the agreement, by balls; as `digits_agreed`
     order_bracket: tuple[
         str, ...
@@ -258,6 +259,33 @@ class Outcome:
         """How many of each kind, every kind listed."""
         found = list(self.kinds().values())
         return {kind: found.count(kind) for kind in Kind}
+
+
+@dataclass(frozen=True)
+class Axis:
+    """A parameter of a validity map and its range, logarithmic."""
+
+    name: str  # from conventions.SYMBOLS
+    low: float
+    high: float
+
+    def __post_init__(self) -> None:
+        if not 0 < self.low < self.high:
+            raise HiggsSymError(f"axis {self.name}: a logarithmic range needs 0 < low < high")
+
+
+@dataclass(frozen=True)
+class ValidityMap:
+    """A plane of two parameters in which approximations are compared with the full quantity, in double precision.
+
+    `exact(first, second)` gets the values along either axis and returns an array [second, first].
+    """
+
+    id: str
+    title: str  # may hold $LaTeX$
+    formulas: tuple[str, ...]  # ids; each has the two axes among its variables and no others
+    axes: tuple[Axis, Axis]  # horizontal, vertical
+    exact: Callable[..., Any]
 
 
 @dataclass(frozen=True)

@@ -12,19 +12,10 @@ import higgs_sym as h
 from higgs_sym import certify
 from higgs_sym.backends.precision import flint_precision
 from higgs_sym.errors import AccuracyError, InputError
-from higgs_sym.physics import _ball_engine, _ball_roots
+from higgs_sym.physics import _ball_integral, _ball_roots
+from tests.containment import holds
 
 POINTS = 12
-
-
-def holds(ball, value, digits):
-    """Whether the ball meets the value widened by its own 10^-digits, part by part."""
-    with flint_precision(700):
-        ball = flint.acb(ball)
-        for part, number in ((ball.real, flint.arb(value.real)), (ball.imag, flint.arb(value.imag))):
-            if not part.overlaps(flint.arb(number, abs(number) * flint.arb(10) ** -digits)):
-                return False
-    return True
 
 
 def random_points(rng, count):
@@ -102,7 +93,7 @@ def test_wrong_starts_cost_the_result_but_never_the_truth(monkeypatch):
         return [x.conjugate() for x in real(edge, points)]
 
     monkeypatch.setattr(_ball_roots, "_float_energies", wrong)
-    monkeypatch.setattr(_ball_engine, "EVALUATIONS", 200)
+    monkeypatch.setattr(_ball_integral, "EVALUATIONS", 200)
     monkeypatch.setattr(certify, "_TRIES", 1)
     try:
         value = certify.chi_inv("2.5", "1/5", digits=12)

@@ -50,6 +50,10 @@ class Backend(ABC):
     @abstractmethod
     def acosh(self, x: Any) -> Any: ...
 
+    def let(self, name: str, value: Any) -> Any:
+        """An intermediate result; `name` (LaTeX) is for typesetting, numbers are passed through."""
+        return value
+
     @abstractmethod
     def gamma(self, x: Any) -> Any:
         """Euler's Gamma function of one positive number."""

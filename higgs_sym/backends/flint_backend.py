@@ -1,8 +1,10 @@
 """python-flint numbers (Arb) used as fast floating-point numbers whose radii follow the rounding errors.
 
-Results are midpoints; a radius bounds what rounding did since the operands were last replaced by their midpoints
-(`settled` values of an iteration), so it tells how many digits cancellation has cost but proves nothing about the
-method. Everything happens at flint's current precision, inside `flint_precision`. Balls that prove are `ball_backend`.
+A number is its midpoint. Its radius bounds what rounding has done to it since an operand was last replaced by its
+midpoint (`rounded`, after every step of an iteration), so it tells how many digits cancellation has cost but proves
+nothing about the method. Comparisons hold for all points of the balls and are else false: they may only choose between
+forms that are both valid. arb and acb are always true: compare with 0 instead. Everything
+happens at flint's current precision, inside `flint_precision`. Balls that prove are `ball_backend`.
 """
 
 from __future__ import annotations

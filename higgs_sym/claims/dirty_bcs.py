@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from functools import lru_cache
 from typing import Any
 
+from higgs_sym.claims import _balls
 from higgs_sym.physics.susceptibility import chi_inv
 from higgs_sym.records import Limit
 from higgs_sym.registry import CLAIMS
@@ -39,6 +40,7 @@ def _chi_inv(delta: Any, kappa: Any, digits: int) -> Any:
     statement=r"$\mathrm{Im}\,\chi^{-1}\simeq-\frac{\pi}{4}(S-\kappa)$, $S=\sqrt{\kappa^2+4\delta}$.",
     formula="eq:31",
     oracle_text=IMAGINARY,
+    ball=_balls.bcs_im,
     limit=JOINT,
     order="1/2",
     derivation="d:dirty-im",
@@ -49,6 +51,7 @@ def _chi_inv(delta: Any, kappa: Any, digits: int) -> Any:
     statement=r"$\mathrm{Im}\,\chi^{-1}\simeq-\frac{\pi}{4}(S-\kappa)$, $S=\sqrt{\kappa^2+4\delta}$.",
     formula="eq:31",
     oracle_text=IMAGINARY,
+    ball=_balls.bcs_im,
     limit=SLOW,
     order="1/2",
     derivation="d:dirty-im",
@@ -67,6 +70,7 @@ def imaginary_part(variables: Mapping[str, Any], digits: int) -> Any:
     ),
     formula="eq:39",
     oracle_text=REAL,
+    ball=_balls.bcs_re,
     limit=JOINT,
     order="1/2",
     derivation="d:dirty-re",
@@ -80,6 +84,7 @@ def imaginary_part(variables: Mapping[str, Any], digits: int) -> Any:
     ),
     formula="eq:39",
     oracle_text=REAL,
+    ball=_balls.bcs_re,
     limit=SLOW,
     order="1/2",
     derivation="d:dirty-re",

@@ -126,6 +126,11 @@ def _statement(row: Any) -> dict[str, Any]:
     }
 
 
+def _map(row: Any) -> dict[str, Any]:
+    axes = [f"{axis.name} from {axis.low:g} to {axis.high:g}" for axis in row.axes]
+    return {"title": to_plain(row.title), "axes": axes, "formulas": list(row.formulas)}
+
+
 def _other(row: Any) -> dict[str, Any]:
     facts = {"title": to_plain(row.title), "source": source(row.source)}
     return facts | ({"caption": to_plain(row.caption)} if hasattr(row, "caption") else {})
@@ -137,4 +142,5 @@ KINDS = {
     "formula": _formula,
     "claim": _claim,
     "statement": _statement,
+    "map": _map,
 }

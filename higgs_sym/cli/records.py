@@ -6,11 +6,12 @@ from typing import Any
 
 import click
 
+from higgs_sym.cli.completion import ids_of
 from higgs_sym.cli.output import print_json, print_table, say
 from higgs_sym.errors import UnknownIdError
 
 FORMATS = ("latex", "markdown", "mathml", "typst")
-KINDS = ("quantity", "equation", "formula", "derivation", "claim", "statement", "figure")
+KINDS = ("quantity", "equation", "formula", "derivation", "claim", "statement", "map", "figure")
 
 
 def tables() -> dict[str, Any]:
@@ -24,6 +25,7 @@ def tables() -> dict[str, Any]:
         registry.DERIVATIONS,
         registry.CLAIMS,
         registry.STATEMENTS,
+        registry.MAPS,
         registry.FIGURES,
     )
     return {table.kind: table for table in found}
@@ -63,7 +65,7 @@ def _title(row: Any) -> str:
 
 
 @click.command()
-@click.argument("identifier", metavar="ID")
+@click.argument("identifier", metavar="ID", shell_complete=ids_of())
 @click.option("--latex", "markup", flag_value="latex", help="The same as --format latex.")
 @click.option("--format", "markup", type=click.Choice(FORMATS), help="Print the equation in this markup, nothing else.")
 @click.option("--full", is_flag=True, help="The equation with Delta, Gamma and D q^2 written out.")

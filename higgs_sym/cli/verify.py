@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
 import click
 
+from higgs_sym.cli.completion import ids_of as complete_ids
+from higgs_sym.cli.options import runner, running
 from higgs_sym.cli.output import print_json, print_table, progress, say
 from higgs_sym.errors import HiggsSymError
 
+COMPLETE = complete_ids("claim", "statement", "formula")
 COLOURS = {
     "confirmed": "green",
     "wrong order": "red",
@@ -23,14 +25,21 @@ COLOURS = {
 
 
 @click.command()
-@click.argument("ids", metavar="[ID | FILE.toml]...", nargs=-1)
+@click.argument("ids", metavar="[ID | FILE.toml]...", nargs=-1, shell_complete=COMPLETE)
 @click.option("--digits", type=int, help="Digits the check starts from, 10 to 100; 30 if not given.")
 @click.option("--certify", is_flag=True, help="Certify the samples with balls where there are any; slower.")
 @click.option("--summary", is_flag=True, help="Print one page: confirmed, corrected, refuted, undecided.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON, samples included.")
 @click.option("--junit", type=click.Path(dir_okay=False, path_type=Path), help="Write JUnit XML to this file as well.")
+@running
 def verify(
-    ids: tuple[str, ...], digits: int | None, certify: bool, summary: bool, as_json: bool, junit: Path | None
+    ids: tuple[str, ...],
+    digits: int | None,
+    certify: bool,
+    summary: bool,
+    as_json: bool,
+    junit: Path | None,
+    **how: Any,
 ) -> int:
     """Check claims and statements: all, or those with these IDs, or the claims on formulas with these IDs.
 
@@ -45,15 +54,16 @@ def verify(
       higgs-sym verify eq:22
       higgs-sym verify eq:22:onset threshold:im:1/10 s:2
       higgs-sym verify examples/claims.toml --junit verdicts.xml
-      higgs-sym verify --json > verdicts.json
+      higgs-sym verify --jobs 4 --json > verdicts.json
     """
     from higgs_sym.check import surprises
     from higgs_sym.records import Kind
     from higgs_sym.report import junit as xml
     from higgs_sym.report import summary as page
-    from higgs_sym.report.files import write
+    from higgs_sym.runs.files import write
 
-    outcome, expected = judged(ids, digits, certify)
+    with runner(**how) as hands:
+        outcome, expected = judged(ids, digits, certify, hands)
     unexpected = surprises(outcome, expected)
     if junit is not None:
         write(junit, xml.render(outcome, expected))
@@ -66,17 +76,18 @@ def verify(
     return 1 if unexpected or Kind.UNDECIDED in outcome.kinds().values() else 0
 
 
-def judged(ids: tuple[str, ...], digits: int | None, certify: bool) -> tuple[Any, dict[str, Any]]:
+def judged(ids: tuple[str, ...], digits: int | None, certify: bool, hands: Any) -> tuple[Any, dict[str, Any]]:
     """What was decided on registered records and on the claims of files, and what was expected."""
     from higgs_sym.check import expectations, verify_all
     from higgs_sym.records import Outcome
+    from higgs_sym.runs import checks
 
     entries = entries_of(tuple(each for each in ids if each.endswith(".toml")))
     registered = tuple(each for each in ids if not each.endswith(".toml"))
     outcome, expected = Outcome(), expectations()
     with progress("verifying") as bar:
         if registered or not entries:
-            outcome = verify_all(ids_of(registered) or None, digits, bar, certify=certify)
+            outcome = verify_all(ids_of(registered) or None, digits, bar, certify=certify, judge=checks.judge(hands))
         if entries:
             from higgs_sym.claimfile import judge
 
@@ -121,13 +132,10 @@ def ids_of(given: tuple[str, ...]) -> list[str]:
 
 def as_plain(outcome: Any) -> list[dict[str, Any]]:
     """Verdicts and findings as plain data, each with the id of its claim or statement."""
-    verdicts = [asdict(verdict) | {"kind": verdict.kind.value} for verdict in outcome.verdicts]
-    for verdict in verdicts:
-        del verdict["cpu_seconds"]  # all else is the same on every run
-    return verdicts + [
-        {"statement": key} | asdict(finding) | {"kind": finding.kind.value, "numbers": dict(finding.numbers)}
-        for key, finding in outcome.findings.items()
-    ]
+    from higgs_sym.runs.outcomes import plain
+
+    found = [plain(verdict) for verdict in outcome.verdicts]
+    return found + [{"statement": key} | plain(finding) for key, finding in outcome.findings.items()]
 
 
 def print_outcome(outcome: Any, unexpected: tuple[str, ...]) -> None:

@@ -56,7 +56,7 @@ class Expression:
                 return _rounded(real, digits, run.proven)
             # A ball without any digit says nothing about how many are missing.
             wanted += max(4, digits - reached)
-            bits = max(int((wanted + GUARD) * BITS), bits if reached else 2 * bits)
+            bits = bits + int((digits - reached + GUARD) * BITS) if reached else 2 * bits
             if bits > MOST_BITS:
                 break
         raise AccuracyError(f"the expression is known to {reached} of {digits} digits; ask for fewer digits")

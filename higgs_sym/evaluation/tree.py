@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import inspect
 from collections.abc import Callable, Mapping
 from fractions import Fraction
 from itertools import combinations
@@ -114,16 +115,29 @@ def _real(ball: Any) -> Any:
 
 
 def _provable(name: str, given: Mapping[str, Any]) -> bool:
-    return hasattr(certify, name) and given.get("T", flint.acb(0)) == 0
+    """Whether balls exist for this quantity at these parameters; those it has none for must have no effect."""
+    known = _certified_parameters(name)
+    return bool(known) and all(key in known or ball == 0 for key, ball in given.items())
+
+
+def _certified_parameters(name: str) -> Mapping[str, Any]:
+    return inspect.signature(getattr(certify, name)).parameters if hasattr(certify, name) else {}
 
 
 def _proved(name: str, given: Mapping[str, Any], run: Run) -> Any:
-    import inspect
+    known = _certified_parameters(name)
+    balls = {key: value if isinstance(value, bool) else _exact(value) for key, value in given.items() if key in known}
+    digits = min(certify.MAX_DIGITS, max(MIN_DIGITS, run.digits + SPARE))
+    return flint.acb(getattr(certify, name)(**balls, digits=digits))
 
-    function = getattr(certify, name)
-    known = inspect.signature(function).parameters
-    balls = {key: value if isinstance(value, bool) else _real(value) for key, value in given.items() if key in known}
-    return flint.acb(function(**balls, digits=min(certify.MAX_DIGITS, max(MIN_DIGITS, run.digits + SPARE))))
+
+def _exact(ball: Any) -> Any:
+    """A real ball without radius as the fraction it is: what is exact has thresholds, poles and a zero."""
+    part = _real(ball)
+    if isinstance(part, flint.acb) or not part.is_exact():
+        return part
+    man, exponent = part.man_exp()
+    return int(man) * Fraction(2) ** int(exponent)
 
 
 def _computed(name: str, given: Mapping[str, Any], run: Run) -> Any:

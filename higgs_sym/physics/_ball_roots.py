@@ -22,10 +22,10 @@ from higgs_sym.physics._root_ball import (
     certified,
     certified_at_cusp,
     certified_at_edge,
-    in_gap,
     middle,
     upper,
 )
+from higgs_sym.physics._root_gap import certified_at_gap_edge, certified_in_gap
 
 EnergyOf = Callable[[Any], tuple[Any, Any]]
 RootOf = Callable[[Ball], Root]
@@ -54,28 +54,43 @@ def _float_energies(edge: Edge, points: list[tuple[Any, Any]]) -> Any:
     return (root.q if edge.gapped else root.u).tolist()
 
 
-def root_on(p: Problem, energy: EnergyOf, slope: Callable[[Ball], Ball], starts: Starts) -> Callable[[Ball], Root]:
+def _is_point(x: Ball) -> bool:
+    """Whether a ball is as narrow as rounding makes a node: then what is shown is shown for all its points at once."""
+    return bool(x.real.rel_accuracy_bits() > flint.ctx.prec - 16 and x.imag == 0)
+
+
+def root_on(
+    p: Problem, energy: EnergyOf, slope: Callable[[Ball], Ball], starts: Starts, in_gap: bool = False
+) -> RootOf:
     """x -> certified root over the ball x; `slope` is dz/dx, which bounds how far z moves."""
 
     def root(x: Ball) -> Root:
         center = middle(x)
         if center is None:
             return REFUSED
+        if _is_point(x) and not in_gap:
+            return certified(p.edge, Energy(*energy(x), 0.0), starts.near(float(center.real)))
         z, squared = energy(center)
         reach = 0.0
         if not x.is_exact():
             reach = upper(slope(x)) * upper(x - center) * SAFE
             if not reach < 1e150:
                 return REFUSED
-        return certified(p.edge, Energy(z, squared, reach), starts.near(float(center.real)))
+        at, start = Energy(z, squared, reach), starts.near(float(center.real))
+        return certified_in_gap(p.edge, at, start.real) if in_gap else certified(p.edge, at, start)
 
     return root
 
 
 def edge_root(
-    p: Problem, energy: EnergyOf, factor: Callable[[Ball], Ball], rest: Callable[[Ball], Ball], ends: list[Any]
+    p: Problem,
+    energy: EnergyOf,
+    factor: Callable[[Ball], Ball],
+    rest: Callable[[Ball], Ball],
+    ends: list[Any],
+    in_gap: bool = False,
 ) -> RootOf:
-    """As `_root_on` for a path that starts at the edge: D = factor^2 rest, factor = 0 at the start."""
+    """As `root_on` for a path that starts at the edge (also into the gap): D = factor^2 rest, factor = 0 there."""
     starts = starts_on(p, energy, ends)
     # Q = q/s hardly changes where q vanishes
     starts.roots = [q / complex(factor(flint.acb(x))) for x, q in zip(starts.parameters, starts.roots, strict=True)]
@@ -84,6 +99,10 @@ def edge_root(
         center = middle(x)
         if center is None:
             return REFUSED
+        if _is_point(x) and not in_gap:
+            z = energy(x)[0]
+            at = AtEdge(z, factor(x), rest(x), 0.0, 0.0, z)
+            return certified_at_edge(p.edge, at, starts.near(float(center.real)))
         s, d = factor(center), rest(center)
         s_reach = d_reach = 0.0
         if not x.is_exact():
@@ -91,13 +110,14 @@ def edge_root(
             if not (s_reach < 1e150 and d_reach < 1e150):
                 return REFUSED
         at = AtEdge(energy(center)[0], s, d, s_reach, d_reach, energy(x)[0])
-        return certified_at_edge(p.edge, at, starts.near(float(center.real)))
+        start = starts.near(float(center.real))
+        return certified_at_gap_edge(p.edge, at, start.real) if in_gap else certified_at_edge(p.edge, at, start)
 
     return root
 
 
-def cusp_root(p: Problem, energy: EnergyOf, ends: list[Any]) -> RootOf:
-    """As `_root_on` for z = (omega/2) s^3 at zeta = 1."""
+def cusp_root(p: Problem, big_z: Ball, energy: EnergyOf, ends: list[Any]) -> RootOf:
+    """As `root_on` for z = Z s^3 at zeta = 1."""
     starts = starts_on(p, energy, ends)
     starts.roots = [u / x for x, u in zip(starts.parameters, starts.roots, strict=True)]
 
@@ -106,9 +126,14 @@ def cusp_root(p: Problem, energy: EnergyOf, ends: list[Any]) -> RootOf:
         if center is None:
             return REFUSED
         reach = 0.0 if x.is_exact() else upper(x - center)
-        return certified_at_cusp(p.omega / 2, center, reach, starts.near(float(center.real)))
+        return certified_at_cusp(big_z, center, reach, starts.near(float(center.real)))
 
     return root
+
+
+def joined(near: RootOf, far: RootOf, limit: Any) -> RootOf:
+    """`near` for balls centred below the parameter `limit`, `far` for the others."""
+    return lambda x: near(x) if float(x.real.mid()) < float(limit) else far(x)
 
 
 def root_at(edge: Edge, z: Ball) -> Root:
@@ -119,5 +144,5 @@ def root_at(edge: Edge, z: Ball) -> Root:
         found = _root_float.solve(rough, complex(z), complex(squared))
     start = complex(found.q if edge.gapped else found.u)
     if z.imag == 0 and edge.gapped and z.real < edge.eps_g:
-        return in_gap(edge, z.real, start.real)
+        return certified_in_gap(edge, Energy(z, squared, 0.0), start.real)
     return certified(edge, Energy(z, squared, 0.0), start)

@@ -1,11 +1,16 @@
 """chi^-1 with n correct digits: the integrals under error control, for whichever engine evaluates them.
 
-Every value is computed with two Gauss rules. The error of a rule falls geometrically with its order, so the
+Every value is computed with at least two Gauss rules. The error of a rule falls geometrically with its order, so the
 difference d of the coarse rule from the fine one predicts the fine one's error as d^(n_fine/n_coarse). Order
-and precision are raised until the prediction, for the real and for the imaginary part by itself, is below the promise.
+and precision are raised until the prediction, for the real and for the imaginary part by itself, is below the promise;
+what rounding has cost is estimated from the size of either part and, where the arithmetic tells, read off from it.
 
 There are two engines for the same integrals: `_flint_engine`, which is fast, and `_mp_engine`, which shares with it
 neither arithmetic nor root finder and is what the tests compare it with.
+
+Worst case found, over 260 random points (zeta from 1e-8 to 1e3, thresholds +-1e-12, zeta next to 1, complex omega; 15
+to 60 digits): the prediction was 2.5 digits too good, of the 5 digits of MARGIN, at omega = 0.2416, zeta = 1 - 4.1e-6,
+kappa = 0.0514, vertex=False, 40 digits. All digits promised were right, and the same for either engine.
 """
 
 from __future__ import annotations
@@ -13,6 +18,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable
 from contextlib import AbstractContextManager
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from higgs_sym import inputs, precision
@@ -26,6 +32,7 @@ MARGIN = 5  # digits; the constant in front of the geometric convergence may be 
 COARSE = 0.6  # order of the rule that checks, relative to the rule that counts
 MAX_DIGITS = 1500  # where raising the precision further is given up
 _ATTEMPTS = 8
+_SLOWEST, _FASTEST = 1.1, 1.5  # by how much the order grows from one attempt to the next
 
 
 Blur = tuple[float, float]  # log10 of the rounding error of the real and of the imaginary part; -inf if unknown
@@ -40,11 +47,10 @@ class Engine(NamedTuple):
     shown: Callable[[Any, int], tuple[Any, Blur]]  # as an mpc, and how far rounding is known to have blurred it
 
 
-class Rules(NamedTuple):
-    """A value by a coarse and by a fine rule, as mpc."""
+class Rule(NamedTuple):
+    """What a quadrature rule of one order gives."""
 
-    rough: Any
-    fine: Any
+    value: Any  # an mpc
     imag_alone: bool  # Im was integrated by itself, and so is accurate relative to itself
     blur: Blur
 
@@ -62,28 +68,28 @@ def chi_inv(engine: Engine, omega: Any, zeta: Any, kappa: Any, digits: int, vert
         return precision.context(digits).mpc(0)  # the pole sits at the threshold
     small = _rounding(real, imag, zeta, T) if T else 0
 
-    def rules(working: int, order: int) -> Rules:
+    @lru_cache(maxsize=1)
+    def prepared(wide: int) -> tuple[Frame, Any]:
+        frame = engine.frame(omega, zeta, kappa, wide, vertex)
+        return frame, Heat(engine.number(T, wide), wide - small) if T else layout(frame, wide)
+
+    def rule(working: int, order: int) -> Rule:
         wide = working + small
         with engine.precise(wide):
-            frame = engine.frame(omega, zeta, kappa, wide, vertex)
-            if T:
-                heat = Heat(engine.number(T, wide), working)
-                pair = [_thermal.evaluate(frame._replace(order=n), heat) for n in orders(order)]
-            else:
-                where = layout(frame, wide)
-                pair = [_integrals.evaluate(frame._replace(order=n), where) for n in orders(order)]
-            rough, _ = engine.shown(pair[0][0], wide)
-            fine, blur = engine.shown(pair[1][0], wide)
-        if not real:
-            fine = fine.context.mpc(fine.real, 0)  # real on the Matsubara axis
-        return Rules(rough, fine, pair[1][1], blur)
+            frame, rest = prepared(wide)
+            evaluate: Any = _thermal.evaluate if T else _integrals.evaluate
+            found, imag_alone = evaluate(frame._replace(order=order), rest)
+            value, blur = engine.shown(found, wide)
+        if not real:  # real on the Matsubara axis
+            value, blur = value.context.mpc(value.real, 0), (blur[0], -math.inf)
+        return Rule(value, imag_alone, blur)
 
-    value, reached = refine(rules, digits, _thermal_order if T else _order)
+    value, reached = refine(rule, digits, _thermal_order if T else _order)
     if value is None:
-        heat = f", T = {inputs.show(T)}" if T else ""
+        where = f"omega = {inputs.show(omega)}, zeta = {inputs.show(zeta)}, kappa = {inputs.show(kappa)}"
+        where += f", T = {inputs.show(T)}" if T else ""
         raise AccuracyError(
-            f"chi_inv reached {reached} of {digits} digits at omega = {inputs.show(omega)}, "
-            f"zeta = {inputs.show(zeta)}, kappa = {inputs.show(kappa)}{heat}; ask for fewer digits or move away from a zero"
+            f"chi_inv reached {reached} of {digits} digits at {where}; ask for fewer digits or move away from a zero"
         )
     return value
 
@@ -118,39 +124,51 @@ def _rounding(*scales: Any) -> int:
     return sum(max(0, -int(context.mag(size) * 0.30103)) for size in sizes)
 
 
-def refine(rules: Callable[[int, int], Rules], digits: int, order_of: Callable[[int], int]) -> tuple[Any, int]:
-    """The fine value, right to `digits` digits in either part, or None; and the digits reached.
+def refine(rule: Callable[[int, int], Rule], digits: int, order_of: Callable[[int], int]) -> tuple[Any, int]:
+    """The value, right to `digits` digits in either part, or None; and the digits reached.
 
-    `rules` evaluates with (working digits, order).
+    `rule` evaluates with (working digits, order).
     """
-    working, reached = digits + GUARD, 0
+    needed, working, reached = digits + MARGIN, digits + GUARD, 0
     order = order_of(working)
+    rough: tuple[Any, int] | None = None  # value and order of the rule before, at the same precision
     for _ in range(_ATTEMPTS):
         if working > MAX_DIGITS:
             break
-        found = rules(working, order)
-        accurate, lost = agreement(found.rough, found.fine, found.imag_alone)
-        lost = max(lost, _blurred(found, working))
+        if rough is None:
+            coarse = orders(order)[0]
+            rough = rule(working, coarse).value, coarse
+        fine = rule(working, order)
+        accurate, lost = agreement(rough[0], fine.value, fine.imag_alone, rough[1] / order)
+        lost = max(lost, _blurred(fine, working))
         reached = min(accurate, working - lost - 3)
-        if reached >= digits + MARGIN:
-            return found.fine, reached
-        if working - lost - 3 < digits + MARGIN:
+        if reached >= needed:
+            return fine.value, reached
+        rough = fine.value, order
+        if accurate < needed:  # at the same rate of convergence, and a little more
+            growth = 1.05 * needed / accurate if accurate > 0 else _FASTEST
+            order = math.ceil(min(_FASTEST, max(_SLOWEST, growth)) * order)
+        if working - lost - 3 < needed:
             working = digits + lost + GUARD
             order = max(order, order_of(working))
-        if accurate < digits + MARGIN:
-            order = math.ceil(1.35 * order)
+            rough = None
     return None, max(0, reached)
 
 
-def _blurred(found: Rules, working: int) -> int:
+def _blurred(rule: Rule, working: int) -> int:
     """Digits that rounding is known to have cost either part."""
-    parts = zip((found.fine.real, found.fine.imag), found.blur, strict=True)
-    cost = [working + blur - log10(part) for part, blur in parts if part and blur > -math.inf]
-    return max(0, math.ceil(max(cost, default=0.0)))
+    cost = 0.0
+    for part, blur in zip((rule.value.real, rule.value.imag), rule.blur, strict=True):
+        if blur > -math.inf:
+            cost = max(cost, working + blur - log10(part) if part else working)
+    return math.ceil(cost)
 
 
-def agreement(rough: Any, fine: Any, imag_alone: bool) -> tuple[int, int]:
-    """Digits the fine value is predicted to have, and digits lost because a part is small beside the whole."""
+def agreement(rough: Any, fine: Any, imag_alone: bool, ratio: float = COARSE) -> tuple[int, int]:
+    """Digits the fine value is predicted to have, and digits lost because a part is small beside the whole.
+
+    `ratio` is the order of the rough rule relative to the fine one.
+    """
     accurate, lost = 10**6, 0
     for part, alone in (("real", False), ("imag", imag_alone)):
         value = getattr(fine, part)
@@ -160,7 +178,7 @@ def agreement(rough: Any, fine: Any, imag_alone: bool) -> tuple[int, int]:
         difference = value - getattr(rough, part)
         scale = size if alone else 0.0  # the integrals themselves are of order 1
         if difference:
-            gained = (scale - log10(difference)) / COARSE - scale + size
+            gained = (scale - log10(difference)) / ratio - scale + size
             accurate = min(accurate, math.floor(gained))
         if not alone:
             lost = max(lost, math.ceil(-size))

@@ -2,6 +2,12 @@
 
 The radii of the result bound what rounding did between the nodes' roots and the sum; the error control takes the
 larger of them and its own estimate. What depends on zeta alone is kept for the next frequency.
+
+Cost, in CPU seconds of one core of an AMD EPYC: 0.016 for 30 digits of chi^-1(2) at zeta = 0.1, growing as digits^1.43
+from 30 to 300 digits; the slowest of 260 random points at T = 0 took 0.3 (59 digits, zeta = 1.5e-6, omega = 13.5), at
+T > 0 0.8 (15 digits, omega = 2 + 1e-9 i, zeta = 0.1, T = 0.2). mpmath takes 8 to 14 times as long. The time goes into
+single operations from Python (0.1 to 0.5 microseconds each, whatever the precision up to 60 digits): a root costs 10
+microseconds, a kernel 8, and there are 250 nodes in the fine and 160 in the coarse rule at 30 digits.
 """
 
 from __future__ import annotations
@@ -17,6 +23,7 @@ from mpmath.libmp import dps_to_prec, from_man_exp
 from higgs_sym import inputs, precision
 from higgs_sym.backends.flint_backend import FlintBackend
 from higgs_sym.backends.precision import flint_precision
+from higgs_sym.errors import AccuracyError
 from higgs_sym.physics import _root_flint, _root_float
 from higgs_sym.physics._digits import Blur, Engine
 from higgs_sym.physics._edge import Edge, Root, edge_float, edge_mp, on_edge
@@ -49,7 +56,7 @@ class Tables(NamedTuple):
         return Root(*(flint.acb(from_mp(context.mpc(part))) for part in root))
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=16)
 def tables(zeta: Any, digits: int) -> Tables:
     """The tables for an exact zeta."""
     context = precision.context(digits)
@@ -119,6 +126,8 @@ def _mpc(value: Any, context: Any) -> Any:
 
 def _shown(value: Any, digits: int) -> tuple[Any, Blur]:
     value = flint.acb(value)
+    if not value.is_finite():
+        raise AccuracyError(f"chi_inv: the integrand is singular on the path with {digits} digits; ask for more digits")
     return _mpc(value, precision.context(digits)), (_log10_radius(value.real), _log10_radius(value.imag))
 
 

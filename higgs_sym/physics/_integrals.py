@@ -174,11 +174,11 @@ def _at_most(lib: NumericBackend, x: Any, bound: int) -> Any:
     return lib.where(lib.positive(x - bound), lambda: x * 0 + bound, lambda: x)
 
 
-def window_nodes(frame: Frame, omega: Any, delta: Any, count: int) -> tuple[Any, Any]:
-    """Points of the curve up to omega/2, and the weights of an integral over energy."""
+def window_nodes(frame: Frame, last: Any, count: int) -> tuple[Any, Any]:
+    """Points of the curve up to the parameter h = last, and the weights of an integral over energy."""
     lib, edge = frame.lib, frame.edge
     scale = h_scale(edge)
-    end = lib.asinh(middle(frame, omega, delta) / scale)
+    end = lib.asinh(last / scale)
     nodes, weights = _panels.equal(lib, frame.order, count)
     points = lib.map(lambda x: point_on_curve(lib, edge, scale * lib.sinh(x * end)), nodes)
     measures = lib.map(lambda x, w, point: w * end * scale * lib.cosh(x * end) * point.slope, nodes, weights, points)
@@ -188,7 +188,8 @@ def window_nodes(frame: Frame, omega: Any, delta: Any, count: int) -> tuple[Any,
 def window(frame: Frame, turn: Any, count: int) -> tuple[Any, bool]:
     """Real omega above the threshold: add the retarded-advanced part; Im by the golden rule where it is smooth."""
     lib, edge, at = frame.lib, frame.edge, frame.at
-    firsts, measures = window_nodes(frame, at.omega, frame.delta, count)
+    last = middle(frame, at.omega, frame.delta)
+    firsts, measures = window_nodes(frame, last, count)
 
     def energy(first: CurvePoint) -> tuple[Any, Any]:
         rest = frame.delta - first.distance
@@ -210,7 +211,7 @@ def window(frame: Frame, turn: Any, count: int) -> tuple[Any, bool]:
     pairs = lib.map(kernels, firsts, seconds)
     total = turn + lib.i * lib.dot(lib.map(lambda pair: pair[0], pairs), measures)
     golden = lib.dot(lib.map(lambda pair: (pair[0] - pair[1]).real, pairs), measures)
-    center = point_on_curve(lib, edge, middle(frame, at.omega, frame.delta)).r
+    center = point_on_curve(lib, edge, last).r
     smooth = abs(center.imag) <= center.real  # otherwise a narrow Lorentzian sits in the middle
     value = lib.where(smooth, lambda: total.real + lib.i * golden, lambda: total)
     return value, bool(smooth) if getattr(smooth, "ndim", 0) == 0 else False
@@ -220,7 +221,7 @@ def line(frame: Frame, count: int) -> Any:
     """Im omega > 0: the retarded-advanced part along a line from the turning point to omega/2."""
     lib, edge, at, goal = frame.lib, frame.edge, frame.at, frame.delta
     if is_close(goal):
-        points, measures = window_nodes(frame, goal.real + 2 * edge.eps_g, goal.real, count)
+        points, measures = window_nodes(frame, middle(frame, goal.real + 2 * edge.eps_g, goal.real), count)
         tilt = goal / goal.real
         reaches = lib.map(lambda point: point.distance * tilt, points)
         measures = lib.map(lambda m: m * tilt, measures)

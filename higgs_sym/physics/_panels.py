@@ -16,6 +16,8 @@ from higgs_sym.backends.base import NumericBackend
 RATIO = 4
 LONGEST = 1.4  # longest panel in t = arcsinh(h/h_0), where the singularities lie at Im t = pi/2
 
+_MOST_KEPT = 32  # layouts; about 1 MB each at 100 digits
+
 Nodes = tuple[Any, Any]  # collections of nodes and of weights
 
 
@@ -68,9 +70,11 @@ def _collected(lib: NumericBackend, nodes: tuple[list[Any], list[Any]]) -> Nodes
 
 
 def kept(tables: dict[Any, Any], key: tuple[Any, ...], make: Callable[[], Nodes]) -> Nodes:
-    """Nodes from a table, made once."""
+    """Nodes from a table, made once; memory stays bounded."""
     found: Nodes | None = tables.get(key)
     if found is None:
+        if len(tables) >= _MOST_KEPT:
+            tables.clear()
         found = tables[key] = make()
     return found
 

@@ -138,6 +138,6 @@ def curve_point(lib: Any, edge: Edge, h: Any) -> CurvePoint:
         s = h * over_h
         distance, slope = s * g / cosh, energy2_slope * cosh / (2 * over_h * g)
     c = lib.sqrt(c2)
-    r = c * cosh - lib.i * (s * sinh)
-    u = s * cosh + lib.i * (c * sinh)
+    r = lib.i * (-s * sinh) + c * cosh
+    u = lib.i * (c * sinh) + s * cosh
     return CurvePoint(r - edge.base_r, r, u, distance, slope)

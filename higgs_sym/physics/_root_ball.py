@@ -38,6 +38,7 @@ NAN = flint.acb(flint.arb.nan(), flint.arb.nan())
 REFUSED = Root(NAN, NAN, NAN)
 SAFE = 1 + 1e-9
 _MAX_POLISH = 12
+_FAR = 4  # |z| beyond which the gapless quartic is solved for r; either serves anywhere
 
 
 class Starts:
@@ -47,14 +48,10 @@ class Starts:
         self.parameters, self.roots = parameters, roots
 
     def near(self, x: float) -> complex:
-        """The stored root whose parameter is nearest to x."""
-        k = bisect_left(self.parameters, x)
-        if k == 0:
-            return self.roots[0]
-        if k == len(self.parameters):
-            return self.roots[-1]
+        """On the straight line through the stored roots on either side of x: roots grow like z far out."""
+        k = min(max(bisect_left(self.parameters, x), 1), len(self.parameters) - 1)
         left, right = self.parameters[k - 1], self.parameters[k]
-        return self.roots[k - 1] if x - left < right - x else self.roots[k]
+        return self.roots[k - 1] + (self.roots[k] - self.roots[k - 1]) * ((x - left) / (right - left))
 
 
 class Energy(NamedTuple):
@@ -66,8 +63,8 @@ class Energy(NamedTuple):
 
 
 def middle(x: Any) -> Any:
-    """The midpoint of a ball on the path: the real part's midpoint, if the ball meets the real axis there."""
-    return flint.acb(x.real.mid()) if x.imag.contains(0) else None
+    """The midpoint of a ball on the path, if it is real: then the ball is its own mirror image."""
+    return flint.acb(x.real.mid()) if x.imag.mid() == 0 else None
 
 
 def disc(center: Any, radius: float) -> Any:
@@ -77,7 +74,7 @@ def disc(center: Any, radius: float) -> Any:
 
 def upper(x: Any) -> float:
     """An upper bound of |x|."""
-    return float(abs(x).upper()) * SAFE
+    return float(x.abs_upper()) * SAFE
 
 
 def certified(edge: Edge, energy: Energy, start: complex) -> Root:
@@ -121,6 +118,8 @@ def _gapped(edge: Edge, energy: Energy, start: complex) -> Root:
 
 def _gapless(edge: Edge, energy: Energy, start: complex) -> Root:
     z, _, reach = energy
+    if abs(complex(z)) > _FAR:
+        return _gapless_far(edge, energy, start)
 
     def moved(u: Any, rho: float) -> float:  # P(u; z + d) - P(u; z) = (1 - u^2) d [2 (u - z) - d]
         factor = upper(1 - u * u) + 2 * upper(u) * rho + rho * rho
@@ -138,24 +137,28 @@ def _gapless(edge: Edge, energy: Energy, start: complex) -> Root:
     return Root(disc(z, reach) * r / u, r, u)
 
 
-def in_gap(edge: Edge, z: Any, start: float) -> Root:
-    """The real root at real 0 <= z < eps_g, or nan; `start` approximates q.
+def _gapless_far(edge: Edge, energy: Energy, start: complex) -> Root:
+    """By the quartic for r, whose roots are far from one another where z is large: those for u come in close pairs."""
+    z, _, reach = energy
+    zeta = edge.zeta
+    change = reach * (2 * upper(z) + reach) * SAFE
 
-    The disc is centred on the real axis and the quartic real, so its only zero is real. With r > a it has
-    zeta/r^3 < 1: an attracting fixed point on the boundary of the half-plane: the physical root (Denjoy-Wolff).
-    """
-    if edge.zeta == 0:
-        r = (1 - z * z).sqrt()
-        return Root(r, r, z)
-    a = edge.a
-    d = (z - edge.eps_g) * (z + edge.eps_g)
-    zeros = zero([a * a * d, 2 * a * d, edge.m3 + d, edge.b, 1], None, complex(start))
+    def moved(r: Any, rho: float) -> float:  # P depends on z through z^2 r^2
+        return change * (upper(r) + rho) ** 2
+
+    square = z * z + edge.zeta2_minus_1
+    zeros = zero([-zeta * zeta, 2 * zeta, square, -2 * zeta, 1], moved if reach else None, _r_of(start))
     if zeros is None:
         return REFUSED
-    q = zeros[0].real
-    if not q > 0:
+    r0, r = zeros
+    if not (r0.real > 0 and (z * r0 / (r0 - zeta)).imag > 0):
         return REFUSED
-    return Root(flint.acb(q), flint.acb(a + q), flint.acb(z * (a + q) / (a * edge.m + q)))
+    return Root(r - zeta, r, disc(z, reach) * r / (r - zeta))
+
+
+def _r_of(u: complex) -> complex:
+    r = (1 - u * u) ** 0.5
+    return r if r.real > 0 else -r
 
 
 class AtEdge(NamedTuple):
@@ -175,32 +178,43 @@ def certified_at_edge(edge: Edge, at: AtEdge, start: complex) -> Root:
     With q = s Q the quartic is Q^2 (s^2 Q^2 + b s Q + 3 a^2 m) + d (a + s Q)^2 = 0, whose root is simple at s = 0.
     """
     z0, s, d, ds, dd, z = at
-    size_s, size_d = upper(s), upper(d)
-    s2 = ds * (2 * size_s + ds) * SAFE
     whole_s, whole_d = disc(s, ds), disc(d, dd)
     if edge.zeta == 0:
         # r^2 = -D and Re r >= 0 above the real axis fix the branch: D lies above it for Re z > 0, below for Re z < 0
-        if not (z0.real > 0 or z0.real < 0):
+        mirrored = bool(z0.real < 0)
+        over_s = flint.acb(0, 1) * d.sqrt(analytic=True) if mirrored else lower_root(d)
+        if not (s.real > 0 if s.imag == 0 else (s * over_s).real > 0):
             return REFUSED
-        r = whole_s * whole_d.sqrt(analytic=True) * flint.acb(0, -1 if z0.real > 0 else 1)
+        r = whole_s * (flint.acb(0, 1) * whole_d.sqrt(analytic=True) if mirrored else lower_root(whole_d))
         return Root(r, r, z)
-    a = edge.a
-    size_a = upper(a)
-    sd = (size_s * dd + size_d * ds + ds * dd) * SAFE
-    ssd = (s2 * (size_d + dd) + size_s * size_s * dd) * SAFE
-    zeros = zero(
-        [a * a * d, 2 * a * s * d, edge.m3 + s * s * d, edge.b * s, s * s],
-        _coefficientwise(size_a * size_a * dd * SAFE, 2 * size_a * sd * SAFE, ssd, upper(edge.b) * ds, s2),
-        start,
-    )
+    zeros = zero(*coefficients_at_edge(edge, at), start)
     if zeros is None:
         return REFUSED
     q0, q = s * zeros[0], whole_s * zeros[1]
-    am = a * edge.m
+    a, am = edge.a, edge.a * edge.m
     u0 = z0 * (a + q0) / (am + q0)
     if not ((a + q0).real > 0 and u0.imag > 0):
         return REFUSED
     return Root(q, a + q, z * (a + q) / (am + q))
+
+
+def coefficients_at_edge(edge: Edge, at: AtEdge) -> tuple[list[Any], Moved | None]:
+    """The quartic for Q at the midpoint, and how far it moves."""
+    _, s, d, ds, dd, _ = at
+    a = edge.a
+    size_a, size_s, size_d = upper(a), upper(s), upper(d)
+    s2 = ds * (2 * size_s + ds) * SAFE
+    sd = (size_s * dd + size_d * ds + ds * dd) * SAFE
+    ssd = (s2 * (size_d + dd) + size_s * size_s * dd) * SAFE
+    return (
+        [a * a * d, 2 * a * s * d, edge.m3 + s * s * d, edge.b * s, s * s],
+        _coefficientwise(size_a * size_a * dd * SAFE, 2 * size_a * sd * SAFE, ssd, upper(edge.b) * ds, s2),
+    )
+
+
+def lower_root(d: Any) -> Any:
+    """sqrt(-d) for d in the closed upper half-plane, as the limit from above where d > 0; analytic, or nan."""
+    return (-d).sqrt(analytic=True) if d.real < 0 else flint.acb(0, -1) * d.sqrt(analytic=True)
 
 
 def certified_at_cusp(big_z: Any, s0: Any, reach: float, start: complex) -> Root:
@@ -246,6 +260,10 @@ def certified_far(edge: Edge, at: Scaled, start: complex) -> tuple[Any, Any]:
     R^4 - 2 zeta eta R^3 + [(zeta^2 - 1) eta^2 + Z^2] R^2 + 2 zeta eta^3 R - zeta^2 eta^4 = 0, with R = -iZ at eta = 0.
     """
     eta, z, de, dz = at
+    if edge.zeta == 0:  # r = -i z sqrt(1 - 1/z^2), cut along the gap
+        whole_eta, whole_z = disc(eta, de), disc(z, dz)
+        ratio = whole_eta / whole_z
+        return flint.acb(0, -1) * whole_z * (1 - ratio * ratio).sqrt(analytic=True), whole_z
     zeta, h = edge.zeta, edge.zeta2_minus_1
     eta2 = eta * eta
     n, sz, sh = upper(eta), upper(zeta), upper(h)
@@ -286,10 +304,20 @@ def _coefficientwise(*changes: float) -> Moved | None:
 
 
 def zero(coefficients: list[Any], moved: Moved | None, start: complex) -> tuple[Any, Any] | None:
+    """The zero of `zero_discs` at the midpoint and over the ball, as boxes that hold the discs."""
+    found = zero_discs(coefficients, moved, start)
+    if found is None:
+        return None
+    x, tiny, rho = found
+    narrow = disc(x, tiny)
+    return narrow, narrow if moved is None else disc(x, rho)
+
+
+def zero_discs(coefficients: list[Any], moved: Moved | None, start: complex) -> tuple[Any, float, float] | None:
     """Part 1 of the certificate for c_0 + c_1 x + ... + c_4 x^4; coefficients at the midpoint, narrow balls.
 
-    `moved(c, rho)` bounds how far P moves over the ball on the disc |x - c| <= rho. Returns the zero at the midpoint
-    and over the ball.
+    `moved(c, rho)` bounds how far P moves over the ball on the disc |x - c| <= rho. Returns the centre of both discs,
+    the radius of the one at the midpoint, and of the one over the ball.
     """
     _, _, c2, c3, c4 = coefficients
     x = polish(start, [c if isinstance(c, int) else c.mid() for c in coefficients])
@@ -303,11 +331,10 @@ def zero(coefficients: list[Any], moved: Moved | None, start: complex) -> tuple[
     tiny = radius(slope, bounds, lambda rho: 0.0)
     if tiny is None:
         return None
-    narrow = disc(x, tiny)
     if moved is None:
-        return narrow, narrow
+        return x, tiny, tiny
     rho = radius(slope, bounds, lambda rho: moved(x, rho) * SAFE)
-    return None if rho is None or rho < tiny else (narrow, disc(x, rho))
+    return None if rho is None or rho < tiny else (x, tiny, rho)
 
 
 def radius(slope: float, bounds: tuple[float, ...], moved: Callable[[float], float]) -> float | None:

@@ -106,7 +106,7 @@ def _polished(taylor: Callable[[Any], tuple[Any, Any, Any]], start: complex, bit
         if not moved < _NEAR:
             return None
         # the next terms of the series are of the order of second^2/step
-        if 2 * curved - gained > bits + 4 or (gained > bits and curved > bits):
+        if 2 * curved - gained > bits - 8 or (gained > bits and curved > bits):
             return x
     return None
 

@@ -138,7 +138,7 @@ def _stiffness(lib: NumericBackend, edge: Edge, one: Lip, two: Lip, cosine: Any,
     return lib.where(abs(one.q) + abs(two.q) < b / 2, near, far)
 
 
-def mixed_kernel(lib: NumericBackend, one: Root, two: Root, at: Parameters) -> Any:
+def mixed_kernel(lib: Any, one: Root, two: Root, at: Parameters) -> Any:
     """K_RA away from the real axis; `two` is the retarded root at minus the second energy.
 
     Where u_1 + v and r_1 - r_2 are large (v = -u_2; scattering at high energies), 1 + C ~ 1/z^2 and the denominator

@@ -1,15 +1,21 @@
-"""verdicts.json: all that took long to compute, so that a report can be printed again without it."""
+"""verdicts.json: all that took long to compute, so that a report can be printed again without it.
+
+`verdicts.schema.json`, beside this module, says what stands in it (JSON Schema 2020-12).
+"""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import asdict, dataclass, field, fields
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass, field
 from typing import Any
 
 from higgs_sym.errors import HiggsSymError
-from higgs_sym.records import Claim, Derivation, Finding, Kind, Outcome, Sample, Verdict
+from higgs_sym.records import Claim, Derivation, Finding, Kind, Outcome, Verdict
 from higgs_sym.registry import Table
+from higgs_sym.runs.checks import derive
+from higgs_sym.runs.outcomes import finding_of, plain, verdict_of
+from higgs_sym.runs.tasks import Progress, Runner
 from higgs_sym.steps import Step
 
 SCHEMA = 2
@@ -36,14 +42,14 @@ class Archive:
 def collect(
     outcome: Outcome,
     derivations: Sequence[Derivation],
-    progress: Callable[[int, int, str], None] = lambda done, total, name: None,
+    progress: Progress = lambda done, total, name: None,
+    runner: Runner | None = None,
 ) -> Archive:
-    """The archive of this outcome with these derivations built; `progress` hears (done, total, id)."""
-    steps = {}
-    for done, derivation in enumerate(derivations):
-        progress(done, len(derivations), derivation.id)
-        steps[derivation.id] = tuple(derivation.build().steps)
-    return Archive(outcome.verdicts, steps, outcome.findings)
+    """The archive of this outcome with these derivations built, by the runner if there is one.
+
+    `progress` hears (done, total, id).
+    """
+    return Archive(outcome.verdicts, derive(derivations, runner or Runner(), progress), outcome.findings)
 
 
 def definition(claim: Claim) -> dict[str, Any]:
@@ -66,22 +72,12 @@ def dumps(archive: Archive, claims: Table[Claim]) -> str:
         "schema": SCHEMA,
         "counts": {kind.value: number for kind, number in archive.counts().items()},
         "verdicts": [
-            _plain(verdict) | {"definition": definition(claims[verdict.claim])} for verdict in archive.verdicts
+            plain(verdict) | {"definition": definition(claims[verdict.claim])} for verdict in archive.verdicts
         ],
-        "findings": {
-            key: asdict(finding) | {"kind": finding.kind.value, "numbers": dict(finding.numbers)}
-            for key, finding in archive.findings.items()
-        },
+        "findings": {key: plain(finding) for key, finding in archive.findings.items()},
         "derivations": {key: [asdict(step) for step in steps] for key, steps in archive.derivations.items()},
     }
     return json.dumps(content, ensure_ascii=False, indent=1) + "\n"
-
-
-def _plain(verdict: Verdict) -> dict[str, Any]:
-    """All of a verdict but the time it took, which is another one on every run."""
-    content = asdict(verdict) | {"kind": verdict.kind.value}
-    del content["cpu_seconds"]
-    return content
 
 
 def loads(text: str) -> Archive:
@@ -90,21 +86,9 @@ def loads(text: str) -> Archive:
         content = json.loads(text)
         if content["schema"] != SCHEMA:
             raise HiggsSymError(f"verdicts.json has schema {content['schema']}, this version reads {SCHEMA}")
-        verdicts = tuple(_verdict(row) for row in content["verdicts"])
+        verdicts = tuple(verdict_of(row) for row in content["verdicts"])
         steps = {key: tuple(Step(**row) for row in rows) for key, rows in content["derivations"].items()}
-        findings = {key: _finding(row) for key, row in content["findings"].items()}
+        findings = {key: finding_of(row) for key, row in content["findings"].items()}
     except (ValueError, KeyError, TypeError) as error:
         raise HiggsSymError(f"this is no verdicts.json of higgs_sym: {error!r}") from error
     return Archive(verdicts, steps, findings)
-
-
-def _finding(row: Mapping[str, Any]) -> Finding:
-    values: dict[str, Any] = {**row, "kind": Kind(row["kind"]), "numbers": tuple(row["numbers"].items())}
-    return Finding(**values)
-
-
-def _verdict(row: Mapping[str, Any]) -> Verdict:
-    values = {each.name: row[each.name] for each in fields(Verdict) if each.name != "cpu_seconds"}
-    values |= {key: tuple(row[key]) for key in ("order_bracket", "remainder_bracket")}
-    samples = tuple(Sample(**sample) for sample in row["samples"])
-    return Verdict(**values | {"kind": Kind(row["kind"]), "samples": samples})

@@ -12,7 +12,6 @@ from higgs_sym.records import Equation as Numbered
 from higgs_sym.registry import natural
 from higgs_sym.report import bibliography, tex
 from higgs_sym.report.model import Equation, Proof, equation, slug
-from higgs_sym.typeset.layout import display
 
 CLASSES = {
     "article": r"\documentclass[a4paper,10pt]{article}",
@@ -76,7 +75,6 @@ def compose(
 def render(paper: Paper, document_class: str = "article") -> str:
     """LaTeX for amsmath and nothing exotic; `document_class` is "article" or "revtex" (revtex4-2)."""
     environment = tex.environment()
-    environment.filters |= {"display": lambda latex: tex.Tex(display(notation(latex))), "raw": tex.Tex}
     template = environment.get_template("paper.tex")
     return str(template.render(paper=paper, document_class=tex.Tex(CLASSES[document_class]), revtex=document_class))
 

@@ -11,9 +11,9 @@ from higgs_sym.report.numbers import with_error
 from higgs_sym.report.prose import sentence, to_plain
 
 LEADS = {
-    "Confirmed": "The source is right, to the order and in the limit that the claim states.",
-    "Corrected": "The source is not right, and what holds instead is known.",
-    "Refuted": "The source is not right; no closed law has been put in its place.",
+    "Confirmed": "Holds, to the order and in the limit that is stated.",
+    "Corrected": "Does not hold as stated, and what holds instead is known.",
+    "Refuted": "Does not hold as stated; no other law has been put in its place.",
     "Undecided": "Neither shown nor refuted; each with its reason. None of these counts as confirmed.",
 }
 
@@ -66,9 +66,13 @@ def _page(groups: dict[str, list[Line]]) -> Iterator[str]:
 
 
 def _of_claim(claim: Claim | None, verdict: Verdict) -> Line:
-    parts = [_measured(verdict)]
-    if verdict.kind is not Kind.CONFIRMED:
-        parts.insert(0, sentence(f"{verdict.kind.value}: {verdict.reason}"))
+    reason = to_plain(verdict.reason).rstrip(".") + "."
+    if verdict.kind is Kind.CONFIRMED:
+        parts = [_measured(verdict)]
+    elif verdict.kind is Kind.UNDECIDED:
+        parts = [sentence(reason)]
+    else:
+        parts = [f"{verdict.kind.value.capitalize()}: {reason}", _measured(verdict)]
     if claim is None:
         return Line(verdict.claim, "", " ".join(filter(None, parts)), verdict.evidence)
     if claim.corrected_by and verdict.kind is not Kind.CONFIRMED:
@@ -89,7 +93,8 @@ def _measured(verdict: Verdict) -> str:
     if not verdict.measured_order:
         return ""
     logarithm = "" if verdict.logarithm in ("", "0") else f" |ln x|^({verdict.logarithm})"
-    text = f"The quantity goes as x^{with_error(verdict.measured_order, verdict.order_error)}{logarithm}"
+    order = with_error(verdict.measured_order, verdict.order_error)
+    text = f"The quantity goes as x^a{logarithm} with a = {order}"
     if verdict.prefactor_ratio:
         text += (
             f", its quotient with the formula tends to {with_error(verdict.prefactor_ratio, verdict.prefactor_error)}"

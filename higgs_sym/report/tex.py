@@ -11,6 +11,7 @@ from higgs_sym.records import Kind, Source
 from higgs_sym.report import bibliography, numbers, prose
 from higgs_sym.report.html import require_libraries
 from higgs_sym.report.model import METHODS, Report, slug
+from higgs_sym.typeset.layout import display
 
 
 class Tex(str):
@@ -18,7 +19,7 @@ class Tex(str):
 
 
 def render(report: Report, plots: Mapping[str, str]) -> str:
-    """LaTeX text; `plots` maps the slug of a section and the id of a figure to a file to include."""
+    """LaTeX text; `plots` maps the slugs of sections, maps and figures to files to include."""
     template = environment().get_template("report.tex")
     return str(template.render(report=report, plots=plots, kinds=tuple(Kind)))
 
@@ -49,6 +50,8 @@ def environment() -> Any:
         "sentence": prose.sentence,
         "domain": lambda text: Tex(prose.to_tex(prose.as_math(text))),
         "tex": _verbatim,
+        "display": lambda latex: Tex(display(notation(latex))),
+        "together": ",\\qquad ".join,
         "short": lambda text: Tex(_math(numbers.short(text))),
         "short_name": lambda entry: Tex(bibliography.short_name(entry)),
         "citation": lambda entry: Tex(bibliography.citation_tex(entry)),
@@ -75,6 +78,8 @@ def _cite(source: Source) -> Tex:
 
 
 def _fraction(text: str) -> Tex:
+    if not text:
+        return Tex("")
     numerator, slash, denominator = text.partition("/")
     return Tex(f"${numerator}/{denominator}$" if slash else _math(text))
 

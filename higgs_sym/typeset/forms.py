@@ -10,7 +10,7 @@ from typing import Any
 
 import sympy
 
-from higgs_sym.backends.symbolic_backend import expression
+from higgs_sym.backends.symbolic_backend import expression, parts
 from higgs_sym.conventions import DIMENSIONFUL, symbol
 from higgs_sym.printing import latex, notation
 from higgs_sym.records import Formula
@@ -29,6 +29,7 @@ class Form:
     right: str
     where: tuple[str, ...]
     shown: Any  # the right-hand side as a SymPy expression, with the names in it
+    names: Mapping[Any, Any]  # what they stand for, each in terms of later ones
     value: Any  # the right-hand side as the same in nothing but the variables
 
     @property
@@ -40,7 +41,7 @@ class Form:
 def in_units_of_delta(formula: Formula, formulas: Table[Formula] = FORMULAS) -> Form:
     """The formula as its body computes it, hbar = k_B = Delta = 1."""
     value = expression(formula)
-    shown, names = _folded(formula, value, formulas)
+    shown, names = _folded(formula, formulas)
     names = {name: _tidy(definition) for name, definition in names.items()}
     return _form(notation(formula.lhs), _tidy(shown), names, value)
 
@@ -48,13 +49,14 @@ def in_units_of_delta(formula: Formula, formulas: Table[Formula] = FORMULAS) -> 
 def dimensionful(formula: Formula, formulas: Table[Formula] = FORMULAS) -> Form:
     """The same with every energy in its own units, hbar = k_B = 1.
 
-    zeta becomes Gamma/Delta, kappa D q^2/Delta, a distance from the threshold (omega - 2 eps_g)/Delta, or (omega -
-    2 Delta)/Delta where there is no pair breaking, a time t Delta; the right-hand side carries the dimension of the
-    left-hand side. `value` contains Delta, Gamma, omega, Q = D q^2, t, T and pure numbers.
+    zeta becomes Gamma/Delta, alpha Gamma/Delta_0, kappa D q^2/Delta, a distance from the threshold (omega -
+    2 eps_g)/Delta, or (omega - 2 Delta)/Delta where there is no pair breaking, a time t Delta; the right-hand side
+    carries the dimension of the left-hand side. `value` contains Delta, Delta_0, Gamma, omega, Q = D q^2, t, T and
+    pure numbers.
     """
     Delta, omega, distance = symbol("Delta"), symbol("omega"), symbol("delta")
     bare = expression(formula)
-    shown, names = _folded(formula, bare, formulas)
+    shown, names = _folded(formula, formulas)
     units = _units(formula)
     threshold = 2 * (GAP if "zeta" in formula.variables else Delta)
     above = {distance: sympy.UnevaluatedExpr(omega - threshold)}
@@ -70,48 +72,52 @@ def dimensionful(formula: Formula, formulas: Table[Formula] = FORMULAS) -> Form:
 
 
 def _units(formula: Formula) -> dict[Any, Any]:
-    """Variable -> dimensionful variable over its power of Delta, for the variables that have units."""
-    Delta = symbol("Delta")
-    return {
-        symbol(name): symbol(DIMENSIONFUL[name][0]) * Delta ** DIMENSIONFUL[name][1]
-        for name in formula.variables
-        if name in DIMENSIONFUL
-    }
+    """Variable -> dimensionful variable times its power of Delta or Delta_0, for the variables that have units."""
+    known = {name: DIMENSIONFUL[name] for name in formula.variables if name in DIMENSIONFUL}
+    return {symbol(name): symbol(full) * symbol(unit) ** power for name, (full, unit, power) in known.items()}
 
 
 def _gap() -> Any:
     return (1 - symbol("zeta") ** sympy.Rational(2, 3)) ** _GAP_POWER
 
 
-def _folded(formula: Formula, value: Any, formulas: Table[Formula]) -> tuple[Any, dict[Any, Any]]:
+def _folded(formula: Formula, formulas: Table[Formula]) -> tuple[Any, dict[Any, Any]]:
     """The expression in terms of names, and what each name stands for, in terms of later names.
 
-    The names are the left-hand sides of the formulas that this one `uses`, then the gap. A variable that a used
-    formula has and this one lacks is the next used formula's name.
+    The names are the formula's own intermediate results, then the left-hand sides of the formulas that it `uses`,
+    then the gap. A variable that a used formula has and this one lacks is the next used formula's name.
     """
     used = [formulas[identifier] for identifier in formula.uses]
     letters = [sympy.Symbol(notation(each.lhs), positive=True) for each in used]
-    names: dict[Any, Any] = {}
-    value = value if value == _gap() else _with_gap(value)
+    (_, value), *named = parts(formula)
+    if value == _gap():
+        return value, {}
+    inner = {None: _with_gap(value)} | {name: _with_gap(definition) for name, definition in named}
     for place, each in enumerate(used):
         body = _with_gap(expression(each))
         strange = [symbol(name) for name in each.variables if name not in formula.variables]
         whole = dict(zip(strange, map(expression, used[place + 1 :]), strict=False))
-        value = value.subs(body.xreplace(whole), letters[place])
-        names[letters[place]] = body.xreplace(dict(zip(strange, letters[place + 1 :], strict=False)))
-    return value, names | {GAP: _gap()}
+        old = body.xreplace(whole)
+        inner = {name: definition.subs(old, letters[place]) for name, definition in inner.items()}
+        inner[letters[place]] = body.xreplace(dict(zip(strange, letters[place + 1 :], strict=False)))
+    return inner.pop(None), inner | {GAP: _gap()}
 
 
 def _form(left: str, shown: Any, names: Mapping[Any, Any], value: Any) -> Form:
     """The form with the names that occur in it, repeated roots named as well."""
     roots = _repeated_roots(shown)
     shown = shown.xreplace({root: name for name, root in roots.items()})
+    constant, rest = shown.as_independent(*shown.free_symbols, as_Add=False)
+    if constant.has(sympy.gamma) and rest != 1:  # a number too long to stand in a formula
+        roots[sympy.Symbol("c")] = constant
+        shown = sympy.Symbol("c") * rest
     present, where = set(shown.free_symbols), []
     for name, definition in {**roots, **names}.items():
         if name in present:
-            where.append(f"{latex(name)} = {latex(definition)}")
+            number = rf" = {sympy.N(definition, 6)}\dots" if definition.is_number else ""
+            where.append(f"{latex(name)} = {latex(definition)}{number}")
             present |= definition.free_symbols
-    return Form(left, latex(shown), tuple(where), shown, value)
+    return Form(left, latex(shown), tuple(where), shown, {**roots, **names}, value)
 
 
 def _with_gap(value: Any) -> Any:
@@ -131,8 +137,9 @@ def _tidy(value: Any) -> Any:
     value = value.func(*[_tidy(part) for part in value.args])
     if value.is_Add:
         Delta = symbol("Delta")
-        powers = {term.as_powers_dict().get(Delta, 0) for term in value.args}
-        if len(powers) == 1 and (power := powers.pop()) != 0:
+        powers = {sympy.sympify(term.as_powers_dict().get(Delta, 0)) for term in value.args}
+        power = min(powers)
+        if (len(powers) == 1 and power) or (power <= -2 and all(each.is_Integer for each in powers)):
             return Delta**power * sympy.Add(*[term / Delta**power for term in value.args])
     if value.is_Pow and value.base.is_Add and value.exp.is_Rational and value.exp.q == 2:
         top, bottom = sympy.fraction(sympy.together(value.base))

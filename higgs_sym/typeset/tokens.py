@@ -15,8 +15,17 @@ ACCENTS = frozenset({r"\bar", r"\tilde", r"\hat", r"\dot", r"\overline", r"\math
 TAKES_ONE = WORDS | ACCENTS | {r"\sqrt"}
 
 
+# As an argument without braces TeX takes one digit, \\frac12 being a half: these get their braces.
+_BARE_DIGIT = (
+    re.compile(r"(\\[td]?frac|\\sqrt|[\^_])\s*(\d)"),
+    re.compile(r"(\\[td]?frac(?:\{[^{}]*\}|\\[A-Za-z]+|[A-Za-z]))\s*(\d)"),
+)
+
+
 def tokens(latex: str) -> list[str]:
     """Commands, numbers and single characters; white space is dropped."""
+    for pattern in _BARE_DIGIT:
+        latex = pattern.sub(r"\1{\2}", latex)
     return [token for token in _TOKEN.findall(latex) if not token.isspace()]
 
 

@@ -127,16 +127,22 @@ def test_a_complex_value_is_refused():
 def test_cancellation_raises_the_precision():
     assert agree(value("1 - cos(x)", x=Fraction(1, 10**20)), lambda: mpmath.mpf("5e-41"), 39)
     assert value("x - x", x=3).number == 0
+    assert agree(value("sin(10**290*x)", x="7/5"), lambda: _sine("1.4e290"))
     assert agree(value("(1 - cos(x))/x**2", x=Fraction(1, 10**30)), mpmath.mpf(1) / 2, DIGITS)
 
 
+def _sine(argument):
+    with mpmath.workdps(400):
+        return mpmath.sin(mpmath.mpf(argument))
+
+
 def test_quantities_are_promised_or_proved():
-    promised = value("im(chi_inv(2*gap(zeta) + delta, zeta))", 20, zeta="1/10", delta="1/1000")
-    proved = value("im(chi_inv(2*gap(zeta) + delta, zeta))", 20, certify=True, zeta="1/10", delta="1/1000")
+    promised = value("im(chi_inv(2*gap(zeta) + delta, zeta))", 12, zeta="1/10", delta="1/16")
+    proved = value("im(chi_inv(2*gap(zeta) + delta, zeta))", 12, certify=True, zeta="1/10", delta="1/16")
     assert (promised.proven, proved.proven) == (False, True)
-    assert agree(promised, proved.number, 20)
+    assert agree(promised, proved.number, 12)
     assert agree(value("gap(zeta)", 30, zeta="1/10"), certify.gap("1/10", digits=40).str(40, radius=False), 30)
-    assert not value("re(chi_inv(1/2, zeta, T=1/10))", 15, certify=True, zeta="1/10").proven
+    assert not value("order_parameter(1/10)", 10, certify=True).proven
 
 
 def test_a_registered_formula_is_evaluated_by_its_id():

@@ -50,7 +50,8 @@ class Point(NamedTuple):
 
 def points() -> tuple[Point, ...]:
     """All points, without repetition."""
-    return tuple(dict.fromkeys((*_grid(), *_thresholds(), *_gapless_border(), *_weak(), *_complex(), *_scattered())))
+    cold = (*_grid(), *_thresholds(), *_gapless_border(), *_weak(), *_complex(), *_scattered())
+    return tuple(dict.fromkeys((*cold, *_warm(), *_lower_half_plane())))
 
 
 def _grid() -> Iterator[Point]:
@@ -126,6 +127,41 @@ def _scattered() -> Iterator[Point]:
         if rng.random() < 0.1:
             omega = -omega
         yield Point(_three(omega), "0", _three(zeta), rng.choice((*_KAPPAS, "1.7")), rng.choice("01"))
+
+
+def _warm() -> Iterator[Point]:
+    """T > 0: the thermal tail, the threshold, the static limit, without pair breaking, and anywhere."""
+    for zeta in ("0.001", "0.1", "0.6", "1", "1.5"):
+        for T in ("0.05", "0.3", "2"):
+            for omega in ("0.5", "2.1"):
+                yield Point(omega, zeta=zeta, T=T)
+    for zeta in ("0", "0.1", "1", "3"):
+        yield Point("0", zeta=zeta, T="0.3")
+    yield Point("0", zeta="0.1", kappa="0.5", T="0.3")
+    for omega, kappa in (("1", "0"), ("2", "0.01"), ("3", "3")):
+        yield Point(omega, kappa=kappa, T="0.3")
+    for offset in ("1e-12", "-1e-12"):
+        yield Point(_near_threshold("0.1", offset), zeta="0.1", T="0.3")
+    for vertex in ("1", "0"):
+        yield Point("1.024", zeta="0.216", T="0.3", vertex=vertex)  # exactly 2 eps_g
+    rng = random.Random(1963)
+    for k in range(20):
+        omega, height = _log(rng, -1, 1), _log(rng, -2, 0.5) if k % 2 else 0
+        zeta, T = _log(rng, -3, 1), _log(rng, -1.5, 0.5)
+        kappa, vertex = rng.choice(_KAPPAS), rng.choice("01")
+        yield Point(_three(omega), _three(height), _three(zeta), kappa, vertex, _three(T))
+
+
+def _lower_half_plane() -> Iterator[Point]:
+    """Both sheets below the real axis; on sheet 1 also next to the pole of the ring-down and to the cut."""
+    for zeta in ("0.001", "0.01", "0.1", "0.4", "0.9", "1.5", "3"):
+        for omega, depth in (("1.5", "-0.05"), ("2", "-0.01"), ("2.5", "-0.3"), ("5", "-1")):
+            yield Point(omega, depth, zeta, sheet="1")
+    for zeta, kappa, vertex in (("0.1", "0.5", "1"), ("0.1", "0", "0"), ("1.5", "0.5", "1"), ("1.5", "0", "0")):
+        yield Point("2.2", "-0.1", zeta, kappa, vertex, sheet="1")
+        yield Point("3", "-1e-9", zeta, kappa, vertex, sheet="1")
+        yield Point("2.2", "-0.1", zeta, kappa, vertex, sheet="0")
+    yield Point("0", "-0.5", "0.1", sheet="0")
 
 
 def _log(rng: random.Random, low: float, high: float) -> float:

@@ -34,7 +34,7 @@ class Case(NamedTuple):
 
 
 def draw(rng):
-    """A point of `reference`, or one with zeta from 1e-6 to 10 next to the threshold, gapless or close above the axis."""
+    """A point of `reference`, or one next to the threshold, close above the axis, next to zeta = 1."""
     digits = int(rng.integers(15, 61))
     kappa = Fraction(float(rng.choice([0.0, rng.uniform(0, 2)])))
     kind = int(rng.integers(5))

@@ -10,51 +10,49 @@ from higgs_sym.conventions import DIMENSIONFUL, SYMBOLS, symbol
 from higgs_sym.records import Formula, Source
 from higgs_sym.registry import FORMULAS
 from higgs_sym.typeset.forms import dimensionful, in_units_of_delta
+from tests.typeset.points import as_sympy, point
 
 ALL = pytest.mark.parametrize("formula", FORMULAS, ids=lambda row: row.id)
-ENERGIES = {symbol(name) for name, _ in DIMENSIONFUL.values()} | {symbol("Delta")}
 INVERSE = {symbol("t"), symbol("R1")}
-
-
-def numbers(formula, rng):
-    """A point of the domain: gapped rates below one, gapless ones above, frequencies on the stated side of 2 Delta."""
-    ranges = {"zeta": (105, 400)} if r"\zeta > 1" in formula.domain else {}
-    ranges["omega"] = (1, 199) if r"\omega < 2" in formula.domain else (201, 400)
-    return {name: sp.Rational(rng.randint(*ranges.get(name, (5, 90))), 100) for name in formula.variables}
+ENERGIES = {symbol(name) for row in DIMENSIONFUL.values() for name in row[:2]} - INVERSE
+SMALL = sp.Float("1e-25")
 
 
 @ALL
-def test_the_folded_form_is_the_formula(formula, rng):
-    """Putting the names' definitions back in gives the value of the body."""
+def test_the_folded_form_is_the_formula(formula):
+    """Putting what the names stand for back in, one after the other, gives the body."""
     form = in_units_of_delta(formula)
-    point = {symbol(name): value for name, value in numbers(formula, rng).items()}
-    body = expression(formula).subs(point)
-    assert abs((form.value.subs(point) - body).evalf(30)) < sp.Rational(1, 10**25)
+    values = {symbol(name): as_sympy(value) for name, value in point(formula).items()}
+    shown = form.shown
+    for name, definition in form.names.items():
+        shown = shown.xreplace({name: definition})
+    body = sp.N(expression(formula).subs(values), 40)
+    assert abs(sp.N(shown.subs(values), 40) - body) <= SMALL * abs(body)
 
 
 @ALL
-def test_rescaling_every_energy_rescales_the_value(formula, rng):
+def test_the_full_form_is_the_formula_and_scales_as_an_energy(formula, rng):
     """Delta, Gamma, omega, D q^2, T times lambda, t over lambda: the value times lambda^dimension."""
     form = dimensionful(formula)
-    scaled = numbers(formula, rng)
-    Delta, scale = sp.Rational(rng.randint(11, 30), 10), sp.Rational(rng.randint(31, 70), 10)
-    values = {symbol("Delta"): Delta}
+    scaled = {name: as_sympy(value) for name, value in point(formula).items()}
+    Delta, Delta_0 = (sp.Rational(rng.randint(11, 30), 10) for _ in range(2))
+    values = {symbol("Delta"): Delta, symbol("Delta_0"): Delta_0}
     for name, value in scaled.items():
-        full, power = DIMENSIONFUL.get(name, (name, 0))
-        values[symbol(full)] = value / Delta**power
+        full, unit, power = DIMENSIONFUL.get(name, (name, "Delta", 0))
+        values[symbol(full)] = value / values[symbol(unit)] ** power
     if "delta" in scaled:
         edge = (1 - scaled["zeta"] ** sp.Rational(2, 3)) ** sp.Rational(3, 2) if "zeta" in scaled else 1
         values[symbol("omega")] = (2 * edge + scaled["delta"]) * Delta
         del values[symbol("delta")]
     assert form.value.free_symbols <= set(values)
-    first = form.value.subs(values).evalf(40)
-    longer = {
-        key: value * scale ** (-1 if key in INVERSE else 1 if key in ENERGIES else 0) for key, value in values.items()
-    }
-    again = form.value.subs(longer).evalf(40)
-    assert abs(again / first - scale**formula.dimension) < sp.Float("1e-30")
-    in_units = expression(formula).subs({symbol(name): value for name, value in scaled.items()}).evalf(40)
-    assert abs(first / (in_units * Delta**formula.dimension) - 1) < sp.Float("1e-30")
+    first = sp.N(form.value.subs(values), 40)
+    unit = Delta**formula.dimension
+    body = sp.N(expression(formula).subs({symbol(name): value for name, value in scaled.items()}), 40)
+    assert abs(first - body * unit) <= SMALL * abs(first)
+    scale = sp.Rational(rng.randint(31, 70), 10)
+    powers = dict.fromkeys(ENERGIES, 1) | dict.fromkeys(INVERSE, -1)
+    again = sp.N(form.value.subs({key: value * scale ** powers.get(key, 0) for key, value in values.items()}), 40)
+    assert abs(again - first * scale**formula.dimension) <= SMALL * abs(again)
 
 
 def test_variables_with_units_are_known():
@@ -62,6 +60,7 @@ def test_variables_with_units_are_known():
     pure = {"gamma", "u", "r", "Delta", "Gamma", "Q"}
     used = {name for formula in FORMULAS for name in formula.variables}
     assert used <= set(SYMBOLS)
+    assert used <= pure | set(DIMENSIONFUL)
     assert not (pure & set(DIMENSIONFUL))
 
 
