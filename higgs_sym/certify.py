@@ -100,8 +100,12 @@ def _sheet_1(w: Any, zeta: Any, kappa: Any, digits: int, vertex: bool, given: tu
     exact = not any(_is_ball(x) for x in (w, zeta, kappa))
     flip, w = _mirror(w)
 
+    # gapless and on the negative imaginary axis all roots have u imaginary and r real, and K is real
+    real = isinstance(w, tuple) and w[0] == 0 and bool(_arb(zeta) > 1)
+
     def compute() -> Any:
-        return _ball_sheets.chi_inv_sheet_1(_acb(w), _arb(zeta), _arb(kappa), vertex)
+        value = _ball_sheets.chi_inv_sheet_1(_acb(w), _arb(zeta), _arb(kappa), vertex)
+        return flint.acb(value.real) if real else value
 
     value = _until(compute, "chi_inv on sheet 1", digits, exact, given)
     return _reflected(value) if flip else value

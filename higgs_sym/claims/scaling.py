@@ -75,7 +75,8 @@ def peak_shift(variables: Mapping[str, Any], digits: int) -> Any:
 @CLAIMS.register(
     id="peak:drift:weak",
     title="The coefficient of the logarithm by which the peak drifts",
-    statement=r"$(2\Delta-\omega_\mathrm{res})/\Gamma=c+\zeta^{1/3}(b\ln\zeta+a)+\dots$ with $b=g_1/[6(g_1^2+\frac19g_0)]$.",
+    statement=r"$(2\Delta-\omega_\mathrm{res})/\Gamma=c+\zeta^{1/3}(b\ln\zeta+a)+\dots$ with "
+    r"$b=g_1/[6(g_1^2+\frac19g_0)]$.",
     formula="peak:drift",
     oracle_text=PEAK + ", three pair-breaking rates combined so that $c$ and $a$ drop out",
     limit=DRIFTING,

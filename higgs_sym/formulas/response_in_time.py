@@ -24,11 +24,13 @@ LATER = "its derivation is checked; the full chi(t) is another part's"
     reconstructed=True,
     sentences=(
         '"the first non-vanishing contribution appears in the linear order in" the variable along the cut: t^-2',
-        '"The absence of a long time algebraic decay is consistent with factor [...] in Eq. (26)": it vanishes with eps_g',
+        '"The absence of a long time algebraic decay is consistent with factor [...] in Eq. (26)": it vanishes '
+        "with eps_g",
         '"They are in parametric agreement with each other at time [...] (up to a logarithmic factor)"',
         'its validity "is justified for" t >> 1/(gamma^2 eps_g)',
     ),
     no_claim=LATER,
+    dimension=1,
 )
 def published_long(lib: Backend, t: Any, zeta: Any) -> Any:
     """-sin(2 eps_g t)/[2 eps_g gamma^3 ln^2(2/gamma) t^2], gamma = zeta^(1/3)."""
@@ -49,6 +51,7 @@ def published_long(lib: Backend, t: Any, zeta: Any) -> Any:
         '"They are in parametric agreement with each other at time [...] (up to a logarithmic factor)"',
     ),
     no_claim=LATER,
+    dimension=1,
 )
 def published_short(lib: Backend, t: Any, zeta: Any) -> Any:
     """(4/pi^2) sqrt(pi eps_g/t) sin(2 eps_g t + pi/4)."""
@@ -65,6 +68,7 @@ def published_short(lib: Backend, t: Any, zeta: Any) -> Any:
     domain=r"t \gg 1/(\Delta\zeta^{2/3}), 1/\epsilon_g,\ 0 < \zeta < 1,\ q = 0,\ R = \chi^{-1}(2\epsilon_g)",
     source=HERE,
     no_claim=LATER,
+    dimension=1,
 )
 def leading(lib: Backend, t: Any, zeta: Any, R: Any) -> Any:
     """-cos(2 eps_g t)/(6 zeta eps_g R^2 t^3)."""
@@ -80,6 +84,7 @@ def leading(lib: Backend, t: Any, zeta: Any, R: Any) -> Any:
     domain=r"as for the leading term;\ R_1 = d\chi^{-1}/d\omega\ \mathrm{at}\ 2\epsilon_g",
     source=HERE,
     no_claim=LATER,
+    dimension=1,
 )
 def two_terms(lib: Backend, t: Any, zeta: Any, R: Any, R1: Any) -> Any:
     """The leading term + (c_1 - 2 R_1/R) sin(2 eps_g t)/(2 zeta eps_g R^2 t^4), c_1 from the onset of absorption."""
@@ -98,6 +103,7 @@ def two_terms(lib: Backend, t: Any, zeta: Any, R: Any, R1: Any) -> Any:
     domain=r"t \gg 1/\kappa^2,\ \kappa > 0,\ \zeta = 0,\ R = \chi^{-1}(2\Delta)",
     source=Source("Nosov2024"),
     no_claim=LATER,
+    dimension=1,
 )
 def dirty(lib: Backend, t: Any, kappa: Any, R: Any) -> Any:
     """-sin(2t)/(kappa R^2 t^2)."""

@@ -15,9 +15,11 @@ EQUATIONS.state(
     r"+\left[\frac\pi2(\sigma-1)\right]^2},\qquad\sigma=\sqrt{1+x}",
     source=Source(PAPER, "eq. (23)"),
     where=r"\gamma\ll1",
-    text=r"The maximum of $\mathrm{Im}\,\chi$ with (20) and (22), whose form in the paper is not known. $x_*$ is 1.70 at "
+    text=r"The maximum of $\mathrm{Im}\,\chi$ with (20) and (22), whose form in the paper is not known. $x_*$ "
+    "is 1.70 at "
     r"$\gamma=0.5$, 2.64 at 0.3, 5.24 at 0.1 and grows as a squared logarithm, while the window ends at "
-    r"$x\simeq3$: for small $\gamma$ the maximum of (20), (22) leaves the window $\omega<2\Delta$, that of the integral "
+    r"$x\simeq3$: for small $\gamma$ the maximum of (20), (22) leaves the window $\omega<2\Delta$, that of the "
+    "integral "
     "does not (`peak:shift`).",
     reconstructed=True,
     sentences=(

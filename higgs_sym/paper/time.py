@@ -32,8 +32,10 @@ EQUATIONS.state(
     r"\rho(\omega)=\frac{\chi_{\mathrm{II}}(\omega)-\chi_{\mathrm{I}}(\omega)}{2i}",
     source=Source(PAPER, "eq. (25)"),
     where=r"t>0,\ T=0,\ 0<\Gamma<\Delta",
-    text=r"$\rho$ continues $\mathrm{Im}\,\chi$; $\chi_{\mathrm I}$ is the physical sheet, $\chi_{\mathrm{II}}$ the one "
-    r"through the cut $\omega>2\varepsilon_g$. A pole of $\chi_{\mathrm{II}}$ with $\mathrm{Re}\,\omega>2\varepsilon_g$ "
+    text=r"$\rho$ continues $\mathrm{Im}\,\chi$; $\chi_{\mathrm I}$ is the physical sheet, $\chi_{\mathrm{II}}$ "
+    "the one "
+    r"through the cut $\omega>2\varepsilon_g$. A pole of $\chi_{\mathrm{II}}$ with "
+    r"$\mathrm{Re}\,\omega>2\varepsilon_g$ "
     "adds its residue, which decays exponentially; the powers of $1/t$ come from this integral alone.",
     reconstructed=True,
     sentences=(

@@ -1,12 +1,12 @@
 """The root continued from the gap edge along a straight line of energies, certified link by link.
 
 The line is z = eps_g + delta t, 0 <= t <= 1, in sigma = sqrt(t) (gapless: z = delta t, sigma = t), with any complex
-delta. In sigma the quartic has the zero X (gapped: q = sigma X; gapless: u = X) that is simple at sigma = 0, where it is
-known: X = -i sqrt(2 eps_g delta/3m), the retarded root above the edge continued in arg delta from 0, or
+delta. In sigma the quartic has the zero X (gapped: q = sigma X; gapless: u = X) that is simple at sigma = 0, where it
+is known: X = -i sqrt(2 eps_g delta/3m), the retarded root above the edge continued in arg delta from 0, or
 X = i sqrt(zeta^2 - 1). Away from the edge q itself is the better unknown; there X stands for q.
 
-Links. [0, 1] is covered by intervals [s_k, s_k+1], each with a disc that, for every sigma in the interval, holds exactly
-one zero of the quartic (Rouche, `_root_ball.zero_discs`), and with a tiny disc, which holds exactly one, at each end. A
+Links. [0, 1] is covered by intervals [s_k, s_k+1], each with a disc that, for every sigma in the interval, holds
+exactly one zero of the quartic (Rouche, `_root_ball.zero_discs`), and with a tiny disc, which holds exactly one, at each end. A
 tiny disc inside the large discs on either side makes their zeros one analytic function. Hence, by induction from
 sigma = 0: the zero in each large disc is the continued root.
 

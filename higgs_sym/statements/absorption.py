@@ -33,7 +33,8 @@ CROSSING = (Fraction(2848, 10000), Fraction(2849, 10000))
     source=Source(PAPER, "section II.3, below eq. (23)"),
     claims=("peak:shift:weak",),
     derivations=("d:scaling-symmetry", "d:peak"),
-    remark=r"For $\zeta\to0$ the peak tends to the upper end of the window, $2\Delta-0.987\,\Gamma$, not to its middle.",
+    remark=r"For $\zeta\to0$ the peak tends to the upper end of the window, $2\Delta-0.987\,\Gamma$, not to its "
+    "middle.",
 )
 def peak_in_window(digits: int | None) -> Finding:
     """Balls at the peak and at 2 Delta."""
@@ -65,7 +66,8 @@ def _peaks_in_window(zeta: Fraction, digits: int) -> bool:
     "least-squares Lorentzian centred at the maximum stays within 5% of the maximum over the full width.",
     source=Source(PAPER, "introduction"),
     expectation=Kind.REFUTED,
-    corrected=r"The line is asymmetric at every $\zeta$: its upper half-width is 3.2 to 3.6 times the lower one. In the "
+    corrected=r"The line is asymmetric at every $\zeta$: its upper half-width is 3.2 to 3.6 times the lower "
+    "one. In the "
     r"scaling limit the shape is $\mathrm{Im}[1/F(Y)]$, quadratic at its lower edge and $\propto Y^{-1/2}$ above.",
     derivations=("d:scaling",),
     remark="Near its maximum every smooth line is a parabola; the statement is about the shape over its width.",
@@ -94,7 +96,7 @@ def _shape(zeta: Fraction) -> tuple[float, float]:
     top = float(np.imag(chi(place, zeta)))
     span = place - edge
     ends = [_half_maximum(place, step * span, top, zeta) for step in (-1, 8)]
-    x = np.linspace(*ends, 401)
+    x = np.linspace(ends[0], ends[1], 401)
     y = np.imag(chi(x, zeta))
     scaled = ((x - place) / span) ** 2
     # 1/y of a Lorentzian centred at the maximum is linear in the square; weights turn its error into that of y
@@ -118,12 +120,14 @@ def _half_maximum(place: float, span: float, top: float, zeta: Fraction) -> floa
     id="s:23",
     title="Two-photon absorption peaks below the one-photon threshold",
     text=r"Two photons of $\omega_\mathrm{res}/2$ each lie below the threshold $2\epsilon_g$ of one-photon absorption.",
-    definition=r"$\omega_\mathrm{res}<4\epsilon_g$. At $\zeta=0.2848$ and $\zeta=0.2849$ the ball of $\mathrm{Im}\,\chi$ at "
+    definition=r"$\omega_\mathrm{res}<4\epsilon_g$. At $\zeta=0.2848$ and $\zeta=0.2849$ the ball of "
+    r"$\mathrm{Im}\,\chi$ at "
     r"the computed maximum lies above those at points $10^{-5}\Delta$ to either side, all three on the same side of "
     r"$4\epsilon_g$.",
     source=Source(PAPER, "section II.3, below eq. (23)"),
     expectation=Kind.REFUTED,
-    corrected=r"It holds up to $\zeta=0.2848$ and fails from $\zeta=0.2849$ on: there $\omega_\mathrm{res}>4\epsilon_g$, and "
+    corrected=r"It holds up to $\zeta=0.2848$ and fails from $\zeta=0.2849$ on: there "
+    r"$\omega_\mathrm{res}>4\epsilon_g$, and "
     "the photons of the two-photon peak break pairs one by one.",
     remark=r"The source restricts it to frequencies for which one-photon absorption is absent, without saying up to "
     "which pair-breaking rate that is.",
@@ -139,7 +143,7 @@ def below_one_photon_threshold(digits: int | None) -> Finding:
 
 
 def _margin(zeta: Fraction) -> float:
-    return 4 * gap(zeta) - float(_place(zeta))
+    return float(4 * gap(zeta)) - float(_place(zeta))
 
 
 def _side(zeta: Fraction, digits: int) -> int:

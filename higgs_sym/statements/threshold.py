@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from itertools import pairwise
 from typing import Any
 
 import flint
@@ -25,9 +26,11 @@ SETTLED = 0.02
 @STATEMENTS.register(
     id="s:1",
     title=r"Without pair breaking: threshold at $2\Delta$ with an inverse square root",
-    text=r"At $\zeta=0$ the threshold lies at $2\Delta$, $\mathrm{Im}\,\chi\sim(\omega-2\Delta)^{-1/2}$ there, and $\chi(t)$ "
+    text=r"At $\zeta=0$ the threshold lies at $2\Delta$, $\mathrm{Im}\,\chi\sim(\omega-2\Delta)^{-1/2}$ there, "
+    r"and $\chi(t)$ "
     r"oscillates as $t^{-1/2}$.",
-    definition=r"$\mathrm{Im}\,\chi^{-1}$ as a ball is 0 at $2\Delta(1-10^{-9})$ and negative at $2\Delta(1+10^{-9})$; the "
+    definition=r"$\mathrm{Im}\,\chi^{-1}$ as a ball is 0 at $2\Delta(1-10^{-9})$ and negative at "
+    r"$2\Delta(1+10^{-9})$; the "
     r"claims on $\chi^{-1}$ just above $2\Delta$ (exponents 1/2 of the imaginary and 1 of the real part) hold, so that "
     r"$\mathrm{Im}\,\chi\simeq\frac2\pi\sqrt{\Delta/(\omega-2\Delta)}$; the law in time follows by Watson's lemma.",
     source=Source(PAPER, "introduction"),
@@ -48,10 +51,13 @@ def without_pair_breaking(digits: int | None) -> Finding:
 @STATEMENTS.register(
     id="s:6",
     title=r"$\mathrm{Re}\,\chi^{-1}$ vanishes at $2\Delta$ without pair breaking only",
-    text=r"$\mathrm{Re}\,\chi^{-1}$ touches zero, at $2\Delta$, for $\zeta=0$ only; for any $\zeta>0$ it is finite on the "
+    text=r"$\mathrm{Re}\,\chi^{-1}$ touches zero, at $2\Delta$, for $\zeta=0$ only; for any $\zeta>0$ it is "
+    "finite on the "
     "whole real axis.",
-    definition=r"$\chi^{-1}(2\Delta)=0$ at $\zeta=0$, $q=0$. For seven rates $0.001\le\zeta\le0.99$: the smallest value "
-    r"on a grid of 861 frequencies up to $1000\Delta$ is positive, and a ball at that frequency proves it there. (Beyond "
+    definition=r"$\chi^{-1}(2\Delta)=0$ at $\zeta=0$, $q=0$. For seven rates $0.001\le\zeta\le0.99$: the "
+    "smallest value "
+    r"on a grid of 861 frequencies up to $1000\Delta$ is positive, and a ball at that frequency proves it "
+    "there. (Beyond "
     r"the grid $\mathrm{Re}\,\chi^{-1}$ rises as $\ln\omega$.)",
     source=Source(PAPER, "section II.3"),
     derivations=("d:scaling-re", "d:dirty-threshold"),
@@ -78,7 +84,8 @@ def real_part_stays_finite(digits: int | None) -> Finding:
     id="s:8",
     title=r"No absorption below $2\epsilon_g$ at $T=0$",
     text=r"$\mathrm{Im}\,\chi^{-1}=0$ for $\omega<2\epsilon_g$ at $T=0$.",
-    definition=r"At $\omega=2\epsilon_g(1-10^{-3})+i\eta$, $\zeta=1/10$ and $1/2$: $\mathrm{Im}\,\chi^{-1}$, as a ball, shrinks "
+    definition=r"At $\omega=2\epsilon_g(1-10^{-3})+i\eta$, $\zeta=1/10$ and $1/2$: $\mathrm{Im}\,\chi^{-1}$, as "
+    "a ball, shrinks "
     r"by more than $10^{9}$ when $\eta$ falls from $10^{-10}$ to $10^{-20}$; just above the threshold it does not.",
     source=Source(PAPER, "section II.3"),
     derivations=("d:golden-rule",),
@@ -121,7 +128,8 @@ def _imaginary(omega: Fraction, height: Fraction, zeta: Fraction, digits: int) -
     definition=r"At $\zeta=1/10$, $\omega=\epsilon_g$, $T=\Delta/20,\dots,\Delta/640$: $\mathrm{Im}\,\chi^{-1}<0$, and "
     r"$e^{\epsilon_g/T}\,|\mathrm{Im}\,\chi^{-1}|$ falls as a power of $T$ whose exponent settles to 2%.",
     source=Source(PAPER, "section II.3"),
-    remark=r"The tail is $T^{3/2}e^{-\epsilon_g/T}$: quasiparticles excited across the gap, which absorb from the square "
+    remark=r"The tail is $T^{3/2}e^{-\epsilon_g/T}$: quasiparticles excited across the gap, which absorb from "
+    "the square "
     "root at the edge. Here $T$ enters through occupation only; $\\Delta$ is that of the same temperature.",
 )
 def thermal_tail(digits: int | None) -> Finding:
@@ -132,10 +140,12 @@ def thermal_tail(digits: int | None) -> Finding:
     for temperature in COLD:
         absorbed = chi_inv(edge, TENTH, T=temperature, digits=digits or 15).imag
         values.append(-context.convert(absorbed) * context.exp(edge * temperature.denominator / temperature.numerator))
-    slopes = [context.log(a / b, 2) for a, b in zip(values, values[1:], strict=False)]
-    limits = [2 * b - a for a, b in zip(slopes, slopes[1:], strict=False)]  # remainders linear in T
-    numbers = (*((f"local exponent at T/Delta = {t}", f"{float(s):.5f}") for t, s in zip(COLD, slopes, strict=False)),
-               ("exponent extrapolated to T = 0", f"{float(limits[-1]):.4f}"))
+    slopes = [context.log(a / b, 2) for a, b in pairwise(values)]
+    limits = [2 * b - a for a, b in pairwise(slopes)]  # remainders linear in T
+    numbers = (
+        *((f"local exponent at T/Delta = {t}", f"{float(s):.5f}") for t, s in zip(COLD, slopes, strict=False)),
+        ("exponent extrapolated to T = 0", f"{float(limits[-1]):.4f}"),
+    )
     if all(v > 0 for v in values) and abs(limits[-1] - limits[-2]) < SETTLED:
         return Finding(Kind.CONFIRMED, f"T^({float(limits[-1]):.3f}) exp(-eps_g/T)", "measured", numbers)
     return Finding(Kind.UNDECIDED, "the exponent has not settled", "measured", numbers)
