@@ -206,11 +206,16 @@ def _plane(point: Point, part: int) -> View:
         if places:
             across = [each.real for each in places]
             curves.append(Curve(f"branch points, sheet {sheet}", heights, "points", across, sheet))
+    more = ""
     if 0 < point.zeta < 1:
+        more = (
+            f"\n\nfrom higgs_sym.materials.experiment import pole\n\nomega, residue = pole({point.zeta}, {point.kappa})"
+        )
         place, _ = pole(point.zeta, point.kappa)
         both = [place, -place.conjugate()]
         curves.append(Curve("poles, sheet 1", [each.imag for each in both], "points", [each.real for each in both], 2))
-    call = f'points = higgs_sym.branch_points("{point.texts["zeta"]}")'
+    alone = "points = {0: (2.0,)}  # without pair breaking there is no other"
+    call = f'points = higgs_sym.branch_points("{point.texts["zeta"]}"){more}' if point.zeta else alone
     return View("Singular points", "Re ω/Δ", "Im ω/Δ", [], curves, [], _script(call, arrays=False), equal=True)
 
 
