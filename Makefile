@@ -2,15 +2,18 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: help report test test-slow golden bench lint clean
+.PHONY: help report docs test test-slow golden mutants bench compat lint clean
 .DEFAULT_GOAL := help
 
 help:
 	@echo 'make report     check every claim and write reports/'
+	@echo 'make docs       guide, theory notes and API reference as HTML in docs/_build'
 	@echo 'make test       lint, types, tests'
 	@echo 'make test-slow  the tests that take minutes'
 	@echo 'make golden     compute the table of certified values again and compare'
+	@echo 'make mutants    change every formula in one place and see whether its claims notice, write reports/mutants.md'
 	@echo 'make bench      measure against plain scripts, write reports/bench.md'
+	@echo 'make compat     the tests with the oldest and with the newest releases of the libraries'
 	@echo 'make lint       style and types only'
 	@echo 'make clean      remove what the other targets made'
 
@@ -22,6 +25,9 @@ help:
 
 report: .venv/ready
 	$(BIN)/higgs-sym report
+
+docs: .venv/ready
+	$(BIN)/python -m sphinx -q -W --keep-going -b html docs docs/_build
 
 lint: .venv/ready
 	$(BIN)/ruff check .
@@ -37,8 +43,22 @@ test-slow: .venv/ready
 golden: .venv/ready
 	$(BIN)/python -m tests.golden.make
 
+mutants: .venv/ready
+	$(BIN)/python -m tests.mutants.run
+
 bench: .venv/ready
 	$(BIN)/python -m tests.bench.run
 
+# One environment per file of constraints; every direct dependency is at the version written there.
+.venv-%/ready: constraints/%.txt pyproject.toml
+	$(PYTHON) -m venv .venv-$*
+	.venv-$*/bin/python -m pip install --quiet --disable-pip-version-check --upgrade pip
+	.venv-$*/bin/python -m pip install --quiet --disable-pip-version-check --editable '.[cli,report,survey,dask,test]' --constraint $<
+	touch $@
+
+compat: .venv-oldest/ready .venv-newest/ready
+	.venv-oldest/bin/python -m pytest -n auto
+	.venv-newest/bin/python -m pytest -n auto
+
 clean:
-	rm -rf .venv build dist *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf .venv .venv-oldest .venv-newest build dist docs/_build *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -32,6 +32,30 @@ def gap_edge() -> Chain:
     return chain.finish(edge)
 
 
+@DERIVATIONS.register(
+    id="d:gap-deficit", title="The gap is not analytic in the pair-breaking rate", source=Source("higgs_sym")
+)
+def gap_deficit() -> Chain:
+    """The result is the leading term of 1 - eps_g/Delta for weak pair breaking."""
+    chain = Chain()
+    gap = DERIVATIONS["d:gap"].build().result
+    s = sp.Symbol("s", positive=True)  # zeta^(1/3)
+    deficit = 1 - gap.subs(ZETA, s**3)
+    chain.show(
+        "Exponent and coefficient",
+        r"\lim_{\zeta\to0}\frac{\Delta-\varepsilon_g}{\Delta\,\zeta^{2/3}}=\frac32",
+        r"The edge of `d:gap` with $\zeta=s^3$.",
+        zero=sp.limit(deficit / s**2, s, 0) - sp.Rational(3, 2),
+    )
+    chain.show(
+        "No power series",
+        r"\lim_{\zeta\to0}\frac{d}{d\zeta}\frac{\varepsilon_g}\Delta=-\infty",
+        r"A perturbation theory to finite order in $\Gamma$ gives a polynomial in $\zeta$, whose slope is finite.",
+        zero=1 / sp.limit(sp.diff(gap.subs(ZETA, s**3), s) / sp.diff(s**3, s), s, 0, "+"),
+    )
+    return chain.finish(sp.Rational(3, 2) * ZETA ** sp.Rational(2, 3))
+
+
 def matsubara_equation(chain: Chain) -> Any:
     """(5) from the commutator."""
     Q = sp.cos(THETA) * TAU3 + sp.sin(THETA) * TAU1

@@ -7,11 +7,15 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from higgs_sym.errors import AccuracyError, HiggsSymError, InputError
+    from higgs_sym.materials.material import Material
     from higgs_sym.physics._sheets import branch_points
     from higgs_sym.physics.critical_temperature import critical_temperature
+    from higgs_sym.physics.dynamics import chi_t, quench
     from higgs_sym.physics.order_parameter import order_parameter
     from higgs_sym.physics.spectrum import dos, gap, spectral_u
     from higgs_sym.physics.susceptibility import chi, chi_inv
+    from higgs_sym.runs.survey import run_survey
+    from higgs_sym.runs.tables import read_survey
 
 __version__ = "0.1.0"
 
@@ -20,13 +24,18 @@ _HOME = {
     "AccuracyError": "errors",
     "HiggsSymError": "errors",
     "InputError": "errors",
+    "Material": "materials.material",
     "branch_points": "physics._sheets",
     "chi": "physics.susceptibility",
     "chi_inv": "physics.susceptibility",
+    "chi_t": "physics.dynamics",
     "critical_temperature": "physics.critical_temperature",
     "dos": "physics.spectrum",
     "gap": "physics.spectrum",
     "order_parameter": "physics.order_parameter",
+    "quench": "physics.dynamics",
+    "read_survey": "runs.tables",
+    "run_survey": "runs.survey",
     "spectral_u": "physics.spectrum",
 }
 
@@ -34,13 +43,18 @@ __all__ = [
     "AccuracyError",
     "HiggsSymError",
     "InputError",
+    "Material",
     "branch_points",
     "chi",
     "chi_inv",
+    "chi_t",
     "critical_temperature",
     "dos",
     "gap",
     "order_parameter",
+    "quench",
+    "read_survey",
+    "run_survey",
     "spectral_u",
 ]
 

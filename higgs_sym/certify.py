@@ -162,7 +162,13 @@ def spectral_u(z: Any, zeta: Any, digits: int = 30) -> flint.acb:
     energy, parameter = _frequency(z, "z"), _real("zeta", zeta)
     exact = not (_is_ball(energy) or _is_ball(parameter))
     flip, energy = _mirror(energy)
-    value = _until(lambda: _root(energy, parameter)[0], "spectral_u", digits, exact, (z, zeta))
+    on_axis = isinstance(energy, tuple) and energy[0] == 0
+
+    def compute() -> Any:
+        u = flint.acb(_root(energy, parameter)[0])
+        return flint.acb(0, u.imag) if on_axis else u  # imaginary on the Matsubara axis, by reflection
+
+    value = _until(compute, "spectral_u", digits, exact, (z, zeta))
     return _reflected(value, -1) if flip else value
 
 
@@ -177,7 +183,7 @@ def dos(eps: Any, zeta: Any, digits: int = 30) -> flint.arb:
 
     def compute() -> Any:
         u, r = _root(energy, parameter)
-        return flint.arb(0) if u.imag == 0 else (u / r).imag
+        return flint.arb(0) if u.imag == 0 and r.imag == 0 else (u / r).imag  # u is real at zeta = 0 as well
 
     return _until(compute, "dos", digits, exact, (eps, zeta))
 
@@ -233,7 +239,7 @@ def _until(compute: Any, name: str, digits: int, exact: bool, given: tuple[Any, 
         if value.is_finite():
             if not exact:
                 return value
-            reached = _accuracy(value)
+            reached = max(0, _accuracy(value))  # of a ball around 0 it is no number of bits to ask for
             if reached >= wanted:
                 return value
             bits += int((wanted - reached + 6) * _BITS)

@@ -17,15 +17,32 @@ SYMBOLS: dict[str, tuple[str, str, str]] = {
     "zeta": ("zeta", "positive", "pair-breaking parameter Gamma/Delta"),
     "kappa": ("kappa", "positive", "D q^2/Delta"),
     "delta": ("delta", "positive", "distance from the threshold, (omega - 2 eps_g)/Delta"),
+    "alpha": ("alpha", "positive", "Gamma/Delta_0, Delta_0 the order parameter at T = 0 without pair breaking"),
     "gamma": ("gamma", "positive", "dimensionless pair-breaking rate of the gap edge"),
     "epsilon": ("varepsilon", "real", "quasiparticle energy / Delta"),
     "t": ("t", "positive", "time x Delta"),
     "T": ("T", "positive", "temperature / Delta"),
     "u": ("u", "complex", "coth of the Nambu angle"),
     "r": ("r", "complex", "sqrt(1 - u^2), Re r > 0"),
+    "R": ("R", "real", "chi^-1 at the threshold 2 eps_g"),
+    "R1": ("R_1", "real", "d chi^-1/d(omega/Delta) at the threshold 2 eps_g"),
     "Delta": ("Delta", "positive", "order parameter"),
+    "Delta_0": ("Delta_0", "positive", "order parameter at T = 0 without pair breaking"),
     "Gamma": ("Gamma", "positive", "pair-breaking rate"),
-    "Q": ("Q", "positive", "D q^2, dimensionful"),
+    "Q": ("Dq^2", "positive", "D q^2, dimensionful"),
+}
+
+# variable = dimensionful variable * unit^power; all others are pure numbers
+DIMENSIONFUL: dict[str, tuple[str, str, int]] = {
+    "omega": ("omega", "Delta", -1),
+    "zeta": ("Gamma", "Delta", -1),
+    "alpha": ("Gamma", "Delta_0", -1),
+    "kappa": ("Q", "Delta", -1),
+    "delta": ("delta", "Delta", -1),
+    "epsilon": ("epsilon", "Delta", -1),
+    "t": ("t", "Delta", 1),
+    "R1": ("R1", "Delta", 1),
+    "T": ("T", "Delta", -1),
 }
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 
 class HiggsSymError(Exception):
     """Parent of every error raised on purpose by higgs_sym."""
@@ -19,8 +21,31 @@ class InputError(HiggsSymError, ValueError):
         self.value = shown
         self.accepted = accepted
 
-    def __reduce__(self) -> tuple[type[InputError], tuple[str, str, str]]:
+    def __reduce__(self) -> tuple[type[InputError], tuple[Any, ...]]:
         return type(self), (self.name, self.value, self.accepted)
+
+
+class FormulaError(InputError):
+    """A formula string that is not one; the message points at the place."""
+
+    WIDTH = 72  # characters of the formula that are shown around it
+
+    def __init__(self, text: str, position: int, reason: str) -> None:
+        super().__init__("formula", text, reason)
+        self.text, self.position, self.reason = text, position, reason
+
+    def __str__(self) -> str:
+        return f"{self.reason}, at character {self.position + 1}\n{self.pointer()}"
+
+    def pointer(self) -> str:
+        """The formula around the place, and a line with a caret under it."""
+        first = max(0, self.position - self.WIDTH // 2)
+        window = self.text[first : first + self.WIDTH]
+        shown = "".join(char if char.isprintable() and char.isascii() else "?" for char in window)
+        return f"  {shown}\n  {' ' * (self.position - first)}^"
+
+    def __reduce__(self) -> tuple[type[InputError], tuple[Any, ...]]:
+        return type(self), (self.text, self.position, self.reason)
 
 
 class UnknownIdError(HiggsSymError, KeyError):

@@ -35,10 +35,10 @@ def check_digits(digits: Any, maximum: int = MAX_DIGITS) -> int | None:
     if digits is None:
         return None
     try:
-        count = operator.index(digits)
+        count = -1 if isinstance(digits, (bool, np.bool_)) else operator.index(digits)
     except TypeError:
         count = -1
-    if isinstance(digits, (bool, np.bool_)) or not MIN_DIGITS <= count <= maximum:
+    if not MIN_DIGITS <= count <= maximum:
         raise _refusal("digits", digits, f"None (float64) or an integer from {MIN_DIGITS} to {maximum}")
     return count
 

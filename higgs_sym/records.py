@@ -50,6 +50,8 @@ class Formula:
     reconstructed: bool = False
     sentences: tuple[str, ...] = ()  # the sentences of the source that a reconstructed formula satisfies
     no_claim: str = ""  # why no claim checks it, if none does
+    dimension: int = 0  # of the left-hand side, as a power of energy: 1 for chi(t), 0 for chi(omega)
+    uses: tuple[str, ...] = ()  # ids of formulas whose left-hand sides abbreviate parts of this one in print
 
     def __post_init__(self) -> None:
         if self.reconstructed and not self.sentences:
@@ -130,7 +132,8 @@ class Claim:
     oracle: Callable[..., Any]  # oracle(variables: Mapping, digits: int) -> mpf; imports physics only
     oracle_text: str
     limit: Limit
-    order: str  # claimed exponent of the leading term in x, exact ("1/2"); of the formula along the path
+    # claimed exponent of the leading term in x, exact ("1/2"), of the formula along the path; "" if none is claimed
+    order: str
     exact: bool = False  # an identity: the two must agree to all digits at every sample
     claimed_range: str = ""  # largest x for which 10% is claimed, if the source says
     expectation: Kind = Kind.CONFIRMED
@@ -138,6 +141,10 @@ class Claim:
     derivation: str | None = None
     corrected_by: str | None = None  # formula id of the corrected law
     remark: str = ""
+    prefactor: str = ""  # claimed c of exact ~ c x^order, a number
+    remainder: str = ""  # claimed exponent of |exact/approximation - 1|
+    remainder_law: Callable[..., Any] | None = None  # (variables, digits) -> claimed exact/approximation - 1
+    ball: Callable[..., Any] | None = None  # ball(variables, digits) -> arb that provably contains the oracle's value
 
     def __post_init__(self) -> None:
         if self.claimed_range and Fraction(self.claimed_range) > Fraction(self.limit.start):
@@ -177,7 +184,19 @@ class Verdict:
     evidence: str  # "proven by derivation", "certified at N points" or "measured"
     samples: tuple[Sample, ...] = field(repr=False)
     remainder_error: str = ""
-    prefactor: str = ""  # measured c of exact ~ c x^measured_order; empty if logarithms multiply the power
+    prefactor: str = ""  # measured c of exact ~ c x^measured_order |ln x|^logarithm
+    logarithm: str = "0"  # measured exponent of |ln x|; empty if no law was recognised
+    law: str = ""  # in words, where the exact quantity follows no power law
+    formula_order: str = ""  # the same of the approximation, where it follows such a law
+    formula_prefactor: str = ""
+    formula_logarithm: str = ""
+    digits_proven: int = 0  # of the agreement, by balls; as `digits_agreed`
+    order_bracket: tuple[
+        str, ...
+    ] = ()  # certified bounds of the exact quantity's exponent between the last two samples
+    remainder_bracket: tuple[str, ...] = ()  # the same of |exact/approx - 1|
+    seed: int = 0  # of the control points
+    cpu_seconds: float = field(default=0.0, compare=False)  # how long it took; not written to files
 
     def __post_init__(self) -> None:
         if self.kind is Kind.UNDECIDED and not self.reason:
@@ -217,6 +236,56 @@ class Statement:
     corrected: str = ""  # the corrected statement, if the source's does not hold
     hypothesis: str = ""  # what the finding rests on: vertex term, reconstruction
     remark: str = ""
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """Verdicts on claims, in the order they were asked for, and findings on statements by their ids."""
+
+    verdicts: tuple[Verdict, ...] = ()
+    findings: Mapping[str, Finding] = field(default_factory=dict)
+
+    def kinds(self) -> dict[str, Kind]:
+        """What was decided, by id of claim or statement."""
+        decided = {verdict.claim: verdict.kind for verdict in self.verdicts}
+        return decided | {key: finding.kind for key, finding in self.findings.items()}
+
+    def reasons(self) -> dict[str, str]:
+        """What it rests on, by id of claim or statement."""
+        given = {verdict.claim: verdict.reason for verdict in self.verdicts}
+        return given | {key: finding.reason for key, finding in self.findings.items()}
+
+    def counts(self) -> dict[Kind, int]:
+        """How many of each kind, every kind listed."""
+        found = list(self.kinds().values())
+        return {kind: found.count(kind) for kind in Kind}
+
+
+@dataclass(frozen=True)
+class Axis:
+    """A parameter of a validity map and its range, logarithmic."""
+
+    name: str  # from conventions.SYMBOLS
+    low: float
+    high: float
+
+    def __post_init__(self) -> None:
+        if not 0 < self.low < self.high:
+            raise HiggsSymError(f"axis {self.name}: a logarithmic range needs 0 < low < high")
+
+
+@dataclass(frozen=True)
+class ValidityMap:
+    """A plane of two parameters in which approximations are compared with the full quantity, in double precision.
+
+    `exact(first, second)` gets the values along either axis and returns an array [second, first].
+    """
+
+    id: str
+    title: str  # may hold $LaTeX$
+    formulas: tuple[str, ...]  # ids; each has the two axes among its variables and no others
+    axes: tuple[Axis, Axis]  # horizontal, vertical
+    exact: Callable[..., Any]
 
 
 @dataclass(frozen=True)

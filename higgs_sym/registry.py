@@ -14,9 +14,9 @@ from dataclasses import fields
 from typing import Any, Generic, TypeVar
 
 from higgs_sym.errors import DuplicateIdError, HiggsSymError, UnknownIdError
-from higgs_sym.records import Claim, Derivation, Equation, Figure, Formula, Quantity, Statement
+from higgs_sym.records import Claim, Derivation, Equation, Figure, Formula, Quantity, Statement, ValidityMap
 
-R = TypeVar("R", Quantity, Equation, Formula, Derivation, Claim, Statement, Figure)
+R = TypeVar("R", Quantity, Equation, Formula, Derivation, Claim, Statement, ValidityMap, Figure)
 F = TypeVar("F", bound=Callable[..., Any])
 
 PACKAGES = {
@@ -26,6 +26,7 @@ PACKAGES = {
     "derivation": "derivations",
     "claim": "higgs_sym.claims",
     "statement": "higgs_sym.statements",
+    "map": "higgs_sym.maps",
     "figure": "higgs_sym.figures",
 }
 
@@ -130,4 +131,9 @@ FORMULAS: Table[Formula] = Table(Formula, "formula", "body")
 DERIVATIONS: Table[Derivation] = Table(Derivation, "derivation", "build")
 CLAIMS: Table[Claim] = Table(Claim, "claim", "oracle")
 STATEMENTS: Table[Statement] = Table(Statement, "statement", "decide")
+MAPS: Table[ValidityMap] = Table(ValidityMap, "map", "exact")
 FIGURES: Table[Figure] = Table(Figure, "figure", "draw")
+
+TABLES: Mapping[str, Table[Any]] = {
+    table.kind: table for table in (QUANTITIES, EQUATIONS, FORMULAS, DERIVATIONS, CLAIMS, STATEMENTS, MAPS, FIGURES)
+}

@@ -1,25 +1,34 @@
-"""Formula and oracle side by side on the way to a limit, at a precision that resolves their difference."""
+"""Two sides of a claim, next to one another on the way to a limit, at a precision that resolves their difference."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import random
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from mpmath.ctx_mp import MPContext
 
 from higgs_sym.backends.mp_backend import MpBackend
-from higgs_sym.errors import HiggsSymError
+from higgs_sym.errors import AccuracyError, HiggsSymError
 from higgs_sym.inputs import MAX_DIGITS, exact, to_mp
 from higgs_sym.records import Claim, Formula
 
 GOOD_DIGITS = 15  # of the difference between exact and approximation
 GUARD_DIGITS = 60  # the formulas cancel near their thresholds; they are cheap, so they get plenty
 REFINEMENTS = 3
+CONTROLS = 2  # points off the sequence, at random: what repeats with its ratio would not show on it
+SEED = 20250315
+FURTHEST = 1  # the largest x that `beyond` tries
+
+Side = Callable[[Mapping[str, Any], int], Any]  # (variables, digits) -> a real number, right to so many digits
 
 
 class NotRealError(HiggsSymError):
     """A formula or an oracle gave something other than a finite real number."""
+
+
+UNUSABLE = (AccuracyError, NotRealError, ZeroDivisionError, ValueError)  # what may happen where a side is not defined
 
 
 @dataclass(frozen=True)
@@ -44,21 +53,57 @@ class Point:
         return abs(self.ratio - 1)
 
 
-class Sampler:
-    """Evaluates one claim at any x, in its own mpmath context (the global precision is never touched)."""
+class Memory:
+    """A side that is not asked twice for what it has already said.
 
-    def __init__(self, claim: Claim, formula: Formula) -> None:
+    Formulas that differ are judged against the same quantity at the same points: one memory serves them all.
+    """
+
+    def __init__(self, side: Side) -> None:
+        self.side = side
+        self._kept: dict[Any, tuple[int, Any]] = {}
+
+    def __call__(self, x: Any, variables: Mapping[str, Any], digits: int) -> Any:
+        key = x._mpf_
+        known, value = self._kept.get(key, (0, None))
+        if known < digits:
+            value = self.side(variables, digits)
+            self._kept[key] = digits, value
+        return value
+
+
+class Sampler:
+    """Evaluates both sides of a claim at any x, in its own mpmath context (the global precision is never touched)."""
+
+    def __init__(self, claim: Claim, formula: Formula | Side, memory: Memory | None = None) -> None:
         self.claim = claim
-        self.formula = formula
         self.context = MPContext()
         self.context.dps = MAX_DIGITS + GUARD_DIGITS
         self.backend = MpBackend(self.context)
+        self._approximation = self._side_of(formula) if isinstance(formula, Formula) else formula
+        self._exact = memory or Memory(claim.oracle)
+
+    def _side_of(self, formula: Formula) -> Side:
+        def value(variables: Mapping[str, Any], digits: int) -> Any:
+            arguments = [self.number(name, variables[name]) for name in formula.variables]
+            return formula.body(self.backend, *arguments)
+
+        return value
 
     def xs(self) -> list[Any]:
         """The geometric sequence of the limit, largest x first."""
         limit = self.claim.limit
         start = self.number("start", limit.start)
         return [start / limit.ratio**k for k in range(limit.samples)]
+
+    def controls(self, points: Sequence[Point]) -> list[Point]:
+        """Points at random between the last of the sequence, the same on every run."""
+        draw = random.Random(f"{SEED}:{self.claim.id}")
+        found = []
+        for point in points[-CONTROLS - 1 : -1]:
+            x = point.x / self.context.mpf(self.claim.limit.ratio) ** self.context.mpf(str(draw.uniform(0.2, 0.8)))
+            found.append(self.at(x, point.digits))
+        return found
 
     def number(self, name: str, value: Any) -> Any:
         """An exact input as a number of the context."""
@@ -67,10 +112,13 @@ class Sampler:
     def at(self, x: Any, digits: int) -> Point:
         """Both sides at x, the oracle to `digits` digits."""
         variables = self.claim.limit.path(x)
-        arguments = [self.number(name, variables[name]) for name in self.formula.variables]
-        approx = self._real(self.formula.body(self.backend, *arguments), x, "the formula")
-        value = self._real(self.claim.oracle(variables, digits), x, "the oracle")
+        approx = self.approximation(x, digits)
+        value = self._real(self._exact(x, variables, digits), x, "the oracle")
         return Point(x, value, approx, digits)
+
+    def approximation(self, x: Any, digits: int) -> Any:
+        """The formula alone."""
+        return self._real(self._approximation(self.claim.limit.path(x), digits), x, "the formula")
 
     def resolved(self, x: Any, digits: int) -> Point:
         """Both sides at x with the precision raised until exact - approximation has GOOD_DIGITS digits.
@@ -98,6 +146,20 @@ class Sampler:
             else:
                 bad = trial
         return self._crossing(good, bad, threshold)
+
+    def beyond(self, points: Sequence[Point], threshold: Any) -> list[Point]:
+        """Points at doubled x, from the largest sampled on, until the error exceeds the threshold or one side ends."""
+        found: list[Point] = []
+        x = points[0].x * 2
+        while x <= FURTHEST:
+            try:
+                found.append(self.at(x, GOOD_DIGITS))
+            except UNUSABLE:
+                break
+            if found[-1].error > threshold:
+                break
+            x = x * 2
+        return found
 
     def _crossing(self, good: Point, bad: Point, threshold: Any) -> Any:
         """Where the error reaches the threshold between two points; the middle if a secant cannot tell."""

@@ -16,6 +16,7 @@ import mpmath
 import sympy
 
 from higgs_sym.errors import StepError
+from higgs_sym.printing import latex
 
 POINTS = 24
 DIGITS = 50
@@ -53,7 +54,7 @@ class Chain:
 
     def define(self, title: str, statement: Any, reason: str) -> None:
         """State what is assumed or named; nothing to check."""
-        self.steps.append(Step(title, latex_of(statement), reason, "definition"))
+        self.steps.append(Step(title, latex(statement), reason, "definition"))
 
     def show(self, title: str, statement: Any, reason: str, zero: Any = None) -> None:
         """Accept `statement` if it holds.
@@ -71,7 +72,7 @@ class Chain:
             if not proves_zero(residual):
                 self._numerically_zero(title, residual)
                 method = "numeric"
-        self.steps.append(Step(title, latex_of(statement), reason, method))
+        self.steps.append(Step(title, latex(statement), reason, method))
 
     def finish(self, result: Any) -> Chain:
         """Set the final expression and return the chain."""
@@ -154,8 +155,4 @@ def proves_zero(residual: Any) -> bool:
 
 def latex_of(statement: Any) -> str:
     """LaTeX of a statement; strings pass through."""
-    if isinstance(statement, str):
-        return statement
-    if isinstance(statement, (list, tuple)):
-        return r",\qquad ".join(latex_of(part) for part in statement)
-    return str(sympy.latex(statement, inv_trig_style="full"))
+    return latex(statement)

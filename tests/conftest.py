@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 import random
 import secrets
+import tempfile
+from collections.abc import Iterator
 
 import pytest
 
@@ -13,6 +15,15 @@ SEED = int(os.environ.setdefault("HIGGS_SYM_SEED", str(secrets.randbelow(2**32))
 
 def pytest_report_header() -> str:
     return f"HIGGS_SYM_SEED={SEED}"
+
+
+@pytest.fixture(autouse=True, scope="session")
+def no_store_of_anybody() -> Iterator[None]:
+    """Every run starts from an empty store: a test never trusts what an earlier run has computed."""
+    with tempfile.TemporaryDirectory(prefix="higgs-sym-tests-") as folder, pytest.MonkeyPatch.context() as patch:
+        patch.setenv("HIGGS_SYM_CACHE", folder)
+        patch.setenv("HIGGS_SYM_JOBS", "1")
+        yield
 
 
 @pytest.fixture

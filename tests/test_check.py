@@ -12,11 +12,11 @@ import mpmath
 import pytest
 import sympy
 
-from higgs_sym import check
+from higgs_sym import check, judging
 from higgs_sym.check import verify
 from higgs_sym.errors import AccuracyError, HiggsSymError, InputError, StepError, UnknownIdError
-from higgs_sym.records import Claim, Derivation, Formula, Kind, Limit, Source, Verdict
-from higgs_sym.registry import CLAIMS, DERIVATIONS
+from higgs_sym.records import Claim, Derivation, Finding, Formula, Kind, Limit, Outcome, Source, Statement, Verdict
+from higgs_sym.registry import CLAIMS, DERIVATIONS, STATEMENTS
 
 SOURCE = Source("higgs_sym")
 
@@ -192,7 +192,7 @@ def test_claimed_range_beyond_the_samples_is_refused() -> None:
 def test_identity_is_confirmed_to_the_digits_asked_for(digits: int | None) -> None:
     verdict = verify(claim(lambda c, x: c.sin(x), exact=True), digits, formula=formula(lambda lib, x: lib.sin(x)))
     assert verdict.kind is Kind.CONFIRMED
-    assert verdict.digits_agreed >= (digits or check.IDENTITY_DIGITS)
+    assert verdict.digits_agreed >= (digits or judging.IDENTITY_DIGITS)
     assert verdict.remainder_order == "exact"
     assert holds(verdict.measured_order, verdict.order_error, 1)
     assert holds(verdict.prefactor, verdict.order_error, 1)
@@ -254,7 +254,7 @@ def test_global_precision_neither_matters_nor_changes() -> None:
 
 def test_verdict_is_made_of_strings_and_integers_that_round_trip_through_json() -> None:
     verdict = replace(judge(lambda c, x: 2 * x), kind=Kind.WRONG_PREFACTOR)
-    content = {key: value for key, value in asdict(verdict).items() if key != "kind"}
+    content = {key: value for key, value in asdict(verdict).items() if key not in ("kind", "cpu_seconds")}
     assert json.loads(json.dumps(content, default=list))["prefactor_ratio"] == verdict.prefactor_ratio
     floats = [key for key, value in content.items() if isinstance(value, float)]
     assert floats == []
@@ -340,7 +340,38 @@ def test_verify_all_reports_progress_in_the_order_asked_for(monkeypatch: pytest.
     monkeypatch.setitem(check.FORMULAS._rows, "z", replace(LINEAR, id="z"))
     seen: list[tuple[int, int, str]] = []
     verdicts = check.verify_all(["z:2", "z:1"], progress=lambda *row: seen.append(row))
-    assert [v.claim for v in verdicts] == ["z:2", "z:1"]
+    assert [v.claim for v in verdicts.verdicts] == ["z:2", "z:1"]
     assert seen == [(1, 2, "z:2"), (2, 2, "z:1")]
-    assert not any(check.differs_from_expectation(v) for v in verdicts)
-    assert check.differs_from_expectation(replace(verdicts[0], kind=Kind.WRONG_ORDER))
+    assert check.surprises(verdicts) == ()
+    wrong = Outcome((replace(verdicts.verdicts[0], kind=Kind.WRONG_ORDER),))
+    assert check.surprises(wrong) == ("z:2",)
+    assert check.differs_from_expectation(wrong.verdicts[0])
+
+
+def statement(decide: Callable[[int | None], Finding], monkeypatch: pytest.MonkeyPatch) -> None:
+    STATEMENTS.discover()
+    row = Statement("s:synthetic", "", "", "", decide, SOURCE)
+    monkeypatch.setitem(STATEMENTS._rows, row.id, row)
+
+
+def test_verify_all_decides_statements_and_hands_them_the_digits(monkeypatch: pytest.MonkeyPatch) -> None:
+    statement(lambda digits: Finding(Kind.REFUTED, f"seen at {digits} digits", "measured"), monkeypatch)
+    outcome = check.verify_all(["s:synthetic"], 12)
+    assert outcome.reasons() == {"s:synthetic": "seen at 12 digits"}
+    assert check.surprises(outcome) == ("s:synthetic",)
+    assert outcome.counts()[Kind.REFUTED] == 1
+
+
+def test_statement_without_the_accuracy_it_needs_is_undecided(monkeypatch: pytest.MonkeyPatch) -> None:
+    def fails(digits: int | None) -> Finding:
+        raise AccuracyError("reached 12 of 20 digits")
+
+    statement(fails, monkeypatch)
+    found = check.verify_all(["s:synthetic"]).findings["s:synthetic"]
+    assert found.kind is Kind.UNDECIDED
+    assert "12 of 20" in found.reason
+
+
+def test_unknown_claim_or_statement_is_an_error() -> None:
+    with pytest.raises(UnknownIdError, match="did you mean eq:10:weak"):
+        check.verify_all(["eq:10:wek"])

@@ -9,15 +9,17 @@ import re
 import subprocess
 import sys
 from dataclasses import replace
+from xml.etree import ElementTree
 
+import click
 import pytest
 
 from higgs_sym import check
-from higgs_sym.cli import run
+from higgs_sym.cli import main, run
 from higgs_sym.cli.evaluate import command_for, number, parts, text_of
 from higgs_sym.cli.output import aligned
-from higgs_sym.cli.verify import claims_of
-from higgs_sym.records import Kind
+from higgs_sym.cli.verify import ids_of
+from higgs_sym.records import Finding, Kind, Outcome
 from higgs_sym.registry import CLAIMS, DERIVATIONS, FORMULAS, QUANTITIES
 
 QUICK = "bcs:below:static"  # closed forms on both sides
@@ -35,9 +37,42 @@ def test_help_has_examples_and_exit_codes(capsys):
     assert "Exit codes:" in text
 
 
-@pytest.mark.parametrize("command", ["list", "show", "verify", "eval", "derive", "report"])
+@pytest.mark.parametrize("command", main.commands)
 def test_every_command_has_help_with_examples(capsys, command):
     assert "Examples:" in output(capsys, command, "--help")
+
+
+def leaves(command, path=()):
+    """Every command that does something, with the words that lead to it."""
+    if not isinstance(command, click.Group):
+        return [(" ".join(path), command)]
+    context = click.Context(command)
+    below = [(name, command.get_command(context, name)) for name in command.list_commands(context)]
+    return [leaf for name, each in below for leaf in leaves(each, (*path, name))]
+
+
+@pytest.mark.parametrize(("words", "command"), leaves(main), ids=lambda value: value if isinstance(value, str) else "")
+def test_every_command_speaks_json_and_shows_examples(words, command):
+    assert "--json" in {option for parameter in command.params for option in parameter.opts}
+    assert "Examples:" in command.help or words.startswith("eval ")
+
+
+def test_the_shell_completes_commands_and_ids():
+    def completed(words):
+        environment = os.environ | {
+            "COMP_WORDS": words,
+            "COMP_CWORD": str(words.count(" ")),
+            "_HIGGS_SYM_COMPLETE": "bash_complete",
+        }
+        code = "import sys; from higgs_sym.cli import main; main(prog_name='higgs-sym')"
+        done = subprocess.run(
+            [sys.executable, "-c", code], env=environment, capture_output=True, text=True, check=False
+        )
+        return [line.partition(",")[2] for line in done.stdout.split()]
+
+    assert "material" in completed("higgs-sym mat")
+    assert completed("higgs-sym show threshold:im:ba")[0] == "threshold:im:bare"
+    assert all(each.startswith("d:") for each in completed("higgs-sym derive d:"))
 
 
 def test_list_shows_every_record(capsys):
@@ -63,6 +98,39 @@ def test_show_latex_is_the_equation_alone(capsys):
     text = output(capsys, "show", "threshold:im", "--latex")
     assert text.startswith(r"\mathrm{Im}\,\chi^{-1}")
     assert text.count("\n") == 1
+
+
+def test_show_in_other_markup_and_in_full(capsys):
+    assert output(capsys, "show", "threshold:im", "--format", "typst").startswith('$ op("Im") thin chi')
+    assert r"\Gamma \varepsilon_g" in output(capsys, "show", "threshold:im:1/10", "--full")
+    assert "one form only" in output(capsys, "show", "eq:18", "--full", code=2)
+
+
+def test_latex_writes_a_document(capsys, tmp_path):
+    path = tmp_path / "paper.tex"
+    assert output(capsys, "latex", "eq:10:closing", "eq:22", "-o", str(path)) == f"{path}\n"
+    text = path.read_text(encoding="utf-8")
+    assert r"\label{eq-22}" in text
+    assert r"\label{derivation-d-gap}" in text  # the claim's derivation
+    assert "has no place" in output(capsys, "latex", "chi_inv", code=2)
+    assert list(json.loads(output(capsys, "latex", "eq:22", "--json"))["formulas"]) == ["eq:22"]
+
+
+def test_code_of_a_formula_and_of_a_claim(capsys):
+    assert "double threshold_im(double delta, double zeta)" in output(
+        capsys, "code", "threshold:im:1/10", "--lang", "c"
+    )
+    assert json.loads(output(capsys, "code", "eq:22", "--json"))["arguments"] == ["delta", "zeta"]
+    assert "unknown formula id" in output(capsys, "code", "eq:222", code=2)
+
+
+def test_material_in_laboratory_units(capsys):
+    film = ("material", "--Delta0", "2.6 meV", "--Gamma", "0.1 meV", "-T", "4 K")
+    assert output(capsys, *film).splitlines()[1].split() == ["zeta", "0.0397168"]
+    made = json.loads(output(capsys, *film, "--json"))
+    assert made["order parameter Delta"]["E/h in THz"] == pytest.approx(0.60881, rel=1e-4)
+    assert "give the name of a material or --Delta0" in output(capsys, "material", code=2)
+    assert "one of Al, Nb" in output(capsys, "material", "Pb", code=2)
 
 
 def test_show_json(capsys):
@@ -130,7 +198,7 @@ def test_double_precision_promises_digits_of_the_modulus():
     ("argv", "message"),
     [
         (["show", "eq:222"], r"unknown record id 'eq:222'; did you mean eq:22"),
-        (["verify", "eq:10:wek"], r"unknown claim id .*did you mean eq:10:weak"),
+        (["verify", "eq:10:wek"], r"unknown claim or statement id .*did you mean eq:10:weak"),
         (["derive", "d:gab"], r"unknown derivation id .*did you mean d:gap"),
         (["eval", "chi_in", "--omega", "2"], r"unknown quantity id 'chi_in'; did you mean chi_inv"),
         (["eval", "gap", "--zeta", "-1"], r"zeta = '-1': accepted is "),
@@ -158,13 +226,27 @@ def test_verify_one_claim(capsys):
 
 
 def test_verify_a_formula_checks_every_claim_on_it():
-    assert claims_of(("bcs:below",)) == [claim.id for claim in CLAIMS if claim.formula == "bcs:below"]
-    assert claims_of((QUICK, "bcs:below")).count(QUICK) == 1
+    assert ids_of(("bcs:below",)) == [claim.id for claim in CLAIMS if claim.formula == "bcs:below"]
+    assert ids_of((QUICK, "bcs:below")).count(QUICK) == 1
 
 
 def test_verify_a_formula_without_claim_says_why(capsys):
     (row,) = [row for row in FORMULAS if row.id == "eq:21"]
     assert row.no_claim in output(capsys, "verify", "eq:21", code=2)
+
+
+def test_verify_a_statement(capsys):
+    lines = output(capsys, "verify", "s:2").splitlines()
+    assert lines[0].split() == ["statement", "evidence", "verdict"]
+    assert lines[-1] == "1 confirmed"
+    (made,) = json.loads(output(capsys, "verify", "s:2", "--json"))
+    assert (made["statement"], made["kind"]) == ("s:2", "confirmed")
+
+
+def test_a_statement_decided_otherwise_than_on_record_fails(capsys, monkeypatch):
+    outcome = Outcome(findings={"s:2": Finding(Kind.REFUTED, "made up", "measured")})
+    monkeypatch.setattr(check, "verify_all", lambda *_, **__: outcome)
+    assert "s:2: refuted: made up" in output(capsys, "verify", code=1)
 
 
 def test_verify_json(capsys):
@@ -177,7 +259,7 @@ def test_verify_json(capsys):
 @pytest.mark.parametrize("kind", [Kind.WRONG_ORDER, Kind.UNDECIDED])
 def test_verify_fails_on_what_was_not_expected(capsys, monkeypatch, kind):
     verdict = replace(check.verify(CLAIMS[QUICK], 10), kind=kind, reason="made up")
-    monkeypatch.setattr(check, "verify_all", lambda ids, digits, progress: (verdict,))
+    monkeypatch.setattr(check, "verify_all", lambda *_, **__: Outcome((verdict,)))
     text = output(capsys, "verify", QUICK, code=1)
     assert "NOT EXPECTED" in text
     assert f"{QUICK}: {kind.value}: made up" in text
@@ -185,9 +267,69 @@ def test_verify_fails_on_what_was_not_expected(capsys, monkeypatch, kind):
 
 def test_undecided_fails_even_where_it_is_on_record(capsys, monkeypatch):
     verdict = replace(check.verify(CLAIMS[QUICK], 10), kind=Kind.UNDECIDED, reason="made up")
-    monkeypatch.setattr(check, "verify_all", lambda ids, digits, progress: (verdict,))
-    monkeypatch.setattr(check, "differs_from_expectation", lambda verdict: False)
+    monkeypatch.setattr(check, "verify_all", lambda *_, **__: Outcome((verdict,)))
+    monkeypatch.setattr(check, "surprises", lambda *_: ())
     assert "NOT EXPECTED" not in output(capsys, "verify", QUICK, code=1)
+
+
+def test_verify_summary_is_one_page(capsys):
+    text = output(capsys, "verify", QUICK, "s:2", "--summary")
+    assert text.startswith("# Verdicts\n\n2 confirmed, 0 corrected, 0 refuted and 0 undecided.")
+    assert f"- **{QUICK}** " in text
+
+
+def test_verify_a_claim_file_and_write_junit(capsys, tmp_path):
+    path, xml = tmp_path / "claims.toml", tmp_path / "out.xml"
+    text = '[[claim]]\nid = "a"\napprox = "x"\nexact = "sin(x)"\nvar = "x"\nto = "0+"\n'
+    path.write_text(text, encoding="utf-8")
+    assert output(capsys, "verify", str(path), "--junit", str(xml)).splitlines()[-1] == "1 confirmed"
+    assert ElementTree.parse(xml).getroot().get("tests") == "1"
+    path.write_text(text + 'expect = "wrong order"\n', encoding="utf-8")
+    assert "NOT EXPECTED" in output(capsys, "verify", str(path), code=1)
+    path.write_text(text.replace("sin(x)", "sin(x"), encoding="utf-8")
+    message, formula, caret = output(capsys, "verify", str(path), code=2).rstrip("\n").split("\n")
+    assert "claims.toml: claim 'a': exact: a , or ) is missing" in message
+    assert caret.index("^") == len(formula)
+
+
+def test_an_id_of_a_file_must_not_be_a_registered_one(capsys, tmp_path):
+    path = tmp_path / "claims.toml"
+    path.write_text(f'[[claim]]\nid = "{QUICK}"\napprox = "x"\nexact = "x"\nvar = "x"\nto = "0+"\n', encoding="utf-8")
+    assert "already used elsewhere" in output(capsys, "verify", str(path), code=2)
+
+
+WATSON = ("--approx", "1/x - 1/x**2", "--exact", "Integral(exp(-x*t)/(1+t), (t, 0, oo))", "--var", "x", "--to", "oo")
+
+
+def test_check_prints_what_was_found(capsys):
+    found = dict(line.split(maxsplit=1) for line in output(capsys, "check", *WATSON).splitlines() if "<" not in line)
+    assert found["verdict"] == "confirmed: order and prefactor agree"
+    assert found["exponent"].startswith("1 ± 1e-")
+    assert found["remainder"].startswith("exact/approx - 1 has exponent 2")
+    assert found["evidence"].startswith("measured; ")
+
+
+def test_check_json(capsys):
+    made = json.loads(output(capsys, "check", *WATSON, "--json"))
+    assert (made["kind"], made["small_parameter"]) == ("confirmed", "1/x")
+    assert "cpu_seconds" not in made
+
+
+@pytest.mark.parametrize(("more", "code", "message"), [
+    (("--remainder", "2"), 0, "confirmed"),
+    (("--remainder", "2/x**2", "--order", "1", "--prefactor", "1", "--range", "20", "--digits", "25"), 0, "confirmed"),
+    (("--order", "2"), 1, "wrong order"),
+    (("--remainder", "1"), 1, "wrong order: the remainder goes as"),
+    (("--at", "zeta"), 2, "NAME=FORMULA"),
+    (("--at", "zeta=1/"), 2, "ends too early"),
+])  # fmt: skip
+def test_check_compares_what_is_claimed(capsys, more, code, message):
+    assert message in output(capsys, "check", *WATSON, *more, code=code)
+
+
+def test_check_points_at_what_is_no_formula(capsys):
+    text = output(capsys, "check", "--approx", "x.__class__", "--exact", "x", "--var", "x", "--to", "0+", code=2)
+    assert text == "higgs-sym: error: a dot stands inside numbers only, at character 2\n  x.__class__\n   ^\n"
 
 
 def test_derive_says_how_each_step_was_checked(capsys):
@@ -204,10 +346,11 @@ def test_report_from_verdicts_on_record(capsys, tmp_path):
     path = tmp_path / "verdicts.json"
     path.write_text(archive.dumps(archive.Archive((check.verify(CLAIMS[QUICK], 10),), {}), CLAIMS), encoding="utf-8")
     text = output(capsys, "report", "--verdicts", str(path), "-o", str(tmp_path / "out"))
-    assert "1 claims: 1 confirmed" in text
+    assert "1 claims, 0 statements: 1 confirmed" in text
     assert {each.name for each in (tmp_path / "out").iterdir()} == {
         "report.html",
         "report.tex",
+        "summary.md",
         "verdicts.json",
         "figures",
     }

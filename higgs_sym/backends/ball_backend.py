@@ -55,6 +55,9 @@ class BallBackend(Backend):
     def acosh(self, x: Any) -> Any:
         return x.acosh()
 
+    def gamma(self, x: Any) -> Any:
+        return x.gamma()
+
     def cube_root(self, x: Any) -> Any:
         """Principal cube root, refused unless the real part is certainly positive."""
         return x.root(3) if x.real > 0 else x * flint.arb.nan()

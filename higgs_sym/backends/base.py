@@ -50,6 +50,14 @@ class Backend(ABC):
     @abstractmethod
     def acosh(self, x: Any) -> Any: ...
 
+    def let(self, name: str, value: Any) -> Any:
+        """An intermediate result; `name` (LaTeX) is for typesetting, numbers are passed through."""
+        return value
+
+    @abstractmethod
+    def gamma(self, x: Any) -> Any:
+        """Euler's Gamma function of one positive number."""
+
 
 class NumericBackend(Backend):
     """What the full integrals need beyond elementary functions.
@@ -93,6 +101,10 @@ class NumericBackend(Backend):
     @abstractmethod
     def settled(self, step: Any) -> bool:
         """Whether a relative Newton step is so small that its square does not show."""
+
+    def rounded(self, x: Any) -> Any:
+        """An iterate as a number of its own: what follows forgets how it was computed."""
+        return x
 
     @abstractmethod
     def gauss(self, order: int) -> tuple[Sequence[Any], Sequence[Any]]:

@@ -50,6 +50,9 @@ class Float64Backend(NumericBackend):
     def acosh(self, x: Any) -> Any:
         return np.arccosh(x)
 
+    def gamma(self, x: Any) -> Any:
+        return math.gamma(x)
+
     def conj(self, x: Any) -> Any:
         return np.conj(x)
 

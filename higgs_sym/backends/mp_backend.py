@@ -51,6 +51,9 @@ class MpBackend(NumericBackend):
     def acosh(self, x: Any) -> Any:
         return self.context.acosh(x)
 
+    def gamma(self, x: Any) -> Any:
+        return self.context.gamma(x)
+
     @property
     def i(self) -> Any:
         return self.context.mpc(0, 1)

@@ -44,6 +44,21 @@ class SymbolicBackend(Backend):
     def acosh(self, x: Any) -> Any:
         return sympy.acosh(x)
 
+    def gamma(self, x: Any) -> Any:
+        return sympy.gamma(x)
+
+
+class NamingBackend(SymbolicBackend):
+    """Leaves the intermediate results that a formula names as symbols and keeps what they stand for."""
+
+    def __init__(self) -> None:
+        self.named: dict[Any, Any] = {}
+
+    def let(self, name: str, value: Any) -> Any:
+        intermediate = sympy.Symbol(name)
+        self.named[intermediate] = value
+        return intermediate
+
 
 BACKEND = SymbolicBackend()
 
@@ -51,3 +66,10 @@ BACKEND = SymbolicBackend()
 def expression(formula: Formula) -> Any:
     """The formula as a SymPy expression in the project's symbols."""
     return formula.body(BACKEND, *(symbol(name) for name in formula.variables))
+
+
+def parts(formula: Formula) -> list[tuple[Any, Any]]:
+    """The right-hand side as (None, expression), then each intermediate result with what it stands for."""
+    backend = NamingBackend()
+    whole = formula.body(backend, *(symbol(name) for name in formula.variables))
+    return [(None, whole), *reversed(backend.named.items())]

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from functools import lru_cache
 from typing import Any
 
+from higgs_sym.claims import _balls
 from higgs_sym.physics.susceptibility import chi_inv
 from higgs_sym.records import Limit
 from higgs_sym.registry import CLAIMS
@@ -30,9 +31,11 @@ def _chi_inv(omega: Any, digits: int) -> Any:
     statement=r"$\sqrt{1-w^2}\arcsin(w)/w$, $w=\omega/2\Delta$, vanishing as $\frac{\pi}{2}\sqrt{2-\omega}$.",
     formula="bcs:below",
     oracle_text=REAL,
+    ball=_balls.bcs_re,
     limit=FROM_BELOW,
     order="1/2",
     exact=True,
+    derivation="d:bcs-re",
 )
 @CLAIMS.register(
     id="bcs:below:static",
@@ -43,6 +46,7 @@ def _chi_inv(omega: Any, digits: int) -> Any:
     limit=SLOW,
     order="0",
     exact=True,
+    derivation="d:bcs-re",
 )
 @CLAIMS.register(
     id="bcs:above:re:edge",
@@ -50,6 +54,7 @@ def _chi_inv(omega: Any, digits: int) -> Any:
     statement=r"$\sqrt{w^2-1}\,\mathrm{arccosh}(w)/w$; it vanishes linearly, as $\omega-2$.",
     formula="bcs:above:re",
     oracle_text=REAL,
+    ball=_balls.bcs_re,
     limit=FROM_ABOVE,
     order="1",
     exact=True,
@@ -65,6 +70,7 @@ def real_part(variables: Mapping[str, Any], digits: int) -> Any:
     statement=r"$-\frac{\pi}{2}\sqrt{w^2-1}/w$; it vanishes as $-\frac{\pi}{2}\sqrt{\omega-2}$.",
     formula="bcs:above:im",
     oracle_text=IMAGINARY,
+    ball=_balls.bcs_im,
     limit=FROM_ABOVE,
     order="1/2",
     exact=True,
@@ -75,6 +81,7 @@ def real_part(variables: Mapping[str, Any], digits: int) -> Any:
     statement=r"$-\frac{\pi}{2}\sqrt{w^2-1}/w$; it tends to $-\pi/2$.",
     formula="bcs:above:im",
     oracle_text=IMAGINARY,
+    ball=_balls.bcs_im,
     limit=FAST,
     order="0",
     exact=True,
@@ -90,8 +97,10 @@ def imaginary_part(variables: Mapping[str, Any], digits: int) -> Any:
     statement=r"$\mathrm{Im}\,\chi^{-1}\simeq-\frac{\pi}{2}\sqrt{\delta/\Delta}$ just above $2\Delta$.",
     formula="eq:30",
     oracle_text=IMAGINARY,
+    ball=_balls.bcs_im,
     limit=Limit(r"\delta\to 0^+", lambda x: {"delta": x}, ratio=8, samples=9),
     order="1/2",
+    derivation="d:bcs-im",
 )
 def threshold(variables: Mapping[str, Any], digits: int) -> Any:
     """Im chi^-1(2 + delta)."""

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from functools import lru_cache
 from typing import Any
 
+from higgs_sym.claims import _balls
 from higgs_sym.physics.susceptibility import chi_inv
 from higgs_sym.records import Limit
 from higgs_sym.registry import CLAIMS
@@ -39,8 +40,10 @@ def _chi_inv(delta: Any, kappa: Any, digits: int) -> Any:
     statement=r"$\mathrm{Im}\,\chi^{-1}\simeq-\frac{\pi}{4}(S-\kappa)$, $S=\sqrt{\kappa^2+4\delta}$.",
     formula="eq:31",
     oracle_text=IMAGINARY,
+    ball=_balls.bcs_im,
     limit=JOINT,
     order="1/2",
+    derivation="d:dirty-im",
 )
 @CLAIMS.register(
     id="eq:31:slow",
@@ -48,8 +51,10 @@ def _chi_inv(delta: Any, kappa: Any, digits: int) -> Any:
     statement=r"$\mathrm{Im}\,\chi^{-1}\simeq-\frac{\pi}{4}(S-\kappa)$, $S=\sqrt{\kappa^2+4\delta}$.",
     formula="eq:31",
     oracle_text=IMAGINARY,
+    ball=_balls.bcs_im,
     limit=SLOW,
     order="1/2",
+    derivation="d:dirty-im",
 )
 def imaginary_part(variables: Mapping[str, Any], digits: int) -> Any:
     """Im chi^-1(2 + delta, q)."""
@@ -65,8 +70,10 @@ def imaginary_part(variables: Mapping[str, Any], digits: int) -> Any:
     ),
     formula="eq:39",
     oracle_text=REAL,
+    ball=_balls.bcs_re,
     limit=JOINT,
     order="1/2",
+    derivation="d:dirty-re",
 )
 @CLAIMS.register(
     id="eq:39:slow",
@@ -77,9 +84,26 @@ def imaginary_part(variables: Mapping[str, Any], digits: int) -> Any:
     ),
     formula="eq:39",
     oracle_text=REAL,
+    ball=_balls.bcs_re,
     limit=SLOW,
     order="1/2",
+    derivation="d:dirty-re",
 )
 def real_part(variables: Mapping[str, Any], digits: int) -> Any:
     """Re chi^-1(2 + delta, q)."""
     return _chi_inv(variables["delta"], variables["kappa"], digits).real
+
+
+@CLAIMS.register(
+    id="eq:36:threshold",
+    title="Dirty BCS at the threshold",
+    statement=r"$\chi^{-1}(2\Delta,q)\simeq\frac{\kappa}{2}\ln\frac4\kappa$: the 16 in (39) is the square of this 4.",
+    formula="eq:36",
+    oracle_text=r"$\chi^{-1}(2\Delta,q)$ from the full integral at $\zeta=0$",
+    limit=Limit(r"\kappa\to 0^+", lambda x: {"kappa": x}),
+    order="1",
+    derivation="d:dirty-threshold",
+)
+def at_threshold(variables: Mapping[str, Any], digits: int) -> Any:
+    """Re chi^-1(2, q)."""
+    return chi_inv(2, 0, kappa=variables["kappa"], digits=digits).real

@@ -122,6 +122,7 @@ def edge_energy(variables: Mapping[str, Any], digits: int) -> Any:
     oracle_text=r"1 minus the energy at which the full $u(\epsilon)$ stops being real, bracketed",
     limit=WEAK,
     order="2/3",
+    derivation="d:gap-deficit",
 )
 def edge_deficit(variables: Mapping[str, Any], digits: int) -> Any:
     """1 - eps_g."""

@@ -13,6 +13,7 @@ from typing import Any
 from mpmath.ctx_mp import MPContext
 
 from higgs_sym import inputs
+from higgs_sym.claims import _balls
 from higgs_sym.errors import AccuracyError
 from higgs_sym.physics.spectrum import gap
 from higgs_sym.physics.susceptibility import chi_inv
@@ -54,6 +55,7 @@ def _chi_inv(delta: Any, zeta: Any, digits: int, vertex: bool = True) -> Any:
     statement=LINEAR,
     formula="eq:22",
     oracle_text=IMAGINARY,
+    ball=_balls.above_threshold_im,
     limit=AT_TENTH,
     order="1",
     expectation=Kind.WRONG_ORDER,
@@ -66,6 +68,7 @@ def _chi_inv(delta: Any, zeta: Any, digits: int, vertex: bool = True) -> Any:
     statement=LINEAR,
     formula="eq:22",
     oracle_text=IMAGINARY,
+    ball=_balls.above_threshold_im,
     limit=SCALING,
     order="1",
     expectation=Kind.WRONG_PREFACTOR,
@@ -77,6 +80,7 @@ def _chi_inv(delta: Any, zeta: Any, digits: int, vertex: bool = True) -> Any:
     statement=LINEAR,
     formula="eq:22",
     oracle_text=IMAGINARY,
+    ball=_balls.above_threshold_im,
     limit=BCS,
     order="1/2",
 )
@@ -86,6 +90,7 @@ def _chi_inv(delta: Any, zeta: Any, digits: int, vertex: bool = True) -> Any:
     statement=LINEAR,
     formula="eq:22:eta",
     oracle_text=IMAGINARY,
+    ball=_balls.above_threshold_im,
     limit=AT_TENTH,
     order="1",
     expectation=Kind.WRONG_ORDER,
@@ -97,6 +102,7 @@ def _chi_inv(delta: Any, zeta: Any, digits: int, vertex: bool = True) -> Any:
     statement=ONSET,
     formula="threshold:im",
     oracle_text=IMAGINARY,
+    ball=_balls.above_threshold_im,
     limit=AT_TENTH,
     order="2",
     derivation="d:threshold",
@@ -107,6 +113,7 @@ def _chi_inv(delta: Any, zeta: Any, digits: int, vertex: bool = True) -> Any:
     statement=ONSET,
     formula="threshold:im",
     oracle_text=IMAGINARY,
+    ball=_balls.above_threshold_im,
     limit=AT_THREE_TENTHS,
     order="2",
     derivation="d:threshold",
@@ -117,6 +124,7 @@ def _chi_inv(delta: Any, zeta: Any, digits: int, vertex: bool = True) -> Any:
     statement=ONSET,
     formula="threshold:im",
     oracle_text=IMAGINARY,
+    ball=_balls.above_threshold_im,
     limit=AT_NINE_TENTHS,
     order="2",
     derivation="d:threshold",
@@ -132,6 +140,7 @@ def imaginary_part(variables: Mapping[str, Any], digits: int) -> Any:
     statement=ONSET,
     formula="threshold:im",
     oracle_text=BARE,
+    ball=_balls.above_threshold_im_bare,
     limit=AT_TENTH,
     order="2",
     expectation=Kind.WRONG_PREFACTOR,
@@ -144,6 +153,7 @@ def imaginary_part(variables: Mapping[str, Any], digits: int) -> Any:
     statement=WITHOUT,
     formula="threshold:im:bare",
     oracle_text=BARE,
+    ball=_balls.above_threshold_im_bare,
     limit=AT_TENTH,
     order="2",
 )
@@ -153,6 +163,7 @@ def imaginary_part(variables: Mapping[str, Any], digits: int) -> Any:
     statement=WITHOUT,
     formula="threshold:im:bare",
     oracle_text=BARE,
+    ball=_balls.above_threshold_im_bare,
     limit=AT_THREE_TENTHS,
     order="2",
 )
@@ -167,6 +178,7 @@ def imaginary_part_bare(variables: Mapping[str, Any], digits: int) -> Any:
     statement=r"(20) gives $\mathrm{Re}\,\chi^{-1}(2\epsilon_g)=\gamma\ln(2/\gamma)$.",
     formula="eq:20",
     oracle_text=REAL,
+    ball=_balls.above_threshold_re,
     limit=AT_TENTH,
     order="0",
     expectation=Kind.WRONG_PREFACTOR,
@@ -178,6 +190,7 @@ def imaginary_part_bare(variables: Mapping[str, Any], digits: int) -> Any:
     statement=r"(20) holds for $\gamma\ll 1$ at any $(\omega-2\epsilon_g)/(\gamma^2\epsilon_g)$.",
     formula="eq:20",
     oracle_text=REAL,
+    ball=_balls.above_threshold_re,
     limit=SCALING,
     order="1",
     expectation=Kind.WRONG_ORDER,
@@ -189,6 +202,7 @@ def imaginary_part_bare(variables: Mapping[str, Any], digits: int) -> Any:
     statement=r"(20) gives $\mathrm{Re}\,\chi^{-1}(2\epsilon_g)=\gamma\ln(2/\gamma)$.",
     formula="eq:20:eta",
     oracle_text=REAL,
+    ball=_balls.above_threshold_re,
     limit=AT_TENTH,
     order="0",
     expectation=Kind.WRONG_PREFACTOR,

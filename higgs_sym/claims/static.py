@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from functools import lru_cache
 from typing import Any
 
+from higgs_sym.claims import _balls
 from higgs_sym.inputs import MAX_DIGITS
 from higgs_sym.physics.susceptibility import chi_inv
 from higgs_sym.records import Limit
@@ -30,10 +31,12 @@ def _static(zeta: Any, digits: int) -> Any:
     statement=r"$\chi^{-1}(0)=1-\pi\zeta/4$ for every $\zeta\le 1$.",
     formula="static:gapped",
     oracle_text=ORACLE,
+    ball=_balls.static,
     limit=WEAK,
     order="0",
     exact=True,
     hypothesis=HYPOTHESIS,
+    derivation="d:static",
 )
 @CLAIMS.register(
     id="static:gapless:strong",
@@ -44,10 +47,12 @@ def _static(zeta: Any, digits: int) -> Any:
     ),
     formula="static:gapless",
     oracle_text=ORACLE,
+    ball=_balls.static,
     limit=STRONG,
     order="2",
     exact=True,
     hypothesis=HYPOTHESIS,
+    derivation="d:static-gapless",
 )
 def static(variables: Mapping[str, Any], digits: int) -> Any:
     """chi^-1(0)."""
@@ -60,6 +65,7 @@ def static(variables: Mapping[str, Any], digits: int) -> Any:
     statement=r"$1-\chi^{-1}(0)=\pi\zeta/4$ for every $\zeta\le 1$: linear, with this coefficient.",
     formula="static:deficit",
     oracle_text=r"$1-\chi^{-1}(0)$ from the full integral at $q=0$",
+    ball=_balls.static_deficit,
     limit=WEAK,
     order="1",
     exact=True,

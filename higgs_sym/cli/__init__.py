@@ -6,24 +6,28 @@ from collections.abc import Sequence
 
 import click
 
-from higgs_sym.cli import derive, evaluate, records, report, verify
-from higgs_sym.cli.output import complain, flush, survive_any_encoding
+from higgs_sym.cli import cache, check, derive, evaluate, explore, material, records, report, survey, typeset, verify
+from higgs_sym.cli.output import complain, flush, survive_any_encoding, warnings_as_lines
 from higgs_sym.errors import HiggsSymError
+from higgs_sym.runs.interrupts import terminable
 
 EPILOG = """\b
 Examples:
   higgs-sym list
   higgs-sym show eq:22
   higgs-sym verify
+  higgs-sym check --approx "sin(x)" --exact "x" --var x --to 0+
   higgs-sym eval chi_inv --omega 2 --zeta 1/10 --digits 30
   higgs-sym report -o reports
+  higgs-sym survey survey.toml -o out.csv
 
 \b
 Exit codes:
-  0    done; for verify: every verdict was decided, none differs from the recorded one
-  1    verify: some verdict is undecided or differs from the recorded one
+  0    done; for verify: every verdict was decided, none differs from the recorded one; for check: confirmed
+  1    verify: some verdict is undecided or differs from the recorded one; check: not confirmed;
+       survey: some point has no value
   2    wrong input, or the accuracy asked for was not reached
-  130  interrupted
+  130  interrupted (SIGINT or SIGTERM)
 """
 
 
@@ -40,9 +44,16 @@ for command in (
     records.list_records,
     records.show,
     verify.verify,
+    check.check,
     evaluate.evaluate,
     derive.derive,
+    typeset.latex,
+    typeset.code,
+    material.material,
+    explore.explore,
     report.report,
+    survey.survey,
+    cache.cache,
 ):
     main.add_command(command)
 
@@ -52,7 +63,8 @@ def run(argv: Sequence[str] | None = None) -> int:
     survive_any_encoding()
     try:
         arguments = None if argv is None else list(argv)
-        code = main.main(args=arguments, prog_name="higgs-sym", standalone_mode=False)
+        with terminable(), warnings_as_lines():
+            code = main.main(args=arguments, prog_name="higgs-sym", standalone_mode=False)
         flush()
         return int(code or 0)
     except click.exceptions.Exit as done:

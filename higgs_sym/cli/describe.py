@@ -6,6 +6,7 @@ from typing import Any
 
 from higgs_sym.cli.output import speaks_unicode
 from higgs_sym.errors import HiggsSymError
+from higgs_sym.printing import notation
 from higgs_sym.records import Source
 from higgs_sym.registry import FORMULAS
 from higgs_sym.report import bibliography
@@ -19,16 +20,19 @@ def describe(kind: str, row: Any) -> dict[str, Any]:
     return facts | KINDS.get(kind, _other)(row)
 
 
-def latex(kind: str, row: Any) -> str:
-    """The record's equation; raises HiggsSymError for a record that has none."""
-    if kind == "formula":
-        return equation(row).latex
+def latex(kind: str, row: Any, full: bool = False) -> list[str]:
+    """The record's equations, with Delta written out if `full`; raises HiggsSymError for a record that has none."""
     if kind == "claim":
-        return equation(FORMULAS[row.formula]).latex
+        kind, row = "formula", FORMULAS[row.formula]
+    if kind == "formula":
+        made = equation(row)
+        return [(made.full if full else made.scaled).latex]
+    if full:
+        raise HiggsSymError(f"{kind} {row.id!r} has one form only; --full is for formulas and claims")
     if kind in ("quantity", "equation"):
-        return str(row.latex)
+        return [notation(row.latex)]
     if kind == "derivation":
-        return "\n".join(step.latex for step in row.build().steps)
+        return [step.latex for step in row.build().steps]
     raise HiggsSymError(f"{kind} {row.id!r} has no LaTeX")
 
 
@@ -48,21 +52,33 @@ def _quantity(row: Any) -> dict[str, Any]:
 
 
 def _formula(row: Any) -> dict[str, Any]:
-    import sympy
-
-    from higgs_sym.backends.symbolic_backend import expression
-
-    right = str(sympy.pretty(expression(row), use_unicode=speaks_unicode())).split("\n")
+    made = equation(row)
     return {
         "title": to_plain(row.title),
-        "equation": [f"{to_plain(as_math(row.lhs))} =", *right],
-        "latex": equation(row).latex,
+        "equation": [f"{to_plain(as_math(row.lhs))} =", *_drawn(made.scaled.shown)],
+        "with": [to_plain(as_math(each)) for each in made.scaled.where],
+        "full": [f"{to_plain(as_math(made.full.left))} =", *_drawn(made.full.shown)],
+        "full with": [to_plain(as_math(each)) for each in made.full.where],
+        "latex": made.latex,
+        "full latex": made.full.latex,
         "variables": list(row.variables),
         "domain": to_plain(as_math(row.domain)),
         "source": source(row.source) + (" (reconstructed)" if row.reconstructed else ""),
         "sentences": [f"- {to_plain(each)}" for each in row.sentences],
         "no claim": to_plain(row.no_claim),
     }
+
+
+def _drawn(value: Any) -> list[str]:
+    """The expression in two dimensions, as lines."""
+    import sympy
+
+    letters = {
+        each: sympy.Symbol(each.name.replace("\\", "").replace("varepsilon", "epsilon"), positive=True)
+        for each in value.free_symbols
+    }
+    drawn = sympy.pretty(value.doit().xreplace(letters), use_unicode=speaks_unicode(), wrap_line=False)
+    return str(drawn).split("\n")
 
 
 def _claim(row: Any) -> dict[str, Any]:
@@ -85,7 +101,7 @@ def _equation(row: Any) -> dict[str, Any]:
     return {
         "title": to_plain(row.title),
         "equation": to_plain(as_math(row.latex)),
-        "latex": row.latex,
+        "latex": notation(row.latex),
         "where": to_plain(as_math(row.where)) if row.where else "",
         "text": to_plain(row.text),
         "source": source(row.source) + (" (reconstructed)" if row.reconstructed else ""),
@@ -110,6 +126,11 @@ def _statement(row: Any) -> dict[str, Any]:
     }
 
 
+def _map(row: Any) -> dict[str, Any]:
+    axes = [f"{axis.name} from {axis.low:g} to {axis.high:g}" for axis in row.axes]
+    return {"title": to_plain(row.title), "axes": axes, "formulas": list(row.formulas)}
+
+
 def _other(row: Any) -> dict[str, Any]:
     facts = {"title": to_plain(row.title), "source": source(row.source)}
     return facts | ({"caption": to_plain(row.caption)} if hasattr(row, "caption") else {})
@@ -121,4 +142,5 @@ KINDS = {
     "formula": _formula,
     "claim": _claim,
     "statement": _statement,
+    "map": _map,
 }

@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 import inspect
-import re
 from typing import Any
 
 import click
 
 from higgs_sym.cli.output import print_json, say
-
-FLOAT64_DIGITS = 12  # what the quantities promise for digits=None
-_COMPLEX = re.compile(r"(?P<real>[^ij]*?)(?P<imaginary>[+-]?[^+\-ij]*(?:[eE][+-]?\d+)?(?:/\d+)?)\*?[ij]\Z")
+from higgs_sym.runs.numbers import FLOAT64_DIGITS, number, parts
 
 
 class Quantities(click.Group):
@@ -77,52 +74,13 @@ def _option(parameter: inspect.Parameter) -> click.Option:
     return click.Option(flags, metavar="NUMBER", default=str(default), show_default=True)
 
 
-def number(text: Any) -> Any:
-    """The argument as the quantities take it: real numbers as they were typed, complex ones made exact."""
-    if not isinstance(text, str) or not (found := _COMPLEX.match(text.replace(" ", ""))):
-        return text
-    import sympy
-
-    from higgs_sym.inputs import exact
-
-    imaginary = found["imaginary"] + "1" if found["imaginary"] in ("", "+", "-") else found["imaginary"]
-    real, imaginary = exact("real part", found["real"] or "0"), exact("imaginary part", imaginary)
-    return sympy.Rational(real.numerator, real.denominator) + sympy.I * sympy.Rational(
-        imaginary.numerator, imaginary.denominator
-    )
-
-
 def text_of(value: Any, digits: int | None) -> str:
-    """The value with the digits that are promised and no more; see `parts`."""
+    """The value with the digits that are promised and no more; see `runs.numbers.parts`."""
     real, imaginary = parts(value, digits)
     if imaginary is None:
         return real
     sign, size = ("-", imaginary[1:]) if imaginary.startswith("-") else ("+", imaginary)
     return f"{real} {sign} {size}j"
-
-
-def parts(value: Any, digits: int | None) -> tuple[str, str | None]:
-    """Real and imaginary part as decimal strings; None for the imaginary part of a real type.
-
-    With digits, each part has that many significant ones. In double precision (None) the promise is relative to
-    the modulus: a part that is smaller than the other shows fewer digits.
-    """
-    import mpmath
-    import numpy as np
-
-    if isinstance(value, (np.ndarray, np.generic)):
-        value = value.item()
-    value = mpmath.mpmathify(value)
-    size = abs(value)
-
-    def shown(part: Any) -> str:
-        if not part:
-            return "0"
-        lost = 0 if digits else int(mpmath.floor(mpmath.log10(size)) - mpmath.floor(mpmath.log10(abs(part))))
-        keep = (digits or FLOAT64_DIGITS) - lost
-        return str(mpmath.nstr(part, keep, strip_zeros=False)) if keep > 0 else "0"
-
-    return shown(value.real), shown(value.imag) if isinstance(value, mpmath.mpc) else None
 
 
 def _as_json(name: str, texts: dict[str, Any], value: Any, digits: int | None) -> dict[str, Any]:

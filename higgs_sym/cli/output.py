@@ -6,6 +6,7 @@ import codecs
 import json
 import os
 import sys
+import warnings
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any, NoReturn
@@ -58,8 +59,29 @@ def leave_quietly() -> NoReturn:
 
 
 def complain(message: str) -> None:
-    """One line on stderr."""
-    print(f"higgs-sym: error: {' '.join(message.split())}", file=sys.stderr)
+    """One line on stderr, and below it what points at a place in a formula."""
+    first, *rest = message.split("\n")
+    pointer = [line for line in rest if line.startswith("  ")]
+    words = " ".join([first, *(line for line in rest if line not in pointer)])
+    print("\n".join([f"higgs-sym: error: {' '.join(words.split())}", *pointer]), file=sys.stderr)
+
+
+@contextmanager
+def warnings_as_lines() -> Iterator[None]:
+    """Warnings about the store are one line on stderr each, for the time of the block."""
+    from higgs_sym.runs.store import StoreWarning
+
+    with warnings.catch_warnings():
+        usual = warnings.showwarning
+
+        def show(message: Warning | str, category: type[Warning], *rest: Any, **more: Any) -> None:
+            if issubclass(category, StoreWarning):
+                print(f"higgs-sym: warning: {' '.join(str(message).split())}", file=sys.stderr)
+            else:
+                usual(message, category, *rest, **more)
+
+        warnings.showwarning = show
+        yield
 
 
 def speaks_unicode() -> bool:
@@ -110,6 +132,9 @@ def progress(what: str) -> Iterator[Callable[[int, int, str], None]]:
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
     console = Console(stderr=True)
+    if not console.is_terminal:
+        yield lambda done, total, name: None
+        return
     bar = Progress(
         TextColumn(what),
         BarColumn(),
@@ -118,7 +143,6 @@ def progress(what: str) -> Iterator[Callable[[int, int, str], None]]:
         TextColumn("{task.fields[name]}"),
         console=console,
         transient=True,
-        disable=not console.is_terminal,
     )
     with bar:
         task = bar.add_task(what, total=None, name="")

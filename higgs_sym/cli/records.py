@@ -6,26 +6,13 @@ from typing import Any
 
 import click
 
+from higgs_sym.cli.completion import ids_of
 from higgs_sym.cli.output import print_json, print_table, say
 from higgs_sym.errors import UnknownIdError
+from higgs_sym.registry import TABLES
 
-KINDS = ("quantity", "equation", "formula", "derivation", "claim", "statement", "figure")
-
-
-def tables() -> dict[str, Any]:
-    """The registry's tables by the name of their kind."""
-    from higgs_sym import registry
-
-    found = (
-        registry.QUANTITIES,
-        registry.EQUATIONS,
-        registry.FORMULAS,
-        registry.DERIVATIONS,
-        registry.CLAIMS,
-        registry.STATEMENTS,
-        registry.FIGURES,
-    )
-    return {table.kind: table for table in found}
+FORMATS = ("latex", "markdown", "mathml", "typst")
+KINDS = ("quantity", "equation", "formula", "derivation", "claim", "statement", "map", "figure")
 
 
 @click.command("list")
@@ -44,7 +31,7 @@ def list_records(kind: str | None, as_json: bool) -> None:
 
     rows = [
         {"kind": name, "id": row.id, "title": to_plain(_title(row))}
-        for name, table in tables().items()
+        for name, table in TABLES.items()
         if kind in (None, name)
         for row in table
     ]
@@ -62,22 +49,28 @@ def _title(row: Any) -> str:
 
 
 @click.command()
-@click.argument("identifier", metavar="ID")
-@click.option("--latex", "as_latex", is_flag=True, help="Print the equation as LaTeX and nothing else.")
+@click.argument("identifier", metavar="ID", shell_complete=ids_of())
+@click.option("--latex", "markup", flag_value="latex", help="The same as --format latex.")
+@click.option("--format", "markup", type=click.Choice(FORMATS), help="Print the equation in this markup, nothing else.")
+@click.option("--full", is_flag=True, help="The equation with Delta, Gamma and D q^2 written out.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
-def show(identifier: str, as_latex: bool, as_json: bool) -> None:
-    """Show the record with this ID: equation, source, domain, statement.
+def show(identifier: str, markup: str | None, full: bool, as_json: bool) -> None:
+    """Show the record with this ID: equation in units of Delta and in full, source, domain, statement.
 
     \b
     Examples:
       higgs-sym show eq:22
       higgs-sym show eq:22 --latex
+      higgs-sym show eq:22 --latex --full
+      higgs-sym show threshold:im --format typst
     """
     from higgs_sym.cli.describe import describe, latex
 
     name, row = find(identifier)
-    if as_latex:
-        say(latex(name, row))
+    if markup or full:
+        from higgs_sym.typeset import formats
+
+        say("\n".join(formats.markup(text, markup or "latex") for text in latex(name, row, full)))
         return
     facts = describe(name, row)
     if as_json:
@@ -93,7 +86,7 @@ def find(identifier: str) -> tuple[str, Any]:
     """The record with this id and the name of its kind; UnknownIdError with near ids of every kind."""
     import difflib
 
-    every = tables()
+    every = TABLES
     for name, table in every.items():
         if identifier in table:
             return name, table[identifier]

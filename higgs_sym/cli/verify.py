@@ -1,62 +1,127 @@
-"""`verify`: claims -> verdicts."""
+"""`verify`: claims -> verdicts, statements -> findings."""
 
 from __future__ import annotations
 
-from dataclasses import asdict
+from pathlib import Path
 from typing import Any
 
 import click
 
+from higgs_sym.cli.completion import ids_of as complete_ids
+from higgs_sym.cli.options import runner, running
 from higgs_sym.cli.output import print_json, print_table, progress, say
 from higgs_sym.errors import HiggsSymError
 
+COMPLETE = complete_ids("claim", "statement", "formula")
 COLOURS = {
     "confirmed": "green",
     "wrong order": "red",
     "wrong prefactor": "dark_orange",
     "range overstated": "yellow",
+    "refuted": "red",
     "undecided": "bold magenta",
+    "NOT EXPECTED": "bold red",
 }
 
 
 @click.command()
-@click.argument("ids", metavar="[ID]...", nargs=-1)
+@click.argument("ids", metavar="[ID | FILE.toml]...", nargs=-1, shell_complete=COMPLETE)
 @click.option("--digits", type=int, help="Digits the check starts from, 10 to 100; 30 if not given.")
+@click.option("--certify", is_flag=True, help="Certify the samples with balls where there are any; slower.")
+@click.option("--summary", is_flag=True, help="Print one page: confirmed, corrected, refuted, undecided.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON, samples included.")
-def verify(ids: tuple[str, ...], digits: int | None, as_json: bool) -> int:
-    """Check claims against the full quantities: all, or those with these IDs, or on formulas with these IDs.
+@click.option("--junit", type=click.Path(dir_okay=False, path_type=Path), help="Write JUnit XML to this file as well.")
+@running
+def verify(
+    ids: tuple[str, ...],
+    digits: int | None,
+    certify: bool,
+    summary: bool,
+    as_json: bool,
+    junit: Path | None,
+    **how: Any,
+) -> int:
+    """Check claims and statements: all, or those with these IDs, or the claims on formulas with these IDs.
 
-    Exits with 0 if every verdict could be decided and none differs from the recorded one, with 1 otherwise.
+    An argument that ends in .toml is a file of claims of your own; `higgs_sym/claimfile.py` documents it and
+    `examples/claims.toml` is one.
+
+    Exits with 0 if everything could be decided and nothing differs from what is on record, with 1 otherwise.
 
     \b
     Examples:
       higgs-sym verify
       higgs-sym verify eq:22
-      higgs-sym verify eq:22:onset threshold:im:1/10
-      higgs-sym verify --json > verdicts.json
+      higgs-sym verify eq:22:onset threshold:im:1/10 s:2
+      higgs-sym verify examples/claims.toml --junit verdicts.xml
+      higgs-sym verify --jobs 4 --json > verdicts.json
     """
-    from higgs_sym.check import differs_from_expectation, verify_all
+    from higgs_sym.check import surprises
     from higgs_sym.records import Kind
+    from higgs_sym.report import junit as xml
+    from higgs_sym.report import summary as page
+    from higgs_sym.runs.files import write
 
-    with progress("verifying") as bar:
-        verdicts = verify_all(claims_of(ids) or None, digits, bar)
-    surprises = [verdict for verdict in verdicts if differs_from_expectation(verdict)]
-    undecided = [verdict for verdict in verdicts if verdict.kind is Kind.UNDECIDED]
+    with runner(**how) as hands:
+        outcome, expected = judged(ids, digits, certify, hands)
+    unexpected = surprises(outcome, expected)
+    if junit is not None:
+        write(junit, xml.render(outcome, expected))
     if as_json:
-        print_json([asdict(verdict) | {"kind": verdict.kind.value} for verdict in verdicts])
+        print_json(as_plain(outcome))
+    elif summary:
+        say(page.render(outcome).rstrip())
     else:
-        print_verdicts(verdicts, {verdict.claim for verdict in surprises})
-    return 1 if surprises or undecided else 0
+        print_outcome(outcome, unexpected)
+    return 1 if unexpected or Kind.UNDECIDED in outcome.kinds().values() else 0
 
 
-def claims_of(ids: tuple[str, ...]) -> list[str]:
-    """Ids of claims, those of formulas replaced by the claims on them; none twice."""
+def judged(ids: tuple[str, ...], digits: int | None, certify: bool, hands: Any) -> tuple[Any, dict[str, Any]]:
+    """What was decided on registered records and on the claims of files, and what was expected."""
+    from higgs_sym.check import expectations, verify_all
+    from higgs_sym.records import Outcome
+    from higgs_sym.runs import checks
+
+    entries = entries_of(tuple(each for each in ids if each.endswith(".toml")))
+    registered = tuple(each for each in ids if not each.endswith(".toml"))
+    outcome, expected = Outcome(), expectations()
+    with progress("verifying") as bar:
+        if registered or not entries:
+            outcome = verify_all(ids_of(registered) or None, digits, bar, certify=certify, judge=checks.judge(hands))
+        if entries:
+            from higgs_sym.claimfile import judge
+
+            verdicts = outcome.verdicts + judge(entries, bar).verdicts
+            outcome = Outcome(verdicts, outcome.findings)
+            expected |= {entry.id: entry.expectation for entry in entries}
+    return outcome, expected
+
+
+def entries_of(paths: tuple[str, ...]) -> tuple[Any, ...]:
+    """The claims of the files; an id used in two of them, or registered, is refused."""
+    if not paths:
+        return ()
+    from higgs_sym.check import expectations
+    from higgs_sym.claimfile import ClaimFileError, load
+
+    known, found = set(expectations()), []
+    for path in paths:
+        for entry in load(Path(path)):
+            if entry.id in known:
+                raise ClaimFileError(f"{path}: claim {entry.id!r}: id: already used elsewhere")
+            known.add(entry.id)
+            found.append(entry)
+    return tuple(found)
+
+
+def ids_of(given: tuple[str, ...]) -> list[str]:
+    """Ids of claims and statements, those of formulas replaced by the claims on them; none twice."""
     from higgs_sym.registry import CLAIMS, FORMULAS
 
     found: dict[str, None] = {}
-    for identifier in ids:
+    for identifier in given:
         if identifier in CLAIMS or identifier not in FORMULAS:
-            found[CLAIMS[identifier].id] = None
+            found[identifier] = None
             continue
         claims = [claim.id for claim in CLAIMS if claim.formula == identifier]
         if not claims:
@@ -65,27 +130,41 @@ def claims_of(ids: tuple[str, ...]) -> list[str]:
     return list(found)
 
 
-def print_verdicts(verdicts: Any, surprises: set[str]) -> None:
-    """Table of verdicts, then the counts; a verdict that was not expected is marked."""
+def as_plain(outcome: Any) -> list[dict[str, Any]]:
+    """Verdicts and findings as plain data, each with the id of its claim or statement."""
+    from higgs_sym.runs.outcomes import plain
+
+    found = [plain(verdict) for verdict in outcome.verdicts]
+    return found + [{"statement": key} | plain(finding) for key, finding in outcome.findings.items()]
+
+
+def print_outcome(outcome: Any, unexpected: tuple[str, ...]) -> None:
+    """Tables of verdicts and findings, then the counts; what was not expected is marked."""
     from higgs_sym.records import Kind
+
+    marks = dict.fromkeys(unexpected, "NOT EXPECTED")
+    if outcome.verdicts:
+        headers = ("claim", "order", "measured", "prefactor", "10% to", "verdict", "")
+        print_table(headers, [(*row(verdict), marks.get(verdict.claim, "")) for verdict in outcome.verdicts], COLOURS)
+    if outcome.findings:
+        rows = [(key, each.evidence, each.kind.value, marks.get(key, "")) for key, each in outcome.findings.items()]
+        print_table(("statement", "evidence", "verdict", ""), rows, COLOURS)
+    kinds, reasons = outcome.kinds(), outcome.reasons()
+    for key, kind in kinds.items():
+        if key in marks or kind is Kind.UNDECIDED:
+            say(f"{key}: {kind.value}: {reasons[key]}")
+    say(", ".join(f"{number} {kind.value}" for kind, number in outcome.counts().items() if number))
+
+
+def row(verdict: Any) -> tuple[str, ...]:
+    """One line of the table of verdicts."""
     from higgs_sym.report.numbers import short, with_error
 
-    rows = [
-        (
-            verdict.claim,
-            verdict.claimed_order,
-            with_error(verdict.measured_order, verdict.order_error),
-            with_error(verdict.prefactor_ratio, verdict.prefactor_error),
-            short(verdict.range_10_percent),
-            verdict.kind.value,
-            "NOT EXPECTED" if verdict.claim in surprises else "",
-        )
-        for verdict in verdicts
-    ]
-    headers = ("claim", "order", "measured", "prefactor", "10% to", "verdict", "")
-    print_table(headers, rows, COLOURS | {"NOT EXPECTED": "bold red"})
-    for verdict in verdicts:
-        if verdict.claim in surprises or verdict.kind is Kind.UNDECIDED:
-            say(f"{verdict.claim}: {verdict.kind.value}: {verdict.reason}")
-    counts = [(sum(verdict.kind is kind for verdict in verdicts), kind.value) for kind in Kind]
-    say(", ".join(f"{number} {name}" for number, name in counts if number))
+    return (
+        verdict.claim,
+        verdict.claimed_order,
+        with_error(verdict.measured_order, verdict.order_error),
+        with_error(verdict.prefactor_ratio, verdict.prefactor_error),
+        short(verdict.range_10_percent),
+        verdict.kind.value,
+    )

@@ -50,3 +50,22 @@ def real(lib: Backend, delta: Any, kappa: Any) -> Any:
     S = lib.sqrt(kappa**2 + 4 * delta)
     logs = S * lib.log((S - kappa) / (S + kappa)) - kappa * lib.log(delta * lib.rational(1, 16))
     return lib.rational(1, 4) * logs
+
+
+@FORMULAS.register(
+    id="eq:36",
+    title="Dirty BCS at the threshold at finite momentum",
+    lhs=r"\mathrm{Re}\,\chi^{-1}(2\Delta, q)",
+    variables=("kappa",),
+    domain=r"0 < \kappa = Dq^2/\Delta \ll 1,\ \zeta = 0",
+    source=Source(PAPER, "eq. (36), Appendix B"),
+    reconstructed=True,
+    sentences=(
+        '"By taking into account that the integral accumulates in the region where [...] we approximately find": a '
+        "leading logarithm",
+        "(39) at omega = 2 Delta",
+    ),
+)
+def at_threshold(lib: Backend, kappa: Any) -> Any:
+    """(kappa/2) ln(4/kappa)."""
+    return lib.rational(1, 2) * kappa * lib.log(4 / kappa)

@@ -71,6 +71,7 @@ def _imaginary(lib: Backend, delta: Any, gamma: Any, zeta: Any) -> Any:
     variables=("delta", "zeta"),
     domain=DOMAIN,
     source=Source(PAPER, "eq. (20)"),
+    uses=("eq:21", "eq:12"),
     reconstructed=True,
     sentences=REAL,
 )
@@ -86,6 +87,7 @@ def real(lib: Backend, delta: Any, zeta: Any) -> Any:
     variables=("delta", "zeta"),
     domain=DOMAIN,
     source=Source(PAPER, "eq. (20) with gamma from eta"),
+    uses=("eq:21", "eq:12:eta"),
     reconstructed=True,
     sentences=REAL,
 )
@@ -101,6 +103,7 @@ def real_second_reading(lib: Backend, delta: Any, zeta: Any) -> Any:
     variables=("delta", "zeta"),
     domain=DOMAIN,
     source=Source(PAPER, "eq. (22)"),
+    uses=("eq:21", "eq:12"),
     reconstructed=True,
     sentences=IMAGINARY,
 )
@@ -116,6 +119,7 @@ def imaginary(lib: Backend, delta: Any, zeta: Any) -> Any:
     variables=("delta", "zeta"),
     domain=DOMAIN,
     source=Source(PAPER, "eq. (22) with gamma from eta"),
+    uses=("eq:21", "eq:12:eta"),
     reconstructed=True,
     sentences=IMAGINARY,
 )

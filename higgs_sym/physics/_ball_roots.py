@@ -52,6 +52,11 @@ def _float_energies(edge: Edge, points: list[tuple[Any, Any]]) -> Any:
     return (root.q if edge.gapped else root.u).tolist()
 
 
+def _is_point(x: Ball) -> bool:
+    """Whether a ball is as narrow as rounding makes a node: then what is shown is shown for all its points at once."""
+    return bool(x.real.rel_accuracy_bits() > flint.ctx.prec - 16 and x.imag == 0)
+
+
 def root_on(
     p: Problem, energy: EnergyOf, slope: Callable[[Ball], Ball], starts: Starts, in_gap: bool = False
 ) -> RootOf:
@@ -61,6 +66,8 @@ def root_on(
         center = middle(x)
         if center is None:
             return REFUSED
+        if _is_point(x) and not in_gap:
+            return certified(p.edge, Energy(*energy(x), 0.0), starts.near(float(center.real)))
         z, squared = energy(center)
         reach = 0.0
         if not x.is_exact():
@@ -90,6 +97,10 @@ def edge_root(
         center = middle(x)
         if center is None:
             return REFUSED
+        if _is_point(x) and not in_gap:
+            z = energy(x)[0]
+            at = AtEdge(z, factor(x), rest(x), 0.0, 0.0, z)
+            return certified_at_edge(p.edge, at, starts.near(float(center.real)))
         s, d = factor(center), rest(center)
         s_reach = d_reach = 0.0
         if not x.is_exact():

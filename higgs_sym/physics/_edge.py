@@ -11,7 +11,7 @@ below carries distances from the edge, never energies from which the edge would 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import cached_property, lru_cache
 from typing import Any, NamedTuple
@@ -44,6 +44,7 @@ class Edge:
     base_r: Any  # r at the start of the ray: a (gapped) or zeta (gapless)
     base_xi: Any  # exp(-i phi) there
     primitive: Any  # integral of dx/r from 0 to eps_g
+    tables: dict[Any, Any] = field(default_factory=dict, compare=False, repr=False)  # nodes kept for this edge
 
     @cached_property
     def b(self) -> Any:

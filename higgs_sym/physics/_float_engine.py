@@ -15,7 +15,7 @@ from higgs_sym.physics._integrals import Frame, Layout, evaluate, h_scale, layou
 from higgs_sym.physics.kernel import Parameters
 
 ORDER = 20  # nodes per panel
-CHUNK = 200_000  # nodes held at once
+CHUNK = 40_000  # nodes held at once: few enough for the cache, enough to hide Python
 _TINY = 1e-150
 FRACTION = 1e-16
 

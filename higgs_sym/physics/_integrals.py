@@ -42,7 +42,7 @@ def layout(edge: Edge, omega: Any, delta: Any, kappa: Any, fraction: Any, middle
     """
     log4 = _panels.log4
     size = abs(omega)
-    if edge.gapped and not omega.imag and delta.real <= 0:
+    if edge.gapped and omega.imag == 0 and delta.real <= 0:
         own = (-delta.real / 2) ** (size * 0 + 1 / 2)
         fine = math.ceil(-log4(_panels.smallest_scale(edge, own, kappa, fraction)))
         return Layout("below", fine, _outwards(kappa ** (size * 0 + 1 / 2)), 0)
@@ -50,15 +50,15 @@ def layout(edge: Edge, omega: Any, delta: Any, kappa: Any, fraction: Any, middle
     own = min(abs(delta), size) ** (third * 3 / 2) if edge.gapped else size**third
     fine = math.ceil(-log4(_panels.smallest_scale(edge, own, kappa, fraction)))
     coarse = _outwards(max(size, abs(edge.base_xi), kappa))
-    if edge.gapped and omega.imag and omega.real < edge.eps_g:
+    if edge.gapped and omega.imag != 0 and omega.real < edge.eps_g:
         reach = edge.eps_g - omega.real / 2
         return Layout("vertical", math.ceil(-log4(min(reach, size * 0 + 1))), _outwards(max(size, kappa)), 0)
-    if not omega.imag:
-        return Layout("above", fine, coarse, _count(middle(omega.real, delta.real)) if omega.real else 0)
+    if omega.imag == 0:
+        return Layout("above", fine, coarse, _count(middle(omega.real, delta.real)) if omega.real != 0 else 0)
     if is_close(delta):
         return Layout("line", fine, coarse, _count(middle(delta.real + 2 * edge.eps_g, delta.real)))
     power = third * 3 / 2 if edge.gapped else third
-    scales = [x for x in (edge.a * edge.a, abs(edge.m) ** (third * 9 / 2), size * 0 + 1) if x]
+    scales = [x for x in (edge.a * edge.a, abs(edge.m) ** (third * 9 / 2), size * 0 + 1) if x != 0]
     smallest = (min(scales) / abs(delta)) ** power
     return Layout("line", fine, coarse, max(0, math.ceil(-log4(max(smallest, fraction)))))
 
@@ -111,23 +111,34 @@ def below(frame: Frame, where: Layout) -> Any:
 def ray(frame: Frame, where: Layout) -> Any:
     """The retarded-retarded part, from the turning point to i infinity."""
     lib, edge, at = frame.lib, frame.edge, frame.at
-    nodes, weights = _panels.half_line(lib, frame.order, where.fine, where.coarse)
-    seconds = lib.map(lambda tau: ray_point(edge, *ray_step(edge, tau, lib.i), lib.i), nodes)
+    seconds, measures = ray_nodes(frame, where)
 
     def energy(second: Any) -> tuple[Any, Any]:
         z = second.z + at.omega
         if edge.gapped:
-            return z, (frame.delta + second.distance) * (at.omega + second.distance)
+            return z, (second.distance + frame.delta) * (second.distance + at.omega)
         return z, z * z - edge.m**3
 
     roots = frame.solve(lib.map(energy, seconds))
-    terms = lib.map(lambda root, second: subtracted_kernel(lib, root, second, at) * second.slope, roots, seconds)
-    return lib.dot(terms, weights) / lib.i + lib.i * edge.primitive
+    terms = lib.map(lambda root, second: subtracted_kernel(lib, root, second, at), roots, seconds)
+    return lib.dot(terms, measures) / lib.i + lib.i * edge.primitive
+
+
+def ray_nodes(frame: Frame, where: Layout) -> tuple[Any, Any]:
+    """Points of the ray, and the weights of an integral over z; kept for other frequencies."""
+    lib, edge = frame.lib, frame.edge
+
+    def make() -> tuple[Any, Any]:
+        nodes, weights = _panels.half_line(lib, frame.order, where.fine, where.coarse)
+        points = lib.map(lambda tau: ray_point(edge, *ray_step(edge, tau, lib.i), lib.i), nodes)
+        return points, lib.map(lambda w, point: w * point.slope, weights, points)
+
+    return _panels.kept(edge.tables, ("ray", frame.order, where.fine, where.coarse), make)
 
 
 def point_on_curve(lib: NumericBackend, edge: Edge, h: Any) -> CurvePoint:
     """The curve of real energies at parameter h; in BCS, where it degenerates, h stands for sinh w and r = -i h."""
-    if edge.zeta:
+    if edge.zeta != 0:
         return curve_point(lib, edge, h)
     u = lib.sqrt(1 + h * h)
     return CurvePoint(-lib.i * h, -lib.i * h, u + 0 * lib.i, h * h / (1 + u), h / u)
@@ -144,7 +155,7 @@ def h_scale(edge: Edge) -> Any:
 def middle(frame: Frame, omega: Any, delta: Any) -> Any:
     """The parameter h at which the energy is omega/2 (real omega above the threshold)."""
     lib, edge = frame.lib, frame.edge
-    if not edge.zeta:
+    if edge.zeta == 0:
         return lib.sqrt(delta / 2 * (omega / 2 + 1))
     target = delta / 2 if edge.gapped else omega / 2
     h = target * 0 + h_scale(edge)
@@ -153,7 +164,7 @@ def middle(frame: Frame, omega: Any, delta: Any) -> Any:
         point = curve_point(lib, edge, h)
         power = point.distance / (point.slope * h)
         step = lib.log(target / point.distance) * power
-        h = h * lib.exp(_at_most(lib, step, 5))
+        h = lib.rounded(h * lib.exp(_at_most(lib, step, 5)))
         if lib.settled(step):
             break
     return h
@@ -163,11 +174,11 @@ def _at_most(lib: NumericBackend, x: Any, bound: int) -> Any:
     return lib.where(lib.positive(x - bound), lambda: x * 0 + bound, lambda: x)
 
 
-def window_nodes(frame: Frame, omega: Any, delta: Any, count: int) -> tuple[Any, Any]:
-    """Points of the curve up to omega/2, and the weights of an integral over energy."""
+def window_nodes(frame: Frame, last: Any, count: int) -> tuple[Any, Any]:
+    """Points of the curve up to the parameter h = last, and the weights of an integral over energy."""
     lib, edge = frame.lib, frame.edge
     scale = h_scale(edge)
-    end = lib.asinh(middle(frame, omega, delta) / scale)
+    end = lib.asinh(last / scale)
     nodes, weights = _panels.equal(lib, frame.order, count)
     points = lib.map(lambda x: point_on_curve(lib, edge, scale * lib.sinh(x * end)), nodes)
     measures = lib.map(lambda x, w, point: w * end * scale * lib.cosh(x * end) * point.slope, nodes, weights, points)
@@ -177,7 +188,8 @@ def window_nodes(frame: Frame, omega: Any, delta: Any, count: int) -> tuple[Any,
 def window(frame: Frame, turn: Any, count: int) -> tuple[Any, bool]:
     """Real omega above the threshold: add the retarded-advanced part; Im by the golden rule where it is smooth."""
     lib, edge, at = frame.lib, frame.edge, frame.at
-    firsts, measures = window_nodes(frame, at.omega, frame.delta, count)
+    last = middle(frame, at.omega, frame.delta)
+    firsts, measures = window_nodes(frame, last, count)
 
     def energy(first: CurvePoint) -> tuple[Any, Any]:
         rest = frame.delta - first.distance
@@ -199,7 +211,7 @@ def window(frame: Frame, turn: Any, count: int) -> tuple[Any, bool]:
     pairs = lib.map(kernels, firsts, seconds)
     total = turn + lib.i * lib.dot(lib.map(lambda pair: pair[0], pairs), measures)
     golden = lib.dot(lib.map(lambda pair: (pair[0] - pair[1]).real, pairs), measures)
-    center = point_on_curve(lib, edge, middle(frame, at.omega, frame.delta)).r
+    center = point_on_curve(lib, edge, last).r
     smooth = abs(center.imag) <= center.real  # otherwise a narrow Lorentzian sits in the middle
     value = lib.where(smooth, lambda: total.real + lib.i * golden, lambda: total)
     return value, bool(smooth) if getattr(smooth, "ndim", 0) == 0 else False
@@ -209,7 +221,7 @@ def line(frame: Frame, count: int) -> Any:
     """Im omega > 0: the retarded-advanced part along a line from the turning point to omega/2."""
     lib, edge, at, goal = frame.lib, frame.edge, frame.at, frame.delta
     if is_close(goal):
-        points, measures = window_nodes(frame, goal.real + 2 * edge.eps_g, goal.real, count)
+        points, measures = window_nodes(frame, middle(frame, goal.real + 2 * edge.eps_g, goal.real), count)
         tilt = goal / goal.real
         reaches = lib.map(lambda point: point.distance * tilt, points)
         measures = lib.map(lambda m: m * tilt, measures)

@@ -16,6 +16,8 @@ from higgs_sym.backends.base import NumericBackend
 RATIO = 4
 LONGEST = 1.4  # longest panel in t = arcsinh(h/h_0), where the singularities lie at Im t = pi/2
 
+_MOST_KEPT = 32  # layouts; about 1 MB each at 100 digits
+
 Nodes = tuple[Any, Any]  # collections of nodes and of weights
 
 
@@ -42,14 +44,14 @@ def half_line(lib: NumericBackend, order: int, fine: int, coarse: int) -> Nodes:
         top = RATIO**last
         points += [top / x for x in nodes]
         measures += [top * w / (x * x) for x, w in zip(nodes, weights, strict=True)]
-        return points, measures
+        return _collected(lib, (points, measures))
 
-    return _kept(lib, ("half_line", order, fine, coarse), make)
+    return kept(lib.kept, ("half_line", order, fine, coarse), make)
 
 
 def unit(lib: NumericBackend, order: int, fine: int) -> Nodes:
     """Nodes on (0, 1), graded towards 0 from 4^-fine."""
-    return _kept(lib, ("unit", order, fine), lambda: graded(lib, order, -max(0, fine), 0))
+    return kept(lib.kept, ("unit", order, fine), lambda: _collected(lib, graded(lib, order, -max(0, fine), 0)))
 
 
 def equal(lib: NumericBackend, order: int, count: int) -> Nodes:
@@ -58,16 +60,22 @@ def equal(lib: NumericBackend, order: int, count: int) -> Nodes:
     def make() -> tuple[list[Any], list[Any]]:
         nodes, weights = lib.gauss(order)
         points = [(k + x) / count for k in range(count) for x in nodes]
-        return points, [w / count for _ in range(count) for w in weights]
+        return _collected(lib, (points, [w / count for _ in range(count) for w in weights]))
 
-    return _kept(lib, ("equal", order, count), make)
+    return kept(lib.kept, ("equal", order, count), make)
 
 
-def _kept(lib: NumericBackend, key: tuple[Any, ...], make: Callable[[], tuple[list[Any], list[Any]]]) -> Nodes:
-    found: Nodes | None = lib.kept.get(key)
+def _collected(lib: NumericBackend, nodes: tuple[list[Any], list[Any]]) -> Nodes:
+    return lib.collect(nodes[0]), lib.collect(nodes[1])
+
+
+def kept(tables: dict[Any, Any], key: tuple[Any, ...], make: Callable[[], Nodes]) -> Nodes:
+    """Nodes from a table, made once; memory stays bounded."""
+    found: Nodes | None = tables.get(key)
     if found is None:
-        points, measures = make()
-        found = lib.kept[key] = lib.collect(points), lib.collect(measures)
+        if len(tables) >= _MOST_KEPT:
+            tables.clear()
+        found = tables[key] = make()
     return found
 
 
@@ -75,7 +83,7 @@ def log4(x: Any) -> float:
     """log_4 of a positive number of any type and any size, for counting panels."""
     if isinstance(x, float):
         return math.log(x) / math.log(RATIO)
-    return float(x.context.log(x)) / math.log(RATIO)
+    return float(x.context.log(x) if hasattr(x, "context") else x.log()) / math.log(RATIO)
 
 
 def smallest_scale(edge: Any, own: Any, kappa: Any, fraction: Any) -> Any:
@@ -87,13 +95,13 @@ def smallest_scale(edge: Any, own: Any, kappa: Any, fraction: Any) -> Any:
     """
     one = own * 0 + 1
     third, half = fraction ** (one / 3), fraction ** (one / 2)
-    reach = min(own, one) if own else one
+    reach = min(own, one) if own != 0 else one
     if not edge.gapped:  # the branch point at -i eps_*; at zeta = 1, where z ~ tau^3, only omega is left
         width = edge.zeta2_minus_1 ** (one / 2)
-        return max(width, third * reach) if width else reach
+        return max(width, third * reach) if width != 0 else reach
     base = min(one, max(edge.m ** (one / 2), third * reach))
-    if edge.a:
+    if edge.a != 0:
         base = min(base, max(edge.a, half * reach))
-    elif not own and kappa:
+    elif own == 0 and kappa != 0:
         base = min(base, kappa)
-    return min(base, max(own, third * base)) if own else base
+    return min(base, max(own, third * base)) if own != 0 else base

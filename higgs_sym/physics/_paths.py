@@ -105,7 +105,7 @@ def curve_point(lib: Any, edge: Edge, h: Any) -> CurvePoint:
     drop = rise * (3 - 3 * e + e * e)  # (1 - power^3)/h^2
     straight = zeta2 - 2 * c2 * c2
     # S = sinh w from c (c^2 + S^2) = zeta sqrt(1 + S^2), without cancellation
-    if edge.gapped or not edge.zeta2_minus_1:  # zeta^2 - c^6 = zeta^2 h^2 drop vanishes at h = 0
+    if edge.gapped or edge.zeta2_minus_1 == 0:  # zeta^2 - c^6 = zeta^2 h^2 drop vanishes at h = 0
         steep = lib.where(
             lib.positive(straight),
             lambda: (straight + root) / (2 * c2 * h2),
@@ -138,6 +138,6 @@ def curve_point(lib: Any, edge: Edge, h: Any) -> CurvePoint:
         s = h * over_h
         distance, slope = s * g / cosh, energy2_slope * cosh / (2 * over_h * g)
     c = lib.sqrt(c2)
-    r = c * cosh - lib.i * (s * sinh)
-    u = s * cosh + lib.i * (c * sinh)
+    r = lib.i * (-s * sinh) + c * cosh
+    u = lib.i * (c * sinh) + s * cosh
     return CurvePoint(r - edge.base_r, r, u, distance, slope)

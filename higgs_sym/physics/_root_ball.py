@@ -74,7 +74,7 @@ def disc(center: Any, radius: float) -> Any:
 
 def upper(x: Any) -> float:
     """An upper bound of |x|."""
-    return float(abs(x).upper()) * SAFE
+    return float(x.abs_upper()) * SAFE
 
 
 def certified(edge: Edge, energy: Energy, start: complex) -> Root:

@@ -11,6 +11,7 @@ is taken. Nodes where rounding blurs the decision are handed to mpmath one by on
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from fractions import Fraction
 from typing import Any
 
@@ -22,18 +23,20 @@ from higgs_sym.physics._edge import Edge, Root, edge_mp
 from higgs_sym.physics._root_mp import solve_scalar
 
 _CUBE_ROOTS = np.exp(2j * np.pi / 3 * np.arange(3))
+_ITERATIONS = 20
 _SWITCH = 0.8  # below: quartic in p = (r - a)/a, well conditioned at the edge; above: quartic in u, at z -> 0
 
 
-def solve(edge: Edge, z: Any, squared: Any) -> Root:
+def solve(edge: Edge, z: Any, squared: Any, certain: bool = True) -> Root:
     """Physical root at energies z, Im z >= 0.
 
-    `squared` is z^2 - eps_g^2 (z^2 + eps_*^2 when gapless), to full relative accuracy. Arrays of one shape.
+    `squared` is z^2 - eps_g^2 (z^2 + eps_*^2 when gapless), to full relative accuracy. Arrays of one shape. Unless
+    `certain`, roots in doubt are best guesses: starts for a solver that applies the criterion itself.
     """
     z = np.asarray(z, dtype=complex)
     squared = np.asarray(squared, dtype=complex)
     if not z.ndim:
-        q, r, u = solve(edge, z[None], squared[None])
+        q, r, u = solve(edge, z[None], squared[None], certain)
         return Root(q[0], r[0], u[0])
     left = z.real < 0  # r(-z*) = r(z)*, u(-z*) = -u(z)*: work in the first quadrant
     z = np.where(left, -z.conj(), z)
@@ -43,9 +46,9 @@ def solve(edge: Edge, z: Any, squared: Any) -> Root:
             r = -1j * np.sqrt(squared)
             q, u = r, z
         elif edge.gapped:
-            q, r, u = _gapped(edge, z, squared)
+            q, r, u = _gapped(edge, z, squared, certain)
         else:
-            q, r, u = _gapless(edge, z)
+            q, r, u = _gapless(edge, z, certain)
     return Root(np.where(left, q.conj(), q), np.where(left, r.conj(), r), np.where(left, -u.conj(), u))
 
 
@@ -61,7 +64,19 @@ def start(edge: Edge, z: Any, squared: Any) -> complex | None:
     return found if np.isfinite(found) else None
 
 
-def _gapped(edge: Edge, z: Any, squared: Any) -> tuple[Any, Any, Any]:
+def starts(edge: Edge, points: Sequence[tuple[Any, Any]]) -> list[complex]:
+    """`start` for many (z, D) of any number type at once; 0 where there is none."""
+    try:
+        z, squared = (np.array([complex(point[k]) for point in points]) for k in (0, 1))
+        root = solve(edge, np.where(z.imag < 0, z.real, z), squared, certain=False)
+    except (AccuracyError, OverflowError):
+        return [0j] * len(points)
+    values = root.q if edge.gapped else root.u
+    found: list[complex] = np.where(np.isfinite(values), values, 0).tolist()
+    return found
+
+
+def _gapped(edge: Edge, z: Any, squared: Any, certain: bool) -> tuple[Any, Any, Any]:
     a, m = edge.a, edge.m
     scaled = squared / (a * a)
     b = 2 * (1 + m)
@@ -86,13 +101,17 @@ def _gapped(edge: Edge, z: Any, squared: Any) -> tuple[Any, Any, Any]:
         p = p - step
     failed = (violation > 1e-6) | ~(np.abs(step) <= 1e-10 * np.abs(p))
     failed &= scaled != 0
+    if failed.any():  # far out two roots of the quartic nearly coincide: there the fixed point attracts strongly
+        far, settled = _iterated(edge.zeta, z[failed])
+        p[failed] = np.where(settled, far / a - 1, p[failed])
+        failed[failed] = ~settled & certain
     for k in zip(*np.nonzero(failed), strict=True):
         p[k] = _rescue(edge, z[k], squared[k])[1] / a - 1
     r = a * (1 + p)
     return a * p, r, z * (1 + p) / (m + p)
 
 
-def _gapless(edge: Edge, z: Any) -> tuple[Any, Any, Any]:
+def _gapless(edge: Edge, z: Any, certain: bool) -> tuple[Any, Any, Any]:
     zeta, h = edge.zeta, edge.zeta2_minus_1
     u = ferrari(-2 * z, z * z + h, 2 * z, -z * z)
     for _ in range(2):
@@ -110,11 +129,23 @@ def _gapless(edge: Edge, z: Any) -> tuple[Any, Any, Any]:
         step = (u * (one_minus_zeta + excess) / r - z) * r**3 / (one_minus_zeta + excess * (r * r + r + 1))
         step = np.where(origin, 0, step)
         u = u - step
-    failed = ((violation > 1e-6) | ~(np.abs(step) <= 1e-9 * np.abs(u))) & ~origin
+    failed = ((violation > 1e-6) | ~(np.abs(step) <= 1e-9 * np.abs(u))) & ~origin & certain
     for k in zip(*np.nonzero(failed), strict=True):
         u[k] = _rescue(edge, z[k], z[k] ** 2 - edge.m**3)[2]
     r = np.sqrt(1 - u * u)
     return np.where(origin, 0, z * r / u), r, u
+
+
+def _iterated(zeta: float, z: Any) -> tuple[Any, Any]:
+    """r by iterating u -> z + zeta u/r in the upper half-plane, and where it has settled on the attracting point."""
+    u = z + 1e-3j * np.abs(z)
+    step = u
+    for _ in range(_ITERATIONS):
+        step = z + zeta * u / np.sqrt(1 - u * u) - u
+        u = u + step
+    r = np.sqrt(1 - u * u)
+    attracting = (zeta < np.abs(r) ** 3 / 2) & (r.real > 0) & (u.imag > 0)
+    return r, attracting & (np.abs(step) <= 1e-15 * np.abs(u))
 
 
 def _newton_p(p: Any, scaled: Any, m: Any) -> Any:
@@ -128,8 +159,9 @@ def _newton_p(p: Any, scaled: Any, m: Any) -> Any:
 def _violation(edge: Edge, r: Any, u: Any) -> Any:
     """By how much a candidate misses the criterion in the first quadrant; NaN counts as a miss."""
     size_r, size_u = np.abs(r) + 1e-300, np.abs(u) + 1e-300
-    worst = np.stack([-r.real / size_r, r.imag / size_r, -u.imag / size_u, -u.real / size_u, edge.zeta / size_r**3 - 1])
-    return np.nan_to_num(np.max(worst, axis=0), nan=9.0)
+    worst = np.maximum(-r.real, r.imag) / size_r
+    worst = np.maximum(worst, np.maximum(-u.imag, -u.real) / size_u)
+    return np.nan_to_num(np.maximum(worst, edge.zeta / size_r**3 - 1), nan=9.0)
 
 
 def _residual(edge: Edge, z: Any, u: Any, r: Any) -> Any:

@@ -137,4 +137,6 @@ def _candidates(context: Any, edge: Edge, z: Any, squared: Any) -> list[complex]
     else:
         coefficients = [1, -2 * z, z * z + edge.zeta2_minus_1, 2 * z, -z * z]
     roots = context.polyroots(coefficients, maxsteps=300, extraprec=context.prec + 100)
-    return [complex(root) for root in roots]
+    # next to zeta = 1, z = 0 polyroots does not resolve the tiny roots u^3 = -2z
+    cusp = [] if edge.gapped else [complex(0, 1) * complex(context.cbrt(-2j * z))]
+    return [*cusp, *(complex(root) for root in roots)]

@@ -26,7 +26,7 @@ import numpy as np
 
 from higgs_sym import inputs, precision
 from higgs_sym.errors import AccuracyError, InputError
-from higgs_sym.physics import _mp_engine, _panels, _root_float
+from higgs_sym.physics import _digits, _flint_engine, _mp_engine, _panels, _root_float
 from higgs_sym.physics._edge import Edge, Root, edge_float, edge_mp
 from higgs_sym.physics._integrals import ray
 from higgs_sym.physics._paths import ray_point, ray_step
@@ -46,13 +46,13 @@ def chi_inv_sheet_1(omega: Any, zeta: Any, kappa: Any, digits: int, vertex: bool
     if real < 0:
         value = chi_inv_sheet_1((-real, imag), zeta, kappa, digits, vertex)
         return value.context.conj(value)
-    working = digits + _mp_engine.GUARD
+    working = digits + _digits.GUARD
     order = math.ceil(0.85 * working) + 4
     accurate = 0
     for _ in range(7):
-        rough, fine = _evaluate(omega, zeta, kappa, working, vertex, (math.ceil(_mp_engine.COARSE * order), order))
-        accurate, lost = _mp_engine.agreement(rough, fine, False)
-        if min(accurate, working - lost - 3) >= digits + _mp_engine.MARGIN:
+        rough, fine = _evaluate(omega, zeta, kappa, working, vertex, _digits.orders(order))
+        accurate, lost = _digits.agreement(rough, fine, False)
+        if min(accurate, working - lost - 3) >= digits + _digits.MARGIN:
             return fine
         working += lost
         order = math.ceil(1.35 * order)
@@ -65,7 +65,8 @@ def chi_inv_sheet_1(omega: Any, zeta: Any, kappa: Any, digits: int, vertex: bool
 def _evaluate(omega: Any, zeta: Any, kappa: Any, working: int, vertex: bool, orders: tuple[int, int]) -> list[Any]:
     """The value with either Gauss order."""
     real, imag = omega
-    frame, where = _mp_engine.prepare((real, -imag), zeta, kappa, working, vertex)
+    frame = _mp_engine.frame((real, -imag), zeta, kappa, working, vertex)
+    where = _digits.layout(frame, working)
     lib: Any = frame.lib
     context, edge = lib.context, frame.edge
     below = frame._replace(
@@ -84,7 +85,8 @@ def _evaluate(omega: Any, zeta: Any, kappa: Any, working: int, vertex: bool, ord
             f"chi_inv on sheet 1 at zeta = kappa = 0 needs Re omega > 2, got omega = {inputs.show(omega)}: "
             "the golden rule has a pole on its path; give a small zeta or kappa"
         )
-    reflected = context.conj(context.convert(_mp_engine.chi_inv((real, -imag), zeta, kappa, working, vertex)))
+    mirrored = _digits.chi_inv(_flint_engine.ENGINE, (real, -imag), zeta, kappa, working, vertex)
+    reflected = context.conj(context.convert(mirrored))
     return [reflected + 2 * lib.i * _window(below._replace(order=order), golden=True) for order in orders]
 
 

@@ -51,7 +51,7 @@ def evaluate(frame: Frame, heat: Heat) -> tuple[Any, bool]:
     """chi^-1, and whether Im chi^-1 was integrated by itself (and so is accurate relative to itself)."""
     lib, omega = frame.lib, frame.at.omega
     turn = retarded(frame, heat)
-    if omega.imag:
+    if omega.imag != 0:
         return turn + line(frame, heat), False
     total = turn.real + 0 * lib.i
     frame = frame._replace(at=frame.at._replace(omega=omega.real), delta=frame.delta.real)
@@ -72,7 +72,7 @@ def weight(frame: Frame, heat: Heat, x: Any, y: Any) -> Any:
     """W/omega for x >= 0 and x + y = omega; 1/T at omega = y = 0."""
     lib, T, omega = frame.lib, heat.T, frame.at.omega
     rise = 1 / T
-    if omega:
+    if omega != 0:
         v = omega / T
         rise = lib.where(
             lib.positive(v - 2),
@@ -88,7 +88,7 @@ def pairs(frame: Frame, heat: Heat) -> Any:
     lib, edge, at, delta = frame.lib, frame.edge, frame.at, frame.delta
     if not delta > 0:
         return 0 * lib.i
-    resonant = bool(edge.zeta or at.kappa)  # otherwise the Lorentzian is a delta function
+    resonant = bool(edge.zeta != 0 or at.kappa != 0)  # otherwise the Lorentzian is a delta function
 
     def golden(one: Any, two: Any, apart: Any, x: Any, y: Any) -> Any:
         both = rates(lib, edge, lip(lib, edge, one), lip(lib, edge, two), apart, False, at)
@@ -135,10 +135,10 @@ def _share(lib: Any, mixed_rate: Any, retarded_rate: Any) -> Any:
 def thermal(frame: Frame, heat: Heat) -> Any:
     """Thermal quasiparticles, along the curve of their energy, until their number is negligible."""
     lib, edge, at = frame.lib, frame.edge, frame.at
-    if not at.omega and (at.kappa or not at.vertex):
+    if at.omega == 0 and (at.kappa != 0 or not at.vertex):
         return 0 * lib.i  # W ~ omega, and K_RA ~ 1/omega with neither
     scale = h_scale(edge)
-    if at.omega:
+    if at.omega != 0:
         scale = min(scale, reach(frame, at.omega))
     h_of = from_edge(frame, scale)
     cut = heat.T * (2.31 * heat.digits + 2)
@@ -158,13 +158,13 @@ def thermal(frame: Frame, heat: Heat) -> Any:
         return weight(frame, heat, energy + at.omega, -energy) * _share(lib, *both)
 
     total = lib.dot(lib.map(term, firsts, seconds), measures)
-    return total if at.omega else total.real + 0 * lib.i
+    return total if at.omega != 0 else total.real + 0 * lib.i
 
 
 def mixed(frame: Frame, heat: Heat) -> Any:
     """y in the gap: with p = x - eps_g, p_0 < p < omega and two square roots at the ends; halves, one for each."""
     edge, at, delta = frame.edge, frame.at, frame.delta
-    if not edge.gapped or not at.omega:
+    if not edge.gapped or at.omega == 0:
         return 0 * frame.lib.i
     start = delta if delta > 0 else 0 * delta
     length = min(at.omega, 2 * edge.eps_g)
@@ -194,7 +194,7 @@ def _along_curve(frame: Frame, heat: Heat, start: Any, end: Any) -> Any:
     lib, edge, delta = frame.lib, frame.edge, frame.delta
     goal = reach(frame, end)
     fine = goal * 0 + 1
-    if start:  # h = h_0 cosh(t): the square root at p = p_0 becomes ~ sinh(t)
+    if start != 0:  # h = h_0 cosh(t): the square root at p = p_0 becomes ~ sinh(t)
         begin = reach(frame, start)
         last = lib.acosh(goal / begin)
         h_of = from_start(frame, begin)
@@ -203,7 +203,7 @@ def _along_curve(frame: Frame, heat: Heat, start: Any, end: Any) -> Any:
         fine = _gap_structure(frame) / lib.sqrt(rise)
     else:
         scale = h_scale(edge)
-        if delta:  # not resolved below the square root of the accuracy, where it does not matter
+        if delta != 0:  # not resolved below the square root of the accuracy, where it does not matter
             blur = (delta * 0 + 10) ** (-heat.digits * (delta * 0 + 1) / 2)
             scale = min(scale, max(reach(frame, -delta), blur * goal))
         last = lib.asinh(goal / scale)
@@ -221,7 +221,7 @@ def _along_curve(frame: Frame, heat: Heat, start: Any, end: Any) -> Any:
 def _gap_structure(frame: Frame) -> Any:
     """The smallest sqrt(eps_g - y) at which the root in the gap changes its form."""
     edge = frame.edge
-    return frame.lib.sqrt(edge.eps_g / 2) * (min(edge.a, edge.u_g) if edge.zeta else edge.u_g)
+    return frame.lib.sqrt(edge.eps_g / 2) * (min(edge.a, edge.u_g) if edge.zeta != 0 else edge.u_g)
 
 
 def _gap_sum(frame: Frame, heat: Heat, firsts: Any, p: Any, seconds: Any, measures: Any) -> Any:

@@ -46,7 +46,7 @@ def lip(lib: NumericBackend, edge: Edge, root: Any) -> Lip:
     q, r, u = root.q, root.r, root.u
     size = r.real * r.real + r.imag * r.imag
     cosh = lib.sqrt((1 + size + u.real * u.real + u.imag * u.imag) / 2)
-    if not edge.zeta:
+    if edge.zeta == 0:
         c, s, sinh = 0 * cosh, 0 * cosh + 1, -r.imag
     else:
         c = edge.zeta * cosh / size
@@ -83,7 +83,7 @@ def _rate(lib: NumericBackend, d: Half, s: Half, product: Any, at: Parameters) -
     numerator = -2 * sin_s * sin_s / product
     if not at.vertex:
         return numerator * at.omega / (2 * cos_s * cos_d - at.zeta + at.kappa)
-    if not at.kappa:
+    if at.kappa == 0:
         return numerator * sin_d / cos_d
     return numerator * sin_d * at.omega / (at.omega * cos_d + at.kappa * sin_d)
 

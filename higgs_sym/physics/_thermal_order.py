@@ -25,7 +25,7 @@ from higgs_sym.backends.float64_backend import BACKEND
 from higgs_sym.backends.mp_backend import MpBackend
 from higgs_sym.errors import AccuracyError
 from higgs_sym.inputs import exact_real, to_mp
-from higgs_sym.physics import _mp_engine, _root_float
+from higgs_sym.physics import _digits, _mp_engine, _root_float
 from higgs_sym.physics._edge import Edge, edge_float, edge_mp
 from higgs_sym.physics._matsubara import matsubara_sum
 from higgs_sym.physics.critical_temperature import minus_log, pair_breaking_log
@@ -51,7 +51,7 @@ def excess(gamma: Any, T: Any, digits: int) -> Any:
             value = context.euler - context.log(context.pi * t)
         if abs(value) > context.mpf(10) ** (digits + 8 - working):
             return value
-        if working > _mp_engine.MAX_DIGITS:
+        if working > _digits.MAX_DIGITS:
             return context.zero
         working *= 2
 
@@ -87,7 +87,7 @@ def multiprecision(gamma: Any, T: Any, cold: Any, digits: int) -> Any:
 
     def sums(delta: Any, order: int = order) -> tuple[Any, Any]:
         edge = edge_mp(exact_real("zeta", rate / delta), context)
-        solve = partial(_mp_engine._roots, context, edge)
+        solve = partial(_mp_engine.roots, context, edge)
         phi, slope = _sums(lib, edge, t / delta, order, context.dps, solve)
         return phi.real, slope.real
 

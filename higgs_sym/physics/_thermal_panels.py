@@ -79,4 +79,5 @@ def from_start(frame: Frame, begin: Any) -> Callable[[Any], tuple[Any, Any]]:
 
 def distance_at(frame: Frame, h_of: Callable[[Any], tuple[Any, Any]], t: Any) -> Any:
     h = h_of(t)[0]
-    return point_on_curve(frame.lib, frame.edge, h).distance if h else h  # at zeta = 1 the slope is 0/0 at the edge
+    # at zeta = 1 the slope is 0/0 at the edge
+    return point_on_curve(frame.lib, frame.edge, h).distance if h != 0 else h

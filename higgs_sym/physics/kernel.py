@@ -43,15 +43,16 @@ def pair_kernel(lib: Any, first: tuple[Any, Any], second: tuple[Any, Any], diffe
     def close() -> Any:
         return -(total * total + difference * difference) / (2 * product)
 
-    one_plus_c = lib.where(abs(apart) > abs(total), far, close)
+    near, wide = abs(apart), abs(total)
+    one_plus_c = lib.where(near > wide, far, close)
     if not at.vertex:
         return one_plus_c / (r1 + r2 + at.kappa - at.zeta)
     # Rounding in the first form grows like |u|/|apart|, in the second like |apart|/omega.
-    size = abs(u1) + abs(v2)
+    size = near + wide  # |u_1| + |v_2| up to a factor of 2
     denominator = lib.where(
-        (abs(apart) ** 2 > abs(at.omega) * size) & (abs(apart) > size / 2**10),
-        lambda: at.omega * (r1 + r2) / apart,
-        lambda: r1 + r2 - at.zeta * (2 - one_plus_c),
+        (near * near > size * abs(at.omega)) & (near > size / 2**10),
+        lambda: (r1 + r2) * at.omega / apart,
+        lambda: r1 + r2 - (2 - one_plus_c) * at.zeta,
     )
     return one_plus_c / (denominator + at.kappa)
 

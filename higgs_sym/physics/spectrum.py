@@ -155,6 +155,8 @@ def _root_array(edge: Edge, z: Any) -> tuple[Any, Any]:
 def _root_scalar(ctx: Any, z: Any, zeta: Any) -> tuple[Any, Any]:
     edge = edge_mp(zeta, ctx)
     value = ctx.mpc(to_mp(z, ctx))
+    if not value and not edge.gapped:  # also at zeta = 1, where u and z vanish together
+        return ctx.mpc(0, ctx.sqrt(edge.zeta2_minus_1)), ctx.mpc(edge.zeta)
     flip = value.real < 0
     if flip:
         value = -ctx.conj(value)
@@ -170,4 +172,6 @@ def _root_scalar(ctx: Any, z: Any, zeta: Any) -> tuple[Any, Any]:
     r, u = ctx.mpc(r), ctx.mpc(u)
     if u.real > r.real and u.imag:  # the small part of u from that of r
         u = ctx.mpc(u.real, -r.real * r.imag / u.real)
+    if not value.real:  # on the Matsubara axis, by reflection
+        u, r = ctx.mpc(0, u.imag), ctx.mpc(r.real)
     return (-ctx.conj(u), ctx.conj(r)) if flip else (u, r)

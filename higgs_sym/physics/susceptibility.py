@@ -18,7 +18,7 @@ import numpy as np
 from higgs_sym import precision
 from higgs_sym.errors import InputError
 from higgs_sym.inputs import check_digits, exact, exact_real, is_complex, to_float
-from higgs_sym.physics import _float_engine, _mp_engine, _sheets, _thermal_engine
+from higgs_sym.physics import _digits, _flint_engine, _float_engine, _sheets, _thermal_engine
 from higgs_sym.physics._edge import edge_float
 from higgs_sym.physics.spectrum import complex_array, upper_array, upper_exact
 from higgs_sym.records import Source
@@ -120,7 +120,7 @@ def _on_sheet(omega: Any, zeta: Any, kappa: Any, digits: int | None, vertex: boo
     if sheet == 1:
         return precision.cplx(_sheets.chi_inv_sheet_1(number, zeta, kappa, digits, vertex), digits)
     below = is_complex(number) and number[1] < 0
-    value = _mp_engine.chi_inv((number[0], -number[1]) if below else number, zeta, kappa, digits, vertex)
+    value = _multiprecision((number[0], -number[1]) if below else number, zeta, kappa, 0, digits, vertex)
     return precision.cplx(value.context.conj(value) if below else value, digits)
 
 
@@ -131,9 +131,7 @@ def _float64(zeta: Any, omega: Any, kappa: float, T: float, vertex: bool) -> Any
 
 
 def _multiprecision(omega: Any, zeta: Any, kappa: Any, T: Any, digits: int, vertex: bool) -> Any:
-    if T == 0:
-        return _mp_engine.chi_inv(omega, zeta, kappa, digits, vertex)
-    return _thermal_engine.chi_inv_mp(omega, zeta, kappa, digits, vertex, T)
+    return _digits.chi_inv(_flint_engine.ENGINE, omega, zeta, kappa, digits, vertex, T)
 
 
 def _check_vertex(vertex: Any) -> None:

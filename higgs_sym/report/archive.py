@@ -1,43 +1,55 @@
-"""verdicts.json: all that took long to compute, so that a report can be printed again without it."""
+"""verdicts.json: all that took long to compute, so that a report can be printed again without it.
+
+`verdicts.schema.json`, beside this module, says what stands in it (JSON Schema 2020-12).
+"""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass, fields
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass, field
 from typing import Any
 
 from higgs_sym.errors import HiggsSymError
-from higgs_sym.records import Claim, Derivation, Kind, Sample, Verdict
+from higgs_sym.records import Claim, Derivation, Finding, Kind, Outcome, Verdict
 from higgs_sym.registry import Table
+from higgs_sym.runs.checks import derive
+from higgs_sym.runs.outcomes import finding_of, plain, verdict_of
+from higgs_sym.runs.tasks import Progress, Runner
 from higgs_sym.steps import Step
 
-SCHEMA = 1
+SCHEMA = 2
 
 
 @dataclass(frozen=True)
 class Archive:
-    """Verdicts in the order of their claims, and the steps of every derivation by id."""
+    """Verdicts in the order of their claims, the steps of every derivation and the findings on statements by id."""
 
     verdicts: tuple[Verdict, ...]
     derivations: Mapping[str, tuple[Step, ...]]
+    findings: Mapping[str, Finding] = field(default_factory=dict)
+
+    @property
+    def outcome(self) -> Outcome:
+        """All that was decided."""
+        return Outcome(self.verdicts, self.findings)
 
     def counts(self) -> dict[Kind, int]:
-        """How many verdicts of each kind, every kind listed."""
-        return {kind: sum(verdict.kind is kind for verdict in self.verdicts) for kind in Kind}
+        """How many verdicts on claims of each kind, every kind listed."""
+        return Outcome(self.verdicts).counts()
 
 
 def collect(
-    verdicts: Iterable[Verdict],
+    outcome: Outcome,
     derivations: Sequence[Derivation],
-    progress: Callable[[int, int, str], None] = lambda done, total, name: None,
+    progress: Progress = lambda done, total, name: None,
+    runner: Runner | None = None,
 ) -> Archive:
-    """The archive of these verdicts with these derivations built; `progress` hears (done, total, id)."""
-    steps = {}
-    for done, derivation in enumerate(derivations):
-        progress(done, len(derivations), derivation.id)
-        steps[derivation.id] = tuple(derivation.build().steps)
-    return Archive(tuple(verdicts), steps)
+    """The archive of this outcome with these derivations built, by the runner if there is one.
+
+    `progress` hears (done, total, id).
+    """
+    return Archive(outcome.verdicts, derive(derivations, runner or Runner(), progress), outcome.findings)
 
 
 def definition(claim: Claim) -> dict[str, Any]:
@@ -48,6 +60,8 @@ def definition(claim: Claim) -> dict[str, Any]:
         "order": claim.order,
         "exact": claim.exact,
         "claimed_range": claim.claimed_range,
+        "prefactor": claim.prefactor,
+        "remainder": claim.remainder,
         "expectation": claim.expectation.value,
     }
 
@@ -58,9 +72,9 @@ def dumps(archive: Archive, claims: Table[Claim]) -> str:
         "schema": SCHEMA,
         "counts": {kind.value: number for kind, number in archive.counts().items()},
         "verdicts": [
-            asdict(verdict) | {"kind": verdict.kind.value, "definition": definition(claims[verdict.claim])}
-            for verdict in archive.verdicts
+            plain(verdict) | {"definition": definition(claims[verdict.claim])} for verdict in archive.verdicts
         ],
+        "findings": {key: plain(finding) for key, finding in archive.findings.items()},
         "derivations": {key: [asdict(step) for step in steps] for key, steps in archive.derivations.items()},
     }
     return json.dumps(content, ensure_ascii=False, indent=1) + "\n"
@@ -72,14 +86,9 @@ def loads(text: str) -> Archive:
         content = json.loads(text)
         if content["schema"] != SCHEMA:
             raise HiggsSymError(f"verdicts.json has schema {content['schema']}, this version reads {SCHEMA}")
-        verdicts = tuple(_verdict(row) for row in content["verdicts"])
+        verdicts = tuple(verdict_of(row) for row in content["verdicts"])
         steps = {key: tuple(Step(**row) for row in rows) for key, rows in content["derivations"].items()}
+        findings = {key: finding_of(row) for key, row in content["findings"].items()}
     except (ValueError, KeyError, TypeError) as error:
         raise HiggsSymError(f"this is no verdicts.json of higgs_sym: {error!r}") from error
-    return Archive(verdicts, steps)
-
-
-def _verdict(row: Mapping[str, Any]) -> Verdict:
-    values = {field.name: row[field.name] for field in fields(Verdict)}
-    samples = tuple(Sample(**sample) for sample in row["samples"])
-    return Verdict(**values | {"kind": Kind(row["kind"]), "samples": samples})
+    return Archive(verdicts, steps, findings)

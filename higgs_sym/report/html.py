@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import hashlib
 import html
 import importlib.util
 import re
@@ -13,23 +14,30 @@ from typing import Any
 from higgs_sym.errors import MissingExtraError
 from higgs_sym.records import Kind
 from higgs_sym.report import bibliography, numbers, prose
-from higgs_sym.report.mathml import mathml
 from higgs_sym.report.model import METHODS, Report, slug
+from higgs_sym.typeset.layout import lines
+from higgs_sym.typeset.mathml import mathml
 
 SYMBOLS = {
     Kind.CONFIRMED: "\N{CHECK MARK}",
     Kind.WRONG_ORDER: "\N{MULTIPLICATION SIGN}",
     Kind.WRONG_PREFACTOR: "\N{NOT EQUAL TO}",
     Kind.RANGE_OVERSTATED: "\N{LEFT RIGHT ARROW}",
+    Kind.REFUTED: "\N{MULTIPLICATION SIGN}",
     Kind.UNDECIDED: "?",
 }
 THIN = "\N{NARROW NO-BREAK SPACE}"
 
 
 def render(report: Report, plots: Mapping[str, str]) -> str:
-    """HTML text; `plots` maps the slug of a section and the id of a figure to an image address."""
+    """HTML text; `plots` maps the slugs of sections, maps and figures to image addresses."""
+    from markupsafe import Markup
+
+    script = resources.files("higgs_sym.report").joinpath("templates/report.js").read_text(encoding="utf-8")
+    digest = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
     template = _environment().get_template("report.html")
-    return str(template.render(report=report, plots=plots, kinds=tuple(Kind), fonts=_fonts()))
+    given = {"script": Markup(script), "script_hash": f"sha256-{digest}", "fonts": _fonts()}
+    return str(template.render(report=report, plots=plots, kinds=tuple(Kind), **given))
 
 
 def require_libraries() -> None:
@@ -56,6 +64,8 @@ def _environment() -> Any:
         "prose": lambda text: Markup(prose.to_html(text)),
         "inline": lambda latex: Markup(mathml(latex)),
         "display": lambda latex: Markup(mathml(latex, display=True)),
+        "lines": lines,
+        "slug": slug,
         "sentence": prose.sentence,
         "domain": lambda text: Markup(prose.to_html(prose.as_math(text))),
         "scientific": lambda text: Markup(scientific(text)),

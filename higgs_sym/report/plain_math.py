@@ -39,11 +39,17 @@ _SYMBOLS = {
     r"\pm": " \N{PLUS-MINUS SIGN} ",
     r"\int": "\N{INTEGRAL}",
     r"\partial": "\N{PARTIAL DIFFERENTIAL}",
+    r"\nabla": "\N{NABLA}",
+    r"\circ": "\N{RING OPERATOR}",
+    r"\dots": "\N{HORIZONTAL ELLIPSIS}",
+    r"\otimes": "\N{CIRCLED TIMES}",
+    r"\dagger": "\N{DAGGER}",
     r"\hbar": "\N{PLANCK CONSTANT OVER TWO PI}",
     r"\sqrt": "\N{SQUARE ROOT}",
 }
 _ASCII = {
     "\N{MINUS SIGN}": "-",
+    "\N{HORIZONTAL ELLIPSIS}": "...",
     "\N{RIGHTWARDS ARROW}": "->",
     "\N{RIGHT SINGLE QUOTATION MARK}": "'",
     "\N{LEFT DOUBLE QUOTATION MARK}": '"',
@@ -57,6 +63,13 @@ _ASCII = {
     "\N{MIDDLE DOT}": "*",
     "\N{SQUARE ROOT}": "sqrt",
 }
+_ACCENTS = {
+    "hat": "\N{COMBINING CIRCUMFLEX ACCENT}",
+    "tilde": "\N{COMBINING TILDE}",
+    "bar": "\N{COMBINING MACRON}",
+}
+_TOKEN = r"\\[A-Za-z]+|\w"
+_ACCENTED = re.compile(rf"\\({'|'.join(_ACCENTS)})(?:\{{({_TOKEN})\}}|\s*({_TOKEN}))")
 _VARIANTS = {"varepsilon": "epsilon", "vartheta": "theta", "varphi": "phi"}
 _GROUP = re.compile(r"\{([^{}]*)\}")
 
@@ -81,13 +94,18 @@ def unicode_of(latex: str) -> str:
     """A short LaTeX formula as one line of Unicode, as a terminal can show it."""
     text = re.sub(r"\\[,;:! ]|~|\\q?quad", " ", latex)
     text = re.sub(r"\\(?:left|right|displaystyle|big|Big)(?![a-zA-Z])", "", text)
-    text = re.sub(r"\\(?:mathrm|operatorname|text|mathbf)\{([^{}]*)\}", r"\1", text)
+    text = re.sub(r"\\(?:mathrm|operatorname|text|mathbf|mathcal)(?:\{([^{}]*)\}|\s+(\w))", r"\1\2", text)
+    text = _ACCENTED.sub(lambda found: (found[2] or found[3]) + _ACCENTS[found[1]], text)
+    text = re.sub(rf"(\\[td]?frac)\s*(?!\{{)({_TOKEN})", r"\1{\2}", text)
+    text = re.sub(rf"(\\[td]?frac\{{[^{{}}]*\}})\s*(?!\{{)({_TOKEN})", r"\1{\2}", text)
+    text = text.replace(r"\{", "\x01").replace(r"\}", "\x02")
     text = re.sub(r"\\([A-Za-z]+)", _command, text)
     for _ in range(6):  # innermost braces first; deeper nesting than this is no longer a short formula
         text = re.sub(r"(?<=[\^_])\{([^{}]*)\}", _raised, text)
         text = re.sub(r"\x00\{([^{}]*)\}\{([^{}]*)\}", _fraction, text)
         text = re.sub(r"\N{SQUARE ROOT}\{([^{}]*)\}", "\N{SQUARE ROOT}(\\1)", text)
-    return " ".join(_GROUP.sub(r"\1", text).split())
+    text = " ".join(_GROUP.sub(r"\1", text).split())
+    return text.replace("\x01", "{").replace("\x02", "}")
 
 
 def _command(found: re.Match[str]) -> str:

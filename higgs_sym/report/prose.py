@@ -8,8 +8,9 @@ import unicodedata
 from collections.abc import Iterator
 
 from higgs_sym.errors import HiggsSymError
+from higgs_sym.printing import notation
 from higgs_sym.report import plain_math
-from higgs_sym.report.mathml import mathml
+from higgs_sym.typeset.mathml import mathml
 
 _MATH = re.compile(r"\$([^$]+)\$")
 _WORD = re.compile(r"[a-z]{2,}(?![\w^(])")
@@ -63,7 +64,7 @@ def pieces(text: str) -> Iterator[tuple[str, str]]:
     """
     for position, part in enumerate(_MATH.split(text)):
         if position % 2:
-            yield "math", part
+            yield "math", notation(part)
             continue
         for place, words in enumerate(_CODE.split(part)):
             if place % 2:
@@ -71,7 +72,7 @@ def pieces(text: str) -> Iterator[tuple[str, str]]:
                 continue
             for turn, word in enumerate(_MATH.split(plain_math.mark(words))):
                 if word:
-                    yield ("math" if turn % 2 else "text"), word
+                    yield ("math", notation(word)) if turn % 2 else ("text", word)
 
 
 def to_html(text: str) -> str:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
+from higgs_sym.printing import notation
 from higgs_sym.records import Kind, Source
 from higgs_sym.report import bibliography, numbers, prose
 from higgs_sym.report.html import require_libraries
 from higgs_sym.report.model import METHODS, Report, slug
+from higgs_sym.typeset.layout import display
 
 
 class Tex(str):
@@ -17,16 +19,17 @@ class Tex(str):
 
 
 def render(report: Report, plots: Mapping[str, str]) -> str:
-    """LaTeX text; `plots` maps the slug of a section and the id of a figure to a file to include."""
-    template = _environment().get_template("report.tex")
+    """LaTeX text; `plots` maps the slugs of sections, maps and figures to files to include."""
+    template = environment().get_template("report.tex")
     return str(template.render(report=report, plots=plots, kinds=tuple(Kind)))
 
 
-def _environment() -> Any:
+def environment() -> Any:
+    """jinja2 with \\VAR{} and \\BLOCK{}: braces belong to LaTeX."""
     require_libraries()
     import jinja2
 
-    environment = jinja2.Environment(
+    made = jinja2.Environment(
         loader=jinja2.PackageLoader("higgs_sym.report"),
         undefined=jinja2.StrictUndefined,
         finalize=_finalize,
@@ -41,20 +44,27 @@ def _environment() -> Any:
         comment_start_string=r"\#{",
         comment_end_string="}",
     )
-    environment.filters |= {
+    filters: dict[str, Callable[..., Any]] = {
         "prose": lambda text: Tex(prose.to_tex(text)),
         "heading": lambda text: Tex(rf"\texorpdfstring{{{prose.to_tex(text)}}}{{{prose.to_bookmark(text)}}}"),
         "sentence": prose.sentence,
         "domain": lambda text: Tex(prose.to_tex(prose.as_math(text))),
-        "tex": Tex,
+        "tex": _verbatim,
+        "display": lambda latex: Tex(display(notation(latex))),
+        "together": ",\\qquad ".join,
         "short": lambda text: Tex(_math(numbers.short(text))),
         "short_name": lambda entry: Tex(bibliography.short_name(entry)),
         "citation": lambda entry: Tex(bibliography.citation_tex(entry)),
     }
-    environment.globals |= {"cite": _cite, "fraction": _fraction, "slug": slug, "methods": METHODS, "dash": Tex("--")}
-    environment.globals["reach"] = lambda section, limit: Tex(_reach(section.reach(limit)))
-    environment.globals["with_error"] = lambda value, error: Tex(_math(numbers.with_error(value, error)))
-    return environment
+    made.filters |= filters
+    made.globals |= {"cite": _cite, "fraction": _fraction, "slug": slug, "methods": METHODS, "dash": Tex("--")}
+    made.globals["reach"] = lambda section, limit: Tex(_reach(section.reach(limit)))
+    made.globals["with_error"] = lambda value, error: Tex(_math(numbers.with_error(value, error)))
+    return made
+
+
+def _verbatim(latex: str) -> Tex:
+    return Tex(notation(latex))
 
 
 def _finalize(value: Any) -> Any:
@@ -68,6 +78,8 @@ def _cite(source: Source) -> Tex:
 
 
 def _fraction(text: str) -> Tex:
+    if not text:
+        return Tex("")
     numerator, slash, denominator = text.partition("/")
     return Tex(f"${numerator}/{denominator}$" if slash else _math(text))
 

@@ -35,7 +35,7 @@ def report(results: Sequence[Result]) -> str:
 Machine: {machine()}. One core, CPU seconds of one run.
 
 - One value: chi_inv(omega={OMEGA}, zeta={ZETA}); the time shown is the median over other frequencies with the same
-  zeta, the first call also fills the tables of quadrature nodes.
+  zeta, the first call also fills the tables that depend on zeta alone: quadrature nodes and the points of the ray.
 - Plain scripts: `tests/bench/plain_mpmath.py` (`mpmath.quad` + `mpmath.polyroots`) and `tests/bench/plain_scipy.py`
   (`scipy.integrate.quad` + `numpy.roots`), with the correct root, split at the gap edges. They are asked for the
   digits of the job; the digits they really get are shown beside the time.

@@ -2,11 +2,29 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pytest
 import sympy
 
+from higgs_sym.backends.float64_backend import BACKEND
 from higgs_sym.conventions import symbol
-from higgs_sym.records import Claim, Derivation, Figure, Formula, Kind, Limit, Sample, Source, Verdict
+from higgs_sym.records import (
+    Axis,
+    Claim,
+    Derivation,
+    Equation,
+    Figure,
+    Finding,
+    Formula,
+    Kind,
+    Limit,
+    Outcome,
+    Sample,
+    Source,
+    Statement,
+    ValidityMap,
+    Verdict,
+)
 from higgs_sym.registry import Table
 from higgs_sym.report.archive import Archive, collect
 from higgs_sym.report.model import Records
@@ -14,6 +32,10 @@ from higgs_sym.steps import Chain
 
 PAPER = Source("DzeroKamenev2025", "eq. (22)")
 OURS = Source("higgs_sym", "edge expansion")
+
+
+PLANE = (Axis("delta", 1e-3, 1), Axis("zeta", 1e-2, 0.9))
+FINDING = Finding(Kind.REFUTED, "the gap closes", "certified at 3 points", (("gap", "0.1"),))
 
 
 def _table(record, kind, function_field, rows):
@@ -33,6 +55,11 @@ def _linear(lib, delta, zeta):
     gap = lib.power(1 - lib.power(zeta, lib.rational(2, 3)), lib.rational(3, 2))
     gamma = lib.power(zeta, lib.rational(1, 3))
     return -lib.pi * lib.rational(1, 2) * (lib.sqrt(gamma**2 + delta / gap) - gamma)
+
+
+def _exact(delta, zeta):
+    """Ten per cent away from the onset at delta = 1."""
+    return np.array([_onset(BACKEND, delta, rate) * (1 + delta / 10) for rate in zeta])
 
 
 def _build():
@@ -125,6 +152,18 @@ def records() -> Records:
             Derivation("spare", "A spare one", _build, OURS),
         ]),
         _table(Figure, "figure", "draw", [Figure("curve", "A curve", "It rises as $x^2$.", _drawing, OURS)]),
+        _table(Equation, "equation", "", [
+            Equation("eq:6", "Spectrum", r"\frac{\epsilon}{\Delta} = u", PAPER, where=r"\zeta>0", text="Exact & short.",
+                     formulas=("eq:21",), derivations=("edge",)),
+        ]),
+        _table(Statement, "statement", "decide", [
+            Statement("s:1", "Gap", "The gap stays: $\\epsilon_g>0$", "three points", lambda digits: FINDING, PAPER,
+                      claims=("eq:22",), derivations=("edge",), corrected="It closes at $\\zeta=1$", remark="100% so",
+                      expectation=Kind.REFUTED),
+        ]),
+        _table(ValidityMap, "map", "exact", [
+            ValidityMap("map:x", "the plane of $\\delta$", ("threshold",), PLANE, _exact),
+        ]),
     )  # fmt: skip
 
 
@@ -137,4 +176,4 @@ def archive(records) -> Archive:
                  samples=tuple(Sample(f"{4.0**-n}", "1.5", "1.5", "0") for n in range(1, 13))),
         _verdict("threshold", Kind.UNDECIDED, claimed_order="2", reason="the error bar holds two orders"),
     ]  # fmt: skip
-    return collect(verdicts, records.derivations)
+    return collect(Outcome(tuple(verdicts), {"s:1": FINDING}), records.derivations)

@@ -24,20 +24,21 @@ def contents(folder):
 
 
 def test_all_files_are_there_and_no_other(first):
-    plots = {f"figures/{name}.pdf" for name in ("claim-eq-22", "claim-identity", "claim-threshold", "figure-curve")}
-    assert set(contents(first)) == {"report.html", "report.tex", "verdicts.json"} | plots
+    names = ("claim-eq-22", "claim-identity", "claim-threshold", "figure-curve", "map-threshold")
+    plots = {f"figures/{name}.pdf" for name in names}
+    assert set(contents(first)) == {"report.html", "report.tex", "summary.md", "verdicts.json"} | plots
 
 
 def test_a_second_run_leaves_no_difference(first, archive, records, tmp_path):
     heard = []
     build(archive, tmp_path, records, lambda done, total, name: heard.append((done, total)))
     assert contents(tmp_path) == contents(first)
-    assert heard == [(0, 4), (1, 4), (2, 4), (3, 4)]
+    assert heard == [(done, 5) for done in range(1, 6)]
 
 
 def test_included_plots_exist(first):
     names = re.findall(r"\\includegraphics\[[^]]*\]\{([^}]*)\}", (first / "report.tex").read_text())
-    assert len(names) == 4
+    assert len(names) == 5
     assert all((first / name).is_file() for name in names)
 
 

@@ -62,6 +62,9 @@ def test_plain_formulas_are_recognised(text, latex):
         (r"\mathrm{Im}\,\chi^{-1}(2\epsilon_g+\delta)", "Im χ^-1(2ε_g+δ)"),
         (r"\sqrt{1-w^{2}}\,\zeta^{2/3}", "√(1-w^2) ζ^(2/3)"),
         (r"\lambda \ll \infty", "λ ≪ ∞"),
+        (r"\frac1\lambda-\frac\omega2", "1/λ-ω/2"),
+        (r"\{\tau_3\partial_t,Q\}", "{τ_3∂_t,Q}"),
+        (r"Q\circ\nabla Q,\ \bar\eta\,\tilde{\Delta}", "Q∘∇ Q, η\u0304 Δ\u0303"),
     ],
 )
 def test_terminal_form(latex, plain):

@@ -6,6 +6,7 @@ import re
 from functools import lru_cache
 
 from higgs_sym.errors import HiggsSymError, MissingExtraError
+from higgs_sym.printing import notation
 
 _CAPITAL = re.compile(r"<mi>(&#x0039[1-9A-F];|&#x003A[0-9];)</mi>")
 _FUNCTION = re.compile(
@@ -33,7 +34,7 @@ def mathml(latex: str, display: bool = False) -> str:
     except ModuleNotFoundError as error:
         raise MissingExtraError("latex2mathml", "report") from error
     try:
-        made = str(convert(latex, display="block" if display else "inline"))
+        made = str(convert(notation(latex), display="block" if display else "inline"))
     except Exception as error:  # the converter raises a dozen unrelated classes
         raise HiggsSymError(f"LaTeX {latex!r} does not convert to MathML: {error!r}") from error
     # A solidus in a formula is a fraction bar, not a binary operator with space around it.

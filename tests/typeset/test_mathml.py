@@ -7,7 +7,7 @@ import sys
 import pytest
 
 from higgs_sym.errors import HiggsSymError, MissingExtraError
-from higgs_sym.report.mathml import THIN, mathml
+from higgs_sym.typeset.mathml import THIN, mathml
 
 
 def test_a_solidus_is_not_spaced():

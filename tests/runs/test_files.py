@@ -7,7 +7,7 @@ import os
 import pytest
 
 from higgs_sym.errors import HiggsSymError
-from higgs_sym.report.files import write
+from higgs_sym.runs.files import write
 
 
 def test_writes_and_replaces(tmp_path):

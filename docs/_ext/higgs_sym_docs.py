@@ -1,0 +1,51 @@
+"""Formulas as MathML and the list of references, from the package's own converters."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from docutils import nodes
+from docutils.parsers.rst import Directive
+
+from higgs_sym.report import bibliography
+from higgs_sym.typeset.mathml import mathml
+
+
+def inline(writer: Any, node: Any) -> None:
+    """A formula in a line."""
+    writer.body.append(f'<span class="math">{mathml(node.astext())}</span>')
+    raise nodes.SkipNode
+
+
+def block(writer: Any, node: Any) -> None:
+    """A displayed formula; rows of an aligned group become lines."""
+    latex = node.astext().replace("&", "")
+    lines = [line.strip() for line in latex.split(r"\\") if line.strip()]
+    writer.body.append('<div class="math">' + "".join(mathml(line, display=True) for line in lines) + "</div>\n")
+    raise nodes.SkipNode
+
+
+class References(Directive):
+    """Every entry of references.bib, in alphabetical order of its key."""
+
+    def run(self) -> list[nodes.Node]:
+        """One list."""
+        entries = sorted(bibliography.references().items())
+        items = "".join(f'<li id="{key}">{bibliography.citation_html(entry)}</li>' for key, entry in entries)
+        return [nodes.raw("", f"<ul>{items}</ul>", format="html")]
+
+
+def plain(app: Any, what: str, name: str, obj: Any, options: Any, lines: list[str]) -> None:
+    """Docstrings here are prose: |x| is a modulus, x* a conjugate, and one pair of backticks marks code."""
+    for number, line in enumerate(lines):
+        code = re.sub(r"(?<!`)`([^`]+)`(?!`)", r"``\1``", line)
+        lines[number] = code.replace("|", "\\|").replace("*", "\\*")
+
+
+def setup(app: Any) -> dict[str, bool]:
+    """Called by Sphinx."""
+    app.add_html_math_renderer("mathml", (inline, None), (block, None))
+    app.add_directive("references", References)
+    app.connect("autodoc-process-docstring", plain)
+    return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -1,0 +1,118 @@
+"""python-flint numbers (Arb) used as fast floating-point numbers whose radii follow the rounding errors.
+
+A number is its midpoint. Its radius bounds what rounding has done to it since an operand was last replaced by its
+midpoint (`rounded`, after every step of an iteration), so it tells how many digits cancellation has cost but proves
+nothing about the method. Comparisons hold for all points of the balls and are else false: they may only choose between
+forms that are both valid. arb and acb are always true: compare with 0 instead. Everything
+happens at flint's current precision, inside `flint_precision`. Balls that prove are `ball_backend`.
+"""
+
+from __future__ import annotations
+
+import operator
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import flint
+
+from higgs_sym.backends.base import NumericBackend
+from higgs_sym.backends.quadrature import gauss_dyadic
+
+
+class FlintBackend(NumericBackend):
+    """`arb` for real and `acb` for complex numbers; tables of nodes are kept for the precision they were made at."""
+
+    name = "flint"
+
+    def __init__(self) -> None:
+        self.kept = {}
+
+    @property
+    def pi(self) -> Any:
+        return flint.arb.pi()
+
+    @property
+    def i(self) -> Any:
+        return _I
+
+    @property
+    def newton_steps(self) -> int:  # type: ignore[override]
+        return int(flint.ctx.prec).bit_length() + 6
+
+    def rational(self, numerator: int, denominator: int = 1) -> Any:
+        return flint.arb(flint.fmpq(numerator, denominator))
+
+    def power(self, base: Any, exponent: Any) -> Any:
+        return base**exponent
+
+    def sqrt(self, x: Any) -> Any:
+        return x.sqrt()
+
+    def log(self, x: Any) -> Any:
+        return x.log()
+
+    def exp(self, x: Any) -> Any:
+        return x.exp()
+
+    def sin(self, x: Any) -> Any:
+        return x.sin()
+
+    def cos(self, x: Any) -> Any:
+        return x.cos()
+
+    def asin(self, x: Any) -> Any:
+        return x.asin()
+
+    def acosh(self, x: Any) -> Any:
+        return x.acosh()
+
+    def gamma(self, x: Any) -> Any:
+        return x.gamma()
+
+    def conj(self, x: Any) -> Any:
+        return x.conjugate() if isinstance(x, flint.acb) else x
+
+    def sinh(self, x: Any) -> Any:
+        return x.sinh()
+
+    def cosh(self, x: Any) -> Any:
+        return x.cosh()
+
+    def asinh(self, x: Any) -> Any:
+        return x.asinh()
+
+    def cube_root(self, x: Any) -> Any:
+        return x.root(3)
+
+    def positive(self, x: Any) -> Any:
+        return x.real.mid() > 0
+
+    def where(self, condition: Any, yes: Callable[[], Any], no: Callable[[], Any]) -> Any:
+        return yes() if condition else no()
+
+    def settled(self, step: Any) -> bool:
+        return bool(abs(step) < flint.arb(2) ** (-(flint.ctx.prec // 2) - 8))
+
+    def rounded(self, x: Any) -> Any:
+        return x.mid()
+
+    def gauss(self, order: int) -> tuple[Sequence[Any], Sequence[Any]]:
+        rows = gauss_dyadic(order, 64 * (flint.ctx.prec // 64 + 1))
+        return [_dyadic(node) for node, _ in rows], [_dyadic(weight) for _, weight in rows]
+
+    def collect(self, values: Sequence[Any]) -> Any:
+        return list(values)
+
+    def map(self, function: Callable[..., Any], *collections: Any) -> Any:
+        return [function(*items) for items in zip(*collections, strict=True)]
+
+    def dot(self, values: Any, weights: Any) -> Any:
+        return sum(map(operator.mul, values, weights), flint.acb(0))
+
+
+_I = flint.acb(0, 1)
+
+
+def _dyadic(number: tuple[int, int]) -> Any:
+    """mantissa * 2^exponent, rounded to the current precision."""
+    return (+flint.arb(number)).mid()

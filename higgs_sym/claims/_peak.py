@@ -1,0 +1,104 @@
+"""Where Im chi is largest above the threshold, from the full integral, to any number of digits."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from functools import lru_cache
+from typing import Any
+
+import numpy as np
+
+from higgs_sym import inputs, precision
+from higgs_sym.errors import AccuracyError
+from higgs_sym.physics.spectrum import gap
+from higgs_sym.physics.susceptibility import chi
+
+WEAK = Fraction(1, 1000)  # below it the peak is so close to 2 Delta that 2 Delta is the centre of the window
+GUARD = 4
+ROUGH = 10  # digits of the first of two windows
+NARROWER = 16  # the second is smaller by this
+# digits that a Chebyshev node yields: the singularities are 12 or more half-widths away from the first window
+PER_NODE = (Fraction(23, 20), Fraction(9, 4))
+
+
+@lru_cache(maxsize=256)
+def below_two(zeta: Fraction, digits: int) -> Any:
+    """2 - omega_res in units of Delta to `digits` digits, as an mpf.
+
+    Im chi is interpolated at Chebyshev nodes around the maximum and the zero of the series' derivative is found by
+    Newton's method; the last coefficients of the series tell whether it has converged.
+    """
+    ctx = precision.context(2 * digits + 60)
+    exact = inputs.to_mp(zeta, ctx)
+    lost = max(0, int(-ctx.log10(exact)))
+    wanted = digits + lost + GUARD
+    if wanted > inputs.MAX_DIGITS:
+        raise AccuracyError(f"the peak at zeta = {float(zeta):.2g} to {digits} digits; ask for fewer digits")
+    edge = 2 * ctx.convert(gap(zeta, digits=wanted))
+    centre = ctx.mpf(2) if zeta < WEAK else ctx.mpf(_coarse(zeta))
+    half = (centre - edge) / 12
+    scale = lost // 3  # |omega_res - 2| is smaller than the window by this many digits
+    for yields, asked in zip(PER_NODE, (ROUGH, digits + scale + GUARD), strict=True):
+        centre += half * _maximum(zeta, centre, half, asked, yields, ctx)
+        half /= NARROWER
+    return 2 - centre
+
+
+def _maximum(zeta: Fraction, centre: Any, half: Any, digits: int, yields: Fraction, ctx: Any) -> Any:
+    """Place of the maximum in units of `half` from `centre`."""
+    count = int(digits / yields) + 5
+    angles = [ctx.pi * (k + ctx.mpf(1) / 2) / count for k in range(count)]
+    shown = min(inputs.MAX_DIGITS, max(inputs.MIN_DIGITS, digits) + 2 * GUARD)
+    values = [ctx.convert(chi(centre + half * ctx.cos(a), zeta, digits=shown).imag) for a in angles]
+    series = [
+        2 * ctx.fsum(v * ctx.cos(n * a) for v, a in zip(values, angles, strict=True)) / count for n in range(count)
+    ]
+    _check(series, digits - GUARD, ctx)
+    return _stationary(series, ctx)
+
+
+def _coarse(zeta: Fraction) -> float:
+    """The maximum of Im chi in double precision."""
+    low, high = 2 * gap(zeta), 2.2
+    for _ in range(4):
+        grid = np.linspace(low, high, 41)
+        best = int(np.argmax(np.imag(chi(grid, zeta))))
+        low, high = grid[max(0, best - 1)], grid[min(40, best + 1)]
+    return float(grid[best])
+
+
+def _check(series: list[Any], digits: int, ctx: Any) -> None:
+    tail = max(abs(c) for c in series[-2:])
+    if tail > abs(series[0]) * ctx.mpf(10) ** -digits:
+        raise AccuracyError(f"the peak is resolved to {int(-ctx.log10(tail / abs(series[0])))} digits only")
+
+
+def _stationary(series: list[Any], ctx: Any) -> Any:
+    """Zero of the derivative of sum c_n T_n on (-1, 1), by Newton from the middle."""
+    first = _derivative(series)
+    second = _derivative(first)
+    x = ctx.zero
+    for _ in range(100):
+        step = _sum(first, x) / _sum(second, x)
+        x -= step
+        if abs(x) > 1:
+            raise AccuracyError("no stationary point near the expected peak")
+        if abs(step) < ctx.eps * 1000:
+            return x
+    raise AccuracyError("Newton's method for the peak does not settle")
+
+
+def _derivative(series: list[Any]) -> list[Any]:
+    """Chebyshev coefficients of the derivative; the first one counts half, as in `series`."""
+    found = [0 * series[0]] * (len(series) + 1)
+    for n in range(len(series) - 1, 0, -1):
+        found[n - 1] = found[n + 1] + 2 * n * series[n]
+    return found[: len(series)]
+
+
+def _sum(series: list[Any], x: Any) -> Any:
+    """Clenshaw."""
+    b1 = b2 = 0 * x
+    for c in reversed(series[1:]):
+        b1, b2 = 2 * x * b1 - b2 + c, b1
+    return x * b1 - b2 + series[0] / 2

@@ -1,0 +1,96 @@
+"""Claims on weak pair breaking around 2 Delta: the response there, and where the absorption peaks."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import lru_cache
+from typing import Any
+
+from higgs_sym.claims._peak import below_two
+from higgs_sym.inputs import exact
+from higgs_sym.physics.susceptibility import chi_inv
+from higgs_sym.records import Limit
+from higgs_sym.registry import CLAIMS
+
+WEAK = Limit(r"\zeta=x^3,\ x\to 0^+", lambda x: {"zeta": x**3}, samples=9)
+TO_PEAK = Limit(r"\zeta=x^3,\ x\to 0^+", lambda x: {"zeta": x**3}, samples=7)
+DRIFTING = Limit(r"\zeta=x^3,\ x\to 0^+", lambda x: {"zeta": x**3}, "1/256", ratio=2, samples=6)
+STEP = 12  # digits are rounded up to multiples of this, so that neighbouring samples share their peaks
+GUARD = 4  # digits lost in a second difference of the peak's place
+PEAK = "maximum of the absorption of the full integral"
+
+
+@lru_cache(maxsize=128)
+def _chi_inv(zeta: Any, digits: int) -> Any:
+    return chi_inv(2, zeta, digits=digits)
+
+
+@CLAIMS.register(
+    id="scaling:re:centre",
+    title=r"Real part at $2\Delta$",
+    statement=r"$\mathrm{Re}\,\chi^{-1}(2\Delta)=\frac12g_0\,\zeta^{1/3}$ with $g_0$ a combination of Gamma functions.",
+    formula="scaling:re",
+    oracle_text=r"$\mathrm{Re}\,\chi^{-1}(2\Delta)$ from the full integral",
+    limit=WEAK,
+    order="1",
+    derivation="d:scaling-re",
+)
+def real_part(variables: Mapping[str, Any], digits: int) -> Any:
+    """Re chi^-1(2)."""
+    return _chi_inv(variables["zeta"], digits).real
+
+
+@CLAIMS.register(
+    id="scaling:im:centre",
+    title=r"Imaginary part at $2\Delta$: the phase of $\chi^{-1}$ tends to $-\pi/3$",
+    statement=r"$\mathrm{Im}\,\chi^{-1}(2\Delta)=-\frac{\sqrt3}2g_0\,\zeta^{1/3}$: $-\sqrt3$ times the real part.",
+    formula="scaling:im",
+    oracle_text=r"$\mathrm{Im}\,\chi^{-1}(2\Delta)$ from the full integral",
+    limit=WEAK,
+    order="1",
+    derivation="d:scaling-im",
+)
+def imaginary_part(variables: Mapping[str, Any], digits: int) -> Any:
+    """Im chi^-1(2)."""
+    return _chi_inv(variables["zeta"], digits).imag
+
+
+@CLAIMS.register(
+    id="peak:shift:weak",
+    title=r"The absorption peak lies a multiple of $\Gamma$ below $2\Delta$",
+    statement=r"$2\Delta-\omega_\mathrm{res}\simeq\Gamma/[2(g_1^2/g_0+\frac19)]\approx0.98749\,\Gamma$.",
+    formula="peak:shift",
+    oracle_text=PEAK,
+    limit=TO_PEAK,
+    order="3",
+    derivation="d:peak",
+    remark=r"At $\zeta=10^{-3}$ it is $0.902\,\Gamma$, at $10^{-9}$ $0.984\,\Gamma$: the next term is "
+    r"$\zeta^{1/3}\ln\zeta$ smaller (`peak:drift`).",
+)
+def peak_shift(variables: Mapping[str, Any], digits: int) -> Any:
+    """2 - omega_res."""
+    return below_two(exact("zeta", variables["zeta"]), digits)
+
+
+@CLAIMS.register(
+    id="peak:drift:weak",
+    title="The coefficient of the logarithm by which the peak drifts",
+    statement=r"$(2\Delta-\omega_\mathrm{res})/\Gamma=c+\zeta^{1/3}(b\ln\zeta+a)+\dots$ with "
+    r"$b=g_1/[6(g_1^2+\frac19g_0)]$.",
+    formula="peak:drift",
+    oracle_text=PEAK + ", three pair-breaking rates combined so that $c$ and $a$ drop out",
+    limit=DRIFTING,
+    order="1",
+    derivation="d:peak-drift",
+)
+def peak_drift(variables: Mapping[str, Any], digits: int) -> Any:
+    """[2 s(zeta) - 3 s(8 zeta) + s(64 zeta)]/(6 ln 2)."""
+    zeta = exact("zeta", variables["zeta"])
+    context = variables["zeta"].context
+    rounded = -(-(digits + GUARD) // STEP) * STEP
+    values = []
+    for factor in (1, 8, 64):
+        place = context.convert(below_two(factor * zeta, rounded))
+        values.append(place / (factor * variables["zeta"]))
+    first, second, third = values
+    return (2 * first - 3 * second + third) / (6 * context.ln(2))

@@ -1,0 +1,121 @@
+"""`check`: anybody's approximation -> verdict."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from typing import Any
+
+import click
+
+from higgs_sym.cli.output import print_json, say
+from higgs_sym.errors import InputError
+
+
+@click.command()
+@click.option("--approx", required=True, metavar="FORMULA", help="The approximation.")
+@click.option("--exact", required=True, metavar="FORMULA", help="The full quantity; Integral(f, (t, a, b)) is allowed.")
+@click.option("--var", required=True, metavar="NAME", help="The variable that tends to the limit.")
+@click.option("--to", required=True, metavar="LIMIT", help='0+, 0-, oo, -oo, or a point with its side: "pi/2-".')
+@click.option("--at", multiple=True, metavar="NAME=FORMULA", help="Another symbol: a number, or a formula in VAR.")
+@click.option("--order", metavar="NUMBER", help="Claimed exponent of the leading term in the small parameter.")
+@click.option("--prefactor", metavar="FORMULA", help="Claimed coefficient of that term.")
+@click.option("--remainder", metavar="FORMULA", help="Claimed exact/approx - 1, or its exponent.")
+@click.option("--range", "claimed_range", metavar="NUMBER", help="Value of VAR up to which 10% is claimed.")
+@click.option("--start", metavar="NUMBER", help="Largest small parameter to measure the limit from; 1/16 if not given.")
+@click.option("--digits", type=int, help="Digits to start from; 20 if not given. They rise as needed.")
+@click.option("--certify", is_flag=True, help="Evaluate quantities of the package in balls; slower.")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON, samples included.")
+def check(at: tuple[str, ...], digits: int | None, as_json: bool, **given: Any) -> int:
+    """Judge an approximation of your own: order, prefactor, remainder, range.
+
+    Formulas are read by a small grammar: numbers, + - * / **, parentheses, functions such as exp, log, sqrt, gamma,
+    besselj(n, x), Integral(f, (t, a, b)), Sum(f, (n, a, b)), and the quantities of `higgs-sym list quantity`. The
+    small parameter is the distance from the point, or 1/VAR at infinity; exponents refer to it.
+
+    Exits with 0 if the claim is confirmed, with 1 if it is not, with 2 for what is no formula.
+
+    \b
+    Examples:
+      higgs-sym check --approx "1/x - 1/x**2" --exact "Integral(exp(-x*t)/(1+t), (t, 0, oo))" --var x --to oo
+      higgs-sym check --approx "sqrt(2*pi*n)*(n/E)**n" --exact "gamma(n+1)" --var n --to oo --remainder "1/(12*n)"
+      higgs-sym check --approx "-pi/24*delta**2/(zeta*gap(zeta))" \\
+          --exact "im(chi_inv(2*gap(zeta)+delta, zeta))" --var delta --to 0+ --at zeta=1/10
+    """
+    from higgs_sym.check import answer
+    from higgs_sym.question import pose
+    from higgs_sym.records import Kind
+
+    approx, exact, var, to = (given.pop(key) for key in ("approx", "exact", "var", "to"))
+    question = pose(approx, exact, var, to, at=dict(_pair(each) for each in at), **given)
+    verdict = answer(question, digits)
+    if as_json:
+        facts = {key: value for key, value in asdict(verdict).items() if key != "cpu_seconds"}
+        print_json(facts | {"kind": verdict.kind.value, "small_parameter": question.small})
+    else:
+        for name, text in lines(question, verdict, to):
+            say(f"{name:<14} {text}")
+    return 0 if verdict.kind is Kind.CONFIRMED else 1
+
+
+def _pair(text: str) -> tuple[str, str]:
+    name, sign, value = text.partition("=")
+    if not sign:
+        raise InputError("--at", text, "NAME=FORMULA")
+    return name.strip(), value.strip()
+
+
+def lines(question: Any, verdict: Any, to: str) -> list[tuple[str, str]]:
+    """What was found, line by line; nothing where nothing could be measured."""
+    from higgs_sym.report.numbers import with_error
+
+    small = question.small
+    found = [
+        ("verdict", f"{verdict.kind.value}: {verdict.reason}"),
+        ("exact goes as", _law(verdict, small)),
+        ("exponent", with_error(verdict.measured_order, verdict.order_error)),
+        ("exact/approx", with_error(verdict.prefactor_ratio, verdict.prefactor_error)),
+        ("remainder", _remainder(verdict, small)),
+        ("error < 1%", _reach(question, verdict, verdict.range_1_percent)),
+        ("error < 10%", _reach(question, verdict, verdict.range_10_percent)),
+    ]
+    if verdict.samples:
+        last = f"{small} = {verdict.samples[-1].x}"
+        proven = f", {verdict.digits_proven} of them proved" if verdict.digits_proven else ""
+        found += [
+            ("agreement", f"{verdict.digits_agreed} digits at {last}{proven}"),
+            ("evidence", f"{verdict.evidence}; {len(verdict.samples)} points, {verdict.working_digits} digits"),
+            ("effort", f"{verdict.cpu_seconds:.1f} s of CPU, seed {verdict.seed}"),
+        ]
+    return [(name, text) for name, text in found if text]
+
+
+def _law(verdict: Any, small: str) -> str:
+    from higgs_sym.report.numbers import with_error
+
+    if verdict.law:
+        return f"{verdict.law}, x = {small}"
+    if not verdict.prefactor:
+        return ""
+    factor = "" if verdict.logarithm in ("", "0") else f" |ln({small})|^({verdict.logarithm})"
+    power = with_error(verdict.measured_order, verdict.order_error).partition(" ")[0].partition("(")[0]
+    return f"{verdict.prefactor} ({small})^({power}){factor}"
+
+
+def _remainder(verdict: Any, small: str) -> str:
+    from higgs_sym.report.numbers import with_error
+
+    if verdict.remainder_order in ("", "exact"):
+        return verdict.remainder_order and "none: all digits agree"
+    return f"exact/approx - 1 has exponent {with_error(verdict.remainder_order, verdict.remainder_error)} in {small}"
+
+
+def _reach(question: Any, verdict: Any, text: str) -> str:
+    from mpmath.ctx_mp import MPContext
+
+    from higgs_sym.report.numbers import short
+
+    if text in ("", "0"):
+        return "at none of the samples" if text else ""
+    context = MPContext()
+    edge = context.nstr(question.to_variable(context.mpf(text)), 4)
+    return f"up to {question.small} = {short(text)} ({question.claim.limit.text.partition(' ')[0]} = {edge})"

@@ -1,0 +1,33 @@
+"""Options that every long command has: where it runs, and whether it uses the store."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+import click
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+
+def running(command: F) -> F:
+    """Add --jobs, --scheduler and --no-cache."""
+    for option in (
+        click.option("--no-cache", is_flag=True, help="Compute everything again and keep nothing."),
+        click.option("--scheduler", default="", metavar="ADDRESS", help="Dask scheduler to run on: tcp://host:8786."),
+        click.option(
+            "--jobs",
+            type=click.IntRange(1, 4096),
+            envvar="HIGGS_SYM_JOBS",
+            help="Processes on this machine; one per core if neither this nor HIGGS_SYM_JOBS is given.",
+        ),
+    ):
+        command = option(command)
+    return command
+
+
+def runner(jobs: int | None, scheduler: str, no_cache: bool) -> Any:
+    """The runner these options ask for."""
+    from higgs_sym.runs.tasks import Runner
+
+    return Runner(jobs, scheduler, store=not no_cache)

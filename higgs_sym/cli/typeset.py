@@ -1,0 +1,98 @@
+"""`latex` and `code`: formulas for a manuscript and for programs."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import click
+
+from higgs_sym.cli.completion import ids_of
+from higgs_sym.cli.output import print_json, progress, say
+from higgs_sym.cli.records import find
+from higgs_sym.errors import HiggsSymError
+
+LANGUAGES = ("python", "c", "julia", "fortran")
+CLASSES = ("article", "revtex")
+
+
+@click.command()
+@click.argument("ids", metavar="[ID]...", nargs=-1, shell_complete=ids_of("formula", "equation", "derivation", "claim"))
+@click.option(
+    "-o", "--output", type=click.Path(dir_okay=False, path_type=Path), help="File to write; stdout if not given."
+)
+@click.option("--class", "document_class", type=click.Choice(CLASSES), default="article", show_default=True)
+@click.option("--json", "as_json", is_flag=True, help="Print the displayed formulas as JSON instead of a document.")
+def latex(ids: tuple[str, ...], output: Path | None, document_class: str, as_json: bool) -> None:
+    """A LaTeX document with formulas, equations and derivations: all, or those with these IDs.
+
+    A claim stands for its formula and its derivation. The document needs amsmath and graphicx (and revtex4-2 with
+    --class revtex); compile it with pdflatex.
+
+    \b
+    Examples:
+      higgs-sym latex -o paper.tex
+      higgs-sym latex eq:20 eq:22 d:threshold -o onset.tex
+      higgs-sym latex --class revtex -o supplement.tex
+    """
+    from higgs_sym.report import paper
+    from higgs_sym.runs.files import write
+
+    chosen = _chosen(ids)
+    with progress("deriving") as bar:
+        made = paper.compose(chosen["formula"], chosen["equation"], chosen["derivation"], bar)
+    if as_json:
+        print_json(paper.as_data(made))
+        return
+    text = paper.render(made, document_class)
+    if output is None:
+        say(text.rstrip("\n"))
+    else:
+        write(output, text)
+        say(str(output))
+
+
+def _chosen(ids: tuple[str, ...]) -> dict[str, list[Any]]:
+    """Records by kind, claims resolved; every formula, equation and derivation if no id is given."""
+    from higgs_sym.registry import DERIVATIONS, EQUATIONS, FORMULAS
+
+    if not ids:
+        return {"formula": list(FORMULAS), "equation": list(EQUATIONS), "derivation": list(DERIVATIONS)}
+    found: dict[str, dict[str, Any]] = {"formula": {}, "equation": {}, "derivation": {}}
+    for identifier in ids:
+        kind, row = find(identifier)
+        if kind == "claim":
+            found["formula"][row.formula] = FORMULAS[row.formula]
+            if row.derivation:
+                found["derivation"][row.derivation] = DERIVATIONS[row.derivation]
+        elif kind in found:
+            found[kind][row.id] = row
+        else:
+            raise HiggsSymError(f"{kind} {identifier!r} has no place in the document: give formulas, equations, "
+                                "derivations or claims")  # fmt: skip
+    return {kind: list(rows.values()) for kind, rows in found.items()}
+
+
+@click.command()
+@click.argument("identifier", metavar="ID", shell_complete=ids_of("formula", "claim"))
+@click.option("--lang", type=click.Choice(LANGUAGES), default="python", show_default=True, help="Language.")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+def code(identifier: str, lang: str, as_json: bool) -> None:
+    """A formula (or a claim's formula) as a function in double precision, energies in units of Delta.
+
+    \b
+    Examples:
+      higgs-sym code eq:22
+      higgs-sym code threshold:im --lang c > onset.c
+      higgs-sym code eq:39 --lang fortran
+    """
+    from higgs_sym.registry import CLAIMS, FORMULAS
+    from higgs_sym.typeset import code as writer
+
+    row = FORMULAS[CLAIMS[identifier].formula if identifier in CLAIMS else identifier]
+    text = writer.source(row, lang)
+    if as_json:
+        name = writer.function_name(row)
+        print_json({"formula": row.id, "language": lang, "function": name, "arguments": row.variables, "code": text})
+    else:
+        say(text.rstrip("\n"))

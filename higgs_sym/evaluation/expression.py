@@ -1,0 +1,86 @@
+"""An expression to any number of digits: precision rises until the ball is small enough."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import flint
+from mpmath.ctx_mp import MPContext
+
+from higgs_sym.backends.precision import flint_precision
+from higgs_sym.errors import AccuracyError
+from higgs_sym.evaluation.run import BITS, Run, real_digits
+from higgs_sym.evaluation.tree import compiled, to_mp
+from higgs_sym.inputs import MAX_DIGITS
+
+TRIES = 7
+MOST_BITS = 40_000
+GUARD = 10  # digits
+
+
+@dataclass(frozen=True)
+class Value:
+    """A real number with its ball and whether that is a proof."""
+
+    number: Any  # mpf of a context of its own
+    ball: Any  # arb
+    proven: bool
+
+
+class Expression:
+    """A SymPy expression of named symbols, evaluated with error balls.
+
+    Symbols are found by name. A symbol's value may itself be an expression of the others; see `value`.
+    """
+
+    def __init__(self, tree: Any) -> None:
+        self.tree = tree
+        self._function = compiled(tree)
+
+    def value(self, values: Mapping[str, Any], digits: int, *, certify: bool = False) -> Value:
+        """The real value to `digits` digits.
+
+        `values` maps names to exact Fractions or to `Expression`s of the names before them. Raises AccuracyError if
+        the value is complex, or cannot be bounded to that many digits.
+        """
+        bits, wanted, reached = int((digits + GUARD) * BITS), digits, 0
+        for _ in range(TRIES):
+            run = Run(min(wanted, MAX_DIGITS - 5) if not certify else wanted, certify)
+            with flint_precision(bits):
+                ball = self._function(environment(values, run), run)
+                real = self._real(ball)
+                reached = max(0, real_digits(real)) if real.is_finite() else 0
+            if reached >= digits:
+                return _rounded(real, digits, run.proven)
+            # A ball without any digit says nothing about how many are missing.
+            wanted += max(4, digits - reached)
+            bits = bits + int((digits - reached + GUARD) * BITS) if reached else 2 * bits
+            if bits > MOST_BITS:
+                break
+        raise AccuracyError(f"the expression is known to {reached} of {digits} digits; ask for fewer digits")
+
+    def _real(self, ball: Any) -> Any:
+        if not ball.is_finite():
+            return flint.arb.nan()
+        if not ball.imag.contains(0):
+            raise AccuracyError(f"the expression is complex, {ball.str(8, radius=False)}: take re(...) or im(...)")
+        return ball.real
+
+
+def environment(values: Mapping[str, Any], run: Run) -> dict[str, Any]:
+    """The values as balls at the present precision, each with those before it."""
+    balls: dict[str, Any] = {}
+    for name, value in values.items():
+        if isinstance(value, Expression):
+            balls[name] = value._function(balls, run)
+        else:
+            balls[name] = flint.acb(flint.fmpq(value.numerator, value.denominator))
+    return balls
+
+
+def _rounded(ball: Any, digits: int, proven: bool) -> Value:
+    context = MPContext()
+    context.dps = digits + GUARD
+    return Value(to_mp(flint.acb(ball), context), ball, proven)

@@ -1,0 +1,142 @@
+"""Functions of complex balls by the name of their SymPy class.
+
+With `analytic` a function that is not holomorphic on its argument ball answers with a ball that is not finite:
+certified quadrature rests on that.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import flint
+
+Ball = Any  # acb
+NOT_A_NUMBER = flint.acb(flint.arb.nan())
+
+
+def power(base: Ball, exponent: Ball, analytic: bool = False) -> Ball:
+    """base^exponent on the principal branch."""
+    if exponent.is_exact() and exponent.imag == 0 and exponent.real.is_integer():
+        whole = int(exponent.real.unique_fmpz())
+        return base**whole if whole >= 0 or base != 0 else NOT_A_NUMBER
+    if base == 0 and exponent.real > 0:
+        return base
+    if exponent == flint.acb(0.5):
+        return base.sqrt(analytic=analytic)
+    return base.pow(exponent, analytic=analytic)
+
+
+def _holomorphic(function: Callable[..., Ball]) -> Callable[..., Ball]:
+    return lambda analytic, *args: function(*args)
+
+
+def _of_reals(function: Callable[[Ball], Any]) -> Callable[..., Ball]:
+    """A function that is nowhere holomorphic."""
+    return lambda analytic, x: NOT_A_NUMBER if analytic else flint.acb(function(x))
+
+
+def _cut(function: Callable[[Ball], Ball], crosses: Callable[[Ball], bool]) -> Callable[..., Ball]:
+    """A function with branch cuts on the axes; `crosses(x)` says whether the ball may touch one."""
+    return lambda analytic, x: NOT_A_NUMBER if analytic and crosses(x) else function(x)
+
+
+def _left(x: Ball) -> bool:
+    return bool(x.imag.contains(0) and not x.real > 0)
+
+
+def _beyond_one(x: Ball) -> bool:
+    return bool(x.imag.contains(0) and not (x.real > -1 and x.real < 1))
+
+
+def _below_one(x: Ball) -> bool:
+    return bool(x.imag.contains(0) and not x.real > 1)
+
+
+def _above_one(x: Ball) -> bool:
+    return bool(x.imag.contains(0) and not x.real < 1)
+
+
+def _beyond_i(x: Ball) -> bool:
+    return bool(x.real.contains(0) and not (x.imag > -1 and x.imag < 1))
+
+
+def _below_branch_of_lambert(x: Ball) -> bool:
+    return bool(x.imag.contains(0) and not x.real > -0.36)
+
+
+def _sign(x: Ball) -> Any:
+    return x.real.sgn() if x.imag == 0 else flint.arb.nan()
+
+
+def _beta(a: Ball, b: Ball) -> Ball:
+    return a.gamma() * b.gamma() * (a + b).rgamma()
+
+
+def _with_order(function: Callable[[Ball, Ball], Ball]) -> Callable[..., Ball]:
+    """Functions of (order, argument) that are cut along the negative axis of the argument."""
+    return lambda analytic, order, x: NOT_A_NUMBER if analytic and _left(x) else function(x, order)
+
+
+FUNCTIONS: dict[str, Callable[..., Ball]] = {
+    "exp": _holomorphic(lambda x: x.exp()),
+    "log": lambda analytic, x: x.log(analytic=analytic),
+    "sin": _holomorphic(lambda x: x.sin()),
+    "cos": _holomorphic(lambda x: x.cos()),
+    "tan": _holomorphic(lambda x: x.tan()),
+    "cot": _holomorphic(lambda x: x.cot()),
+    "sec": _holomorphic(lambda x: x.sec()),
+    "csc": _holomorphic(lambda x: x.csc()),
+    "sinh": _holomorphic(lambda x: x.sinh()),
+    "cosh": _holomorphic(lambda x: x.cosh()),
+    "tanh": _holomorphic(lambda x: x.tanh()),
+    "coth": _holomorphic(lambda x: x.coth()),
+    "sech": _holomorphic(lambda x: x.sech()),
+    "csch": _holomorphic(lambda x: x.csch()),
+    "asin": _cut(lambda x: x.asin(), _beyond_one),
+    "acos": _cut(lambda x: x.acos(), _beyond_one),
+    "atanh": _cut(lambda x: x.atanh(), _beyond_one),
+    "acosh": _cut(lambda x: x.acosh(), _below_one),
+    "atan": _cut(lambda x: x.atan(), _beyond_i),
+    "asinh": _cut(lambda x: x.asinh(), _beyond_i),
+    "re": _of_reals(lambda x: x.real),
+    "im": _of_reals(lambda x: x.imag),
+    "conjugate": _of_reals(lambda x: x.conjugate()),
+    "Abs": _of_reals(abs),
+    "arg": _of_reals(lambda x: x.arg()),
+    "sign": _of_reals(_sign),
+    "gamma": _holomorphic(lambda x: x.gamma()),
+    "factorial": _holomorphic(lambda x: (x + 1).gamma()),
+    "loggamma": _cut(lambda x: x.lgamma(), _left),
+    "digamma": _holomorphic(lambda x: x.digamma()),
+    "polygamma": lambda analytic, order, x: x.polygamma(order),
+    "beta": _holomorphic(_beta),
+    "zeta": _holomorphic(lambda x: x.zeta()),
+    "polylog": lambda analytic, order, x: NOT_A_NUMBER if analytic and _above_one(x) else x.polylog(order),
+    "erf": _holomorphic(lambda x: x.erf()),
+    "erfc": _holomorphic(lambda x: x.erfc()),
+    "erfi": _holomorphic(lambda x: x.erfi()),
+    "airyai": _holomorphic(lambda x: x.airy_ai()),
+    "airybi": _holomorphic(lambda x: x.airy_bi()),
+    "Ei": _cut(lambda x: x.ei(), _left),
+    "Si": _holomorphic(lambda x: x.si()),
+    "Ci": _cut(lambda x: x.ci(), _left),
+    "elliptic_k": _cut(lambda x: x.elliptic_k(), _above_one),
+    "elliptic_e": _cut(lambda x: x.elliptic_e(), _above_one),
+    "LambertW": _cut(lambda x: x.lambertw(), _below_branch_of_lambert),
+    "expint": _with_order(lambda x, order: x.expint(order)),
+    "lowergamma": _with_order(lambda x, order: x.gamma_lower(order)),
+    "uppergamma": _with_order(lambda x, order: x.gamma_upper(order)),
+    "besselj": _with_order(lambda x, order: x.bessel_j(order)),
+    "bessely": _with_order(lambda x, order: x.bessel_y(order)),
+    "besseli": _with_order(lambda x, order: x.bessel_i(order)),
+    "besselk": _with_order(lambda x, order: x.bessel_k(order)),
+}
+CONSTANTS: dict[str, Callable[[], Any]] = {
+    "Pi": lambda: flint.arb.pi(),
+    "Exp1": lambda: flint.arb.const_e(),
+    "EulerGamma": lambda: flint.arb.const_euler(),
+    "Catalan": lambda: flint.arb.const_catalan(),
+    "GoldenRatio": lambda: (1 + flint.arb(5).sqrt()) / 2,
+    "ImaginaryUnit": lambda: flint.acb(0, 1),
+}

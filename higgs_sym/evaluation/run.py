@@ -1,0 +1,49 @@
+"""What one evaluation needs to know while it goes through a tree, and leaves behind."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import flint
+
+from higgs_sym.errors import AccuracyError
+
+BITS = 3.3219280948873626  # per decimal digit
+
+
+@dataclass
+class Run:
+    """One pass at flint's present precision.
+
+    `digits` is what leaves without a proof (quantities in multiprecision, quadratures) are asked for. `certify` asks
+    for proven balls wherever the package has them. `proven` is cleared by the first leaf that only promises its digits.
+    """
+
+    digits: int
+    certify: bool = False
+    proven: bool = True
+    analytic: bool = False
+
+    def promised(self, value: Any, digits: int) -> Any:
+        """The ball around a number that is right to so many digits in either part."""
+        self.proven = False
+        number = flint.acb(value)
+        tolerance = flint.arb(10) ** -digits
+        return flint.acb(_widened(number.real, tolerance), _widened(number.imag, tolerance))
+
+
+def _widened(part: Any, tolerance: Any) -> Any:
+    return part if part == 0 else flint.arb(part.mid(), (abs(part) * tolerance + part.rad()).upper())
+
+
+def real_digits(ball: Any) -> int:
+    """Decimal digits to which a real ball is known."""
+    return 10**6 if ball == 0 else int(ball.rel_accuracy_bits() / BITS)
+
+
+def finite(ball: Any, what: str) -> Any:
+    """The ball, if it is bounded."""
+    if not ball.is_finite():
+        raise AccuracyError(f"{what} has no finite value that could be bounded")
+    return ball

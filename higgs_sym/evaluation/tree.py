@@ -1,0 +1,266 @@
+"""A SymPy tree as a function of balls, put together once and called at any precision."""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable, Mapping
+from fractions import Fraction
+from itertools import combinations
+from typing import Any
+
+import flint
+import sympy
+from mpmath.ctx_mp import MPContext
+from sympy.core.function import AppliedUndef
+
+from higgs_sym import certify
+from higgs_sym.backends.ball_backend import BallBackend
+from higgs_sym.backends.precision import flint_precision
+from higgs_sym.errors import AccuracyError, InputError
+from higgs_sym.evaluation import quadrature
+from higgs_sym.evaluation.functions import CONSTANTS, FUNCTIONS, NOT_A_NUMBER, power
+from higgs_sym.evaluation.run import BITS, Run, finite
+from higgs_sym.inputs import MAX_DIGITS, MIN_DIGITS
+from higgs_sym.inputs import exact as exact_number
+from higgs_sym.parsing import vocabulary
+from higgs_sym.registry import FORMULAS, QUANTITIES
+
+Values = Mapping[str, Any]  # name -> acb
+Compiled = Callable[[Values, Run], Any]
+SPARE = 5  # digits that a leaf without proof is asked for beyond what the result needs
+MAX_TERMS = 100_000  # of a finite sum
+SUMMATIONS = ("richardson", "shanks", "levin", "euler-maclaurin")
+BACKEND = BallBackend()
+
+
+def compiled(tree: Any) -> Compiled:
+    """The function (values of the symbols by name, run) -> acb; InputError for a node nobody can evaluate."""
+    if tree.is_Rational:
+        whole = flint.fmpq(int(tree.p), int(tree.q))
+        return lambda values, run: flint.acb(whole)
+    if tree.is_Float:
+        binary: Fraction = exact_number("a number in the formula", tree)
+        return lambda values, run: flint.acb(flint.fmpq(binary.numerator, binary.denominator))
+    name = type(tree).__name__
+    if name in CONSTANTS:
+        constant = CONSTANTS[name]
+        return lambda values, run: flint.acb(constant())
+    if tree.is_Symbol:
+        return _symbol(tree.name)
+    if isinstance(tree, (sympy.Integral, sympy.Sum)):
+        return _integral(tree) if isinstance(tree, sympy.Integral) else _sum(tree)
+    parts = [compiled(part) for part in tree.args]
+    if tree.is_Add:
+        return lambda values, run: sum((part(values, run) for part in parts[1:]), parts[0](values, run))
+    if tree.is_Mul:
+        return _product(parts)
+    if tree.is_Pow:
+        base, exponent = parts
+        return lambda values, run: power(base(values, run), exponent(values, run), run.analytic)
+    if isinstance(tree, AppliedUndef):
+        return _physics(tree.func.__name__, parts)
+    if name in FUNCTIONS:
+        function = FUNCTIONS[name]
+        return lambda values, run: function(run.analytic, *(part(values, run) for part in parts))
+    raise InputError("formula", tree, "made of numbers, symbols, + - * / **, and functions that can be evaluated")
+
+
+def _symbol(name: str) -> Compiled:
+    def value(values: Values, run: Run) -> Any:
+        if name not in values:
+            raise InputError("formula", name, f"made of {', '.join(sorted(values)) or 'no variables'}")
+        return values[name]
+
+    return value
+
+
+def _product(parts: list[Compiled]) -> Compiled:
+    def value(values: Values, run: Run) -> Any:
+        total = parts[0](values, run)
+        for part in parts[1:]:
+            total = total * part(values, run)
+        return total
+
+    return value
+
+
+def _physics(name: str, parts: list[Compiled]) -> Compiled:
+    """A quantity or a registered formula by its name."""
+    if name in FORMULAS:
+        body = FORMULAS[name].body
+        return lambda values, run: (
+            NOT_A_NUMBER if run.analytic else flint.acb(body(BACKEND, *(_real(p(values, run)) for p in parts)))
+        )
+    if name not in QUANTITIES:
+        raise InputError("formula", name, "a function that can be evaluated")
+    full = vocabulary.physics(name)
+    assert full is not None  # it is one of QUANTITIES
+
+    def quantity(values: Values, run: Run) -> Any:
+        if run.analytic:
+            return NOT_A_NUMBER
+        # Thresholds forgive no rounding of the argument, so arguments get all the digits there are.
+        with flint_precision(max(flint.ctx.prec, int(MAX_DIGITS * BITS))):
+            inner = Run(MAX_DIGITS - SPARE, run.certify)
+            balls = {key: part(values, inner) for key, part in zip(full.parameters, parts, strict=True)}
+        run.proven &= inner.proven
+        given = {key: bool(ball == 1) if key in full.switches else ball for key, ball in balls.items()}
+        return _proved(name, given, run) if run.certify and _provable(name, given) else _computed(name, given, run)
+
+    return quantity
+
+
+def _real(ball: Any) -> Any:
+    return ball.real if ball.imag == 0 else ball
+
+
+def _provable(name: str, given: Mapping[str, Any]) -> bool:
+    """Whether balls exist for this quantity at these parameters; those it has none for must have no effect."""
+    known = _certified_parameters(name)
+    return bool(known) and all(key in known or ball == 0 for key, ball in given.items())
+
+
+def _certified_parameters(name: str) -> Mapping[str, Any]:
+    return inspect.signature(getattr(certify, name)).parameters if hasattr(certify, name) else {}
+
+
+def _proved(name: str, given: Mapping[str, Any], run: Run) -> Any:
+    known = _certified_parameters(name)
+    balls = {key: value if isinstance(value, bool) else _exact(value) for key, value in given.items() if key in known}
+    digits = min(certify.MAX_DIGITS, max(MIN_DIGITS, run.digits + SPARE))
+    return flint.acb(getattr(certify, name)(**balls, digits=digits))
+
+
+def _exact(ball: Any) -> Any:
+    """A real ball without radius as the fraction it is: what is exact has thresholds, poles and a zero."""
+    part = _real(ball)
+    if isinstance(part, flint.acb) or not part.is_exact():
+        return part
+    man, exponent = part.man_exp()
+    return int(man) * Fraction(2) ** int(exponent)
+
+
+def _computed(name: str, given: Mapping[str, Any], run: Run) -> Any:
+    digits = min(MAX_DIGITS, max(MIN_DIGITS, run.digits + SPARE))
+    numbers = {key: value if isinstance(value, bool) else midpoint(value) for key, value in given.items()}
+    value = QUANTITIES[name].function(**numbers, digits=digits)
+    return run.promised(from_mp(value), digits)
+
+
+def _integral(tree: Any) -> Compiled:
+    value, plain = compiled(tree.function), not tree.function.has(sympy.Integral, sympy.Sum, AppliedUndef)
+    for limits in tree.limits:  # the innermost comes first
+        value = _integrated(value, plain, *_range(limits, tree))
+        plain = False
+    return value
+
+
+def _integrated(body: Compiled, plain: bool, symbol: str, low: Compiled | None, high: Compiled | None) -> Compiled:
+    """A proof is tried for a plain integrand: one that is nothing but functions of balls."""
+
+    def value(values: Values, run: Run) -> Any:
+        if run.analytic:
+            return NOT_A_NUMBER
+        a, b = (None if end is None else end(values, run) for end in (low, high))
+
+        def at(t: Any, analytic: bool) -> Any:
+            return body({**values, symbol: t}, Run(run.digits, run.certify, analytic=analytic))
+
+        if plain and a is not None and b is not None:
+            ball = quadrature.certified(at, a, b, run.digits)
+            if ball is not None:
+                return ball
+        digits = min(MAX_DIGITS, run.digits + SPARE)
+        inner = Run(digits, run.certify)
+        return run.promised(*quadrature.by_two_rules(lambda t: body({**values, symbol: t}, inner), a, b, digits))
+
+    return value
+
+
+def _sum(tree: Any) -> Compiled:
+    value = compiled(tree.function)
+    for limits in tree.limits:
+        value = _summed(value, tree, *_range(limits, tree))
+    return value
+
+
+def _summed(body: Compiled, tree: Any, symbol: str, low: Compiled | None, high: Compiled | None) -> Compiled:
+    def value(values: Values, run: Run) -> Any:
+        if run.analytic:
+            return NOT_A_NUMBER
+        if low is None:
+            raise InputError("formula", tree, "a sum that starts at an integer")
+        first = _whole(low(values, run), tree)
+        if high is None:
+            return _infinite_sum(body, symbol, first, values, run)
+        last = _whole(high(values, run), tree)
+        if last - first >= MAX_TERMS:
+            raise InputError("formula", tree, f"a sum of at most {MAX_TERMS} terms, or to oo")
+        terms = (body({**values, symbol: flint.acb(k)}, run) for k in range(first, last + 1))
+        return sum(terms, flint.acb(0))
+
+    return value
+
+
+def _infinite_sum(body: Compiled, symbol: str, first: int, values: Values, run: Run) -> Any:
+    """By several ways to accelerate; the digits to which two of them agree count."""
+    digits = min(MAX_DIGITS, run.digits + SPARE)
+    context = MPContext()
+    context.dps = digits + 15
+
+    def term(k: Any) -> Any:
+        with flint_precision(context.prec + 20):
+            return to_mp(body({**values, symbol: from_mp(k)}, Run(context.dps, run.certify)), context)
+
+    found = [context.nsum(term, [first, context.inf], method=name) for name in SUMMATIONS]
+    pairs = [(abs(one - other), other) for one, other in combinations(found, 2)]
+    difference, total = min(pairs, key=lambda pair: pair[0])
+    agreed = digits if not difference else min(digits, int(-context.log10(difference / abs(total))))
+    if agreed < min(digits, quadrature.FEWEST_DIGITS):
+        raise AccuracyError(f"no two ways to sum a series agree to more than {max(0, agreed)} digits")
+    return run.promised(from_mp(total), agreed)
+
+
+def _whole(ball: Any, tree: Any) -> int:
+    if not (ball.imag == 0 and ball.real.is_exact() and ball.real.is_integer()):
+        raise InputError("formula", tree, "a sum between integers")
+    return int(ball.real.unique_fmpz())
+
+
+def _range(limits: Any, tree: Any) -> tuple[str, Compiled | None, Compiled | None]:
+    """The variable's name and its two limits, None for the lower one at -oo and the upper one at oo."""
+    if len(limits) != 3 or limits[1] == sympy.oo or limits[2] == -sympy.oo:
+        raise InputError("formula", tree, "an integral or sum from a lower to an upper limit")
+    symbol, low, high = limits
+    return symbol.name, *(None if end in (sympy.oo, -sympy.oo) else compiled(end) for end in (low, high))
+
+
+def from_mp(value: Any) -> Any:
+    """An mpmath number as an exact acb."""
+    parts = value._mpc_ if hasattr(value, "_mpc_") else (value._mpf_,)
+    made = []
+    for sign, man, exponent, _ in parts:
+        if not man and exponent:
+            raise AccuracyError("a quantity is not finite")
+        made.append(flint.arb((-1) ** sign * int(man)) * flint.arb(2) ** int(exponent))
+    with flint_precision(4 * MAX_DIGITS * 4):
+        return flint.acb(*made)
+
+
+def to_mp(ball: Any, context: Any) -> Any:
+    """The midpoint as a number of an mpmath context, rounded to its precision; real where the ball touches the axis."""
+    ball = finite(ball, "the expression")
+    real, imag = (_part(part, context) for part in (ball.real, ball.imag))
+    return real if ball.imag.contains(0) else context.mpc(real, imag)
+
+
+def midpoint(ball: Any) -> Any:
+    """The midpoint as an exact mpmath number."""
+    context = MPContext()
+    context.prec = flint.ctx.prec + 64
+    return to_mp(ball, context)
+
+
+def _part(part: Any, context: Any) -> Any:
+    man, exponent = part.mid().man_exp()
+    return context.ldexp(context.mpf(int(man)), int(exponent))

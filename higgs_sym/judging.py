@@ -1,0 +1,207 @@
+"""Samples -> verdict: how many are taken, what is measured on them, and how it is put down."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from higgs_sym import certificates, oscillation
+from higgs_sym.certificates import BallSide, Certificate
+from higgs_sym.deciding import SHOWN, decide, show, show_error, text_of
+from higgs_sym.inputs import MAX_DIGITS
+from higgs_sym.measuring import Measurement, measure
+from higgs_sym.records import Claim, Kind, Sample, Verdict
+from higgs_sym.sampling import SEED, UNUSABLE, Point, Sampler, agreed, digits_needed
+
+IDENTITY_DIGITS = 30  # compared when nothing else is asked for
+STARTING_DIGITS = 20  # of an asymptotic claim; they rise as the difference shrinks
+MOST_STARTING_DIGITS = 60
+SPARE_DIGITS = 3  # asked of the oracle beyond the digits compared
+SETTLED = "1e-6"  # what the exponent is known to when it is
+
+
+@dataclass(frozen=True)
+class _Judgement:
+    """What was decided after so many samples."""
+
+    points: list[Point]
+    found: Measurement
+    reach: list[Any]  # of errors below 1% and 10%
+    kind: Kind
+    reason: str
+
+
+def judge(
+    sampler: Sampler, digits: int | None, balls: BallSide | None, *, ranges: bool = True, stages: Sequence[int] = ()
+) -> Verdict:
+    """The verdict that the samples support.
+
+    `digits`: compared of an identity, to start from otherwise. `balls`: the approximation in balls, to certify the
+    samples of a claim that has balls of its own. `ranges`: whether to refine the reach of the approximation between
+    the samples. `stages`: after how many samples the verdict may be settled already, for claims without a record.
+    """
+    began = time.process_time()
+    claim = sampler.claim
+    digits = digits or (IDENTITY_DIGITS if claim.exact else STARTING_DIGITS)
+    try:
+        judged = _settled(sampler, digits, ranges, stages)
+    except UNUSABLE as error:
+        return _unmeasured(claim, Kind.UNDECIDED, f"no samples: {error}", ())
+    if isinstance(judged, Verdict):
+        return judged
+    certificate = certificates.certify(claim, balls, judged.points) if balls else None
+    return replace(_verdict(claim, judged, certificate), cpu_seconds=time.process_time() - began)
+
+
+def _settled(sampler: Sampler, digits: int, ranges: bool, stages: Sequence[int]) -> _Judgement | Verdict:
+    """Sample, measure and decide, in one go or in stages until the exponent is known."""
+    claim = sampler.claim
+    points: list[Point] = []
+    for count in (*stages, claim.limit.samples):
+        _sample(sampler, digits, points, count, patient=len(points) >= min(stages, default=count))
+        if any(not p.exact or not p.approx for p in points):
+            return _of_zeros(claim, points)
+        if stages and oscillation.oscillates(points):
+            return _of_oscillation(sampler, points)
+        judged = _judged(sampler, points, digits, ranges, further=bool(stages))
+        if len(points) < count or (judged.kind is not Kind.UNDECIDED and _well_known(judged.found)):
+            return judged
+    if stages and judged.kind is Kind.CONFIRMED and not _well_known(judged.found):
+        reason = f"the exponent is only known to {show_error(judged.found.order)}"
+        return replace(judged, kind=Kind.UNDECIDED, reason=reason)
+    return judged
+
+
+def _of_oscillation(sampler: Sampler, points: list[Point]) -> _Judgement:
+    """Both sides at the antinodes and nodes of the approximation, one of each near every sample."""
+    claim, context = sampler.claim, sampler.context
+    _sample(sampler, STARTING_DIGITS, points, claim.limit.samples, patient=True)
+    try:
+        swings = oscillation.swings(sampler, points)
+    except UNUSABLE as error:
+        nothing = measure(claim, sampler, points)
+        return _Judgement(points, nothing, [context.zero] * 2, Kind.UNDECIDED, f"both sides oscillate: {error}")
+    found = oscillation.measure(sampler, swings)
+    reach = [_reach_of_swings(swings, context.mpf(percent) / 100) for percent in (1, 10)]
+    kind, reason = decide(claim, sampler, found, identical=False, reach=reach[1])
+    if kind is Kind.CONFIRMED:
+        reason = "order and prefactor agree at the antinodes of the approximation"
+    return _Judgement([swing.antinode for swing in swings], found, reach, kind, reason)
+
+
+def _reach_of_swings(swings: Sequence[oscillation.Swing], threshold: Any) -> Any:
+    """The largest antinode up to which the error of every swing stays below the threshold; not refined."""
+    inside = [swing.antinode.x for swing in swings if swing.error <= threshold]
+    worst = [swing.antinode.x for swing in swings if swing.error > threshold]
+    inside = [x for x in inside if not worst or x < min(worst)]
+    return max(inside) if inside else swings[0].antinode.x.context.zero
+
+
+def _well_known(found: Measurement) -> bool:
+    known = found.order.value.context.mpf(SETTLED)
+    return bool(found.exponential or found.ratio_exponential or min(found.order.error, found.relative.error) <= known)
+
+
+def _judged(sampler: Sampler, points: list[Point], digits: int, ranges: bool, further: bool) -> _Judgement:
+    claim, context = sampler.claim, sampler.context
+    found = measure(claim, sampler, points, sampler.controls(points))
+    wide = [*reversed(sampler.beyond(points, context.mpf(1) / 10)), *points] if further else points
+    reach = [sampler.reach(wide, context.mpf(percent) / 100) if ranges else context.zero for percent in (1, 10)]
+    identical = all(agreed(p) >= min(digits, p.digits - SPARE_DIGITS + 1) for p in points)
+    kind, reason = decide(claim, sampler, found, identical, reach[1])
+    return _Judgement(list(points), found, reach, kind, reason)
+
+
+def _verdict(claim: Claim, judged: _Judgement, certificate: Certificate | None) -> Verdict:
+    points, found, kind = judged.points, judged.found, judged.kind
+    formula = found.formula
+    # Of the wrong order, the ratio has no finite limit to report.
+    ratio = None if kind is Kind.WRONG_ORDER else found.ratio
+    readable = not found.exponential and found.order.error < 1
+    worst = min if claim.exact else (lambda values: values[-1])  # of digits: at every x, or at the smallest
+    return Verdict(
+        claim=claim.id,
+        kind=kind,
+        reason=judged.reason,
+        claimed_order=claim.order,
+        measured_order=show(found.order) if readable else "",
+        order_error=show_error(found.order) if readable else "",
+        prefactor_ratio=show(ratio),
+        prefactor_error=show_error(ratio),
+        remainder_order="exact" if all(agreed(p) == p.digits for p in points) else show(found.remainder),
+        range_1_percent=text_of(judged.reach[0], 3),
+        range_10_percent=text_of(judged.reach[1], 3),
+        digits_agreed=worst([agreed(p) for p in points]),
+        working_digits=max(p.digits for p in points),
+        evidence=f"certified at {certificate.points} points" if certificate else "measured",
+        samples=_samples(points),
+        remainder_error=show_error(found.remainder),
+        prefactor=show(found.prefactor),
+        logarithm="" if found.power_of_log is None else str(found.power_of_log),
+        law=str(found.exponential or ""),
+        formula_order=show(formula.order) if formula else "",
+        formula_prefactor=show(formula.prefactor) if formula else "",
+        formula_logarithm=str(formula.logarithm) if formula else "",
+        digits_proven=worst(list(certificate.digits)) if certificate else 0,
+        order_bracket=certificate.order_bracket if certificate else (),
+        remainder_bracket=certificate.remainder_bracket if certificate else (),
+        seed=SEED,
+    )
+
+
+def _sample(sampler: Sampler, digits: int, points: list[Point], count: int, patient: bool) -> None:
+    """Extend the samples to so many; `patient`: where one side ends, keep what there is."""
+    claim = sampler.claim
+    for x in sampler.xs()[len(points) : count]:
+        if claim.exact:
+            points.append(sampler.at(x, min(MAX_DIGITS, digits + SPARE_DIGITS)))
+            continue
+        # The digits the last point needed are the best guess for the next: it saves a second evaluation.
+        start = digits_needed(points[-1]) + SPARE_DIGITS if points and points[-1].error else 0
+        try:
+            points.append(sampler.resolved(x, min(max(start, digits), MOST_STARTING_DIGITS)))
+        except UNUSABLE:
+            if not patient:
+                raise
+            return
+
+
+def _samples(points: Iterable[Point]) -> tuple[Sample, ...]:
+    """Where all digits compared agree the difference is rounding, which is nobody's business, and is shown as 0."""
+    shown = ((p.x, p.exact, p.approx, 0 if agreed(p) == p.digits else p.error) for p in points)
+    return tuple(Sample(*(text_of(value, SHOWN) for value in row)) for row in shown)
+
+
+def _of_zeros(claim: Claim, points: Sequence[Point]) -> Verdict:
+    """Zero has no order: an identity 0 = 0 holds, zero against something else is the wrong order."""
+    if claim.exact and all(p.exact == p.approx for p in points):
+        return _unmeasured(claim, Kind.CONFIRMED, "both sides vanish identically", points)
+    if all(not p.exact for p in points):
+        return _unmeasured(claim, Kind.WRONG_ORDER, "the exact quantity vanishes identically", points)
+    if all(not p.approx for p in points):
+        return _unmeasured(claim, Kind.WRONG_ORDER, "the formula vanishes identically", points)
+    return _unmeasured(claim, Kind.UNDECIDED, "one of the two vanishes at some samples only", points)
+
+
+def _unmeasured(claim: Claim, kind: Kind, reason: str, points: Sequence[Point]) -> Verdict:
+    """A verdict that rests on no fit."""
+    return Verdict(
+        claim=claim.id,
+        kind=kind,
+        reason=reason,
+        claimed_order=claim.order,
+        measured_order="",
+        order_error="",
+        prefactor_ratio="",
+        prefactor_error="",
+        remainder_order="",
+        range_1_percent="",
+        range_10_percent="",
+        digits_agreed=min((agreed(p) for p in points), default=0),
+        working_digits=max((p.digits for p in points), default=0),
+        evidence="measured",
+        samples=_samples(points),
+        logarithm="",
+    )

@@ -1,0 +1,1 @@
+"""From laboratory units to the dimensionless parameters of the theory and back."""

@@ -1,0 +1,90 @@
+"""Text -> tokens. Anything outside a short list of characters is refused where it stands."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from higgs_sym.errors import FormulaError
+
+MAX_CHARS = 2000
+MAX_TOKENS = 800
+MAX_DIGITS = 120  # of one number as it is typed
+MAX_POWER_OF_TEN = 300
+
+_TOKEN = re.compile(
+    r"(?P<space>[ \t\n]+)"
+    r"|(?P<number>(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][+-]?[0-9]+)?)"
+    r"|(?P<name>[A-Za-z][A-Za-z0-9_]*(?::[A-Za-z0-9_]+)*)"  # colons: ids of registered formulas
+    r"|(?P<operator>\*\*|[-+*/(),=])",
+    re.ASCII,
+)
+_WORDS = {
+    "^": "a power is written x**2",
+    "\\": "LaTeX is not read, because it leaves open what a product is: a(b+c), \\sin x y; write sqrt(x), pi/24, x**2",
+    "{": "groups are written with ( )",
+    "}": "groups are written with ( )",
+    "[": "groups are written with ( )",
+    "]": "groups are written with ( )",
+    ".": "a dot stands inside numbers only",
+    "_": "a name starts with a letter and has no _ at its end",
+    "'": "text has no place in a formula",
+    '"': "text has no place in a formula",
+    "#": "comments have no place in a formula",
+}
+
+
+@dataclass(frozen=True)
+class Token:
+    """A piece of the text and where it starts."""
+
+    kind: str  # "number", "name", "operator" or "end"
+    text: str
+    position: int
+
+
+def tokenize(text: str) -> list[Token]:
+    """The tokens of a formula, an `end` token last; FormulaError at the first character that has no place."""
+    if not isinstance(text, str):
+        raise FormulaError(str(text), 0, f"a formula is a str, not {type(text).__name__}")
+    if len(text) > MAX_CHARS:
+        raise FormulaError(text, MAX_CHARS, f"a formula has at most {MAX_CHARS} characters")
+    found: list[Token] = []
+    position = 0
+    while position < len(text):
+        match = _TOKEN.match(text, position)
+        if match is None:
+            raise FormulaError(text, position, _refusal(text[position]))
+        kind = match.lastgroup or "space"
+        if kind != "space":
+            found.append(Token(kind, match.group(), position))
+            _check(text, found[-1])
+        position = match.end()
+        if len(found) > MAX_TOKENS:
+            raise FormulaError(text, found[-1].position, f"a formula has at most {MAX_TOKENS} numbers, names and signs")
+    if not found:
+        raise FormulaError(text, 0, "the formula is empty")
+    return [*found, Token("end", "", len(text))]
+
+
+def _check(text: str, token: Token) -> None:
+    after = text[token.position + len(token.text) :][:1]
+    if token.kind == "number":
+        mantissa, _, power = token.text.lower().partition("e")
+        if len(mantissa) > MAX_DIGITS:
+            raise FormulaError(text, token.position, f"a number has at most {MAX_DIGITS} digits")
+        if len(power.lstrip("+-")) > 4 or abs(int(power or 0)) > MAX_POWER_OF_TEN:
+            raise FormulaError(text, token.position, f"powers of ten go from -{MAX_POWER_OF_TEN} to {MAX_POWER_OF_TEN}")
+        if after.isalnum() or after in ("_", "."):
+            where = token.position + len(token.text)
+            raise FormulaError(text, where, "a product is written with *" if after != "." else _WORDS["."])
+    if token.kind == "name" and ("__" in token.text or token.text.endswith("_")):
+        raise FormulaError(text, token.position, "a name has single _ between letters or digits only")
+
+
+def _refusal(char: str) -> str:
+    if char in _WORDS:
+        return _WORDS[char]
+    if char.isascii() and char.isprintable():
+        return f"{char!r} has no place in a formula"
+    return f"the character U+{ord(char):04X} has no place in a formula; names and signs are ASCII (pi, delta)"

@@ -1,0 +1,31 @@
+"""e^{-i omega t} for large omega t: the phase reduced before it is rounded."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+# 2 pi in three pieces; the first two have 30 bits, so that their multiples up to 2^23 are exact
+_FIRST = float.fromhex("0x1.921fb54000000p+2")
+_SECOND = float.fromhex("0x1.10b4610000000p-28")
+_THIRD = 2.2884754904439327e-17
+_SPLIT = 134217729.0  # 2^27 + 1
+
+
+def carrier(high: float, low: float, t: Any) -> Any:
+    """exp(-i (high + low) t) for an array t, accurate to rounding while (high + low) t < 10^7."""
+    product = high * t
+    h1, h2 = _halves(high)
+    t1, t2 = _halves(t)
+    error = ((h1 * t1 - product) + h1 * t2 + h2 * t1) + h2 * t2
+    turns = np.rint(product / (_FIRST + _SECOND))
+    rest = ((product - turns * _FIRST) - turns * _SECOND) - turns * _THIRD
+    return np.exp(-1j * (rest + (error + low * t)))
+
+
+def _halves(x: Any) -> tuple[Any, Any]:
+    """x as a sum of two numbers of 26 bits (Dekker)."""
+    big = _SPLIT * x
+    high = big - (big - x)
+    return high, x - high

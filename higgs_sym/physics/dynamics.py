@@ -1,0 +1,156 @@
+"""The amplitude mode in time: response to a kick, and relaxation after a small quench, at T = 0.
+
+chi(t) = int d omega/(2 pi) e^{-i omega t} chi(omega). The contour is moved into the lower half-plane, where
+e^{-i omega t} decays, so that the cost does not grow with t: `_descent` for a gapped state, `_gapless` beyond zeta = 1.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import Any, NamedTuple
+
+import numpy as np
+
+from higgs_sym import precision
+from higgs_sym.errors import InputError
+from higgs_sym.inputs import check_digits, exact_real, real_array, to_float, to_mp
+from higgs_sym.physics import _descent_digits
+from higgs_sym.physics._descent import Ray
+from higgs_sym.physics._edge import edge_float
+from higgs_sym.physics._gapless import Descent
+from higgs_sym.physics._golden_flint import to_flint
+from higgs_sym.physics._legendre import Factor
+from higgs_sym.physics._phase import carrier
+from higgs_sym.physics.susceptibility import chi_inv
+from higgs_sym.records import Source
+from higgs_sym.registry import QUANTITIES
+
+MAX_DIGITS = 80
+
+
+class Parameters(NamedTuple):
+    """Checked parameters, exact."""
+
+    zeta: Any
+    kappa: Any
+    digits: int | None
+
+
+@QUANTITIES.register(id="chi_t", latex=r"\chi(t)", source=Source("DzeroKamenev2025", "Eq. (24)"))
+def chi_t(t: Any, zeta: Any, *, kappa: Any = 0, T: Any = 0, digits: int | None = None) -> Any:
+    """Response of the order parameter to a sudden kick, int d omega/(2 pi) e^{-i omega t} chi(omega), over Delta.
+
+    Parameters: t, time x Delta, real, any shape for digits=None, else one number; zeta = Gamma/Delta >= 0; kappa =
+    D q^2/Delta >= 0; T must be 0: the contour needs the continuation below the axis, which exists there only.
+
+    Returns floats in the shape of t; chi = 0 for t < 0 and infinite at t = 0, where it diverges as 1/(t ln^2 t).
+    chi(t) oscillates; the relative error, 1e-10 for 0.01 <= t <= 1e6 and zeta >= 1e-8, is relative to the amplitude of
+    the oscillation at that t, however small. With digits=n (10 to 80) an mpf with n digits of that amplitude.
+
+    Raises InputError (zeta < 0, kappa < 0, T != 0, NaN, infinity, digits out of range; t = 0 with digits) and
+    AccuracyError if the digits cannot be promised.
+
+    Source: DzeroKamenev2025, Eq. (24); contour derived here.
+    """
+    given = _checked(zeta, kappa, T, digits)
+    if given.digits is None:
+        times = real_array("t", t)
+        out = np.where(times == 0, np.inf, 0.0)
+        later = times > 0
+        out[later] = _signal(times[later], given)
+        return out if times.ndim else float(out[()])
+    time = exact_real("t", t)
+    if time == 0:
+        raise InputError("t", t, "any time but 0, where chi diverges")
+    if time < 0:
+        return precision.real(precision.context(given.digits).mpf(0), given.digits)
+    return precision.real(_digits_signal(time, given), given.digits)
+
+
+@QUANTITIES.register(id="quench", latex=r"\delta\Delta(t)", source=Source("VolkovKogan1974"))
+def quench(t: Any, zeta: Any, *, kappa: Any = 0, T: Any = 0, digits: int | None = None) -> Any:
+    """Linear relaxation after a small sudden change of the coupling, (Delta(t) - Delta_oo)/(Delta(0) - Delta_oo).
+
+    Delta_oo, the order parameter that the new coupling has in equilibrium, is what the linear response settles at; the
+    function is 1 for t <= 0, equals int_t^oo chi(t') dt'/chi(omega=0) after that, and decays to 0.
+    Parameters, accuracy (relative to the amplitude of the oscillation) and errors as for `chi_t`.
+
+    Source: VolkovKogan1974 (zeta = 0); DzeroKamenev2025, Section III.
+    """
+    given = _checked(zeta, kappa, T, digits)
+    if given.digits is None:
+        times = real_array("t", t)
+        out = np.ones(times.shape)
+        later = times > 0
+        out[later] = _signal(times[later], given, _settling(given))
+        return out if times.ndim else float(out[()])
+    time = exact_real("t", t)
+    if time <= 0:
+        return precision.real(precision.context(given.digits).mpf(1), given.digits)
+    return precision.real(_digits_signal(time, given, _digits_settling(given)), given.digits)
+
+
+def amplitude(t: Any, zeta: Any, *, kappa: Any = 0, digits: int | None = None) -> Any:
+    """A(t) of chi(t) = Re[A(t) e^{-2 i eps_g t}], zeta <= 1: the response without its carrier, t > 0.
+
+    complex128 in the shape of t, or an mpc with `digits` digits of |A|.
+    """
+    given = _checked(zeta, kappa, 0, digits)
+    if given.zeta > 1:
+        raise InputError("zeta", zeta, "0 <= zeta <= 1")
+    if given.digits is None:
+        times = real_array("t", t)
+        found = _ray(given.zeta, given.kappa).amplitude(times.ravel()).reshape(times.shape)
+        return found if times.ndim else complex(found[()])
+    ray = _descent_digits.ray(given.zeta, given.kappa, given.digits + _descent_digits.GUARD)
+    return precision.cplx(ray.amplitude(exact_real("t", t)), given.digits)
+
+
+def _checked(zeta: Any, kappa: Any, T: Any, digits: int | None) -> Parameters:
+    count = check_digits(digits, MAX_DIGITS)
+    z, k = exact_real("zeta", zeta, minimum=0), exact_real("kappa", kappa, minimum=0)
+    if exact_real("T", T, minimum=0) != 0:
+        raise InputError("T", T, "0: the continuation to the second sheet exists at T = 0 only")
+    return Parameters(z, k, count)
+
+
+@lru_cache(maxsize=64)
+def _ray(zeta: Any, kappa: Any) -> Ray:
+    return Ray(edge_float(zeta), float(to_float(kappa)))
+
+
+@lru_cache(maxsize=64)
+def _gapless(zeta: Any, kappa: Any) -> Descent:
+    return Descent(edge_float(zeta), float(to_float(kappa)))
+
+
+def _signal(times: Any, given: Parameters, factor: Factor | None = None) -> Any:
+    if given.zeta > 1:
+        return _gapless(given.zeta, given.kappa).signal(times, factor)
+    edge = edge_float(given.zeta)
+    envelope = _ray(given.zeta, given.kappa).amplitude(times, factor)
+    return (envelope * carrier(2 * edge.eps_g, 2 * edge.eps_low, times)).real
+
+
+def _digits_signal(time: Any, given: Parameters, factor: Factor | None = None) -> Any:
+    assert given.digits is not None
+    ray = _descent_digits.ray(given.zeta, given.kappa, given.digits + _descent_digits.GUARD)
+    envelope = ray.amplitude(time, factor)
+    size = max(0.0, float(ray.context.log10(to_mp(time, ray.context))))
+    context = precision.context(ray.working + 10 + int(size))
+    phase = 2 * context.convert(ray.eps_g) * to_mp(time, context)
+    return (context.convert(envelope) * context.expj(-phase)).real
+
+
+def _settling(given: Parameters) -> Factor:
+    """chi^-1(0)/(i omega): from chi(t) to its integral beyond t, normalised."""
+    static = chi_inv(0, given.zeta, kappa=given.kappa).real
+    return lambda omega: static / (1j * omega)
+
+
+def _digits_settling(given: Parameters) -> Factor:
+    import flint
+
+    assert given.digits is not None
+    static = chi_inv(0, given.zeta, kappa=given.kappa, digits=given.digits + _descent_digits.GUARD).real
+    return lambda omega: to_flint(static) / (flint.acb(0, 1) * omega)

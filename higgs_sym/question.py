@@ -1,0 +1,224 @@
+"""Anybody's approximation as a claim: strings or SymPy expressions -> two sides and a limit."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Any
+
+from higgs_sym.certificates import BallSide
+from higgs_sym.errors import AccuracyError, InputError
+from higgs_sym.evaluation.expression import Expression
+from higgs_sym.inputs import exact as exact_number
+from higgs_sym.parsing.grammar import parse
+from higgs_sym.records import Claim, Limit
+from higgs_sym.sampling import Side
+
+SMALL = "small parameter"  # its name among the values; no formula can contain it
+START = "1/16"
+RATIO, SAMPLES = 8, 14
+CONSTANT_DIGITS = 40
+_NAME = re.compile(r"[A-Za-z][A-Za-z0-9_]*", re.ASCII)
+_NUMBER = re.compile(r"[+-]?\d+(\.\d*)?(/\d+)?", re.ASCII)
+
+
+@dataclass(frozen=True)
+class Question:
+    """A claim with both its sides, and how its small parameter is called."""
+
+    claim: Claim
+    approximation: Side
+    approximation_ball: BallSide | None
+    small: str  # "delta", "1/x", "x - 2"
+    to_variable: Callable[[Any], Any]  # small parameter -> variable, mpmath numbers
+
+
+@dataclass(frozen=True)
+class Approach:
+    """How a variable tends to its limit: variable = point + direction s, or direction/s at infinity, s -> 0+."""
+
+    variable: str
+    point: Any | None  # SymPy expression; None at infinity
+    direction: int
+
+    @property
+    def small(self) -> str:
+        """The small parameter in terms of the variable."""
+        if self.point is None:
+            return f"1/{self.variable}" if self.direction > 0 else f"-1/{self.variable}"
+        if self.point == 0:
+            return self.variable if self.direction > 0 else f"-{self.variable}"
+        return f"{self.variable} - ({self.point})" if self.direction > 0 else f"{self.point} - {self.variable}"
+
+    def expression(self) -> Expression:
+        """The variable as a function of the small parameter."""
+        import sympy
+
+        s = sympy.Symbol(SMALL)
+        if self.point is None:
+            return Expression(self.direction / s)
+        return Expression(sympy.Add(self.point, self.direction * s, evaluate=False))
+
+    def value(self, s: Any) -> Any:
+        """The variable at an mpmath number s."""
+        if self.point is None:
+            return self.direction / s
+        context = s.context
+        point = Expression(self.point).value({}, CONSTANT_DIGITS).number if self.point != 0 else 0
+        return context.convert(point) + self.direction * s
+
+
+def pose(
+    approx: Any,
+    exact: Any,
+    var: str,
+    limit: str,
+    *,
+    at: Mapping[str, Any] | None = None,
+    order: Any = None,
+    prefactor: Any = None,
+    remainder: Any = None,
+    claimed_range: Any = None,
+    start: Any = None,
+    certify: bool = False,
+    title: str = "claim",
+) -> Question:
+    """The question that `check.check` answers; parameters as there."""
+    names = _names(var, at or {})
+    approach = _approach(var, limit)
+    values = {var: approach.expression()}
+    values |= {name: Expression(_tree(text, (var,), f"at {name}")) for name, text in (at or {}).items()}
+    approximation = Expression(_tree(approx, names, "approx"))
+    full = exact if _is_function(exact) else Expression(_tree(exact, names, "exact"))
+    law = _remainder_law(remainder, names, var)
+    claim = Claim(
+        id=title,
+        title=title,
+        statement="",
+        formula="",
+        oracle=_of_function(full, approach) if _is_function(exact) else _number(full, values, certify),
+        oracle_text="",
+        limit=Limit(
+            f"{var} -> {limit}", lambda s: {SMALL: s}, _start(start), RATIO, SAMPLES,
+        ),
+        order=_constant("order", order),
+        claimed_range=_claimed_range(claimed_range, approach, _start(start)),
+        prefactor=_constant("prefactor", prefactor, names=tuple(at or {}), values=values),
+        remainder="" if law else _constant("remainder", remainder),
+        remainder_law=_number(law, values, False) if law else None,
+        ball=None if _is_function(exact) else _ball(full, values, certify),
+    )  # fmt: skip
+    return Question(
+        claim, _number(approximation, values, certify), _ball(approximation, values, certify), approach.small,
+        approach.value,
+    )  # fmt: skip
+
+
+def _is_function(exact: Any) -> bool:
+    return callable(exact) and not hasattr(exact, "free_symbols")
+
+
+def _names(var: Any, at: Mapping[str, Any]) -> tuple[str, ...]:
+    for name in (var, *at):
+        if not isinstance(name, str) or not _NAME.fullmatch(name):
+            raise InputError("variable", name, "a name of ASCII letters, digits and _, a letter first")
+    if var in at:
+        raise InputError("at", var, "parameters other than the variable of the limit")
+    return (var, *at)
+
+
+def _tree(given: Any, names: tuple[str, ...], what: str) -> Any:
+    """The SymPy expression of a string, a number or an expression; every symbol must have a value."""
+    if isinstance(given, str):
+        return parse(given, names)
+    import sympy
+
+    if isinstance(given, (int, Fraction)) and not isinstance(given, bool):
+        return sympy.Rational(given)
+    if not isinstance(given, sympy.Expr):
+        raise InputError(what, given, "a formula string or a SymPy expression")
+    free = {symbol.name for symbol in given.free_symbols} - set(names)
+    if free:
+        raise InputError(
+            what, given, f"a formula in {', '.join(names)}; give {', '.join(sorted(free))} a value by `at`"
+        )
+    return given
+
+
+def _approach(var: str, limit: Any) -> Approach:
+    text = str(limit).replace(" ", "")
+    if text in ("oo", "+oo", "-oo"):
+        return Approach(var, None, -1 if text == "-oo" else 1)
+    if len(text) < 2 or text[-1] not in "+-":
+        raise InputError("limit", limit, '"0+", "0-", "oo", "-oo", or a point with its side: "2+", "pi/2-"')
+    return Approach(var, parse(text[:-1]), 1 if text[-1] == "+" else -1)
+
+
+def _start(start: Any) -> str:
+    value = exact_number("start", START if start is None else start)
+    if not isinstance(value, Fraction) or not 0 < value <= 1:
+        raise InputError("start", start, "a rational number, larger than 0 and at most 1")
+    return str(value)
+
+
+def _constant(name: str, given: Any, names: tuple[str, ...] = (), values: Mapping[str, Any] | None = None) -> str:
+    """A claimed number as text: as it was written, or evaluated if it is a formula."""
+    if given is None or given == "":
+        return ""
+    text = str(given).strip()
+    if _NUMBER.fullmatch(text):
+        return text
+    tree = _tree(given, names, name)
+    fixed = {key: value for key, value in (values or {}).items() if key in names}
+    return str(Expression(tree).value(fixed, CONSTANT_DIGITS).number)
+
+
+def _remainder_law(remainder: Any, names: tuple[str, ...], var: str) -> Expression | None:
+    """The remainder as a formula of the variable; None if it is a number or not claimed."""
+    if remainder is None:
+        return None
+    tree = _tree(remainder if not isinstance(remainder, float) else str(remainder), names, "remainder")
+    return Expression(tree) if var in {symbol.name for symbol in tree.free_symbols} else None
+
+
+def _claimed_range(claimed: Any, approach: Approach, start: str) -> str:
+    """The claimed end of the range, a value of the variable, as a value of the small parameter."""
+    if claimed is None or claimed == "":
+        return ""
+    value = exact_number("claimed_range", claimed)
+    point = exact_number("limit", str(approach.point)) if approach.point is not None else None
+    if not isinstance(value, Fraction) or (point is not None and not isinstance(point, Fraction)):
+        raise InputError("claimed_range", claimed, "a rational number, at a rational point or infinity")
+    small = (value - point) * approach.direction if point is not None else approach.direction / value if value else 0
+    if not 0 < small <= Fraction(start):
+        raise InputError(
+            "claimed_range", claimed, f"a value on the way to the limit; {approach.small} <= start = {start}"
+        )
+    return str(small)
+
+
+def _environment(variables: Mapping[str, Any], values: Mapping[str, Expression]) -> dict[str, Any]:
+    return {SMALL: exact_number(SMALL, variables[SMALL]), **values}
+
+
+def _number(expression: Expression, values: Mapping[str, Expression], certify: bool) -> Side:
+    return lambda variables, digits: expression.value(_environment(variables, values), digits, certify=certify).number
+
+
+def _ball(expression: Expression, values: Mapping[str, Expression], certify: bool) -> BallSide:
+    def value(variables: Mapping[str, Any], digits: int) -> Any:
+        found = expression.value(_environment(variables, values), digits, certify=certify)
+        if not found.proven:
+            raise AccuracyError("the value is not proved")
+        return found.ball
+
+    return value
+
+
+def _of_function(function: Any, approach: Approach) -> Side:
+    def value(variables: Mapping[str, Any], digits: int) -> Any:
+        return function(approach.value(variables[SMALL]), digits)
+
+    return value

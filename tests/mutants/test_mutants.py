@@ -1,0 +1,79 @@
+"""The mutants themselves, and a fast part of the score; `make mutants` does the rest."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import mpmath
+import pytest
+import sympy
+
+from higgs_sym.conventions import symbol
+from higgs_sym.records import Claim, Formula, Kind, Limit, Source
+from higgs_sym.registry import FORMULAS
+from tests.mutants.judge import score
+from tests.mutants.mutate import mutants
+from tests.mutants.run import lines
+
+QUICK = ("bcs:below", "eq:12", "gap:deficit", "static:gapped")
+delta, zeta = symbol("delta"), symbol("zeta")
+
+
+def formula(body) -> Formula:
+    return Formula("synthetic", "", "y", ("delta", "zeta"), body, "", Source("higgs_sym"))
+
+
+LAW = formula(lambda lib, delta, zeta: delta**2 / zeta - lib.pi * delta)
+
+
+def test_every_kind_of_mistake_is_made():
+    trees = {mutant.tree for mutant in mutants(LAW)}
+    eps_g = (1 - zeta ** sympy.Rational(2, 3)) ** sympy.Rational(3, 2)
+    exact = delta**2 / zeta - sympy.pi * delta
+    assert trees >= {
+        -exact, 2 * exact, sympy.pi * exact,
+        delta**2 / zeta + sympy.pi * delta, -delta**2 / zeta - sympy.pi * delta,
+        2 * delta**2 / zeta - sympy.pi * delta,
+        delta**2 / zeta, -sympy.pi * delta,
+        delta ** sympy.Rational(5, 2) / zeta - sympy.pi * delta, delta**3 / zeta - sympy.pi * delta,
+        zeta**2 / delta - sympy.pi * zeta,
+        exact * eps_g, exact.xreplace({delta: delta / eps_g}),
+    }  # fmt: skip
+    assert exact not in trees
+    assert len(trees) == len(mutants(LAW))
+
+
+def claim(truth, **more) -> Claim:
+    def oracle(variables, digits):
+        with mpmath.workdps(digits + 5):
+            return truth(mpmath.mpf(variables["delta"]))
+
+    path = Limit("x", lambda x: {"delta": x, "zeta": "1/2"})
+    return Claim("synthetic", "", "", "synthetic", oracle, "", path, "1", **more)
+
+
+def test_claim_kills_what_differs_at_leading_order_and_nothing_else_counts():
+    found = score(LAW, [claim(lambda x: -mpmath.pi * x + 2 * x**2)])
+    assert found.survivors == ()
+    # Terms of order delta^2 are beyond what this claim speaks of.
+    assert found.differing < found.mutants
+
+
+def test_a_claim_that_sees_nothing_lets_mutants_live():
+    """The exact quantity is out of reach, so that every formula is undecided."""
+    found = score(LAW, [claim(lambda x: x * (1 + mpmath.sin(mpmath.log(x)) / 5), expectation=Kind.UNDECIDED)])
+    assert len(found.survivors) > found.differing // 2
+
+
+@pytest.mark.parametrize("identifier", QUICK)
+def test_claims_on_a_formula_kill_its_mutants(identifier):
+    found = score(FORMULAS[identifier])
+    assert found.differing > 5
+    assert found.survivors == ()
+
+
+def test_the_report_lists_survivors():
+    found = score(LAW, [claim(lambda x: -mpmath.pi * x)])
+    text = "\n".join(lines([replace(found, survivors=("a sign",))]))
+    assert "- `synthetic`: a sign" in text
+    assert f"{found.differing - 1} of {found.differing} mutants killed" in text

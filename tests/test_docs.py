@@ -1,0 +1,85 @@
+"""The documentation says what is so: its examples run, its commands exist, its verdicts are those on record."""
+
+from __future__ import annotations
+
+import doctest
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from higgs_sym.cli import main
+from higgs_sym.registry import CLAIMS, DERIVATIONS, STATEMENTS
+from higgs_sym.report.bibliography import references
+
+ROOT = Path(__file__).resolve().parents[1]
+PAGES = {path.stem: path.read_text(encoding="utf-8") for path in (ROOT / "docs").glob("*.md")}
+
+
+def test_examples_run():
+    (block,) = re.findall(r"```pycon\n(.*?)```", PAGES["guide"], re.DOTALL)
+    examples = doctest.DocTestParser().get_doctest(block, {}, "guide", "guide.md", 0)
+    said: list[str] = []
+    doctest.DocTestRunner(verbose=False).run(examples, out=said.append)
+    assert not said, "".join(said)
+
+
+def test_every_command_is_in_the_guide_and_no_other():
+    table = re.findall(r"^\| `([a-z]+)", PAGES["guide"][PAGES["guide"].index("## Command line") :], re.MULTILINE)
+    assert sorted(table) == sorted(main.commands)
+
+
+def test_every_extra_is_in_the_guide_and_no_other():
+    import tomllib
+
+    extras = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]["optional-dependencies"]
+    table = PAGES["guide"][PAGES["guide"].index("| extra |") : PAGES["guide"].index("Two things come")]
+    assert set(re.findall(r"^\| `([a-z]+)`", table, re.MULTILINE)) == set(extras) - {"test", "lint"}
+
+
+def test_findings_are_the_verdicts_on_record():
+    told = re.findall(
+        r"`([a-z]+[a-z0-9:/-]*)`: (confirmed|wrong\s\w+|range overstated|refuted|undecided)", PAGES["findings"]
+    )
+    assert len(told) > 20
+    recorded = {row.id: row.expectation.value for table in (CLAIMS, STATEMENTS) for row in table}
+    assert {key: " ".join(kind.split()) for key, kind in told} == {key: recorded[key] for key, _ in told}
+
+
+def test_derivations_named_exist():
+    named = {name for text in PAGES.values() for name in re.findall(r"`(d:[a-z-]+)`", text)}
+    assert named <= {row.id for row in DERIVATIONS} | {"d:square"}
+
+
+def test_the_theory_notes_cite_what_the_bibliography_has():
+    years = {(re.split(r"[, ]", entry["author"].lstrip("{"))[0], entry["year"]) for entry in references().values()}
+    for name, year in re.findall(r"([A-Z][a-z]+)(?: and [A-Z][\w']+)? (?:\()?((?:19|20)\d\d)\)?", PAGES["theory"]):
+        assert (name, year) in years, (name, year)
+
+
+def test_blocks_of_python_in_the_guide_to_extending_are_python():
+    for block in re.findall(r"```python\n(.*?)```", PAGES["extending"], re.DOTALL):
+        compile(block, "extending.md", "exec")
+
+
+@pytest.mark.parametrize("key", ["title", "authors", "version", "license"])
+def test_citation_file(key):
+    text = (ROOT / "CITATION.cff").read_text(encoding="utf-8")
+    assert re.search(rf"^{key}:", text, re.MULTILINE)
+    assert f"version: {__import__('higgs_sym').__version__}" in text
+
+
+def test_the_pages_build(tmp_path):
+    """No warning: every link leads somewhere, every docstring reads."""
+    pytest.importorskip("sphinx")
+    pytest.importorskip("furo")
+    pytest.importorskip("myst_parser")
+    options = ["-q", "-W", "--keep-going", "-b", "html"]
+    command = [sys.executable, "-m", "sphinx", *options, str(ROOT / "docs"), str(tmp_path)]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    page = (tmp_path / "theory.html").read_text(encoding="utf-8")
+    assert "<math" in page
+    assert not re.search(r'src="https?:|mathjax@', page)
