@@ -1,4 +1,5 @@
-"""Balls that provably contain the value: `chi_inv`, `chi`, `spectral_u`, `gap`, `dos`, `threshold_residue`.
+"""Balls that provably contain the value: `chi_inv`, `chi`, `spectral_u`, `gap`, `dos`, `threshold_residue`, and
+`ringdown_pole`.
 
 Every function returns a python-flint ball (`arb` or `acb`) whose radius is a proof, not an estimate. What is proved and
 how stands beside the code: roots and branches in `physics._root_ball`, `_root_edge`, `_root_gap`; integrals at T = 0 in
@@ -23,7 +24,7 @@ import flint
 from higgs_sym import inputs, precision
 from higgs_sym.backends.precision import flint_precision
 from higgs_sym.errors import AccuracyError, InputError
-from higgs_sym.physics import _ball_engine, _ball_problem, _ball_roots, _ball_sheets, _ball_thermal
+from higgs_sym.physics import _ball_engine, _ball_pole, _ball_problem, _ball_roots, _ball_sheets, _ball_thermal, poles
 from higgs_sym.physics._edge import on_edge
 from higgs_sym.physics.spectrum import upper_exact
 
@@ -155,6 +156,25 @@ def threshold_residue(zeta: Any, *, kappa: Any = 0, digits: int = 30, vertex: bo
     if z == 0 and k == 0:
         return flint.arb(0)
     return _until(compute, "threshold_residue", digits, not (_is_ball(z) or _is_ball(k)), (zeta, kappa))
+
+
+def ringdown_pole(zeta: Any, *, kappa: Any = 0, digits: int = 30) -> flint.acb:
+    """A ball around exactly one pole of chi on sheet 1, the one next to `higgs_sym.ringdown_pole`.
+
+    Parameters: exact 0 < zeta < 1 and kappa >= 0; digits from 10 to 250, in the real and in the imaginary part. Raises
+    InputError and AccuracyError. Source: derived here; what is proved stands in `physics._ball_pole`.
+    """
+    z, k = inputs.exact_real("zeta", zeta, minimum=0), inputs.exact_real("kappa", kappa, minimum=0)
+    near = poles.ringdown_pole(z, kappa=k, digits=min(_digits(digits) + 3, poles.MAX_DIGITS)).frequency
+
+    def compute() -> Any:
+        start = flint.acb(flint.arb(near.real).mid(), flint.arb(near.imag).mid())
+        goal = float(min(abs(near.real), abs(near.imag))) * 10.0 ** -(digits + 1)
+        with flint_precision(flint.ctx.prec + _ball_pole.EXTRA_BITS):
+            ball, width = _arb(z), _arb(k)
+            return _ball_pole.zero_near(lambda w: _ball_sheets.chi_inv_sheet_1(w, ball, width, True), start, goal)
+
+    return _until(compute, "ringdown_pole", digits, True, (zeta, kappa))
 
 
 def spectral_u(z: Any, zeta: Any, digits: int = 30) -> flint.acb:
