@@ -1,7 +1,9 @@
 """Balls that provably contain the value: `chi_inv`, `chi`, `spectral_u`, `gap`, `dos`, `threshold_residue`.
 
 Every function returns a python-flint ball (`arb` or `acb`) whose radius is a proof, not an estimate. What is proved and
-how stands beside the code: roots and branches in `physics._root_ball`, integrals in `physics._ball_engine`.
+how stands beside the code: roots and branches in `physics._root_ball`, `_root_edge`, `_root_gap`; integrals at T = 0 in
+`_ball_engine` and `_ball_window`, T > 0 in `_ball_thermal` (above the real axis), `_ball_thermal_axis` and
+`_ball_matsubara`, infinite ranges in `_ball_far`, the second sheet in `_ball_sheets` and `_ball_chain`.
 
 Parameters are exact numbers as everywhere in the package (int, str, Fraction, float = the double it is, ...), or balls:
 then the result contains the value for every parameter inside. `digits` is a promise for exact parameters: the relative

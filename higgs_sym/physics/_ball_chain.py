@@ -25,16 +25,8 @@ import flint
 from higgs_sym.errors import AccuracyError
 from higgs_sym.physics._ball_problem import Ball
 from higgs_sym.physics._edge import Edge, Root
-from higgs_sym.physics._root_ball import (
-    REFUSED,
-    SAFE,
-    AtEdge,
-    Moved,
-    coefficients_at_edge,
-    disc,
-    upper,
-    zero_discs,
-)
+from higgs_sym.physics._root_ball import REFUSED, SAFE, Moved, disc, upper, zero_discs
+from higgs_sym.physics._root_edge import AtEdge, coefficients_at_edge
 
 _SHORTEST = 2.0**-40
 _NEAR = 0.125  # sigma up to which q is scaled; either unknown serves beyond 0
