@@ -12,7 +12,8 @@ import numpy as np
 from higgs_sym import inputs, precision
 from higgs_sym.errors import AccuracyError, InputError
 from higgs_sym.physics import _axis_flint, _golden_flint
-from higgs_sym.physics._edge import edge_mp
+from higgs_sym.physics._continued import nearest_branch_point
+from higgs_sym.physics._edge import edge_float, edge_mp
 from higgs_sym.physics._legendre import gauss, projection
 from higgs_sym.physics.spectrum import gap
 from higgs_sym.physics.susceptibility import chi, chi_inv
@@ -88,8 +89,9 @@ def ringdown_pole(zeta: Any, *, kappa: Any = 0, digits: int | None = None) -> Po
     """The zero of chi^-1 on the second sheet (through omega > 2 eps_g) nearest the real axis, and the residue of chi.
 
     It rings down as e^{-i omega_p t}: frequency Re omega_p, rate -Im omega_p. Parameters: 0 < zeta < 1; kappa =
-    D q^2/Delta >= 0, moderate: the pole is followed from kappa = 0. Returns complex numbers (relative error 1e-12), or
-    mpc with `digits` (10 to 40) correct digits of the modulus.
+    D q^2/Delta >= 0, moderate: the pole is followed from kappa = 0 until
+    it passes behind a branch point. Returns complex numbers (relative error 1e-12), or mpc with `digits` (10 to 40)
+    correct digits of the modulus.
 
     Raises InputError and AccuracyError (the pole could not be followed). Source: derived here.
     """
@@ -102,8 +104,14 @@ def ringdown_pole(zeta: Any, *, kappa: Any = 0, digits: int | None = None) -> Po
     a = float(inputs.to_float(z)) ** (1 / 3)
     delta = 2 + complex(np.polyval(np.array(_START), a)) * a * a - 2 * gap(z)
     steps = [k * Fraction(n, 12) for n in range(13)] if k else [k]
+    branch = nearest_branch_point(edge_float(z))
     for step in steps:
         delta = complex(_zero(delta, z, step, 12, 1e-7))
+        if abs(delta) > 0.99 * abs(branch) and (delta / branch).imag < 0:
+            raise AccuracyError(
+                f"at kappa = {inputs.show(step)} the pole has moved behind the branch point next to the cut, where "
+                "the second sheet depends on the path; take a smaller kappa"
+            )
     found = _zero(delta, z, k, working, 10.0 ** (3 - working))
     slope = _slope(found, z, k, working)
     context = found.context
