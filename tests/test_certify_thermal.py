@@ -130,6 +130,8 @@ def test_undecided_sides_are_errors():
         omega = flint.arb(2 * h.gap("0.1"), 1e-6)
     with pytest.raises(AccuracyError, match="side of the threshold"):
         certify.chi_inv(omega, "0.1", T="0.1")
+    with pytest.raises(AccuracyError, match="contains 0"):
+        certify.chi_inv(flint.arb(0, 1e-6), "1.5", T="0.1")
 
 
 @pytest.mark.parametrize("T", [-1, flint.arb(0, 1), float("nan")])

@@ -6,9 +6,9 @@ is known: X = -i sqrt(2 eps_g delta/3m), the retarded root above the edge contin
 X = i sqrt(zeta^2 - 1). Away from the edge q itself is the better unknown; there X stands for q.
 
 Links. [0, 1] is covered by intervals [s_k, s_k+1], each with a disc that, for every sigma in the interval, holds
-exactly one zero of the quartic (Rouche, `_root_ball.zero_discs`), and with a tiny disc, which holds exactly one, at each end. A
-tiny disc inside the large discs on either side makes their zeros one analytic function. Hence, by induction from
-sigma = 0: the zero in each large disc is the continued root.
+exactly one zero of the quartic (Rouche, `_root_ball.zero_discs`), and with a tiny disc, which holds exactly one, at
+each end. A tiny disc inside the large discs on either side makes their zeros one analytic function. Hence, by
+induction from sigma = 0: the zero in each large disc is the continued root.
 
 Over a ball of sigma a disc with exactly one zero is found in the same way; where the tiny disc at its midpoint lies in
 the link's disc, that zero is the continued root there, and over the ball its analytic continuation. Approximate zeros
@@ -56,9 +56,10 @@ class Chain:
         self.links: list[_Link] = []
         zero = self._zero(flint.acb(0), 0.0, self._first(), True)
         if zero is None:
+            raise AccuracyError("sheet 1: the root at the edge could not be certified; use smaller balls")
+        at_start = disc(zero[0], zero[1])
+        if not ((at_start / _turned(delta)).real > 0 if edge.gapped else at_start.imag > 0):
             raise AccuracyError("sheet 1: the root at the edge could not be told from its mirror image")
-        if edge.gapped and not (disc(zero[0], zero[1]) / _turned(delta)).real > 0:
-            raise AccuracyError("sheet 1: the direction at the edge is undecided; use a smaller ball")
         position, step, tiny = 0.0, 0.25, zero
         while position < 1:
             step = min(step, 1 - position)
