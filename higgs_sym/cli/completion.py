@@ -11,9 +11,9 @@ def ids_of(*kinds: str) -> Callable[[click.Context, click.Parameter, str], list[
     """A `shell_complete` that offers the ids of these kinds of records; of every kind if none is given."""
 
     def complete(context: click.Context, parameter: click.Parameter, incomplete: str) -> list[str]:
-        from higgs_sym.cli.records import tables
+        from higgs_sym.registry import TABLES
 
-        chosen = [table for name, table in tables().items() if not kinds or name in kinds]
+        chosen = [table for name, table in TABLES.items() if not kinds or name in kinds]
         return [row.id for table in chosen for row in table if row.id.startswith(incomplete)]
 
     return complete

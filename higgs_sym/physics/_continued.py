@@ -21,7 +21,7 @@ from higgs_sym.physics._integrals import Frame
 from higgs_sym.physics.kernel import Parameters, pair_kernel
 
 ORDER = 24
-_TURNS = 8  # steps in which a root is turned from the real axis to its place
+_TURNS = 12  # steps in which a root is turned from the real axis to its place
 _NEWTON = 4
 _FRACTION = 1e-17
 _FAR = 8.0  # distance from the edge beyond which r = zeta - i z starts Newton's method

@@ -272,6 +272,10 @@ def test_command_line(tmp_path, capsys):
     assert rows(tmp_path / "out.csv")[0] == f"0.1,{higgs_sym.gap('0.1', digits=12)},,"
     assert run(["survey", str(tmp_path / "survey.toml"), "-o", str(tmp_path / "out.csv"), "--jobs", "2"]) == 1
     assert capsys.readouterr().out.startswith("3 points, 0 computed")
+    assert run(["survey", str(tmp_path / "survey.toml"), "-o", str(tmp_path / "out.csv"), "--json"]) == 1
+    assert json.loads(capsys.readouterr().out) == {
+        "path": str(tmp_path / "out.csv"), "points": 3, "computed": 0, "failures": {"InputError": 1}
+    }  # fmt: skip
     assert run(["survey", str(tmp_path / "absent.toml"), "-o", str(tmp_path / "out.csv")]) == 2
     assert "cannot read" in capsys.readouterr().err
     assert run(["survey", str(tmp_path / "survey.toml"), "-o", str(tmp_path / "out.txt")]) == 2

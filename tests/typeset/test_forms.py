@@ -13,7 +13,7 @@ from higgs_sym.typeset.forms import dimensionful, in_units_of_delta
 from tests.typeset.points import as_sympy, point
 
 ALL = pytest.mark.parametrize("formula", FORMULAS, ids=lambda row: row.id)
-INVERSE = {symbol("t"), symbol("R1")}
+INVERSE = {symbol("t"), symbol("R1")}  # times, and a derivative by a frequency
 ENERGIES = {symbol(name) for row in DIMENSIONFUL.values() for name in row[:2]} - INVERSE
 SMALL = sp.Float("1e-25")
 
