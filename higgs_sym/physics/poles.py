@@ -54,10 +54,6 @@ class Decay(NamedTuple):
     exponent: Fraction
 
 
-@QUANTITIES.register(
-    id="absorption_peak", latex=r"\omega_\mathrm{res}/\Delta", source=Source("DzeroKamenev2025", "Eq. (23)")
-)
-@lru_cache(maxsize=256)
 def absorption_peak(zeta: Any, *, kappa: Any = 0, digits: int | None = None) -> AbsorptionPeak:
     """Frequency at which Im chi(omega) is largest, with height, width and deviation from a Lorentzian; T = 0.
 
@@ -73,6 +69,11 @@ def absorption_peak(zeta: Any, *, kappa: Any = 0, digits: int | None = None) -> 
     z, k, count = _checked(zeta, kappa, digits)
     if not z and not k:
         raise InputError("zeta", zeta, "zeta > 0 or kappa > 0: without either Im chi diverges at 2")
+    return _peak(z, k, count)
+
+
+@lru_cache(maxsize=256)
+def _peak(z: Any, k: Any, count: int | None) -> AbsorptionPeak:
     place, size = _coarse(z, k)
     centre, height = _refined(place, size, z, k)
     left, right = (_half(centre, height, side, z, k) for side in (-1, 1))
@@ -83,8 +84,6 @@ def absorption_peak(zeta: Any, *, kappa: Any = 0, digits: int | None = None) -> 
     return AbsorptionPeak(exact_centre, exact_height, right - left, residual)
 
 
-@QUANTITIES.register(id="ringdown_pole", latex=r"\omega_p/\Delta", source=Source("DzeroKamenev2025", "Section III"))
-@lru_cache(maxsize=256)
 def ringdown_pole(zeta: Any, *, kappa: Any = 0, digits: int | None = None) -> Pole:
     """The zero of chi^-1 on the second sheet (through omega > 2 eps_g) nearest the real axis, and the residue of chi.
 
@@ -100,6 +99,11 @@ def ringdown_pole(zeta: Any, *, kappa: Any = 0, digits: int | None = None) -> Po
         raise InputError(
             "zeta", zeta, "0 < zeta < 1 (decay_rate serves zeta > 1; at zeta = kappa = 0 there is no pole)"
         )
+    return _ringdown(z, k, count)
+
+
+@lru_cache(maxsize=256)
+def _ringdown(z: Any, k: Any, count: int | None) -> Pole:
     working = (count or 14) + 4
     a = float(inputs.to_float(z)) ** (1 / 3)
     delta = 2 + complex(np.polyval(np.array(_START), a)) * a * a - 2 * gap(z)
@@ -121,8 +125,6 @@ def ringdown_pole(zeta: Any, *, kappa: Any = 0, digits: int | None = None) -> Po
     return Pole(precision.cplx(pole, count), precision.cplx(1 / slope, count))
 
 
-@QUANTITIES.register(id="decay_rate", latex=r"\gamma/\Delta", source=Source("DzeroKamenev2025", "Section IV"))
-@lru_cache(maxsize=256)
 def decay_rate(zeta: Any, digits: int | None = None) -> Decay:
     """Rate at which chi(t) of a gapless state, zeta > 1, kappa = T = 0, decays in the end.
 
@@ -135,6 +137,11 @@ def decay_rate(zeta: Any, digits: int | None = None) -> Decay:
     z, _, count = _checked(zeta, 0, digits)
     if z <= 1:
         raise InputError("zeta", zeta, "zeta > 1")
+    return _decay(z, count)
+
+
+@lru_cache(maxsize=256)
+def _decay(z: Any, count: int | None) -> Decay:
     working = (count or 14) + 5
     context = precision.context(2 * working + 30)
     limit = _axis_flint.star(z, context)
@@ -148,13 +155,17 @@ def decay_rate(zeta: Any, digits: int | None = None) -> Decay:
     return Decay(float(rate) if count is None else precision.real(rate, count), kind, exponent)
 
 
-@lru_cache(maxsize=16)
+@QUANTITIES.register(id="crossover_zeta", latex=r"\zeta_c", source=Source("higgs_sym"))
 def crossover_zeta(digits: int | None = None) -> Any:
     """zeta_c: where the pole on the negative imaginary axis emerges from the branch point, chi^-1(-i eps_*) = 0.
 
     A float, or an mpf with `digits` (10 to 40) correct digits.
     """
-    count = inputs.check_digits(digits, MAX_DIGITS)
+    return _crossover(inputs.check_digits(digits, MAX_DIGITS))
+
+
+@lru_cache(maxsize=16)
+def _crossover(count: int | None) -> Any:
     working = (count or 14) + 5
     context = precision.context(2 * working + 30)
 

@@ -72,7 +72,7 @@ def exponential_decay(digits: int | None) -> Finding:
 )
 def exponent(digits: int | None) -> Finding:
     """Rates against eps_*."""
-    numbers = [(r"$\zeta_c$", str(crossover_zeta(digits or 15)))]
+    numbers = [(r"$\zeta_c$", str(crossover_zeta(min(digits or 15, 40))))]
     ratios = []
     for zeta in RATES:
         star = (float(zeta) ** (2 / 3) - 1) ** 1.5

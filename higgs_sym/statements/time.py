@@ -56,7 +56,7 @@ def half_time(zeta: Any, kappa: Any, start: float) -> float:
 )
 def unphysical_pole(digits: int | None) -> Finding:
     """Zeros on either sheet."""
-    poles = {zeta: ringdown_pole(zeta, digits=digits).frequency for zeta in RATES}
+    poles = {zeta: ringdown_pole(zeta, digits=min(digits or 12, 40)).frequency for zeta in RATES}
     there = [abs(complex(chi_inv(complex(w), zeta, sheet=0))) for zeta, w in poles.items()]
     grid = np.add.outer(np.logspace(-2, 2, 13), 1j * np.logspace(-3, 2, 11)).ravel()
     signs = [bool((np.imag(chi_inv(grid, zeta)) < 0).all()) for zeta in RATES]
