@@ -22,6 +22,7 @@ CROSSOVER = "holds between two scales and in no limit at fixed zeta; its derivat
     variables=("t", "zeta"),
     domain=r"t \gg 1/(\gamma^2\epsilon_g),\ 0 < \zeta \ll 1,\ q = 0",
     source=Source(PAPER, "eq. (26)"),
+    uses=("eq:12",),
     reconstructed=True,
     sentences=(
         '"the first non-vanishing contribution appears in the linear order in" the variable along the cut: t^-2',
