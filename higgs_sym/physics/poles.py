@@ -28,6 +28,7 @@ _START = (
     -0.69 - 1.19j,
 )  # Y_p against zeta^(1/3), roughly: Newton starts here
 _FIT = 16  # samples of a line for the Lorentzian
+_FARTHEST = 1e4  # where the search for half the height of a line without end is given up; the grid ends at 300
 
 
 class AbsorptionPeak(NamedTuple):
@@ -261,6 +262,11 @@ def _half(centre: float, height: float, side: int, zeta: Any, kappa: Any) -> flo
         far = centre + (centre - edge)
         while _absorption(np.array([far]), zeta, kappa)[0] > height / 2:
             far = centre + 2 * (far - centre)
+            if far > _FARTHEST:
+                raise AccuracyError(
+                    f"the absorption has no half-width below {_FARTHEST:g} Delta at zeta = {inputs.show(zeta)}, "
+                    f"kappa = {inputs.show(kappa)}; use smaller values"
+                )
     near = centre
     for _ in range(60):
         middle = (near + far) / 2
