@@ -85,7 +85,8 @@ def away_from_the_edge() -> Chain:
     chain.show(
         "Imaginary part",
         [stated(r"\operatorname{Im}\frac\eta\Delta", law), r"\operatorname{Re}\frac\eta\Delta=\sqrt{\varepsilon^2-1}"],
-        r"$\eta=i\Delta(r-\frac12\zeta)$: the slope of BCS, and an imaginary part of order $\zeta$, not $\zeta^{1/3}$. The "
+        r"$\eta=i\Delta(r-\frac12\zeta)$: the slope of BCS, and an imaginary part of order $\zeta$, not "
+        r"$\zeta^{1/3}$. The "
         r"two regions meet at $\varepsilon-\Delta\sim\Delta\zeta^{2/3}$, where both are $\Delta\zeta^{1/3}$.",
         zero=[
             sp.simplify(change - ZETA / 2 - law),
@@ -132,7 +133,8 @@ def expansion(chain: Chain) -> Any:
     chain.show(
         "Angle above the edge",
         [stated(r"\phi-\phi_g", h.subs(values)) + "+O(y^3)", r"\varepsilon=\varepsilon_g+\tfrac32u_gy^2"],
-        r"$u=\sin\phi$, $r=\cos\phi$; at the edge $r_g=\zeta^{1/3}$ and the linear term of $\varepsilon(\phi)$ vanishes. "
+        r"$u=\sin\phi$, $r=\cos\phi$; at the edge $r_g=\zeta^{1/3}$ and the linear term of $\varepsilon(\phi)$ "
+        "vanishes. "
         r"Sign of the root: $\operatorname{Im}u>0$.",
         zero=[slopes[0], reduced(powers.coeff(Y, 2).subs(values)), reduced(powers.coeff(Y, 3).subs(values))],
     )

@@ -76,7 +76,8 @@ def scale(chain: Chain) -> None:
     chain.define(
         "Substitution",
         [r"\Delta\to\varepsilon_g", r"Dq^2\to2\gamma\,\varepsilon_g"],
-        r"Read off (11): $\eta$ of a pair of quasiparticles, $\eta_1+\eta_2+iDq^2$, keeps its form when $\varepsilon_g$ "
+        r"Read off (11): $\eta$ of a pair of quasiparticles, $\eta_1+\eta_2+iDq^2$, keeps its form when "
+        r"$\varepsilon_g$ "
         r"takes the place of $\Delta$ and the two imaginary parts $\gamma$ that of $Dq^2$.",
     )
     chain.show(

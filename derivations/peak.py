@@ -74,7 +74,8 @@ def next_order(chain: Chain) -> None:
     chain.show(
         "Next order",
         r"\chi^{-1}(2+\zeta^{2/3}Y)=\zeta^{1/3}F(Y)+\zeta^{2/3}Y+O(\zeta\ln\zeta)",
-        r"At $\zeta=0$ the singular part, $-\frac{i\pi}2\sqrt\delta$, belongs to $F$ and has corrections of relative order "
+        r"At $\zeta=0$ the singular part, $-\frac{i\pi}2\sqrt\delta$, belongs to $F$ and has corrections of "
+        "relative order "
         r"$\delta$; the regular part starts with $\delta=\zeta^{2/3}Y$. Pair breaking changes the regular part by "
         r"$O(\zeta)$ and the kernel of $F$ by a factor $1+O(\zeta^{2/3})$.",
         zero=[
@@ -108,7 +109,8 @@ def drift() -> Chain:
         stated(r"\frac{2\Delta-\omega_\mathrm{res}}{\Gamma}", r"c+\zeta^{1/3}\,(b\ln\zeta+a)+\dots")
         + r",\qquad "
         + stated("b", -form),
-        r"The maximum of $\operatorname{Im}\frac1{F+\zeta^{1/3}Y+\ell\zeta^{2/3}\ln\zeta}$, of which only the part with "
+        r"The maximum of $\operatorname{Im}\frac1{F+\zeta^{1/3}Y+\ell\zeta^{2/3}\ln\zeta}$, of which only the "
+        "part with "
         r"the logarithm is followed; $c$ from `d:peak`.",
         zero=sp.cancel(shift - form),
     )

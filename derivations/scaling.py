@@ -38,7 +38,8 @@ def scaling_limit() -> Chain:
             r"\chi^{-1}(2+\zeta^{2/3}Y)=\zeta^{1/3}F(Y)+\dots",
             r"F(Y)=i\;\mathrm{f.p.}\!\int_0^\infty ds\,K(v(\tfrac Y2+s),v(\tfrac Y2-s))",
         ],
-        r"The retarded-advanced part $\frac{i\omega}{2}\int_0^1d\tau\,K_{RA}$ comes from energies within $\zeta^{2/3}$ of "
+        r"The retarded-advanced part $\frac{i\omega}{2}\int_0^1d\tau\,K_{RA}$ comes from energies within "
+        r"$\zeta^{2/3}$ of "
         r"the gap edge; the remainder of $\chi^{-1}$ is regular there. $v(y)$ is the branch with "
         r"$v\simeq\sqrt{-2y}$, cut along $y>-\frac32$. The finite part drops $\sqrt s$ at the upper end, which the "
         r"regular remainder cancels.",
@@ -118,7 +119,8 @@ def bcs(chain: Chain, kernel: Any) -> None:
         r"Far from the window",
         [r"v\simeq\sqrt{-2y}", r"F\simeq\frac\pi2\sqrt{-Y}"],
         r"At $Y=-a$ put $v_{1,2}=\sqrt a\,(\sin\psi\pm\cos\psi)$: $s=0$ is $\psi=\frac\pi2$ and $s\to\infty$ is "
-        r"$\psi\to+i\infty$. There the primitive is $i\frac\pi2$ plus a multiple of $\sqrt s$ alone, so that its finite "
+        r"$\psi\to+i\infty$. There the primitive is $i\frac\pi2$ plus a multiple of $\sqrt s$ alone, so that "
+        "its finite "
         r"part gives BCS, (30).",
         zero=[
             sp.expand(first**2 + second**2 - 2 * A).rewrite(sp.exp).expand(),
@@ -186,7 +188,8 @@ def analytic_sector(chain: Chain) -> None:
     chain.show(
         "Upper half-plane",
         r"\operatorname{Im}y>0:\quad -\tfrac\pi2<\arg v<0",
-        r"A real $v$ belongs to a real $y$, and $v=-ia$, $a>0$, to $\operatorname{Im}y=-1/a<0$: in the upper half-plane "
+        r"A real $v$ belongs to a real $y$, and $v=-ia$, $a>0$, to $\operatorname{Im}y=-1/a<0$: in the upper "
+        "half-plane "
         r"$v$ cannot leave the quadrant in which it lies for large $y$.",
         zero=[sp.im(energy.subs(V, b)), sp.im(energy.subs(V, -sp.I * a)) + 1 / a],
     )
@@ -194,9 +197,10 @@ def analytic_sector(chain: Chain) -> None:
     mirrored = sp.expand((TURN * w) ** 3 + 2 * (ENERGY / TURN) * (TURN * w) + 2)
     chain.show(
         "Reflection",
-        r"v(y)=e^{-2\pi i/3}\,\overline{v(e^{2\pi i/3}\bar y)}",
+        r"v(y)=e^{-2\pi i/3}\,\bar{v(e^{2\pi i/3}\bar y)}",
         r"Both sides solve the cubic and agree on the ray $\arg y=\frac\pi3$, which the reflection "
-        r"$y\to e^{2\pi i/3}\bar y$ leaves in place. It continues $v$ through the cut into $-\frac\pi3<\arg y<0$, where "
+        r"$y\to e^{2\pi i/3}\bar y$ leaves in place. It continues $v$ through the cut into $-\frac\pi3<\arg "
+        "y<0$, where "
         r"$-\frac{2\pi}3<\arg v<-\frac\pi6$.",
         zero=[
             sp.expand_complex(mirrored - (w**3 + 2 * ENERGY * w + 2)),
@@ -222,7 +226,8 @@ def rotated_contour(chain: Chain) -> None:
             r"G(\tau)=-\mathrm{f.p.}\!\int_0^\infty d\sigma\,\frac{(\operatorname{Im}x)^2}{|x|^2\operatorname{Re}x}",
             r"x^3=(\tau-2i\sigma)\,x+2",
         ],
-        r"$s=e^{-i\pi/6}\sigma$ keeps $y_{1,2}=\frac Y2\pm s$ inside $-\frac\pi3<\arg y<\pi$, where $\arg v$ spans less "
+        r"$s=e^{-i\pi/6}\sigma$ keeps $y_{1,2}=\frac Y2\pm s$ inside $-\frac\pi3<\arg y<\pi$, where $\arg v$ "
+        "spans less "
         r"than $\pi$ and $v_1+v_2$ has no zero. $x_{1,2}$ are conjugate: $G$ is real.",
         zero=[
             sp.expand_complex(first - sp.exp(sp.I * sp.pi / 3) * (tau / 2 - sp.I * sigma)),

@@ -130,7 +130,8 @@ def curve(chain: Chain) -> None:
             stated(r"\sigma", sp.sqrt(4 * M - 1) * SIGMA),
             stated(r"\frac{(\operatorname{Im}x)^2}{|x|^2\operatorname{Re}x}", WEIGHT),
         ],
-        r"From $\rho_1+\rho_2=\tau$ and $\rho_2-\rho_1=2i\sigma$ with $\rho=\frac12x^2-1/x$. $\sigma=0$ is $m=\frac14$, "
+        r"From $\rho_1+\rho_2=\tau$ and $\rho_2-\rho_1=2i\sigma$ with $\rho=\frac12x^2-1/x$. $\sigma=0$ is "
+        r"$m=\frac14$, "
         r"$\sigma\to\infty$ is $m\to\frac12$.",
         zero=[
             sp.cancel(RELATION.subs({P: total, M: m, TAU: sum(rho)})),
@@ -191,7 +192,8 @@ def slope(chain: Chain) -> None:
             r"g_1=\frac1{14}\int_0^{1/4}\frac{dn}{\sqrt n\,(\frac1{16}-n^2)^{2/3}}"
             r"=2^{-7/3}\,\mathrm{B}(\tfrac14,\tfrac43)",
         ],
-        r"$f$ is the weight; its derivative at fixed $\sigma$ falls as $\sigma^{-3/2}$. By parts; the boundary term vanishes "
+        r"$f$ is the weight; its derivative at fixed $\sigma$ falls as $\sigma^{-3/2}$. By parts; the boundary "
+        "term vanishes "
         "at both ends.",
         zero=[
             vanishing(integrand - sp.diff(boundary, N) - rest, b),
@@ -215,7 +217,8 @@ def curvature(chain: Chain) -> None:
             stated(r"\left.J\,\frac{\sigma_\tau}{\sigma_m}\right|_{1/2}", end),
             stated("g_2", G2),
         ],
-        r"$J=f_\tau\sigma_m-f_m\sigma_\tau$, again at fixed $\sigma$; at $\tau=0$ the integrand is $-\frac16\sqrt{4m-1}$. "
+        r"$J=f_\tau\sigma_m-f_m\sigma_\tau$, again at fixed $\sigma$; at $\tau=0$ the integrand is "
+        r"$-\frac16\sqrt{4m-1}$. "
         "The boundary term at infinity is finite.",
         zero=[rational + sp.Rational(1, 6), edge.subs(M, sp.Rational(1, 4)), (end - inner) / 2 - G2],
     )

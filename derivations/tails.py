@@ -6,6 +6,7 @@ from typing import Any
 
 import sympy as sp
 
+from derivations.mapping import GAP, in_zeta
 from higgs_sym.conventions import symbol
 from higgs_sym.records import Source
 from higgs_sym.registry import DERIVATIONS
@@ -14,7 +15,6 @@ from higgs_sym.steps import Chain, stated
 TIME, ZETA, KAPPA, DELTA, GAMMA = (symbol(name) for name in ("t", "zeta", "kappa", "delta", "gamma"))
 RESIDUE, SLOPE = symbol("R"), symbol("R1")  # chi^-1 and d chi^-1/d omega at the threshold
 EDGE = sp.Symbol("omega_g", positive=True)  # threshold frequency
-GAP = sp.Symbol("varepsilon_g", positive=True)
 RATIO = sp.Symbol("c_1", real=True)
 PAPER = "DzeroKamenev2025"
 
@@ -103,7 +103,8 @@ def published_long() -> Chain:
     chain.show(
         "Next to the threshold",
         stated(r"\operatorname{Im}\chi", start * DELTA),
-        r"(22) to first order in $\delta$ over the square of $\operatorname{Re}\chi^{-1}(2\varepsilon_g)=\gamma\ln(2/\gamma)$ "
+        r"(22) to first order in $\delta$ over the square of "
+        r"$\operatorname{Re}\chi^{-1}(2\varepsilon_g)=\gamma\ln(2/\gamma)$ "
         r"from (20); holds for $\delta\ll\gamma^2\varepsilon_g$.",
         zero=sp.limit(sp.pi / 2 * small / DELTA, DELTA, 0) / value**2 - start,
     )
@@ -112,7 +113,8 @@ def published_long() -> Chain:
     chain.show(
         "Long times, (26)",
         stated(r"\chi(t)", form),
-        r"For $t\gg1/(\gamma^2\varepsilon_g)$. With the onset that the integral has, `d:threshold`, it becomes $t^{-3}$: "
+        r"For $t\gg1/(\gamma^2\varepsilon_g)$. With the onset that the integral has, `d:threshold`, it becomes "
+        "$t^{-3}$: "
         "`d:tail`.",
         zero=sp.simplify(law - form),
     )
@@ -136,7 +138,8 @@ def published_short() -> Chain:
     chain.show(
         "Away from the threshold",
         stated(r"\operatorname{Im}\chi", start / sp.sqrt(DELTA)),
-        r"(20) and (22) for $\gamma^2\varepsilon_g\ll\delta\ll\varepsilon_g$: $\operatorname{Im}\chi^{-1}\simeq-\frac\pi2"
+        r"(20) and (22) for $\gamma^2\varepsilon_g\ll\delta\ll\varepsilon_g$: "
+        r"$\operatorname{Im}\chi^{-1}\simeq-\frac\pi2"
         r"\sqrt{\delta/\varepsilon_g}$, $\operatorname{Re}\chi^{-1}\to0$.",
         zero=[
             imaginary.subs(GAMMA, 0) + sp.pi / 2 * sp.sqrt(DELTA / GAP),
@@ -149,7 +152,8 @@ def published_short() -> Chain:
     chain.show(
         "Short times, (27)",
         stated(r"\chi(t)", form),
-        r"For $1/\varepsilon_g\ll t\ll1/(\gamma^2\varepsilon_g)$. At $\gamma=0$ it is the law of the superconductor without "
+        r"For $1/\varepsilon_g\ll t\ll1/(\gamma^2\varepsilon_g)$. At $\gamma=0$ it is the law of the "
+        "superconductor without "
         "pair breaking.",
         zero=sp.simplify(sp.expand_trig(law - form)),
     )
@@ -162,13 +166,15 @@ def along_the_cut(chain: Chain) -> None:
         "Response in time, (24)",
         r"\chi(t)=\frac2\pi\int_{\omega_g}^\infty d\omega\,\operatorname{Im}\chi(\omega)\sin\omega t"
         r"=-\frac2\pi\operatorname{Im}\int_{\omega_g}^\infty d\omega\,\rho(\omega)\,e^{-i\omega t}",
-        r"$t>0$; $\chi(\omega)$ is retarded and $\rho=\operatorname{Im}\chi=[\chi(\omega+i0)-\chi(\omega-i0)]/2i$ vanishes "
+        r"$t>0$; $\chi(\omega)$ is retarded and "
+        r"$\rho=\operatorname{Im}\chi=[\chi(\omega+i0)-\chi(\omega-i0)]/2i$ vanishes "
         r"below the threshold $\omega_g$.",
     )
     chain.define(
         "Contour turned downwards, (25)",
         r"\chi(t)=\frac2\pi\operatorname{Im}\left[i e^{-i\omega_gt}\int_0^\infty dy\,\rho(\omega_g-iy)\,e^{-yt}\right]",
-        r"$\omega=\omega_g-iy$. $\chi(\omega-i0)$ continues on the physical sheet, where it is analytic; $\chi(\omega+i0)$ "
+        r"$\omega=\omega_g-iy$. $\chi(\omega-i0)$ continues on the physical sheet, where it is analytic; "
+        r"$\chi(\omega+i0)$ "
         r"on the second sheet, through the cut. Condition: no pole of the second sheet with $\operatorname{Re}\omega>"
         r"\omega_g$ is crossed. One that is adds its residue, which decays exponentially and does not touch the powers "
         "of $1/t$.",
@@ -180,7 +186,10 @@ def threshold_terms(chain: Chain) -> Any:
     leading = DERIVATIONS["d:threshold"].build().result
     both = DERIVATIONS["d:threshold-next"].build().result
     gap = DERIVATIONS["d:gap"].build().result
-    ratio = sp.factor(sp.simplify((both / leading - 1) / DELTA))
+    root = ZETA ** sp.Rational(2, 3)
+    ratio = (4 * root**2 - 61 * root + 4) / (108 * root * gap)
+    b = sp.Symbol("b", positive=True)  # zeta = (1 + b)^(-3/2) covers 0 < zeta < 1
+    excess = (both / leading - 1 - ratio * DELTA).subs(ZETA, (1 + b) ** sp.Rational(-3, 2))
     chain.show(
         "Onset of absorption",
         [
@@ -190,8 +199,7 @@ def threshold_terms(chain: Chain) -> Any:
         "From `d:threshold` and `d:threshold-next`.",
         zero=[
             sp.simplify(leading / (-sp.pi * DELTA**2 / (24 * ZETA * gap)) - 1),
-            sp.simplify(both - leading * (1 + ratio * DELTA)),
-            sp.diff(ratio, DELTA),
+            sp.simplify(excess),
         ],
     )
     return ratio
@@ -236,9 +244,3 @@ def watson(chain: Chain, start: Any, relative: Any, power: Any) -> Any:
         ],
     )
     return law
-
-
-def in_zeta(expression: Any) -> Any:
-    """gamma = zeta^(1/3) and the gap edge written out."""
-    gap = DERIVATIONS["d:gap"].build().result
-    return expression.subs({GAMMA: sp.cbrt(ZETA), GAP: gap})

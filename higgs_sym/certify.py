@@ -1,7 +1,9 @@
 """Balls that provably contain the value: `chi_inv`, `chi`, `spectral_u`, `gap`, `dos`, `threshold_residue`.
 
 Every function returns a python-flint ball (`arb` or `acb`) whose radius is a proof, not an estimate. What is proved and
-how stands beside the code: roots and branches in `physics._root_ball`, integrals in `physics._ball_engine`.
+how stands beside the code: roots and branches in `physics._root_ball`, `_root_edge`, `_root_gap`; integrals at T = 0 in
+`_ball_engine` and `_ball_window`, T > 0 in `_ball_thermal` (above the real axis), `_ball_thermal_axis` and
+`_ball_matsubara`, infinite ranges in `_ball_far`, the second sheet in `_ball_sheets` and `_ball_chain`.
 
 Parameters are exact numbers as everywhere in the package (int, str, Fraction, float = the double it is, ...), or balls:
 then the result contains the value for every parameter inside. `digits` is a promise for exact parameters: the relative
@@ -100,8 +102,12 @@ def _sheet_1(w: Any, zeta: Any, kappa: Any, digits: int, vertex: bool, given: tu
     exact = not any(_is_ball(x) for x in (w, zeta, kappa))
     flip, w = _mirror(w)
 
+    # gapless and on the negative imaginary axis all roots have u imaginary and r real, and K is real
+    real = isinstance(w, tuple) and w[0] == 0 and bool(_arb(zeta) > 1)
+
     def compute() -> Any:
-        return _ball_sheets.chi_inv_sheet_1(_acb(w), _arb(zeta), _arb(kappa), vertex)
+        value = _ball_sheets.chi_inv_sheet_1(_acb(w), _arb(zeta), _arb(kappa), vertex)
+        return flint.acb(value.real) if real else value
 
     value = _until(compute, "chi_inv on sheet 1", digits, exact, given)
     return _reflected(value) if flip else value

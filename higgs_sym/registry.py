@@ -133,3 +133,7 @@ CLAIMS: Table[Claim] = Table(Claim, "claim", "oracle")
 STATEMENTS: Table[Statement] = Table(Statement, "statement", "decide")
 MAPS: Table[ValidityMap] = Table(ValidityMap, "map", "exact")
 FIGURES: Table[Figure] = Table(Figure, "figure", "draw")
+
+TABLES: Mapping[str, Table[Any]] = {
+    table.kind: table for table in (QUANTITIES, EQUATIONS, FORMULAS, DERIVATIONS, CLAIMS, STATEMENTS, MAPS, FIGURES)
+}

@@ -168,6 +168,7 @@ HOSTILE = st.one_of(
 MILD = {
     "omega": 3,
     "z": 2,
+    "Y": "1/2",
     "eps": 2,
     "zeta": "1/3",
     "gamma": "1/5",

@@ -12,9 +12,9 @@ CHECKLIST = {
 
 # What has no record yet, by kind. It must be exactly right: an entry leaves when its record arrives, and a
 # record that goes away has to be entered here.
-MISSING_EQUATIONS = set(range(23, 28))
-MISSING_FIGURES = {1, 2, 3, 4, 5}
-MISSING_STATEMENTS = {1, *range(4, 10), *range(12, 18), *range(19, 25)}
+MISSING_EQUATIONS: set[int] = set()
+MISSING_FIGURES: set[int] = set()
+MISSING_STATEMENTS: set[int] = set()
 
 
 def test_what_is_missing_is_exactly_what_the_table_says():

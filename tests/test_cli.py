@@ -11,6 +11,7 @@ import sys
 from dataclasses import replace
 from xml.etree import ElementTree
 
+import click
 import pytest
 
 from higgs_sym import check
@@ -39,6 +40,39 @@ def test_help_has_examples_and_exit_codes(capsys):
 @pytest.mark.parametrize("command", main.commands)
 def test_every_command_has_help_with_examples(capsys, command):
     assert "Examples:" in output(capsys, command, "--help")
+
+
+def leaves(command, path=()):
+    """Every command that does something, with the words that lead to it."""
+    if not isinstance(command, click.Group):
+        return [(" ".join(path), command)]
+    context = click.Context(command)
+    below = [(name, command.get_command(context, name)) for name in command.list_commands(context)]
+    return [leaf for name, each in below for leaf in leaves(each, (*path, name))]
+
+
+@pytest.mark.parametrize(("words", "command"), leaves(main), ids=lambda value: value if isinstance(value, str) else "")
+def test_every_command_speaks_json_and_shows_examples(words, command):
+    assert "--json" in {option for parameter in command.params for option in parameter.opts}
+    assert "Examples:" in command.help or words.startswith("eval ")
+
+
+def test_the_shell_completes_commands_and_ids():
+    def completed(words):
+        environment = os.environ | {
+            "COMP_WORDS": words,
+            "COMP_CWORD": str(words.count(" ")),
+            "_HIGGS_SYM_COMPLETE": "bash_complete",
+        }
+        code = "import sys; from higgs_sym.cli import main; main(prog_name='higgs-sym')"
+        done = subprocess.run(
+            [sys.executable, "-c", code], env=environment, capture_output=True, text=True, check=False
+        )
+        return [line.partition(",")[2] for line in done.stdout.split()]
+
+    assert "material" in completed("higgs-sym mat")
+    assert completed("higgs-sym show threshold:im:ba")[0] == "threshold:im:bare"
+    assert all(each.startswith("d:") for each in completed("higgs-sym derive d:"))
 
 
 def test_list_shows_every_record(capsys):

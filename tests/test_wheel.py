@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 import venv
@@ -14,7 +15,10 @@ ROOT = Path(__file__).resolve().parents[1]
 
 
 def run(*command, **more):
-    return subprocess.run([str(part) for part in command], capture_output=True, text=True, check=False, **more)
+    """Without the surroundings' idea of where modules are."""
+    clean = {name: value for name, value in os.environ.items() if not name.startswith("PYTHON")}
+    words = [str(part) for part in command]
+    return subprocess.run(words, capture_output=True, text=True, check=False, env=clean, **more)
 
 
 @pytest.mark.slow

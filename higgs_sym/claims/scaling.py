@@ -15,6 +15,7 @@ from higgs_sym.registry import CLAIMS
 WEAK = Limit(r"\zeta=x^3,\ x\to 0^+", lambda x: {"zeta": x**3}, samples=9)
 TO_PEAK = Limit(r"\zeta=x^3,\ x\to 0^+", lambda x: {"zeta": x**3}, samples=7)
 DRIFTING = Limit(r"\zeta=x^3,\ x\to 0^+", lambda x: {"zeta": x**3}, "1/256", ratio=2, samples=6)
+STEP = 12  # digits are rounded up to multiples of this, so that neighbouring samples share their peaks
 GUARD = 4  # digits lost in a second difference of the peak's place
 PEAK = "maximum of the absorption of the full integral"
 
@@ -74,7 +75,8 @@ def peak_shift(variables: Mapping[str, Any], digits: int) -> Any:
 @CLAIMS.register(
     id="peak:drift:weak",
     title="The coefficient of the logarithm by which the peak drifts",
-    statement=r"$(2\Delta-\omega_\mathrm{res})/\Gamma=c+\zeta^{1/3}(b\ln\zeta+a)+\dots$ with $b=g_1/[6(g_1^2+\frac19g_0)]$.",
+    statement=r"$(2\Delta-\omega_\mathrm{res})/\Gamma=c+\zeta^{1/3}(b\ln\zeta+a)+\dots$ with "
+    r"$b=g_1/[6(g_1^2+\frac19g_0)]$.",
     formula="peak:drift",
     oracle_text=PEAK + ", three pair-breaking rates combined so that $c$ and $a$ drop out",
     limit=DRIFTING,
@@ -85,9 +87,10 @@ def peak_drift(variables: Mapping[str, Any], digits: int) -> Any:
     """[2 s(zeta) - 3 s(8 zeta) + s(64 zeta)]/(6 ln 2)."""
     zeta = exact("zeta", variables["zeta"])
     context = variables["zeta"].context
+    rounded = -(-(digits + GUARD) // STEP) * STEP
     values = []
     for factor in (1, 8, 64):
-        place = context.convert(below_two(factor * zeta, digits + GUARD))
+        place = context.convert(below_two(factor * zeta, rounded))
         values.append(place / (factor * variables["zeta"]))
     first, second, third = values
     return (2 * first - 3 * second + third) / (6 * context.ln(2))

@@ -47,7 +47,8 @@ def info(as_json: bool) -> None:
 
 
 @cache.command()
-def clear() -> None:
+@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+def clear(as_json: bool) -> None:
     """Remove the store, and damaged or foreign files that were set aside in its place.
 
     \b
@@ -56,4 +57,8 @@ def clear() -> None:
     """
     from higgs_sym.runs import store
 
-    say(f"{store.clear()} bytes freed")
+    freed = store.clear()
+    if as_json:
+        print_json({"bytes freed": freed})
+    else:
+        say(f"{freed} bytes freed")

@@ -6,13 +6,14 @@ from typing import Any
 
 import click
 
-from higgs_sym.cli.output import print_json, say
+from higgs_sym.cli.completion import ids_of
+from higgs_sym.cli.output import print_json, progress, say
 
 COLOURS = {"proved": "green", "numeric": "yellow", "definition": "blue"}
 
 
 @click.command()
-@click.argument("ids", metavar="[ID]...", nargs=-1)
+@click.argument("ids", metavar="[ID]...", nargs=-1, shell_complete=ids_of("derivation"))
 @click.option("--all", "everything", is_flag=True, help="Every derivation.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 def derive(ids: tuple[str, ...], everything: bool, as_json: bool) -> None:
@@ -33,19 +34,24 @@ def derive(ids: tuple[str, ...], everything: bool, as_json: bool) -> None:
     if bool(ids) == everything:
         raise click.UsageError("give one or more derivation ids, or --all")
     rows = list(DERIVATIONS) if everything else [DERIVATIONS[identifier] for identifier in ids]
+    found: dict[str, Any] = {}
+    with progress("deriving") as bar:
+        for done, row in enumerate(rows):
+            bar(done, len(rows), row.id)
+            steps = row.build().steps
+            found[row.id] = [asdict(step) for step in steps]
+            if not as_json:
+                _print(row, steps)
     if as_json:
-        print_json({row.id: [asdict(step) for step in row.build().steps] for row in rows})
-        return
-    for row in rows:
-        _print(row)
+        print_json(found)
 
 
-def _print(row: Any) -> None:
+def _print(row: Any, steps: Any) -> None:
     from higgs_sym.report.model import Proof
     from higgs_sym.report.prose import to_plain
 
     say(click.style(f"{row.id}  {to_plain(row.title)}", bold=True))
-    proof = Proof(row, tuple(row.build().steps))
+    proof = Proof(row, tuple(steps))
     for number, step in enumerate(proof.steps, start=1):
         method = click.style(step.method, fg=COLOURS[step.method])
         say(f"  {number:2}. {to_plain(step.title)}  [{method}]")

@@ -52,7 +52,7 @@ def material(
     print_table(("", "number", *UNITS), rows)
 
 
-UNITS = ("meV", "E/h in THz", "E/hbar in rad/ps", "K", "period in ps")
+UNITS = ("meV", "E/h in THz", "E/hbar in rad/ps", "K", "period in ps", "ps")
 
 
 def _text(value: Any) -> str:

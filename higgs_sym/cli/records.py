@@ -6,28 +6,13 @@ from typing import Any
 
 import click
 
+from higgs_sym.cli.completion import ids_of
 from higgs_sym.cli.output import print_json, print_table, say
 from higgs_sym.errors import UnknownIdError
+from higgs_sym.registry import TABLES
 
 FORMATS = ("latex", "markdown", "mathml", "typst")
 KINDS = ("quantity", "equation", "formula", "derivation", "claim", "statement", "map", "figure")
-
-
-def tables() -> dict[str, Any]:
-    """The registry's tables by the name of their kind."""
-    from higgs_sym import registry
-
-    found = (
-        registry.QUANTITIES,
-        registry.EQUATIONS,
-        registry.FORMULAS,
-        registry.DERIVATIONS,
-        registry.CLAIMS,
-        registry.STATEMENTS,
-        registry.MAPS,
-        registry.FIGURES,
-    )
-    return {table.kind: table for table in found}
 
 
 @click.command("list")
@@ -46,7 +31,7 @@ def list_records(kind: str | None, as_json: bool) -> None:
 
     rows = [
         {"kind": name, "id": row.id, "title": to_plain(_title(row))}
-        for name, table in tables().items()
+        for name, table in TABLES.items()
         if kind in (None, name)
         for row in table
     ]
@@ -64,7 +49,7 @@ def _title(row: Any) -> str:
 
 
 @click.command()
-@click.argument("identifier", metavar="ID")
+@click.argument("identifier", metavar="ID", shell_complete=ids_of())
 @click.option("--latex", "markup", flag_value="latex", help="The same as --format latex.")
 @click.option("--format", "markup", type=click.Choice(FORMATS), help="Print the equation in this markup, nothing else.")
 @click.option("--full", is_flag=True, help="The equation with Delta, Gamma and D q^2 written out.")
@@ -101,7 +86,7 @@ def find(identifier: str) -> tuple[str, Any]:
     """The record with this id and the name of its kind; UnknownIdError with near ids of every kind."""
     import difflib
 
-    every = tables()
+    every = TABLES
     for name, table in every.items():
         if identifier in table:
             return name, table[identifier]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
 from pathlib import Path
 
 import click
@@ -20,9 +19,9 @@ from higgs_sym.cli.output import print_json, progress, say
     required=True,
     help="File to write; its name ends in .csv or .parquet.",
 )
-@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+@click.option("--json", "as_json", is_flag=True, help="Print counts and path as JSON.")
 @running
-def survey(plan: Path, output: Path, as_json: bool, jobs: int | None, scheduler: str, no_cache: bool) -> int:
+def survey(plan: Path, output: Path, jobs: int | None, scheduler: str, no_cache: bool, as_json: bool) -> int:
     """Compute a quantity at the points that SURVEY.TOML describes and write a table.
 
     Every point is kept as it arrives: a survey that was interrupted or killed goes on where it stopped when the same
@@ -41,7 +40,7 @@ def survey(plan: Path, output: Path, as_json: bool, jobs: int | None, scheduler:
     \b
     Examples:
       higgs-sym survey survey.toml -o out.csv
-      higgs-sym survey survey.toml -o out.parquet --jobs 8 --json
+      higgs-sym survey survey.toml -o out.parquet --jobs 8
       higgs-sym survey survey.toml -o out.parquet --scheduler tcp://cluster:8786
     """
     from higgs_sym.runs.survey import run_survey
@@ -53,10 +52,12 @@ def survey(plan: Path, output: Path, as_json: bool, jobs: int | None, scheduler:
         click.echo("higgs-sym: the same command goes on where this one stopped", err=True)
         raise
     if as_json:
-        print_json(asdict(done))
+        failures = dict(done.failures)
+        print_json({"points": done.points, "computed": done.computed, "failures": failures, "path": str(done.path)})
         return 1 if done.failures else 0
+    lost = ", ".join(f"{number} {name}" for name, number in done.failures.items())
     say(f"{done.points} points, {done.computed} computed, {sum(done.failures.values())} without a value")
-    if done.failures:
-        say("no value: " + ", ".join(f"{number} {name}" for name, number in done.failures.items()))
+    if lost:
+        say(f"no value: {lost}")
     say(str(done.path))
     return 1 if done.failures else 0

@@ -7,6 +7,7 @@ from typing import Any
 
 import click
 
+from higgs_sym.cli.completion import ids_of
 from higgs_sym.cli.output import print_json, progress, say
 from higgs_sym.cli.records import find
 from higgs_sym.errors import HiggsSymError
@@ -16,7 +17,7 @@ CLASSES = ("article", "revtex")
 
 
 @click.command()
-@click.argument("ids", metavar="[ID]...", nargs=-1)
+@click.argument("ids", metavar="[ID]...", nargs=-1, shell_complete=ids_of("formula", "equation", "derivation", "claim"))
 @click.option(
     "-o", "--output", type=click.Path(dir_okay=False, path_type=Path), help="File to write; stdout if not given."
 )
@@ -73,7 +74,7 @@ def _chosen(ids: tuple[str, ...]) -> dict[str, list[Any]]:
 
 
 @click.command()
-@click.argument("identifier", metavar="ID")
+@click.argument("identifier", metavar="ID", shell_complete=ids_of("formula", "claim"))
 @click.option("--lang", type=click.Choice(LANGUAGES), default="python", show_default=True, help="Language.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 def code(identifier: str, lang: str, as_json: bool) -> None:

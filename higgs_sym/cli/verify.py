@@ -7,10 +7,12 @@ from typing import Any
 
 import click
 
+from higgs_sym.cli.completion import ids_of as complete_ids
 from higgs_sym.cli.options import runner, running
 from higgs_sym.cli.output import print_json, print_table, progress, say
 from higgs_sym.errors import HiggsSymError
 
+COMPLETE = complete_ids("claim", "statement", "formula")
 COLOURS = {
     "confirmed": "green",
     "wrong order": "red",
@@ -23,7 +25,7 @@ COLOURS = {
 
 
 @click.command()
-@click.argument("ids", metavar="[ID | FILE.toml]...", nargs=-1)
+@click.argument("ids", metavar="[ID | FILE.toml]...", nargs=-1, shell_complete=COMPLETE)
 @click.option("--digits", type=int, help="Digits the check starts from, 10 to 100; 30 if not given.")
 @click.option("--certify", is_flag=True, help="Certify the samples with balls where there are any; slower.")
 @click.option("--summary", is_flag=True, help="Print one page: confirmed, corrected, refuted, undecided.")

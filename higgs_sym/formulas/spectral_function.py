@@ -1,4 +1,4 @@
-"""The spectral function eta just above the gap edge as the paper approximates it, and what it is there and farther up."""
+"""The spectral function eta above the gap edge: as the paper approximates it, and what it is there and farther up."""
 
 from __future__ import annotations
 
@@ -23,7 +23,8 @@ PAPER = "DzeroKamenev2025"
     sentences=(
         '"apart from the extra imaginary part, given by [gamma], expression (11) is analogous to the definition of '
         '[eta] for the case of a superconductor without pair-breaking": the square root of BCS with the gap eps_g',
-        '"Given expressions for the functions [eta], Eq. (11), [...] expressions for the susceptibility are the same as '
+        '"Given expressions for the functions [eta], Eq. (11), [...] expressions for the susceptibility are the '
+        "same as "
         'for time-reversal symmetric superconductors with the substitutions" Delta -> eps_g and D q^2 -> 2 gamma eps_g',
     ),
 )

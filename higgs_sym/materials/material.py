@@ -9,6 +9,7 @@ from typing import Any
 from higgs_sym import precision
 from higgs_sym.errors import InputError
 from higgs_sym.inputs import MAX_DIGITS, check_digits, exact, to_mp
+from higgs_sym.materials.experiment import Experiment, observe
 from higgs_sym.materials.presets import PRESETS
 from higgs_sym.materials.units import GUARD, HBAR, Energy, Exact, diffusion, energy, wave_number
 from higgs_sym.physics.critical_temperature import critical_temperature
@@ -149,6 +150,11 @@ class Material:
         reduced = self._number(critical_temperature(self._gamma, self._asked))
         return Energy(self._delta0.mp(self._context) * reduced, self.digits)
 
+    @cached_property
+    def experiment(self) -> Experiment:
+        """What a terahertz experiment sees: resonance, ring-down, tail; see `experiment.observe`."""
+        return observe(self)
+
     def summary(self) -> dict[str, dict[str, Any]]:
         """Everything above by name: {"value": number} for pure numbers, {unit: number} for energies."""
         numbers = {"zeta": self.zeta, "kappa": self.kappa, "T/Delta": self.T_over_Delta}
@@ -157,4 +163,12 @@ class Material:
             energies["absorption threshold 2 eps_g"] = self.gap.times(2)
         found: dict[str, dict[str, Any]] = {name: {"value": value} for name, value in numbers.items()}
         found |= {name: value.in_units() for name, value in energies.items()}
+        seen = self.experiment
+        found["maximum of absorption omega_res"] = seen.resonance.in_units()
+        found["photon of two, omega_res/2"] = seen.photon.in_units()
+        if seen.ringing is not None:
+            found["ring-down: oscillation"] = seen.ringing.in_units()
+            found["ring-down: falls by e in"] = {"ps": seen.ring_down_ps}
+        if seen.tail_after_ps is not None:
+            found["tail at 2 eps_g takes over after"] = {"ps": seen.tail_after_ps}
         return found | {"critical temperature": {"K": self.critical_temperature.kelvin}}

@@ -1,14 +1,14 @@
 """The root continued from the gap edge along a straight line of energies, certified link by link.
 
 The line is z = eps_g + delta t, 0 <= t <= 1, in sigma = sqrt(t) (gapless: z = delta t, sigma = t), with any complex
-delta. In sigma the quartic has the zero X (gapped: q = sigma X; gapless: u = X) that is simple at sigma = 0, where it is
-known: X = -i sqrt(2 eps_g delta/3m), the retarded root above the edge continued in arg delta from 0, or
+delta. In sigma the quartic has the zero X (gapped: q = sigma X; gapless: u = X) that is simple at sigma = 0, where it
+is known: X = -i sqrt(2 eps_g delta/3m), the retarded root above the edge continued in arg delta from 0, or
 X = i sqrt(zeta^2 - 1). Away from the edge q itself is the better unknown; there X stands for q.
 
-Links. [0, 1] is covered by intervals [s_k, s_k+1], each with a disc that, for every sigma in the interval, holds exactly
-one zero of the quartic (Rouche, `_root_ball.zero_discs`), and with a tiny disc, which holds exactly one, at each end. A
-tiny disc inside the large discs on either side makes their zeros one analytic function. Hence, by induction from
-sigma = 0: the zero in each large disc is the continued root.
+Links. [0, 1] is covered by intervals [s_k, s_k+1], each with a disc that, for every sigma in the interval, holds
+exactly one zero of the quartic (Rouche, `_root_ball.zero_discs`), and with a tiny disc, which holds exactly one, at
+each end. A tiny disc inside the large discs on either side makes their zeros one analytic function. Hence, by
+induction from sigma = 0: the zero in each large disc is the continued root.
 
 Over a ball of sigma a disc with exactly one zero is found in the same way; where the tiny disc at its midpoint lies in
 the link's disc, that zero is the continued root there, and over the ball its analytic continuation. Approximate zeros
@@ -25,16 +25,8 @@ import flint
 from higgs_sym.errors import AccuracyError
 from higgs_sym.physics._ball_problem import Ball
 from higgs_sym.physics._edge import Edge, Root
-from higgs_sym.physics._root_ball import (
-    REFUSED,
-    SAFE,
-    AtEdge,
-    Moved,
-    coefficients_at_edge,
-    disc,
-    upper,
-    zero_discs,
-)
+from higgs_sym.physics._root_ball import REFUSED, SAFE, Moved, disc, upper, zero_discs
+from higgs_sym.physics._root_edge import AtEdge, coefficients_at_edge
 
 _SHORTEST = 2.0**-40
 _NEAR = 0.125  # sigma up to which q is scaled; either unknown serves beyond 0
@@ -56,9 +48,10 @@ class Chain:
         self.links: list[_Link] = []
         zero = self._zero(flint.acb(0), 0.0, self._first(), True)
         if zero is None:
+            raise AccuracyError("sheet 1: the root at the edge could not be certified; use smaller balls")
+        at_start = disc(zero[0], zero[1])
+        if not ((at_start / _turned(delta)).real > 0 if edge.gapped else at_start.imag > 0):
             raise AccuracyError("sheet 1: the root at the edge could not be told from its mirror image")
-        if edge.gapped and not (disc(zero[0], zero[1]) / _turned(delta)).real > 0:
-            raise AccuracyError("sheet 1: the direction at the edge is undecided; use a smaller ball")
         position, step, tiny = 0.0, 0.25, zero
         while position < 1:
             step = min(step, 1 - position)

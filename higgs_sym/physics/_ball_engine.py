@@ -9,7 +9,7 @@ The paths are those of `_paths`, with these certificates:
   double one: with q = s Q and D = s^2 d the quartic becomes one for Q that is simple at s = 0.
 - Infinite range: in eta = 1/xi, scaled functions r = R/eta, u = U/eta, z = Z/eta turn the Usadel equation into
   U = Z + zeta eta U/R, R = sqrt(eta^2 - U^2), which is regular at eta = 0, and the integrand has the finite form in
-  `_tail`.
+  `_ball_far`.
 - Reflection: for a root r(x) real-analytic data gives conj(r(conj x)); balls are symmetric about the real axis, so the
   conjugate ball encloses it. The real part used by the golden rule is (f + conj f(conj))/2 in the same sense.
 - Below the threshold the window lies in the gap, where K is real: chi^-1 is the real part of the ray.
@@ -37,11 +37,10 @@ from higgs_sym.physics._paths import ray_point
 from higgs_sym.physics._root_ball import (
     NAN,
     SAFE,
-    Scaled,
     Starts,
-    certified_far,
     upper,
 )
+from higgs_sym.physics._root_far import Scaled, certified_far
 from higgs_sym.physics.kernel import subtracted_kernel
 
 _FAR_SAMPLES = 48

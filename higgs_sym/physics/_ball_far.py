@@ -1,7 +1,7 @@
 """Roots and kernels far from the gap edges, as balls that may contain infinity.
 
 Along z(s) = top/s + rest, 0 < s <= 1, the variable eta = 1/z = s/(top + rest s) is analytic at s = 0, and so are the
-scaled roots R = eta r, U = eta u at the energies sign z + shift (`_root_ball.certified_far`, Z = sign + shift eta).
+scaled roots R = eta r, U = eta u at the energies sign z + shift (`_root_far`, Z = sign + shift eta).
 What is left of the kernels is finite at eta = 0:
 
     (1/r_2 - K_RR)/eta^2, with 1 - C = eta^2 (R_1 + R_2)^2/[R_1 R_2 (eta^2 + R_1 R_2 - U_1 U_2)]  (see `kernel`),
@@ -18,7 +18,8 @@ import numpy as np
 
 from higgs_sym.physics import _root_float
 from higgs_sym.physics._ball_problem import Ball, Problem
-from higgs_sym.physics._root_ball import NAN, SAFE, Scaled, Starts, certified_far, upper
+from higgs_sym.physics._root_ball import NAN, SAFE, Starts, upper
+from higgs_sym.physics._root_far import Scaled, certified_far
 
 _SAMPLES = 48
 _DEEPEST = 12

@@ -16,15 +16,13 @@ from higgs_sym.physics._edge import Edge, Root, edge_float
 from higgs_sym.physics._root_ball import (
     REFUSED,
     SAFE,
-    AtEdge,
     Energy,
     Starts,
     certified,
-    certified_at_cusp,
-    certified_at_edge,
     middle,
     upper,
 )
+from higgs_sym.physics._root_edge import AtEdge, certified_at_cusp, certified_at_edge
 from higgs_sym.physics._root_gap import certified_at_gap_edge, certified_in_gap
 
 EnergyOf = Callable[[Any], tuple[Any, Any]]

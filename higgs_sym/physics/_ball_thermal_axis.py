@@ -53,6 +53,8 @@ def chi_inv(p: Problem, T: Ball, turn: Ball) -> Ball:
     """An acb that contains chi^-1; `turn` is the Matsubara sum."""
     if p.omega == 0:
         return flint.acb(turn.real - _static(p, T))
+    if not p.omega.real > 0:
+        raise AccuracyError(f"omega = {p.omega.real} contains 0: use 0 itself or a smaller ball")
     shift = p.delta.real
     above = bool(shift > 0)
     if p.edge.gapped and not (above or shift < 0 or p.at_threshold):

@@ -1,7 +1,7 @@
 """The retarded-advanced part of chi^-1 as a ball: from the turning point to omega/2, along the real axis or a line.
 
 The path is x = eps_g + (omega/2 - eps_g) s^2 (gapless: (omega/2) s^3) and y = omega - x; the root at x is analytic at
-s = 0 (`_root_ball.certified_at_edge`). At T > 0 the integrand carries a weight of both energies.
+s = 0 (`_root_edge`). At T > 0 the integrand carries a weight of both energies.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from higgs_sym.physics._ball_integral import graded, integrate
 from higgs_sym.physics._ball_problem import Ball, Problem
 from higgs_sym.physics._ball_roots import RootOf, cusp_root, edge_root, root_on, starts_on
 from higgs_sym.physics._edge import Root
-from higgs_sym.physics._root_ball import lower_root
+from higgs_sym.physics._root_edge import lower_root
 from higgs_sym.physics.kernel import pair_kernel
 
 _I = flint.acb(0, 1)

@@ -19,37 +19,15 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
-from functools import cached_property, lru_cache
+from functools import cached_property
 from typing import Any
 
 import numpy as np
 
-from higgs_sym.backends.float64_backend import BACKEND
 from higgs_sym.errors import AccuracyError
-from higgs_sym.physics import _continued
+from higgs_sym.physics import _continued, _gapless_golden
 from higgs_sym.physics._edge import Edge
-
-Factor = Callable[[Any], Any]
-
-QUADRATURE = 56  # nodes per octave for the exponential
-_ORDERS = (24, 36, 54, 80)  # nodes per octave for chi^-1, until its Legendre coefficients have fallen
-_TAIL = 3e-13  # ... to this, relative
-EMPTY = 0.02  # s t below which one Gauss rule with s ~ x^4 takes all the rest
-_GONE = 42.0  # decay exponents beyond which nothing is left of 1e-16
-
-
-def gauss(order: int) -> tuple[Any, Any]:
-    """Gauss-Legendre nodes and weights on (0, 1)."""
-    nodes, weights = BACKEND.gauss(order)
-    return np.array(nodes), np.array(weights)
-
-
-@lru_cache(maxsize=32)
-def projection(order: int) -> Any:
-    """Matrix from values at the Gauss nodes on (0, 1) to Legendre coefficients."""
-    nodes, weights = gauss(order)
-    degrees = np.arange(order)
-    return (2 * degrees[:, None] + 1) * np.polynomial.legendre.legvander(2 * nodes - 1, order - 1).T * weights
+from higgs_sym.physics._legendre import EMPTY, GONE, ORDERS, QUADRATURE, Factor, converged, gauss, projection
 
 
 class Ray:
@@ -57,14 +35,19 @@ class Ray:
 
     def __init__(self, edge: Edge, kappa: float) -> None:
         self.edge, self.kappa = edge, kappa
-        self.closed = not edge.zeta and not kappa
+        # chi^-1 on sheet 0 and what sheet 1 adds, where it takes no interpolation
+        self.direct: Callable[[Any], Any] | None = None
+        if not edge.zeta and not kappa:
+            self.direct = closed_form
+        if not edge.gapped:
+            self.direct = lambda delta: _gapless_golden.critical(edge, delta, kappa)
         scale, angle = kappa**2 / 4, math.radians(20)
-        if edge.zeta:
+        if edge.zeta and edge.gapped:
             branch = _continued.nearest_branch_point(edge)
             scale, angle = min(abs(branch), 2 * edge.eps_g), -math.atan2(branch.imag, branch.real) / 2
         self.direction = complex(math.cos(angle), -math.sin(angle))
         # the largest power of two within which the expansion at the threshold serves
-        self.first = math.floor(math.log2(min(scale, 1.0) / 2)) if scale else None
+        self.first = None if self.direct else math.floor(math.log2(min(scale, 1.0) / 2))
         self.power = 2 if edge.zeta else 1
         self._octaves: dict[int, Any] = {}
 
@@ -85,7 +68,7 @@ class Ray:
         low = math.floor(math.log2(EMPTY)) - exponent
         if self.first is not None:
             low = min(low, self.first)
-        high = math.ceil(math.log2(_GONE / -self.direction.imag)) - exponent + 1
+        high = math.ceil(math.log2(GONE / -self.direction.imag)) - exponent + 1
         x, w = gauss(QUADRATURE)
         start = 2.0**low
         nodes, weights = [start * x**4], [start * 4 * x**3 * w * self._inner(start * x**4)]
@@ -105,9 +88,9 @@ class Ray:
     def _inner(self, s: Any) -> Any:
         """D where the expansion at the threshold holds."""
         delta = s * self.direction
-        if self.closed:
-            zero, one = closed_form(delta)
-            return 1 / zero - 1 / one
+        if self.direct is not None:
+            zero, turned = self.direct(delta)
+            return turned / (zero * (zero + turned))
         assert self.first is not None
         analytic, absorbed = self._expansion
         x = 2 * s / 2.0**self.first - 1
@@ -119,7 +102,7 @@ class Ray:
     def _expansion(self) -> tuple[Any, Any]:
         """Legendre coefficients of A and of G/delta^power on 0 < s < 2^first."""
         assert self.first is not None
-        for order in _ORDERS:
+        for order in ORDERS:
             delta = 2.0**self.first * gauss(order)[0] * self.direction
             g = _continued.golden_rule(self.edge, delta, self.kappa)
             zero = _by_size(lambda part: _continued.sheets(self.edge, part, self.kappa)[0], delta)
@@ -131,7 +114,7 @@ class Ray:
 
     def _outer(self, k: int) -> Any:
         """D on an octave further out, from both sheets."""
-        for order in _ORDERS:
+        for order in ORDERS:
             delta = 2.0**k * (1 + gauss(order)[0]) * self.direction
             found = [projection(order) @ value for value in _continued.sheets(self.edge, delta, self.kappa)]
             if all(converged(each) for each in found):
@@ -157,15 +140,9 @@ def _by_size(function: Callable[[Any], Any], delta: Any) -> Any:
     return out
 
 
-def converged(coefficients: Any) -> bool:
-    """Whether the last Legendre coefficients are rounding."""
-    size = np.abs(coefficients)
-    return bool(size[-4:].max() <= _TAIL * size.max())
-
-
 def closed_form(delta: Any) -> tuple[Any, Any]:
-    """chi^-1 on sheets 0 and 1 for zeta = kappa = 0: sqrt(w^2 - 1)/w (arccosh w +- i pi/2), w = omega/2."""
+    """For zeta = kappa = 0: sqrt(w^2 - 1)/w (arccosh w + i pi/2) on sheet 0, with -i pi/2 on sheet 1; w = omega/2."""
     w = 1 + delta / 2
     root = np.sqrt(delta * (4 + delta)) / 2
     cosh = np.log1p(delta / 2 + root)
-    return root / w * (cosh + 0.5j * math.pi), root / w * (cosh - 0.5j * math.pi)
+    return root / w * (cosh + 0.5j * math.pi), -1j * math.pi * root / w

@@ -17,17 +17,16 @@ from higgs_sym import inputs, precision
 from higgs_sym.backends.precision import flint_precision
 from higgs_sym.backends.quadrature import gauss_dyadic
 from higgs_sym.errors import AccuracyError
-from higgs_sym.physics import _descent, _golden_flint
+from higgs_sym.physics import _descent, _golden_flint, _legendre
 from higgs_sym.physics._edge import edge_float, edge_mp
 from higgs_sym.physics._golden_flint import to_flint, to_mp
+from higgs_sym.physics._legendre import Factor
 from higgs_sym.physics.susceptibility import chi_inv
 
 GUARD = 6  # digits: cancellation on the ray and in the sums
 _LN10 = math.log(10)
 _CHECK = 0.61  # where a stretch is checked, as a fraction of it
 _PROBES = 3  # attempts with more nodes
-
-Factor = Callable[[Any], Any]
 
 
 class DigitsRay:
@@ -67,7 +66,7 @@ class DigitsRay:
     def _stretches(self, t: float) -> list[tuple[float, float, int, Callable[[Any], Any]]]:
         """(start, end, power of the substitution at the start, D as a function of s) for this t."""
         reach = _LN10 * (self.working + 2) / (-self.frame.direction.imag * t)
-        start = 2.0 ** math.floor(math.log2(_descent.EMPTY / t))
+        start = 2.0 ** math.floor(math.log2(_legendre.EMPTY / t))
         last = math.ceil(math.log2(reach))
         first = self.frame.first
         inside, near = last, self._closed_form()

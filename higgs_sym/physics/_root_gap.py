@@ -13,7 +13,8 @@ from typing import Any
 import flint
 
 from higgs_sym.physics._edge import Edge, Root
-from higgs_sym.physics._root_ball import REFUSED, SAFE, AtEdge, Energy, coefficients_at_edge, disc, upper, zero
+from higgs_sym.physics._root_ball import REFUSED, SAFE, Energy, disc, upper, zero
+from higgs_sym.physics._root_edge import AtEdge, coefficients_at_edge
 
 
 def certified_in_gap(edge: Edge, energy: Energy, start: float) -> Root:

@@ -6,7 +6,6 @@ e^{-i omega t} decays, so that the cost does not grow with t: `_descent` for a g
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from functools import lru_cache
 from typing import Any, NamedTuple
 
@@ -18,14 +17,15 @@ from higgs_sym.inputs import check_digits, exact_real, real_array, to_float, to_
 from higgs_sym.physics import _descent_digits
 from higgs_sym.physics._descent import Ray
 from higgs_sym.physics._edge import edge_float
+from higgs_sym.physics._gapless import Descent
 from higgs_sym.physics._golden_flint import to_flint
+from higgs_sym.physics._legendre import Factor
 from higgs_sym.physics._phase import carrier
 from higgs_sym.physics.susceptibility import chi_inv
 from higgs_sym.records import Source
 from higgs_sym.registry import QUANTITIES
 
 MAX_DIGITS = 80
-Factor = Callable[[Any], Any]
 
 
 class Parameters(NamedTuple):
@@ -119,7 +119,14 @@ def _ray(zeta: Any, kappa: Any) -> Ray:
     return Ray(edge_float(zeta), float(to_float(kappa)))
 
 
+@lru_cache(maxsize=64)
+def _gapless(zeta: Any, kappa: Any) -> Descent:
+    return Descent(edge_float(zeta), float(to_float(kappa)))
+
+
 def _signal(times: Any, given: Parameters, factor: Factor | None = None) -> Any:
+    if given.zeta > 1:
+        return _gapless(given.zeta, given.kappa).signal(times, factor)
     edge = edge_float(given.zeta)
     envelope = _ray(given.zeta, given.kappa).amplitude(times, factor)
     return (envelope * carrier(2 * edge.eps_g, 2 * edge.eps_low, times)).real

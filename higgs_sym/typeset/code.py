@@ -60,7 +60,7 @@ def _python(parts: Parts) -> str:
 
 def _c(parts: Parts) -> str:
     name, arguments, steps, result, about = parts
-    show = _plain(sympy.printing.ccode, standard="C99")
+    show = _plain(sympy.printing.ccode, standard="C99", math_macros={sympy.pi: "M_PI"})
     body = [f"const double {left} = {show(value)};" for left, value in steps] + [f"return {show(result)};"]
     inputs = ", ".join(f"double {each}" for each in arguments)
     code = "\n    ".join(body)

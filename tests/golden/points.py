@@ -111,7 +111,7 @@ def _complex() -> Iterator[Point]:
     """The upper half-plane: the Matsubara axis, close above the cut, and far away."""
     rng = random.Random(1961)
     for zeta in ("0", "1e-6", "0.1", "0.9", "1", "1.5", "10"):
-        for height in ("1e-6", "0.5", "10"):
+        for height in ("1e-6", "0.5", "10")[zeta == "0" :]:  # at zeta = 0 next to 0 nothing can be proved
             yield Point("0", height, zeta)
     for _ in range(75):
         zeta = _log(rng, -6, 1)
@@ -154,7 +154,7 @@ def _warm() -> Iterator[Point]:
 
 def _lower_half_plane() -> Iterator[Point]:
     """Both sheets below the real axis; on sheet 1 also next to the pole of the ring-down and to the cut."""
-    for zeta in ("0.001", "0.01", "0.1", "0.4", "0.9", "1.5", "3"):
+    for zeta in ("0.01", "0.05", "0.1", "0.4", "0.9", "1.5", "3"):
         for omega, depth in (("1.5", "-0.05"), ("2", "-0.01"), ("2.5", "-0.3"), ("5", "-1")):
             yield Point(omega, depth, zeta, sheet="1")
     for zeta, kappa, vertex in (("0.1", "0.5", "1"), ("0.1", "0", "0"), ("1.5", "0.5", "1"), ("1.5", "0", "0")):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from higgs_sym import chi_inv
+from higgs_sym.errors import AccuracyError
 from higgs_sym.testing import Table, assert_digits, box, read_table
 from higgs_sym.testing.numbers import Box
 from higgs_sym.testing.table import Row
@@ -26,11 +27,13 @@ def evaluate(key, digits):
 
 def test_every_row_is_a_point_of_the_plan(table):
     """The table may be behind the plan (`make golden` computes what is missing), never beside it."""
-    planned = {tuple(point) for point in points()}
+    planned = [tuple(point) for point in points()]
     assert len(planned) >= 500
+    assert sum(Point(*key).T != "0" for key in planned) >= 60
+    assert sum(Point(*key).sheet == "1" for key in planned) >= 30
     assert table.columns == COLUMNS
-    assert len(table.rows) > 100
-    assert set(table.rows) <= planned
+    assert len(table.rows) >= 500
+    assert set(table.rows) <= set(planned)
 
 
 def test_every_row_has_its_digits(table):
@@ -38,8 +41,12 @@ def test_every_row_has_its_digits(table):
     assert not short
 
 
+def on_sheet_1(key):
+    return Point(*key).sheet == "1"
+
+
 def test_random_rows_agree_with_arbitrary_precision(table, rng):
-    for key in rng.sample(list(table.rows), SUBSET):
+    for key in rng.sample([key for key in table.rows if not on_sheet_1(key)], SUBSET):
         print("row:", *key)
         assert_digits(evaluate(key, make.DIGITS), table[key], make.DIGITS)
 
@@ -47,9 +54,22 @@ def test_random_rows_agree_with_arbitrary_precision(table, rng):
 @pytest.mark.slow
 @pytest.mark.parametrize("part", range(20))
 def test_every_row_agrees_with_arbitrary_precision(table, part):
-    for key in list(table.rows)[part::20]:
+    for key in [key for key in table.rows if not on_sheet_1(key)][part::20]:
         print("row:", *key)
         assert_digits(evaluate(key, make.DIGITS), table[key], make.DIGITS)
+
+
+@pytest.mark.slow
+def test_rows_on_sheet_1_agree_with_arbitrary_precision(table):
+    """To 15 digits; near the lines on which the integrand has poles mpmath refuses them."""
+    refused = 0
+    for key in filter(on_sheet_1, table.rows):
+        print("row:", *key)
+        try:
+            assert_digits(evaluate(key, 15), table[key], 15)
+        except AccuracyError:
+            refused += 1
+    assert refused <= 10
 
 
 def test_every_row_agrees_with_float64(table):
@@ -57,6 +77,8 @@ def test_every_row_agrees_with_float64(table):
     wrong = []
     for key, row in table.rows.items():
         point = Point(*key)
+        if point.sheet != "0":
+            continue  # no double-precision engine there
         value, expected = evaluate(key, None), complex(row.ball)
         omega, zeta = complex(float(point.omega_re), float(point.omega_im)), float(point.zeta)
         moved = [

@@ -13,8 +13,8 @@ from higgs_sym.typeset.forms import dimensionful, in_units_of_delta
 from tests.typeset.points import as_sympy, point
 
 ALL = pytest.mark.parametrize("formula", FORMULAS, ids=lambda row: row.id)
-TIME = symbol("t")
-ENERGIES = {symbol(name) for row in DIMENSIONFUL.values() for name in row[:2]} - {TIME}
+INVERSE = {symbol("t"), symbol("R1")}  # times, and a derivative by a frequency
+ENERGIES = {symbol(name) for row in DIMENSIONFUL.values() for name in row[:2]} - INVERSE
 SMALL = sp.Float("1e-25")
 
 
@@ -50,14 +50,14 @@ def test_the_full_form_is_the_formula_and_scales_as_an_energy(formula, rng):
     body = sp.N(expression(formula).subs({symbol(name): value for name, value in scaled.items()}), 40)
     assert abs(first - body * unit) <= SMALL * abs(first)
     scale = sp.Rational(rng.randint(31, 70), 10)
-    powers = dict.fromkeys(ENERGIES, 1) | {TIME: -1}
+    powers = dict.fromkeys(ENERGIES, 1) | dict.fromkeys(INVERSE, -1)
     again = sp.N(form.value.subs({key: value * scale ** powers.get(key, 0) for key, value in values.items()}), 40)
     assert abs(again - first * scale**formula.dimension) <= SMALL * abs(again)
 
 
 def test_variables_with_units_are_known():
     """A new variable is either a pure number or has its entry in DIMENSIONFUL."""
-    pure = {"gamma", "u", "r", "Delta", "Gamma", "Q"}
+    pure = {"gamma", "u", "r", "R", "Delta", "Gamma", "Q"}
     used = {name for formula in FORMULAS for name in formula.variables}
     assert used <= set(SYMBOLS)
     assert used <= pure | set(DIMENSIONFUL)

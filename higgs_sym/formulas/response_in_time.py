@@ -1,0 +1,109 @@
+"""Long- and short-time laws of chi(t): published, rebuilt, and those that follow from the onset of absorption."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from higgs_sym.backends.base import Backend
+from higgs_sym.formulas.gap_edge import gap, rate
+from higgs_sym.records import Source
+from higgs_sym.registry import FORMULAS
+
+PAPER = "DzeroKamenev2025"
+HERE = Source("higgs_sym", "Watson's lemma on the onset of absorption")
+OUT_OF_STEP = "its antinodes are nodes of the full chi(t), so that a quotient has no limit; `tail:leading` replaces it"
+CROSSOVER = "holds between two scales and in no limit at fixed zeta; its derivation is checked"
+
+
+@FORMULAS.register(
+    id="eq:26",
+    title="Long times as published",
+    lhs=r"\chi(t)",
+    variables=("t", "zeta"),
+    domain=r"t \gg 1/(\gamma^2\epsilon_g),\ 0 < \zeta \ll 1,\ q = 0",
+    source=Source(PAPER, "eq. (26)"),
+    uses=("eq:12",),
+    reconstructed=True,
+    sentences=(
+        '"the first non-vanishing contribution appears in the linear order in" the variable along the cut: t^-2',
+        '"The absence of a long time algebraic decay is consistent with factor [...] in Eq. (26)": it vanishes '
+        "with eps_g",
+        '"They are in parametric agreement with each other at time [...] (up to a logarithmic factor)"',
+        'its validity "is justified for" t >> 1/(gamma^2 eps_g)',
+    ),
+    no_claim=OUT_OF_STEP,
+    dimension=1,
+)
+def published_long(lib: Backend, t: Any, zeta: Any) -> Any:
+    """-sin(2 eps_g t)/[2 eps_g gamma^3 ln^2(2/gamma) t^2], gamma = zeta^(1/3)."""
+    edge, gamma = gap(lib, zeta), rate(lib, zeta)
+    return -lib.sin(2 * edge * t) / (2 * edge * zeta * lib.log(2 / gamma) ** 2 * t**2)
+
+
+@FORMULAS.register(
+    id="eq:27",
+    title="Short times as published",
+    lhs=r"\chi(t)",
+    variables=("t", "zeta"),
+    domain=r"1/\epsilon_g \ll t \ll 1/(\gamma^2\epsilon_g),\ 0 < \zeta \ll 1,\ q = 0",
+    source=Source(PAPER, "eq. (27)"),
+    reconstructed=True,
+    sentences=(
+        '"In the opposite limit of short times": the law without pair breaking, an oscillation over sqrt(t)',
+        '"They are in parametric agreement with each other at time [...] (up to a logarithmic factor)"',
+    ),
+    no_claim=CROSSOVER,
+    dimension=1,
+)
+def published_short(lib: Backend, t: Any, zeta: Any) -> Any:
+    """(4/pi^2) sqrt(pi eps_g/t) sin(2 eps_g t + pi/4)."""
+    edge = gap(lib, zeta)
+    phase = 2 * edge * t + lib.rational(1, 4) * lib.pi
+    return 4 / lib.pi**2 * lib.sqrt(lib.pi * edge / t) * lib.sin(phase)
+
+
+@FORMULAS.register(
+    id="tail:leading",
+    title="Long times with pair breaking",
+    lhs=r"\chi(t)",
+    variables=("t", "zeta", "R"),
+    domain=r"t \gg 1/(\Delta\zeta^{2/3}), 1/\epsilon_g,\ 0 < \zeta < 1,\ q = 0,\ R = \chi^{-1}(2\epsilon_g)",
+    source=HERE,
+    dimension=1,
+)
+def leading(lib: Backend, t: Any, zeta: Any, R: Any) -> Any:
+    """-cos(2 eps_g t)/(6 zeta eps_g R^2 t^3)."""
+    edge = gap(lib, zeta)
+    return -lib.cos(2 * edge * t) / (6 * zeta * edge * R**2 * t**3)
+
+
+@FORMULAS.register(
+    id="tail:next",
+    title="Long times with pair breaking, two terms",
+    lhs=r"\chi(t)",
+    variables=("t", "zeta", "R", "R1"),
+    domain=r"as for the leading term;\ R_1 = d\chi^{-1}/d\omega\ \mathrm{at}\ 2\epsilon_g",
+    source=HERE,
+    dimension=1,
+)
+def two_terms(lib: Backend, t: Any, zeta: Any, R: Any, R1: Any) -> Any:
+    """The leading term + (c_1 - 2 R_1/R) sin(2 eps_g t)/(2 zeta eps_g R^2 t^4), c_1 from the onset of absorption."""
+    edge = gap(lib, zeta)
+    s = lib.power(zeta, lib.rational(2, 3))
+    onset = (4 * s**2 - 61 * s + 4) / (108 * s * edge)
+    second = (onset - 2 * R1 / R) * lib.sin(2 * edge * t) / (2 * zeta * edge * R**2 * t**4)
+    return leading(lib, t, zeta, R) + second
+
+
+@FORMULAS.register(
+    id="tail:dirty",
+    title="Long times without pair breaking at finite momentum",
+    lhs=r"\chi(t)",
+    variables=("t", "kappa", "R"),
+    domain=r"t \gg 1/\kappa^2,\ \kappa > 0,\ \zeta = 0,\ R = \chi^{-1}(2\Delta)",
+    source=Source("Nosov2024"),
+    dimension=1,
+)
+def dirty(lib: Backend, t: Any, kappa: Any, R: Any) -> Any:
+    """-sin(2t)/(kappa R^2 t^2)."""
+    return -lib.sin(2 * t) / (kappa * R**2 * t**2)

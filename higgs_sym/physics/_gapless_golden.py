@@ -1,0 +1,44 @@
+"""The golden rule of the gapless state continued below the real axis, and chi^-1 on both sheets at zeta = 1."""
+
+from __future__ import annotations
+
+import math
+from itertools import pairwise
+from typing import Any
+
+import numpy as np
+
+from higgs_sym.backends.float64_backend import BACKEND
+from higgs_sym.physics import _float_engine
+from higgs_sym.physics._edge import Edge, Root
+from higgs_sym.physics._gapless_roots import reflected, turned
+from higgs_sym.physics._legendre import gauss
+from higgs_sym.physics.kernel import Parameters, pair_kernel
+
+_PANEL = 48
+
+
+def critical(edge: Edge, omega: Any, kappa: float) -> tuple[Any, Any]:
+    """chi^-1 on sheet 0 and what sheet 1 adds, for zeta = 1, where the edge is a cube root at omega = 0."""
+    above = np.concatenate([_float_engine.chi_inv(edge, w, kappa, True) for w in np.array_split(omega.conj(), 4)])
+    nodes, w = gauss(_PANEL)
+    grades = math.ceil(math.log(max(4.0, float(np.abs(omega).max())), 4))
+    ends = [0.0, *(4.0**-k for k in range(grades, -1, -1))]
+    tau = np.concatenate([low + (high - low) * nodes for low, high in pairwise(ends)])
+    measure = np.concatenate([(high - low) * w for low, high in pairwise(ends)])
+    near = omega[:, None] / 2 * tau**3
+    at = Parameters(omega[:, None], edge.zeta, kappa, True, False)
+    value = four_kernels(at, (turned(edge, near), turned(edge, omega[:, None] - near)), near, edge)
+    absorbed = (value * measure * 3 * tau**2).sum(axis=-1) * omega / 2
+    return above.conj(), 1j * absorbed
+
+
+def four_kernels(at: Parameters, pair: tuple[Root, Root], near: Any, edge: Edge) -> Any:
+    """The golden rule's integrand, twice: kernels between continued and reflected roots."""
+
+    def kernel(a: Root, b: Root) -> Any:
+        return pair_kernel(BACKEND, (a.u, a.r), (-b.u, b.r), 0, at)
+
+    one, two = pair
+    first, second = reflected(edge, near), reflected(edge, at.omega - near)
+    return kernel(one, two) + kernel(first, second) - kernel(one, second) - kernel(first, two)

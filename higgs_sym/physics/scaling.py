@@ -1,0 +1,211 @@
+"""The scaling limit zeta -> 0 at fixed Y = (omega - 2)/zeta^(2/3): chi^-1 = zeta^(1/3) F(Y).
+
+Energies eps = 1 + zeta^(2/3) y and roots r = zeta^(1/3) v obey v^3 + 2 y v + 2 = 0, v ~ sqrt(-2y), and
+
+    F(Y) = i f.p. int_0^inf ds K(v(Y/2 + s), v(Y/2 - s)),    K = -(v_1 - v_2)^2 / [2 v_1 v_2 (v_1 + v_2)],
+
+the finite part dropping sqrt(s). With v = e^{-i pi/3} x(p), p = 2 e^{-i pi/3} y the root is real for real p,
+x^3 = p x + 2, x ~ sqrt(p), with branch points at p = 3 e^{+-2 pi i/3}; on s = e^{-i pi/6} sigma this makes
+
+    F(Y) = e^{-i pi/3} G(e^{-i pi/3} Y),    G(tau) = (pi/2) sqrt(a) - int_0^inf dsigma [W(sigma; tau) - W_0(sigma; a)],
+
+W the kernel K of x(tau -+ 2 i sigma), W_0 the same of sqrt(a -+ 2 i sigma), G real for real tau > -3/2. A zero of G on
+the negative axis is the pole of 1/F on the second sheet.
+"""
+
+from __future__ import annotations
+
+import math
+from functools import lru_cache
+from itertools import pairwise
+from typing import Any, NamedTuple
+
+import numpy as np
+
+from higgs_sym import inputs, precision
+from higgs_sym.backends.base import NumericBackend
+from higgs_sym.backends.float64_backend import BACKEND as FLOAT
+from higgs_sym.backends.mp_backend import MpBackend
+from higgs_sym.errors import AccuracyError, InputError
+from higgs_sym.physics.spectrum import complex_array
+from higgs_sym.records import Source
+from higgs_sym.registry import QUANTITIES
+
+_GUARD = 8
+_TURN = complex(-0.5, math.sqrt(3) / 2)
+_FINE = 1e-30  # panels are graded towards a branch point no further than this; its sqrt needs no more
+_REACH = "below the branch point 3 exp(-2 pi i/3)/2 of the second sheet: Im Y >= 0, or Re(exp(-i pi/3) Y) > -3/2"
+
+
+class Pole(NamedTuple):
+    """A pole of 1/F: its place and residue."""
+
+    place: Any
+    residue: Any
+
+
+class Peak(NamedTuple):
+    """Maximum of Im(1/F)."""
+
+    place: Any
+    height: Any
+
+
+@QUANTITIES.register(id="scaling_function", latex=r"F(Y)", source=Source("higgs_sym"))
+def scaling_function(Y: Any, digits: int | None = None) -> Any:
+    """F(Y) of chi^-1(2 + zeta^(2/3) Y) = zeta^(1/3) F(Y), zeta -> 0: the amplitude mode for weak pair breaking.
+
+    Parameters: Y, complex, any shape for digits=None, else one number; real means the upper lip of the cut Y > -3.
+    Im Y < 0 continues through the cut, as far as Re(e^{-i pi/3} Y) > -3/2.
+    Returns complex128 in the shape of Y, relative error <= 1e-11 off the zeros of F, or an mpc with `digits` (10 to
+    100) correct digits of |F|. F -> (pi/2) sqrt(-Y) for large |Y|.
+
+    Raises InputError (not a finite number, beyond the continuation, digits out of range) and AccuracyError.
+    Source: derived here (`d:scaling`).
+    """
+    count = inputs.check_digits(digits)
+    if count is None:
+        points = complex_array("Y", Y)
+        _check(points)
+        with np.errstate(all="ignore"):
+            values = np.array([complex(_value(FLOAT, y)) for y in points.ravel()], dtype=complex)
+        values = values.reshape(points.shape)
+        return values if points.ndim else complex(values[()])
+    number = inputs.exact("Y", Y)
+    _check(np.asarray(complex(inputs.to_float(number))))
+    context = precision.context(count + _GUARD)
+    return precision.cplx(_checked(context, context.mpc(inputs.to_mp(number, context)), count), count)
+
+
+def scaling_pole(digits: int | None = None) -> Pole:
+    """The pole of 1/F nearest the real axis, Y_p = -rho e^{i pi/3} with G(-rho) = 0, and the residue of 1/F there.
+
+    arg Y_p = -2 pi/3 exactly. complex numbers, or mpc with `digits` (10 to 100) correct digits.
+    """
+    return _pole(inputs.check_digits(digits))
+
+
+@lru_cache(maxsize=32)
+def _pole(count: int | None) -> Pole:
+    context = precision.context((count or 17) + 2 * _GUARD)
+    lib = MpBackend(context)
+    rho = context.findroot(lambda x: _turned(lib, -x, _order(context.dps)).real, (1.3, 1.4), solver="secant")
+    h = context.mpf(10) ** (-(context.dps // 8))
+    # G' by differences to order h^6
+    d = [(_turned(lib, -rho + k * h, _order(context.dps)) - _turned(lib, -rho - k * h, _order(context.dps))).real
+         for k in (1, 2, 3)]  # fmt: skip
+    slope = (45 * d[0] - 9 * d[1] + d[2]) / (60 * h)
+    place, residue = -rho * context.expjpi(context.mpf(1) / 3), context.expjpi(context.mpf(2) / 3) / slope
+    if count is None:
+        return Pole(complex(place), complex(residue))
+    return Pole(precision.cplx(place, count), precision.cplx(residue, count))
+
+
+def scaling_peak(digits: int | None = None) -> Peak:
+    """The maximum of Im(1/F): at Y = 0, where F = G(0) e^{-i pi/3}; its height is sqrt(3)/(2 G(0))."""
+    count = inputs.check_digits(digits)
+    value = scaling_function(0, count or 17)
+    height = -value.imag / (value.real**2 + value.imag**2)
+    if count is None:
+        return Peak(0.0, float(height))
+    return Peak(precision.real(precision.context(count).mpf(0), count), precision.real(height, count))
+
+
+def _check(points: Any) -> None:
+    turned = points * np.exp(-1j * np.pi / 3)
+    bad = (points.imag < 0) & (turned.real <= -1.5)
+    if bad.any():
+        raise InputError("Y", points[bad].ravel()[0] if points.ndim else points[()], _REACH)
+
+
+def _checked(context: Any, Y: Any, digits: int) -> Any:
+    """F with two rules that must agree."""
+    lib = MpBackend(context)
+    order = _order(context.dps)
+    for _ in range(6):
+        rough, fine = _value(lib, Y, round(0.75 * order)), _value(lib, Y, order)
+        if abs(fine - rough) <= abs(fine) * context.mpf(10) ** (-digits - 2):
+            return context.mpc(fine)
+        order = round(1.4 * order)
+    raise AccuracyError(f"F reached fewer than {digits} digits at Y = {context.nstr(Y, 8)}, next to a branch point")
+
+
+def _order(working: int) -> int:
+    return int(0.7 * working) + 6
+
+
+def _value(lib: NumericBackend, Y: Any, order: int = 22) -> Any:
+    """F(Y)."""
+    if Y.imag >= 0 and Y.real < -3:
+        return _straight(lib, Y, order)
+    third = lib.exp(-lib.i * lib.pi * lib.rational(1, 3))
+    return third * _turned(lib, third * Y, order)
+
+
+def _turned(lib: NumericBackend, tau: Any, order: int) -> Any:
+    """G(tau)."""
+    unit = abs(tau) + 1
+
+    def difference(sigma: Any) -> Any:
+        shift = 2 * lib.i * sigma
+        exact = _kernel(_root(lib, tau - shift), _root(lib, tau + shift))
+        return exact - _kernel(lib.sqrt(unit - shift), lib.sqrt(unit + shift))
+
+    branches = [(complex(tau) - 3 * _TURN**k) / (2j * sign) for k in (1, 2) for sign in (1, -1)]
+    return lib.pi * lib.rational(1, 2) * lib.sqrt(unit) - _integral(
+        lib, difference, _ends(branches, float(unit)), order
+    )
+
+
+def _straight(lib: NumericBackend, Y: Any, order: int) -> Any:
+    """F(Y) on s = i sigma, both energies passing left of the cut."""
+    unit = abs(Y)
+    third = lib.exp(-lib.i * lib.pi * lib.rational(1, 3))
+
+    def v(y: Any) -> Any:
+        if y.imag >= 0:
+            return third * _root(lib, 2 * third * y)
+        return lib.conj(third * _root(lib, 2 * third * lib.conj(y)))
+
+    def difference(sigma: Any) -> Any:
+        exact = _kernel(v(Y / 2 + lib.i * sigma), v(Y / 2 - lib.i * sigma))
+        return exact - _kernel(lib.sqrt(unit - 2 * lib.i * sigma), lib.sqrt(unit + 2 * lib.i * sigma))
+
+    ends = _ends([(complex(Y) + 3) / 2j], float(unit))
+    return lib.pi * lib.rational(1, 2) * lib.sqrt(unit) - _integral(lib, difference, ends, order)
+
+
+def _ends(branches: list[complex], unit: float) -> list[float]:
+    """Panel ends: octaves of `unit`, and of the distance from where the path passes a branch point."""
+    ends = {0.0, *(unit * 2.0**k for k in range(-4, 4))}
+    for branch in branches:
+        centre, distance = max(0.0, branch.real), max(abs(branch.imag), -branch.real, _FINE * unit)
+        if branch.real > -unit:
+            steps = range(math.ceil(math.log2(8 * unit / distance)))
+            ends |= {centre} | {centre + sign * distance * 2.0**k for k in steps for sign in (1, -1)}
+    return sorted(x for x in ends if 0 <= x <= 8 * unit)
+
+
+def _root(lib: NumericBackend, p: Any) -> Any:
+    """x(p), x^3 = p x + 2, real for real p; Cardano's formula, polished, |arg p| < 2 pi/3 or |p| < 3."""
+    u = lib.cube_root(1 + lib.sqrt(1 - p**3 / 27 + 0 * lib.i))
+    x = u + p / (3 * u)
+    for _ in range(2):
+        x = x - (x**3 - p * x - 2) / (3 * x * x - p)
+    return x
+
+
+def _kernel(first: Any, second: Any) -> Any:
+    return -((first - second) ** 2) / (2 * first * second * (first + second))
+
+
+def _integral(lib: NumericBackend, function: Any, ends: list[float], order: int) -> Any:
+    """Integral over sigma from 0 to infinity of a function that falls as sigma^(-3/2)."""
+    nodes, weights = lib.gauss(order)
+    total = 0 * lib.i
+    for low, high in pairwise(ends):
+        for x, w in zip(nodes, weights, strict=True):
+            total += (high - low) * w * function(low + (high - low) * x)
+    for x, w in zip(nodes, weights, strict=True):  # sigma = last/x^2
+        total += 2 * ends[-1] / x**3 * w * function(ends[-1] / x**2)
+    return total
