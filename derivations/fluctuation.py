@@ -164,7 +164,7 @@ def advanced_and_mixed(chain: Chain) -> None:
             r"{\eta^A_++\eta^A_-+iDq^2+i\Gamma\cosh(\theta^A_++\theta^A_-)}\,\delta\Delta",
             r"\eta^A=-\bar\eta^R",
         ],
-        r"$Q^A=-\tau_3(Q^R)^\dagger\tau_3$ is $Q^R$ with $\theta^A=\bar\theta+i\pi$, and $\eta^A$ is the same "
+        r"$Q^A=-\tau_3(Q^R)^+\tau_3$ is $Q^R$ with $\theta^A=\bar\theta+i\pi$, and $\eta^A$ is the same "
         "function of "
         r"it. So the solution holds for two advanced functions, and for one retarded and one advanced.",
         zero=[*(advanced - state(shifted)), eta.subs(theta, shifted) + sp.conjugate(eta)],
@@ -186,7 +186,7 @@ def advanced_and_mixed(chain: Chain) -> None:
     chain.show(
         "One retarded, one advanced",
         r"\cosh(\theta^R_++\theta^A_-)=\frac{u_1u_2-1}{r_1r_2}\quad\text{with }u_2,r_2\text{ at }-\varepsilon_-",
-        r"$\cosh\theta^A=-\overline{\cosh\theta^R}$, and $u(-\varepsilon)=-\bar u$, $r(-\varepsilon)=\bar r$: "
+        r"$\cosh\theta^A=-\bar{\cosh\theta^R}$, and $u(-\varepsilon)=-\bar u$, $r(-\varepsilon)=\bar r$: "
         "in terms of "
         r"$u$, $r$ at $-\varepsilon_-$, $\cosh\theta^A_-=iu_2/r_2$ and $\sinh\theta^A_-=-i/r_2$. The $C_{RA}$ of "
         "`d:kernel-real`.",

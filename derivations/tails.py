@@ -6,6 +6,7 @@ from typing import Any
 
 import sympy as sp
 
+from derivations.mapping import GAP, in_zeta
 from higgs_sym.conventions import symbol
 from higgs_sym.records import Source
 from higgs_sym.registry import DERIVATIONS
@@ -14,7 +15,6 @@ from higgs_sym.steps import Chain, stated
 TIME, ZETA, KAPPA, DELTA, GAMMA = (symbol(name) for name in ("t", "zeta", "kappa", "delta", "gamma"))
 RESIDUE, SLOPE = symbol("R"), symbol("R1")  # chi^-1 and d chi^-1/d omega at the threshold
 EDGE = sp.Symbol("omega_g", positive=True)  # threshold frequency
-GAP = sp.Symbol("varepsilon_g", positive=True)
 RATIO = sp.Symbol("c_1", real=True)
 PAPER = "DzeroKamenev2025"
 
@@ -186,7 +186,10 @@ def threshold_terms(chain: Chain) -> Any:
     leading = DERIVATIONS["d:threshold"].build().result
     both = DERIVATIONS["d:threshold-next"].build().result
     gap = DERIVATIONS["d:gap"].build().result
-    ratio = sp.factor(sp.simplify((both / leading - 1) / DELTA))
+    root = ZETA ** sp.Rational(2, 3)
+    ratio = (4 * root**2 - 61 * root + 4) / (108 * root * gap)
+    b = sp.Symbol("b", positive=True)  # zeta = (1 + b)^(-3/2) covers 0 < zeta < 1
+    excess = (both / leading - 1 - ratio * DELTA).subs(ZETA, (1 + b) ** sp.Rational(-3, 2))
     chain.show(
         "Onset of absorption",
         [
@@ -196,8 +199,7 @@ def threshold_terms(chain: Chain) -> Any:
         "From `d:threshold` and `d:threshold-next`.",
         zero=[
             sp.simplify(leading / (-sp.pi * DELTA**2 / (24 * ZETA * gap)) - 1),
-            sp.simplify(both - leading * (1 + ratio * DELTA)),
-            sp.diff(ratio, DELTA),
+            sp.simplify(excess),
         ],
     )
     return ratio
@@ -242,9 +244,3 @@ def watson(chain: Chain, start: Any, relative: Any, power: Any) -> Any:
         ],
     )
     return law
-
-
-def in_zeta(expression: Any) -> Any:
-    """gamma = zeta^(1/3) and the gap edge written out."""
-    gap = DERIVATIONS["d:gap"].build().result
-    return expression.subs({GAMMA: sp.cbrt(ZETA), GAP: gap})

@@ -131,7 +131,7 @@ def parametrisation(chain: Chain) -> None:
         "Parametrisation, (4)",
         [
             r"Q^R=\cosh\theta\,\tau_3+\sinh\theta\,(e^{i\varphi}\tau_+-e^{-i\varphi}\tau_-)",
-            r"Q^A=-\tau_3(Q^R)^\dagger\tau_3",
+            r"Q^A=-\tau_3(Q^R)^+\tau_3",
             r"(Q^{R,A})^2=1",
         ],
         r"$\theta$ is complex, the phase $\varphi$ real. $Q^A$ is $-Q^R$ with $\theta\to\bar\theta$, that is "
@@ -181,7 +181,7 @@ def one_component(chain: Chain) -> Any:
     )
     chain.show(
         "The advanced block",
-        r"[Y,Q]^A=\tau_3\,\big([Y,Q]^R\big)^\dagger\tau_3",
+        r"[Y,Q]^A=\tau_3\,\big([Y,Q]^R\big)^+\tau_3",
         "The complex conjugate of the same equation.",
         zero=blocks["A"] - TAU3 * blocks["R"].H * TAU3,
     )

@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from higgs_sym.physics.critical_temperature import critical_temperature
     from higgs_sym.physics.dynamics import chi_t, quench
     from higgs_sym.physics.order_parameter import order_parameter
+    from higgs_sym.physics.poles import absorption_peak, crossover_zeta, decay_rate, ringdown_pole
+    from higgs_sym.physics.scaling import scaling_function, scaling_peak, scaling_pole
     from higgs_sym.physics.spectrum import dos, gap, spectral_u
     from higgs_sym.physics.susceptibility import chi, chi_inv
     from higgs_sym.runs.survey import run_survey
@@ -25,17 +27,24 @@ _HOME = {
     "HiggsSymError": "errors",
     "InputError": "errors",
     "Material": "materials.material",
+    "absorption_peak": "physics.poles",
     "branch_points": "physics._sheets",
     "chi": "physics.susceptibility",
     "chi_inv": "physics.susceptibility",
     "chi_t": "physics.dynamics",
     "critical_temperature": "physics.critical_temperature",
+    "crossover_zeta": "physics.poles",
+    "decay_rate": "physics.poles",
     "dos": "physics.spectrum",
     "gap": "physics.spectrum",
     "order_parameter": "physics.order_parameter",
     "quench": "physics.dynamics",
     "read_survey": "runs.tables",
+    "ringdown_pole": "physics.poles",
     "run_survey": "runs.survey",
+    "scaling_function": "physics.scaling",
+    "scaling_peak": "physics.scaling",
+    "scaling_pole": "physics.scaling",
     "spectral_u": "physics.spectrum",
 }
 
@@ -44,17 +53,24 @@ __all__ = [
     "HiggsSymError",
     "InputError",
     "Material",
+    "absorption_peak",
     "branch_points",
     "chi",
     "chi_inv",
     "chi_t",
     "critical_temperature",
+    "crossover_zeta",
+    "decay_rate",
     "dos",
     "gap",
     "order_parameter",
     "quench",
     "read_survey",
+    "ringdown_pole",
     "run_survey",
+    "scaling_function",
+    "scaling_peak",
+    "scaling_pole",
     "spectral_u",
 ]
 

@@ -264,11 +264,11 @@ def _place(factor: Any) -> int:
 
 
 def _rank(factor: Any) -> int:
-    """Among factors of one kind: letters without an index first, sine before cosine."""
+    """Among factors of one kind: letters without an index first and time last, sine before cosine."""
     base = _base(factor)
     if isinstance(base, BARE):
         return BARE.index(type(base))
-    return int(base.is_Symbol and "_" in base.name)
+    return 2 if base.is_Symbol and base.name == "t" else int(base.is_Symbol and "_" in base.name)
 
 
 def _same_powers(above: list[Any], below: list[Any]) -> tuple[list[Any], list[Any]]:

@@ -13,8 +13,8 @@ CHECKLIST = {
 # What has no record yet, by kind. It must be exactly right: an entry leaves when its record arrives, and a
 # record that goes away has to be entered here.
 MISSING_EQUATIONS: set[int] = set()
-MISSING_FIGURES = {4, 5}
-MISSING_STATEMENTS = {7, *range(13, 18), *range(19, 23), 24}
+MISSING_FIGURES: set[int] = set()
+MISSING_STATEMENTS: set[int] = set()
 
 
 def test_what_is_missing_is_exactly_what_the_table_says():

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
 import numpy as np
 
 from higgs_sym.backends.float64_backend import BACKEND
-from higgs_sym.errors import InputError
+from higgs_sym.errors import AccuracyError, InputError
 from higgs_sym.inputs import exact_real, to_float
 from higgs_sym.materials.experiment import pole
 from higgs_sym.physics._sheets import branch_points
@@ -206,12 +207,15 @@ def _plane(point: Point, part: int) -> View:
         if places:
             across = [each.real for each in places]
             curves.append(Curve(f"branch points, sheet {sheet}", heights, "points", across, sheet))
-    more = ""
+    more, place = "", None
     if 0 < point.zeta < 1:
+        # far from q = 0 the pole may lie too deep to be found; then the plane is shown without it
+        with suppress(AccuracyError):
+            place, _ = pole(point.zeta, point.kappa)
+    if place is not None:
         more = (
             f"\n\nfrom higgs_sym.materials.experiment import pole\n\nomega, residue = pole({point.zeta}, {point.kappa})"
         )
-        place, _ = pole(point.zeta, point.kappa)
         both = [place, -place.conjugate()]
         curves.append(Curve("poles, sheet 1", [each.imag for each in both], "points", [each.real for each in both], 2))
     alone = "points = {0: (2.0,)}  # without pair breaking there is no other"

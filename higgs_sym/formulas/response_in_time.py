@@ -11,7 +11,8 @@ from higgs_sym.registry import FORMULAS
 
 PAPER = "DzeroKamenev2025"
 HERE = Source("higgs_sym", "Watson's lemma on the onset of absorption")
-LATER = "its derivation is checked; the full chi(t) is another part's"
+OUT_OF_STEP = "its antinodes are nodes of the full chi(t), so that a quotient has no limit; `tail:leading` replaces it"
+CROSSOVER = "holds between two scales and in no limit at fixed zeta; its derivation is checked"
 
 
 @FORMULAS.register(
@@ -21,6 +22,7 @@ LATER = "its derivation is checked; the full chi(t) is another part's"
     variables=("t", "zeta"),
     domain=r"t \gg 1/(\gamma^2\epsilon_g),\ 0 < \zeta \ll 1,\ q = 0",
     source=Source(PAPER, "eq. (26)"),
+    uses=("eq:12",),
     reconstructed=True,
     sentences=(
         '"the first non-vanishing contribution appears in the linear order in" the variable along the cut: t^-2',
@@ -29,7 +31,7 @@ LATER = "its derivation is checked; the full chi(t) is another part's"
         '"They are in parametric agreement with each other at time [...] (up to a logarithmic factor)"',
         'its validity "is justified for" t >> 1/(gamma^2 eps_g)',
     ),
-    no_claim=LATER,
+    no_claim=OUT_OF_STEP,
     dimension=1,
 )
 def published_long(lib: Backend, t: Any, zeta: Any) -> Any:
@@ -50,7 +52,7 @@ def published_long(lib: Backend, t: Any, zeta: Any) -> Any:
         '"In the opposite limit of short times": the law without pair breaking, an oscillation over sqrt(t)',
         '"They are in parametric agreement with each other at time [...] (up to a logarithmic factor)"',
     ),
-    no_claim=LATER,
+    no_claim=CROSSOVER,
     dimension=1,
 )
 def published_short(lib: Backend, t: Any, zeta: Any) -> Any:
@@ -67,7 +69,6 @@ def published_short(lib: Backend, t: Any, zeta: Any) -> Any:
     variables=("t", "zeta", "R"),
     domain=r"t \gg 1/(\Delta\zeta^{2/3}), 1/\epsilon_g,\ 0 < \zeta < 1,\ q = 0,\ R = \chi^{-1}(2\epsilon_g)",
     source=HERE,
-    no_claim=LATER,
     dimension=1,
 )
 def leading(lib: Backend, t: Any, zeta: Any, R: Any) -> Any:
@@ -83,7 +84,6 @@ def leading(lib: Backend, t: Any, zeta: Any, R: Any) -> Any:
     variables=("t", "zeta", "R", "R1"),
     domain=r"as for the leading term;\ R_1 = d\chi^{-1}/d\omega\ \mathrm{at}\ 2\epsilon_g",
     source=HERE,
-    no_claim=LATER,
     dimension=1,
 )
 def two_terms(lib: Backend, t: Any, zeta: Any, R: Any, R1: Any) -> Any:
@@ -102,7 +102,6 @@ def two_terms(lib: Backend, t: Any, zeta: Any, R: Any, R1: Any) -> Any:
     variables=("t", "kappa", "R"),
     domain=r"t \gg 1/\kappa^2,\ \kappa > 0,\ \zeta = 0,\ R = \chi^{-1}(2\Delta)",
     source=Source("Nosov2024"),
-    no_claim=LATER,
     dimension=1,
 )
 def dirty(lib: Backend, t: Any, kappa: Any, R: Any) -> Any:

@@ -67,7 +67,7 @@ EQUATIONS.state(
     id="eq:4",
     title="Retarded and advanced components",
     latex=r"Q^R=\cosh\theta\,\tau_3+\sinh\theta\,\big(e^{i\varphi}\tau_+-e^{-i\varphi}\tau_-\big),\qquad "
-    r"Q^A=-\tau_3\,(Q^R)^\dagger\,\tau_3",
+    r"Q^A=-\tau_3\,(Q^R)^+\,\tau_3",
     source=Source(PAPER, "eq. (4)"),
     where=r"\tau_\pm=\tfrac12(\tau_1\pm i\tau_2)",
     text=r"$\theta=\theta_\varepsilon$ is complex. In equilibrium $Q^K=(Q^R-Q^A)\tanh(\varepsilon/2T)$.",

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -128,9 +129,16 @@ def _contour(edge: Edge, delta: Any, kappa: float, root: Callable[[Any], Root]) 
     return (_integrals.ray(frame, where) + 1j * window)[:, 0]
 
 
-def golden_rule(edge: Edge, delta: Any, kappa: float) -> Any:
-    """G at 2 eps_g + delta, |delta| below the distance of the next singularity; relative accuracy as delta -> 0."""
-    nodes, weights = (np.array(column) for column in BACKEND.gauss(ORDER))
+def golden_rule(edge: Edge, delta: Any, kappa: float, grades: int = 0) -> Any:
+    """G at 2 eps_g + delta, an array; relative accuracy as delta -> 0.
+
+    `grades` panels towards either end of the line are needed where |delta| exceeds the distance of the next
+    singularity.
+    """
+    ends = [0.0, *(2.0**-k for k in range(grades, 0, -1)), *(1 - 2.0**-k for k in range(2, grades + 1)), 1.0]
+    rule = [np.array(column) for column in BACKEND.gauss(ORDER)]
+    nodes = np.concatenate([low + (high - low) * rule[0] for low, high in pairwise(ends)])
+    weights = np.concatenate([(high - low) * rule[1] for low, high in pairwise(ends)])
     column = delta[:, None]
     near = column / 2 * nodes**2
     far = column - near

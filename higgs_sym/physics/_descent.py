@@ -35,7 +35,7 @@ class Ray:
 
     def __init__(self, edge: Edge, kappa: float) -> None:
         self.edge, self.kappa = edge, kappa
-        # chi^-1 on both sheets where it takes no interpolation
+        # chi^-1 on sheet 0 and what sheet 1 adds, where it takes no interpolation
         self.direct: Callable[[Any], Any] | None = None
         if not edge.zeta and not kappa:
             self.direct = closed_form
@@ -89,8 +89,8 @@ class Ray:
         """D where the expansion at the threshold holds."""
         delta = s * self.direction
         if self.direct is not None:
-            zero, one = self.direct(delta)
-            return (one - zero) / (zero * one)
+            zero, turned = self.direct(delta)
+            return turned / (zero * (zero + turned))
         assert self.first is not None
         analytic, absorbed = self._expansion
         x = 2 * s / 2.0**self.first - 1
@@ -141,8 +141,8 @@ def _by_size(function: Callable[[Any], Any], delta: Any) -> Any:
 
 
 def closed_form(delta: Any) -> tuple[Any, Any]:
-    """chi^-1 on sheets 0 and 1 for zeta = kappa = 0: sqrt(w^2 - 1)/w (arccosh w +- i pi/2), w = omega/2."""
+    """For zeta = kappa = 0: sqrt(w^2 - 1)/w (arccosh w + i pi/2) on sheet 0, with -i pi/2 on sheet 1; w = omega/2."""
     w = 1 + delta / 2
     root = np.sqrt(delta * (4 + delta)) / 2
     cosh = np.log1p(delta / 2 + root)
-    return root / w * (cosh + 0.5j * math.pi), root / w * (cosh - 0.5j * math.pi)
+    return root / w * (cosh + 0.5j * math.pi), -1j * math.pi * root / w

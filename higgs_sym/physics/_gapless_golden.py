@@ -19,7 +19,7 @@ _PANEL = 48
 
 
 def critical(edge: Edge, omega: Any, kappa: float) -> tuple[Any, Any]:
-    """chi^-1 on sheets 0 and 1 for zeta = 1, where the edge is a cube root at omega = 0."""
+    """chi^-1 on sheet 0 and what sheet 1 adds, for zeta = 1, where the edge is a cube root at omega = 0."""
     above = np.concatenate([_float_engine.chi_inv(edge, w, kappa, True) for w in np.array_split(omega.conj(), 4)])
     nodes, w = gauss(_PANEL)
     grades = math.ceil(math.log(max(4.0, float(np.abs(omega).max())), 4))
@@ -30,7 +30,7 @@ def critical(edge: Edge, omega: Any, kappa: float) -> tuple[Any, Any]:
     at = Parameters(omega[:, None], edge.zeta, kappa, True, False)
     value = four_kernels(at, (turned(edge, near), turned(edge, omega[:, None] - near)), near, edge)
     absorbed = (value * measure * 3 * tau**2).sum(axis=-1) * omega / 2
-    return above.conj(), above.conj() + 1j * absorbed
+    return above.conj(), 1j * absorbed
 
 
 def four_kernels(at: Parameters, pair: tuple[Root, Root], near: Any, edge: Edge) -> Any:

@@ -45,7 +45,8 @@ def chi_t(t: Any, zeta: Any, *, kappa: Any = 0, T: Any = 0, digits: int | None =
 
     Returns floats in the shape of t; chi = 0 for t < 0 and infinite at t = 0, where it diverges as 1/(t ln^2 t).
     chi(t) oscillates; the relative error, 1e-10 for 0.01 <= t <= 1e6 and zeta >= 1e-8, is relative to the amplitude of
-    the oscillation at that t, however small. With digits=n (10 to 80) an mpf with n digits of that amplitude.
+    the oscillation at that t, however small. With digits=n (10 to 80;
+    zeta < 1 only) an mpf with n digits of that amplitude.
 
     Raises InputError (zeta < 0, kappa < 0, T != 0, NaN, infinity, digits out of range; t = 0 with digits) and
     AccuracyError if the digits cannot be promised.
@@ -111,6 +112,8 @@ def _checked(zeta: Any, kappa: Any, T: Any, digits: int | None) -> Parameters:
     z, k = exact_real("zeta", zeta, minimum=0), exact_real("kappa", kappa, minimum=0)
     if exact_real("T", T, minimum=0) != 0:
         raise InputError("T", T, "0: the continuation to the second sheet exists at T = 0 only")
+    if count is not None and z >= 1:
+        raise InputError("digits", digits, "None (float64) for zeta >= 1")
     return Parameters(z, k, count)
 
 

@@ -12,7 +12,8 @@ import numpy as np
 from higgs_sym import inputs, precision
 from higgs_sym.errors import AccuracyError, InputError
 from higgs_sym.physics import _axis_flint, _golden_flint
-from higgs_sym.physics._edge import edge_mp
+from higgs_sym.physics._continued import nearest_branch_point
+from higgs_sym.physics._edge import edge_float, edge_mp
 from higgs_sym.physics._legendre import gauss, projection
 from higgs_sym.physics.spectrum import gap
 from higgs_sym.physics.susceptibility import chi, chi_inv
@@ -27,6 +28,7 @@ _START = (
     -0.69 - 1.19j,
 )  # Y_p against zeta^(1/3), roughly: Newton starts here
 _FIT = 16  # samples of a line for the Lorentzian
+_FARTHEST = 1e4  # where the search for half the height of a line without end is given up; the grid ends at 300
 
 
 class AbsorptionPeak(NamedTuple):
@@ -53,10 +55,6 @@ class Decay(NamedTuple):
     exponent: Fraction
 
 
-@QUANTITIES.register(
-    id="absorption_peak", latex=r"\omega_\mathrm{res}/\Delta", source=Source("DzeroKamenev2025", "Eq. (23)")
-)
-@lru_cache(maxsize=256)
 def absorption_peak(zeta: Any, *, kappa: Any = 0, digits: int | None = None) -> AbsorptionPeak:
     """Frequency at which Im chi(omega) is largest, with height, width and deviation from a Lorentzian; T = 0.
 
@@ -72,6 +70,11 @@ def absorption_peak(zeta: Any, *, kappa: Any = 0, digits: int | None = None) -> 
     z, k, count = _checked(zeta, kappa, digits)
     if not z and not k:
         raise InputError("zeta", zeta, "zeta > 0 or kappa > 0: without either Im chi diverges at 2")
+    return _peak(z, k, count)
+
+
+@lru_cache(maxsize=256)
+def _peak(z: Any, k: Any, count: int | None) -> AbsorptionPeak:
     place, size = _coarse(z, k)
     centre, height = _refined(place, size, z, k)
     left, right = (_half(centre, height, side, z, k) for side in (-1, 1))
@@ -82,14 +85,13 @@ def absorption_peak(zeta: Any, *, kappa: Any = 0, digits: int | None = None) -> 
     return AbsorptionPeak(exact_centre, exact_height, right - left, residual)
 
 
-@QUANTITIES.register(id="ringdown_pole", latex=r"\omega_p/\Delta", source=Source("DzeroKamenev2025", "Section III"))
-@lru_cache(maxsize=256)
 def ringdown_pole(zeta: Any, *, kappa: Any = 0, digits: int | None = None) -> Pole:
     """The zero of chi^-1 on the second sheet (through omega > 2 eps_g) nearest the real axis, and the residue of chi.
 
     It rings down as e^{-i omega_p t}: frequency Re omega_p, rate -Im omega_p. Parameters: 0 < zeta < 1; kappa =
-    D q^2/Delta >= 0, moderate: the pole is followed from kappa = 0. Returns complex numbers (relative error 1e-12), or
-    mpc with `digits` (10 to 40) correct digits of the modulus.
+    D q^2/Delta >= 0, moderate: the pole is followed from kappa = 0 until
+    it passes behind a branch point. Returns complex numbers (relative error 1e-12), or mpc with `digits` (10 to 40)
+    correct digits of the modulus.
 
     Raises InputError and AccuracyError (the pole could not be followed). Source: derived here.
     """
@@ -98,12 +100,23 @@ def ringdown_pole(zeta: Any, *, kappa: Any = 0, digits: int | None = None) -> Po
         raise InputError(
             "zeta", zeta, "0 < zeta < 1 (decay_rate serves zeta > 1; at zeta = kappa = 0 there is no pole)"
         )
+    return _ringdown(z, k, count)
+
+
+@lru_cache(maxsize=256)
+def _ringdown(z: Any, k: Any, count: int | None) -> Pole:
     working = (count or 14) + 4
     a = float(inputs.to_float(z)) ** (1 / 3)
     delta = 2 + complex(np.polyval(np.array(_START), a)) * a * a - 2 * gap(z)
     steps = [k * Fraction(n, 12) for n in range(13)] if k else [k]
+    branch = nearest_branch_point(edge_float(z))
     for step in steps:
         delta = complex(_zero(delta, z, step, 12, 1e-7))
+        if abs(delta) > 0.99 * abs(branch) and (delta / branch).imag < 0:
+            raise AccuracyError(
+                f"at kappa = {inputs.show(step)} the pole has moved behind the branch point next to the cut, where "
+                "the second sheet depends on the path; take a smaller kappa"
+            )
     found = _zero(delta, z, k, working, 10.0 ** (3 - working))
     slope = _slope(found, z, k, working)
     context = found.context
@@ -113,8 +126,6 @@ def ringdown_pole(zeta: Any, *, kappa: Any = 0, digits: int | None = None) -> Po
     return Pole(precision.cplx(pole, count), precision.cplx(1 / slope, count))
 
 
-@QUANTITIES.register(id="decay_rate", latex=r"\gamma/\Delta", source=Source("DzeroKamenev2025", "Section IV"))
-@lru_cache(maxsize=256)
 def decay_rate(zeta: Any, digits: int | None = None) -> Decay:
     """Rate at which chi(t) of a gapless state, zeta > 1, kappa = T = 0, decays in the end.
 
@@ -127,6 +138,11 @@ def decay_rate(zeta: Any, digits: int | None = None) -> Decay:
     z, _, count = _checked(zeta, 0, digits)
     if z <= 1:
         raise InputError("zeta", zeta, "zeta > 1")
+    return _decay(z, count)
+
+
+@lru_cache(maxsize=256)
+def _decay(z: Any, count: int | None) -> Decay:
     working = (count or 14) + 5
     context = precision.context(2 * working + 30)
     limit = _axis_flint.star(z, context)
@@ -140,13 +156,17 @@ def decay_rate(zeta: Any, digits: int | None = None) -> Decay:
     return Decay(float(rate) if count is None else precision.real(rate, count), kind, exponent)
 
 
-@lru_cache(maxsize=16)
+@QUANTITIES.register(id="crossover_zeta", latex=r"\zeta_c", source=Source("higgs_sym"))
 def crossover_zeta(digits: int | None = None) -> Any:
     """zeta_c: where the pole on the negative imaginary axis emerges from the branch point, chi^-1(-i eps_*) = 0.
 
     A float, or an mpf with `digits` (10 to 40) correct digits.
     """
-    count = inputs.check_digits(digits, MAX_DIGITS)
+    return _crossover(inputs.check_digits(digits, MAX_DIGITS))
+
+
+@lru_cache(maxsize=16)
+def _crossover(count: int | None) -> Any:
     working = (count or 14) + 5
     context = precision.context(2 * working + 30)
 
@@ -242,6 +262,11 @@ def _half(centre: float, height: float, side: int, zeta: Any, kappa: Any) -> flo
         far = centre + (centre - edge)
         while _absorption(np.array([far]), zeta, kappa)[0] > height / 2:
             far = centre + 2 * (far - centre)
+            if far > _FARTHEST:
+                raise AccuracyError(
+                    f"the absorption has no half-width below {_FARTHEST:g} Delta at zeta = {inputs.show(zeta)}, "
+                    f"kappa = {inputs.show(kappa)}; use smaller values"
+                )
     near = centre
     for _ in range(60):
         middle = (near + far) / 2

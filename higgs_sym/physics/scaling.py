@@ -77,13 +77,16 @@ def scaling_function(Y: Any, digits: int | None = None) -> Any:
     return precision.cplx(_checked(context, context.mpc(inputs.to_mp(number, context)), count), count)
 
 
-@lru_cache(maxsize=32)
 def scaling_pole(digits: int | None = None) -> Pole:
     """The pole of 1/F nearest the real axis, Y_p = -rho e^{i pi/3} with G(-rho) = 0, and the residue of 1/F there.
 
     arg Y_p = -2 pi/3 exactly. complex numbers, or mpc with `digits` (10 to 100) correct digits.
     """
-    count = inputs.check_digits(digits)
+    return _pole(inputs.check_digits(digits))
+
+
+@lru_cache(maxsize=32)
+def _pole(count: int | None) -> Pole:
     context = precision.context((count or 17) + 2 * _GUARD)
     lib = MpBackend(context)
     rho = context.findroot(lambda x: _turned(lib, -x, _order(context.dps)).real, (1.3, 1.4), solver="secant")
@@ -98,7 +101,6 @@ def scaling_pole(digits: int | None = None) -> Pole:
     return Pole(precision.cplx(place, count), precision.cplx(residue, count))
 
 
-@lru_cache(maxsize=32)
 def scaling_peak(digits: int | None = None) -> Peak:
     """The maximum of Im(1/F): at Y = 0, where F = G(0) e^{-i pi/3}; its height is sqrt(3)/(2 G(0))."""
     count = inputs.check_digits(digits)

@@ -100,7 +100,7 @@ def chi(omega: Any, zeta: Any, *, kappa: Any = 0, T: Any = 0, digits: int | None
 
 def _on_sheet(omega: Any, zeta: Any, kappa: Any, digits: int | None, vertex: bool, sheet: Any) -> Any:
     """Continued values for Im omega < 0; on sheet 0 any frequency is accepted."""
-    if isinstance(sheet, bool) or sheet not in (0, 1):
+    if isinstance(sheet, bool) or not isinstance(sheet, (int, np.integer)) or sheet not in (0, 1):
         raise InputError("sheet", sheet, "None, 0 or 1")
     frequencies = complex_array("omega", omega)
     if sheet == 1 and (frequencies.imag >= 0).any():

@@ -42,6 +42,9 @@ _SYMBOLS = {
     r"\nabla": "\N{NABLA}",
     r"\circ": "\N{RING OPERATOR}",
     r"\dots": "\N{HORIZONTAL ELLIPSIS}",
+    r"\ldots": "\N{HORIZONTAL ELLIPSIS}",
+    r"\propto": " \N{PROPORTIONAL TO} ",
+    r"\sim": " \N{TILDE OPERATOR} ",
     r"\otimes": "\N{CIRCLED TIMES}",
     r"\dagger": "\N{DAGGER}",
     r"\hbar": "\N{PLANCK CONSTANT OVER TWO PI}",
@@ -49,6 +52,8 @@ _SYMBOLS = {
 }
 _ASCII = {
     "\N{MINUS SIGN}": "-",
+    "\N{PROPORTIONAL TO}": "~",
+    "\N{TILDE OPERATOR}": "~",
     "\N{HORIZONTAL ELLIPSIS}": "...",
     "\N{RIGHTWARDS ARROW}": "->",
     "\N{RIGHT SINGLE QUOTATION MARK}": "'",

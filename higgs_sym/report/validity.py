@@ -12,7 +12,7 @@ from higgs_sym.conventions import SYMBOLS
 from higgs_sym.figures._style import CLAIMED, EXACT, INK, few_ticks
 from higgs_sym.records import Axis, Formula, ValidityMap
 
-POINTS = 49
+POINTS = 61
 LEVELS = (0.01, 0.1)
 SMALLEST = 1e-3
 FILLS = ((EXACT, 0.55), (EXACT, 0.2), (CLAIMED, 0.1))  # below 1%, below 10%, above

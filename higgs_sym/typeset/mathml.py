@@ -42,6 +42,7 @@ def mathml(latex: str, display: bool = False) -> str:
     made = _SIGN_AS_LETTER.sub(r"<mo>\1</mo>", made)
     made = _UNARY.sub(r'\1<mo form="prefix">\2</mo>', made)
     made = _FUNCTION.sub(_spaced, made)
+    made = made.replace("</mfrac><mfrac>", f"</mfrac>{THIN}<mfrac>")  # TeX keeps fractions apart by itself
     # Capital Greek letters stand upright in LaTeX; MathML would slant them.
     made = _CAPITAL.sub(r'<mi mathvariant="normal">\1</mi>', made)
     return made.replace('xmlns="http://www.w3.org/1998/Math/MathML" ', "")

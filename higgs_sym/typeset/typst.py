@@ -15,8 +15,9 @@ _SYMBOLS = {name: name for name in _SAME.split()} | {
     "cdot": "dot.op", "times": "times", "pm": "plus.minus", "mp": "minus.plus", "to": "arrow.r",
     "mapsto": "arrow.r.bar", "le": "<=", "ge": ">=", "ll": "<<", "gg": ">>", "ne": "!=", "approx": "approx",
     "sim": "tilde.op", "simeq": "tilde.eq", "equiv": "equiv", "propto": "prop", "infty": "infinity",
-    "int": "integral", "sum": "sum", "partial": "diff", "hbar": "planck.reduce", "dots": "dots.h",
-    "ldots": "dots.h", "in": "in", "langle": "chevron.l", "rangle": "chevron.r", "nabla": "nabla",
+    "int": "integral", "sum": "sum", "partial": "partial", "hbar": "planck.reduce", "dots": "dots.h",
+    "ldots": "dots.h", "circ": "compose", "otimes": "times.o", "big": "", "Big": "", "bigl": "", "bigr": "", "Bigl": "", "Bigr": "",
+    "in": "in", "langle": "chevron.l", "rangle": "chevron.r", "nabla": "nabla",
     "quad": "quad", "qquad": "wide", "left": "", "right": "", "displaystyle": "", "surd": "sqrt",
     "vert": "|", "lvert": "|", "rvert": "|", "mid": "|", "prime": "prime", "dagger": "dagger",
 }  # fmt: skip
@@ -75,6 +76,10 @@ def _next(given: Sequence[str], place: int) -> tuple[str, int]:
     if token.startswith("\\") and name in _ACCENTS:
         inside, place = reader.argument(given, place + 1)
         return f"{_ACCENTS[name]}({_argument(inside)})", place
+    if token == r"\underset":
+        under, place = reader.argument(given, place + 1)
+        base, place = reader.argument(given, place)
+        return f"attach({_argument(base)}, b: {_argument(under)})", place
     if token == r"\begin":
         return _environment(given, place)
     return _single(token), place + 1

@@ -14,10 +14,15 @@ from higgs_sym import check
 from higgs_sym.records import Claim, Kind
 from higgs_sym.registry import CLAIMS, DERIVATIONS, FORMULAS, module_names
 
+LONG = ("peak:", "tail:")  # half a minute each
 every_claim = pytest.mark.parametrize("claim", list(CLAIMS), ids=lambda c: c.id)
 
 
-@every_claim
+@pytest.mark.parametrize(
+    "claim",
+    [pytest.param(c, marks=pytest.mark.slow) if c.id.startswith(LONG) else c for c in CLAIMS],
+    ids=lambda c: c.id,
+)
 def test_verdict_is_the_one_on_record(claim: Claim) -> None:
     verdict = check.verify(claim)
     assert verdict.kind is claim.expectation, verdict.reason

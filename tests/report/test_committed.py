@@ -50,7 +50,7 @@ def test_every_verdict_belongs_to_the_claim_as_it_stands(committed):
 
 def test_the_page_says_the_same(committed, page):
     sections = re.findall(
-        r'<section class="[a-z-]+ item [^>]*id="([^"]*)".*?<span class="badge ([^"]*)"', page, re.DOTALL
+        r'<section class="[a-z-]+ item[^>]*id="([^"]*)".*?<span class="badge ([^"]*)"', page, re.DOTALL
     )
     expected = [(slug("claim", v.claim), v.kind.value.replace(" ", "-")) for v in committed.verdicts]
     expected += [(slug("statement", key), f.kind.value.replace(" ", "-")) for key, f in committed.findings.items()]

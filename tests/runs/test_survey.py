@@ -215,6 +215,7 @@ def test_a_killed_worker_costs_nothing(tmp_path, expected):
     assert first.output.read_bytes() == expected
 
 
+@pytest.mark.slow  # starts and stops processes, which a busy machine delays beyond any patience
 @pytest.mark.parametrize(("sign", "jobs"), [(signal.SIGINT, 2), (signal.SIGTERM, 1)], ids=["SIGINT-2", "SIGTERM-1"])
 def test_an_interrupt_leaves_complete_files(tmp_path, expected, sign, jobs):
     first = Started(tmp_path, jobs)

@@ -73,8 +73,7 @@ def test_other_digits_and_certificates_are_other_results(tmp_path, monkeypatch):
 def test_two_workers_decide_the_same(expected):
     with Runner(jobs=2) as runner:
         assert verify_all(QUICK, 12, judge=judge(runner)) == expected
-        assert verify_all(reversed(QUICK), 12, judge=judge(runner)).kinds() == expected.kinds()
-        rows = [DERIVATIONS["d:gap"], DERIVATIONS["d:golden-rule"]]
+        rows = [DERIVATIONS["d:gap"], DERIVATIONS["d:root"]]
         steps = derive(rows, runner, silent)
     assert steps == {row.id: tuple(row.build().steps) for row in rows}
 

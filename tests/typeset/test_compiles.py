@@ -110,11 +110,14 @@ def test_every_formula_has_every_format(name):
     for row in FORMULAS:
         for form in (in_units_of_delta(row), dimensionful(row)):
             assert markup(form.latex, name)
+    for row in EQUATIONS:
+        assert markup(row.latex, name)
 
 
 def test_typst_compiles(tmp_path):
     typst = pytest.importorskip("typst")
     texts = [markup(form(row).latex, "typst") for row in FORMULAS for form in (in_units_of_delta, dimensionful)]
+    texts += [markup(row.latex, "typst") for row in EQUATIONS]
     (tmp_path / "all.typ").write_text("\n\n".join(texts), encoding="utf-8")
     assert typst.compile(str(tmp_path / "all.typ")).startswith(b"%PDF")
 

@@ -54,3 +54,7 @@ def test_missing_converter_gives_the_pip_command(monkeypatch):
     monkeypatch.setitem(sys.modules, "latex2mathml.converter", None)
     with pytest.raises(MissingExtraError, match=r"pip install 'higgs_sym\[report\]'"):
         mathml("x_{missing}")
+
+
+def test_fractions_side_by_side_stay_apart():
+    assert f"</mfrac>{THIN}<mfrac>" in mathml(r"\frac{1}{2} \frac{a}{b}")

@@ -1,0 +1,97 @@
+"""Claims on chi(t) at long times, against the full response.
+
+What the laws need besides t, R = chi^-1 and R_1 = d chi^-1/d omega at the threshold, comes from the full integral too;
+the derivative is taken from below, where chi^-1 is real.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import lru_cache
+from typing import Any
+
+from higgs_sym import inputs, precision
+from higgs_sym.physics.dynamics import chi_t
+from higgs_sym.physics.spectrum import gap
+from higgs_sym.physics.susceptibility import chi_inv
+from higgs_sym.records import Limit
+from higgs_sym.registry import CLAIMS
+
+DIGITS = 60
+STEP = "1e-24"  # of the derivative, whose error is of the same order
+FULL = r"$\chi(t)$ from the full integral along the cut"
+CUBIC = r"$\chi(t)\to-\cos(2\epsilon_gt)/(6\Gamma\epsilon_gR^2t^3)$."
+
+
+@lru_cache(maxsize=16)
+def _threshold(zeta: str, kappa: str) -> dict[str, Any]:
+    """R and R_1 at the threshold."""
+    context = precision.context(DIGITS + 20)
+    step = context.mpf(STEP)
+    edge = 2 * context.convert(gap(zeta, digits=DIGITS + 10))
+    R, below = (
+        context.convert(chi_inv(edge - shift, zeta, kappa=kappa, digits=DIGITS).real) for shift in (0 * step, step)
+    )
+    return {"R": R, "R1": (R - below) / step}
+
+
+def _late(x: Any, zeta: str, kappa: str = "0") -> dict[str, Any]:
+    return {"t": 1 / x, "zeta": zeta, "kappa": kappa, **_threshold(zeta, kappa)}
+
+
+TENTH = Limit(r"t=1/x,\ \zeta=1/10", lambda x: _late(x, "1/10"), "1/200", ratio=16, samples=7)
+HALF = Limit(r"t=1/x,\ \zeta=1/2", lambda x: _late(x, "1/2"), "1/200", ratio=16, samples=7)
+
+
+@CLAIMS.register(
+    id="tail:leading:1/10",
+    title="Long times with pair breaking",
+    statement=CUBIC,
+    formula="tail:leading",
+    oracle_text=FULL,
+    limit=TENTH,
+    order="3",
+    derivation="d:tail-leading",
+)
+@CLAIMS.register(
+    id="tail:leading:1/2",
+    title="Long times with stronger pair breaking",
+    statement=CUBIC,
+    formula="tail:leading",
+    oracle_text=FULL,
+    limit=HALF,
+    order="3",
+    derivation="d:tail-leading",
+)
+@CLAIMS.register(
+    id="tail:next:1/10",
+    title="Long times with pair breaking, two terms",
+    statement=r"The next term of the tail is $(c_1-2R_1/R)\sin(2\epsilon_gt)/(2\Gamma\epsilon_gR^2t^4)$.",
+    formula="tail:next",
+    oracle_text=FULL,
+    limit=TENTH,
+    order="3",
+    derivation="d:tail",
+)
+def response(variables: Mapping[str, Any], digits: int) -> Any:
+    """chi(t)."""
+    zeta = inputs.exact("zeta", variables["zeta"])
+    return chi_t(variables["t"], zeta, kappa=variables["kappa"], digits=digits)
+
+
+FINITE = Limit(r"t=1/x,\ \zeta=0,\ \kappa=1", lambda x: _late(x, "0", "1"), "1/200", ratio=16, samples=7)
+
+
+@CLAIMS.register(
+    id="tail:dirty:1",
+    title="Long times without pair breaking at finite momentum",
+    statement=r"$\chi(t)\to-\sin(2\Delta t)/(Dq^2R^2t^2)$ at $\zeta=0$.",
+    formula="tail:dirty",
+    oracle_text=FULL + r" at $\zeta=0$, $\kappa=1$",
+    limit=FINITE,
+    order="2",
+    derivation="d:tail-dirty",
+)
+def response_at_momentum(variables: Mapping[str, Any], digits: int) -> Any:
+    """chi(t) at zeta = 0."""
+    return chi_t(variables["t"], 0, kappa=variables["kappa"], digits=digits)

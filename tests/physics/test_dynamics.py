@@ -1,0 +1,200 @@
+"""chi(t) and quench(t) against methods that never leave the real axis, and against themselves on other contours."""
+
+from __future__ import annotations
+
+import math
+from fractions import Fraction
+
+import mpmath
+import numpy as np
+import pytest
+
+import higgs_sym as h
+from higgs_sym.errors import InputError
+from higgs_sym.physics import _descent, _gapless
+from higgs_sym.physics._edge import edge_float
+from higgs_sym.physics._phase import carrier
+from higgs_sym.physics.dynamics import amplitude
+from tests.oracles.time_domain import panels, pseudospins, sine_transform, volterra
+
+
+@pytest.mark.parametrize(
+    ("zeta", "kappa", "t"),
+    [
+        ("1/10", 0, 0.5),
+        ("1/10", 0, 12.0),
+        ("1/1000", 0, 3.0),
+        ("1/2", "1/2", 5.0),
+        ("99/100", 0, 6.0),
+        (0, "1/2", 2.0),
+        (0, 3, 7.0),
+        (1, 0, 4.0),
+        ("101/100", 0, 5.0),
+        ("3/2", 0, 2.0),
+        ("3/2", "1/2", 2.0),
+        (20, 0, 5.0),
+    ],
+)
+def test_the_contour_agrees_with_the_sine_transform_of_the_absorption(zeta, kappa, t):
+    expected = sine_transform(lambda w: np.imag(h.chi(w, zeta, kappa=kappa)), 2 * h.gap(zeta), t)
+    assert h.chi_t(t, zeta, kappa=kappa) == pytest.approx(expected, rel=2e-11)
+
+
+def test_a_volterra_equation_with_the_memory_of_the_kernel_gives_the_same_response():
+    zeta, step, count = 0.1, 0.04, 250
+    static = h.chi_inv(0, zeta).real
+    found = volterra(zeta, static, lambda t: t**3 * np.exp(-t) / 6, step, count)
+    for n in (24, 124, 249):
+        t = step * (n + 1)
+        lag, weight = panels(t * np.linspace(0, 1, 9) ** 3)
+        force = (3 * (t - lag) ** 2 - (t - lag) ** 3) * np.exp(lag - t) / 6
+        expected = (weight * (1 - h.quench(lag, zeta)) / static * force).sum()
+        assert found[n] == pytest.approx(expected, abs=2e-5)
+
+
+def test_pseudospins_after_a_small_quench_relax_as_the_linear_response_phase_included():
+    times, ratio = np.arange(20, 60, 0.5), 1e-4
+    xi = 0.04 * (np.arange(2600) + 0.5)
+    static = (0.04 * np.exp(-((xi / 40) ** 2)) / np.hypot(xi, 1) ** 3).sum()  # chi^-1(0) with their cutoff
+    change = (pseudospins(ratio, times) - pseudospins(-ratio, times)) / (2 * ratio)
+    remaining = 1 + static * change
+    assert np.abs(remaining - h.quench(times, 0)).max() < 4e-4
+    # Volkov and Kogan, linear: Re of int_t^oo (4/pi^2) sqrt(pi/t) sin(2t + pi/4)
+    law = 2 / math.pi**1.5 * np.cos(2 * times + math.pi / 4) / np.sqrt(times)
+    assert np.abs(remaining - law).max() < 0.05 * np.abs(law).max()
+
+
+@pytest.mark.parametrize("zeta", ["1/10", "9/10", "1/100000"])
+def test_the_angle_of_the_ray_does_not_matter(zeta):
+    edge = edge_float(h.inputs.exact("zeta", zeta))
+    times = np.geomspace(0.01, 1e5, 15)
+    turned = _descent.Ray(edge, 0.0)
+    angle = 0.7 * np.angle(turned.direction)
+    turned.direction = complex(np.exp(1j * angle))
+    usual = _descent.Ray(edge, 0.0).amplitude(times)
+    assert np.abs(turned.amplitude(times) / usual - 1).max() < 1e-10
+
+
+@pytest.mark.parametrize("zeta", ["11/10", "3"])
+def test_the_place_where_the_gapless_contour_turns_does_not_matter(zeta):
+    edge = edge_float(h.inputs.exact("zeta", zeta))
+    usual, moved = _gapless.Descent(edge, 0.0), _gapless.Descent(edge, 0.0)
+    moved.turn /= 4
+    times = np.array([0.01, 0.3, 5.0]) / usual.star
+    assert moved.signal(times) == pytest.approx(usual.signal(times), rel=1e-10)
+
+
+def test_decay_by_twenty_orders_keeps_its_digits():
+    """One more digit of time: e^{-46} of the gapless response against its own pole and against the tail of the cut."""
+    known = h.decay_rate("3", digits=20)
+    times = np.array([46.0, 92.0]) / float(known.rate)
+    values = h.chi_t(times, "3")
+    assert values[0] ** 2 / values[1] == pytest.approx(h.chi_t(times[1], "3") / values[1] * values[0] ** 2 / values[1])
+    rate = math.log(values[0] / values[1]) / (times[1] - times[0])
+    assert rate == pytest.approx(float(known.rate), rel=1e-12)
+
+
+@pytest.mark.parametrize(
+    ("t", "zeta", "kappa"), [(10**6, "0.1", 0), (1000, "0.1", 0), (3, 0, 0), (10**4, 0, "1/2"), (10**5, "9/10", 0)]
+)
+def test_digits_agree_with_float64_and_with_more_digits(t, zeta, kappa):
+    scale = abs(amplitude(float(t), zeta, kappa=kappa))
+    some = h.chi_t(t, zeta, kappa=kappa, digits=15)
+    more = h.chi_t(t, zeta, kappa=kappa, digits=22)
+    assert abs(some - more) < 1e-15 * scale
+    assert abs(float(more) - h.chi_t(float(t), zeta, kappa=kappa)) < 1e-10 * scale
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("t", "zeta", "kappa"), [(10, "0.1", 0), ("1/2", "1/2", "1/10")])
+def test_digits_agree_with_float64_at_early_times(t, zeta, kappa):
+    early = float(Fraction(t))
+    found = float(h.chi_t(t, zeta, kappa=kappa, digits=12))
+    assert found == pytest.approx(
+        h.chi_t(early, zeta, kappa=kappa), abs=1e-11 * abs(amplitude(early, zeta, kappa=kappa))
+    )
+
+
+def test_bcs_in_digits_against_the_bessel_like_integral():
+    """zeta = kappa = 0: chi = 1/chi^-1 in closed form, sine transform in mpmath on the imaginary axis."""
+    with mpmath.workdps(40):
+        t = mpmath.mpf(3)
+
+        def difference(s):
+            w = 1 - 1j * s**2 / 2
+            root, cosh = mpmath.sqrt(w * w - 1), mpmath.log(w + mpmath.sqrt(w - 1) * mpmath.sqrt(w + 1))
+            root = mpmath.sqrt(w - 1) * mpmath.sqrt(w + 1)
+            zero, one = root / w * (cosh + 0.5j * mpmath.pi), root / w * (cosh - 0.5j * mpmath.pi)
+            return (1 / zero - 1 / one) * mpmath.exp(-(s**2) * t) * 2 * s
+
+        down = mpmath.quad(difference, [0, 0.5, 1, 2, 3, 5, 8])
+        expected = (1j / mpmath.pi * mpmath.expj(-2 * t) * down).real
+        assert abs(h.chi_t(3, 0, digits=20) - expected) < 1e-20
+
+
+@pytest.mark.parametrize(("zeta", "kappa"), [("1/10", 0), (0, "1/2"), (1, 0), ("3/2", 0)])
+def test_quench_is_the_integral_of_the_response(zeta, kappa):
+    t, weight = panels(np.linspace(1, 4, 9))
+    area = (weight * h.chi_t(t, zeta, kappa=kappa)).sum() * h.chi_inv(0, zeta, kappa=kappa).real
+    start, end = h.quench(np.array([1.0, 4.0]), zeta, kappa=kappa)
+    assert start - end == pytest.approx(area, abs=1e-11)
+
+
+def test_quench_starts_at_one():
+    values = h.quench(np.array([-1.0, 0.0, 1e-8, 1e-4, 0.01]), "1/10")
+    assert values[0] == values[1] == 1
+    assert (np.diff(values[1:]) < 0).all()
+
+
+def test_quench_in_digits():
+    assert float(h.quench(10**5, "1/10", digits=15)) == pytest.approx(h.quench(1e5, "1/10"), rel=1e-9)
+
+
+def test_the_response_is_continuous_through_the_gapless_transition():
+    t = np.array([0.1, 1.0, 5.0])
+    below, at, above = (h.chi_t(t, zeta) for zeta in ("9999/10000", 1, "10001/10000"))
+    assert np.abs((below + above) / 2 - at).max() < 1e-6
+    assert np.abs(below - at).max() < 1e-2
+
+
+def test_shapes_and_signs_of_time():
+    values = h.chi_t(np.array([[-1.0, 0.0], [1.0, 2.0]]), "1/10")
+    assert values.shape == (2, 2)
+    assert values[0, 0] == 0
+    assert values[0, 1] == np.inf
+    assert h.chi_t(-1, "1/10", digits=15) == 0
+    assert isinstance(h.chi_t(2.0, "1/10"), float)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "options", "name"),
+    [
+        ((float("nan"), 0.1), {}, "t"),
+        ((1, -0.1), {}, "zeta"),
+        ((1, 0.1), {"kappa": -1}, "kappa"),
+        ((1, 0.1), {"T": 0.2}, "T"),
+        ((0, 0.1), {"digits": 15}, "t"),
+        ((1, 0.1), {"digits": 81}, "digits"),
+        ((1, 2), {"digits": 15}, "digits"),
+    ],
+)
+def test_bad_input_names_the_parameter(arguments, options, name):
+    for function in (h.chi_t, h.quench):
+        if name == "t" and function is h.quench and arguments[0] == 0:
+            continue
+        with pytest.raises(InputError) as caught:
+            function(*arguments, **options)
+        assert caught.value.name == name
+
+
+def test_amplitude_is_refused_beyond_the_gapped_state():
+    with pytest.raises(InputError, match="zeta"):
+        amplitude(1.0, 2)
+
+
+def test_the_carrier_is_right_at_large_phases(rng):
+    times = rng.uniform(0, 1e6, 100)
+    high, low = 1.2345678901234, 3e-17
+    with mpmath.workdps(40):
+        expected = [complex(mpmath.expj(-(mpmath.mpf(high) + mpmath.mpf(low)) * float(t))) for t in times]
+    assert np.abs(carrier(high, low, times) - expected).max() < 2e-15
