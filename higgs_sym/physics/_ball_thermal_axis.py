@@ -137,9 +137,9 @@ def _thermal(p: Problem, T: Ball) -> tuple[Ball, Ball]:
 
     def retarded_part(s: Ball, one: Root, two: Root) -> Ball:
         if bcs:
-            total = one.u + two.u
-            folded = 1 + one.u * two.u + one.r * two.r
-            return -total * total / (folded * (one.r + two.r + p.kappa) * one.r * _over_s(s))
+            total, both = one.u + two.u, one.r + two.r
+            share = total * total * (1 - one.u * two.u + one.r * two.r) / (both * both)  # -r_1 r_2 (1 + C)
+            return -share / ((both + p.kappa) * one.r * _over_s(s))
         return pair_kernel(BACKEND, (one.u, one.r), (two.u, two.r), one.q - two.q, p.at)
 
     def straight(s: Ball) -> Ball:
