@@ -13,14 +13,14 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from higgs_sym import certificates
 from higgs_sym.errors import AccuracyError, StepError, UnknownIdError
 from higgs_sym.inputs import check_digits
-from higgs_sym.judging import judge as judge_samples
+from higgs_sym.judging import certificates
+from higgs_sym.judging.sampling import Memory, Sampler
+from higgs_sym.judging.verdict import judge as judge_samples
 from higgs_sym.question import Question, pose
 from higgs_sym.records import Claim, Finding, Formula, Kind, Outcome, Statement, Verdict
 from higgs_sym.registry import CLAIMS, DERIVATIONS, FORMULAS, STATEMENTS
-from higgs_sym.sampling import Memory, Sampler
 
 STAGES = (7, 9, 11)  # numbers of samples after which a question may already be settled
 

@@ -8,13 +8,13 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
-from higgs_sym.certificates import BallSide
 from higgs_sym.errors import AccuracyError, InputError
 from higgs_sym.evaluation.expression import Expression
 from higgs_sym.inputs import exact as exact_number
+from higgs_sym.judging.certificates import BallSide
+from higgs_sym.judging.sampling import Side
 from higgs_sym.parsing.grammar import parse
 from higgs_sym.records import Claim, Limit
-from higgs_sym.sampling import Side
 
 SMALL = "small parameter"  # its name among the values; no formula can contain it
 START = "1/16"

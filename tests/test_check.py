@@ -12,9 +12,10 @@ import mpmath
 import pytest
 import sympy
 
-from higgs_sym import check, judging
+from higgs_sym import check
 from higgs_sym.check import verify
 from higgs_sym.errors import AccuracyError, HiggsSymError, InputError, StepError, UnknownIdError
+from higgs_sym.judging.verdict import IDENTITY_DIGITS
 from higgs_sym.records import Claim, Derivation, Finding, Formula, Kind, Limit, Outcome, Source, Statement, Verdict
 from higgs_sym.registry import CLAIMS, DERIVATIONS, STATEMENTS
 
@@ -192,7 +193,7 @@ def test_claimed_range_beyond_the_samples_is_refused() -> None:
 def test_identity_is_confirmed_to_the_digits_asked_for(digits: int | None) -> None:
     verdict = verify(claim(lambda c, x: c.sin(x), exact=True), digits, formula=formula(lambda lib, x: lib.sin(x)))
     assert verdict.kind is Kind.CONFIRMED
-    assert verdict.digits_agreed >= (digits or judging.IDENTITY_DIGITS)
+    assert verdict.digits_agreed >= (digits or IDENTITY_DIGITS)
     assert verdict.remainder_order == "exact"
     assert holds(verdict.measured_order, verdict.order_error, 1)
     assert holds(verdict.prefactor, verdict.order_error, 1)

@@ -33,11 +33,8 @@ LAYERS = (
     ("parsing",),
     ("evaluation",),
     ("claims", "maps"),
-    ("acceleration",),
-    ("laws", "sampling"),
-    ("measuring", "certificates"),
-    ("deciding", "oscillation", "question"),
     ("judging",),
+    ("question",),
     ("check",),
     ("claimfile",),
     ("statements", "paper"),
@@ -49,6 +46,13 @@ LAYERS = (
     ("__main__",),
 )
 RANK = {part: rank for rank, layer in enumerate(LAYERS) for part in layer}
+JUDGING = (  # the same within one package
+    ("acceleration", "sampling"),
+    ("laws", "certificates"),
+    ("measuring",),
+    ("deciding", "oscillation"),
+    ("verdict",),
+)
 TABLES = {
     "higgs_sym.physics": registry.QUANTITIES,
     "higgs_sym.formulas": registry.FORMULAS,
@@ -112,6 +116,12 @@ def test_imports_run_one_way():
         if part(module) and part(module) != part(imported) and RANK.get(part(imported), 99) >= RANK[part(module)]
     ]
     assert not wrong
+
+
+def test_a_verdict_is_reached_in_one_direction():
+    rank = {f"higgs_sym.judging.{room}": place for place, line in enumerate(JUDGING) for room in line}
+    assert set(rank) == {module for module in modules() if module.startswith("higgs_sym.judging.")}
+    assert not [(a, b) for a, b in edges() if a in rank and b in rank and rank[b] >= rank[a]]
 
 
 def test_physics_formulas_and_derivations_are_blind_to_one_another():

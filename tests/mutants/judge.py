@@ -15,9 +15,9 @@ from higgs_sym.conventions import SYMBOLS
 from higgs_sym.errors import AccuracyError
 from higgs_sym.evaluation.expression import Expression
 from higgs_sym.inputs import exact
+from higgs_sym.judging.sampling import Memory
 from higgs_sym.records import Claim, Formula, Kind, Verdict
 from higgs_sym.registry import CLAIMS
-from higgs_sym.sampling import Memory
 from tests.mutants.mutate import Mutant, mutants
 
 DIGITS = 60  # of a mutant's value; more than any difference that a claim resolves

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from higgs_sym.acceleration import Estimate
-from higgs_sym.laws import nearby, shown
-from higgs_sym.measuring import TOLERANCE, Measurement
+from higgs_sym.judging.acceleration import Estimate
+from higgs_sym.judging.laws import nearby, shown
+from higgs_sym.judging.measuring import TOLERANCE, Measurement
+from higgs_sym.judging.sampling import Sampler
 from higgs_sym.records import Claim, Kind
-from higgs_sym.sampling import Sampler
 
 SHOWN = 15  # significant digits printed
 

@@ -8,10 +8,10 @@ from fractions import Fraction
 from itertools import pairwise
 from typing import Any
 
-from higgs_sym import laws
-from higgs_sym.acceleration import FEWEST, Estimate, limit
+from higgs_sym.judging import laws
+from higgs_sym.judging.acceleration import FEWEST, Estimate, limit
+from higgs_sym.judging.sampling import GOOD_DIGITS, Point, Sampler, agreed
 from higgs_sym.records import Claim
-from higgs_sym.sampling import GOOD_DIGITS, Point, Sampler, agreed
 
 TOLERANCE = "1e-3"  # an exponent or a prefactor known less well than this decides nothing
 COARSEST = "0.1"  # a remainder's exponent known less well than this is not reported

@@ -7,13 +7,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from higgs_sym import certificates, oscillation
-from higgs_sym.certificates import BallSide, Certificate
-from higgs_sym.deciding import SHOWN, decide, show, show_error, text_of
 from higgs_sym.inputs import MAX_DIGITS
-from higgs_sym.measuring import Measurement, measure
+from higgs_sym.judging import certificates, oscillation
+from higgs_sym.judging.certificates import BallSide, Certificate
+from higgs_sym.judging.deciding import SHOWN, decide, show, show_error, text_of
+from higgs_sym.judging.measuring import Measurement, measure
+from higgs_sym.judging.sampling import SEED, UNUSABLE, Point, Sampler, agreed, digits_needed
 from higgs_sym.records import Claim, Kind, Sample, Verdict
-from higgs_sym.sampling import SEED, UNUSABLE, Point, Sampler, agreed, digits_needed
 
 IDENTITY_DIGITS = 30  # compared when nothing else is asked for
 STARTING_DIGITS = 20  # of an asymptotic claim; they rise as the difference shrinks

@@ -14,7 +14,7 @@ from itertools import pairwise
 from math import factorial
 from typing import Any
 
-from higgs_sym.acceleration import FEWEST, Estimate, limit
+from higgs_sym.judging.acceleration import FEWEST, Estimate, limit
 
 LOGARITHMS = tuple(Fraction(*each) for each in ((1, 1), (-1, 1), (2, 1), (-2, 1), (3, 1), (-3, 1), (1, 2), (-1, 2)))
 RECOGNISED = Fraction(1, 10**6)  # relative error of the coefficient below which a hypothesis counts as seen

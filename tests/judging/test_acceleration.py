@@ -9,7 +9,7 @@ from typing import Any
 import mpmath
 import pytest
 
-from higgs_sym.acceleration import converges_slowly, limit
+from higgs_sym.judging.acceleration import converges_slowly, limit
 
 CTX = mpmath.MPContext()
 CTX.dps = 60

@@ -13,10 +13,10 @@ from fractions import Fraction
 from itertools import pairwise
 from typing import Any
 
-from higgs_sym.acceleration import SAFETY, Estimate
 from higgs_sym.errors import AccuracyError
-from higgs_sym.measuring import Measurement
-from higgs_sym.sampling import Point, Sampler
+from higgs_sym.judging.acceleration import SAFETY, Estimate
+from higgs_sym.judging.measuring import Measurement
+from higgs_sym.judging.sampling import Point, Sampler
 
 CHANGES = 2  # of sign along the samples, from which on a formula oscillates
 LATE = 5  # one of them among the last so many

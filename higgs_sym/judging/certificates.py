@@ -16,8 +16,8 @@ from higgs_sym import inputs
 from higgs_sym.backends.ball_backend import BallBackend
 from higgs_sym.backends.precision import flint_precision
 from higgs_sym.errors import AccuracyError, HiggsSymError
+from higgs_sym.judging.sampling import Point, agreed
 from higgs_sym.records import Claim, Formula
-from higgs_sym.sampling import Point, agreed
 
 SPARE = 6  # digits asked of a ball beyond those to which both sides agree
 GUARD = 40  # digits the formulas are evaluated with beyond that: they cancel near their thresholds
