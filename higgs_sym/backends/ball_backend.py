@@ -6,57 +6,23 @@ result also certifies that the function is analytic on the whole argument ball.
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
 import flint
 
-from higgs_sym.backends.base import Backend
+from higgs_sym.backends.arb import ArbBackend
 
 
-class BallBackend(Backend):
+class BallBackend(ArbBackend):
     """`arb` and `acb` at flint's current precision (see `backends.precision`)."""
 
     name = "ball"
-
-    @property
-    def pi(self) -> Any:
-        return flint.arb.pi()
-
-    @property
-    def i(self) -> Any:
-        """The imaginary unit."""
-        return flint.acb(0, 1)
-
-    def rational(self, numerator: int, denominator: int = 1) -> Any:
-        return flint.arb(flint.fmpq(numerator, denominator))
-
-    def power(self, base: Any, exponent: Any) -> Any:
-        return base**exponent
 
     def sqrt(self, x: Any) -> Any:
         return x.sqrt(analytic=True) if isinstance(x, flint.acb) else x.sqrt()
 
     def log(self, x: Any) -> Any:
         return x.log(analytic=True) if isinstance(x, flint.acb) else x.log()
-
-    def exp(self, x: Any) -> Any:
-        return x.exp()
-
-    def sin(self, x: Any) -> Any:
-        return x.sin()
-
-    def cos(self, x: Any) -> Any:
-        return x.cos()
-
-    def asin(self, x: Any) -> Any:
-        return x.asin()
-
-    def acosh(self, x: Any) -> Any:
-        return x.acosh()
-
-    def gamma(self, x: Any) -> Any:
-        return x.gamma()
 
     def cube_root(self, x: Any) -> Any:
         """Principal cube root, refused unless the real part is certainly positive."""
@@ -65,10 +31,6 @@ class BallBackend(Backend):
     def positive(self, x: Any) -> bool:
         """Whether the midpoint's real part is positive."""
         return float(x.real.mid()) > 0
-
-    def where(self, condition: Any, yes: Callable[[], Any], no: Callable[[], Any]) -> Any:
-        """One of two forms that are both valid; an uncertain condition takes the second."""
-        return yes() if condition else no()
 
 
 BACKEND = BallBackend()

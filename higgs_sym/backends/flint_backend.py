@@ -15,11 +15,12 @@ from typing import Any
 
 import flint
 
+from higgs_sym.backends.arb import ArbBackend
 from higgs_sym.backends.base import NumericBackend
 from higgs_sym.backends.quadrature import gauss_dyadic
 
 
-class FlintBackend(NumericBackend):
+class FlintBackend(ArbBackend, NumericBackend):
     """`arb` for real and `acb` for complex numbers; tables of nodes are kept for the precision they were made at."""
 
     name = "flint"
@@ -28,46 +29,14 @@ class FlintBackend(NumericBackend):
         self.kept = {}
 
     @property
-    def pi(self) -> Any:
-        return flint.arb.pi()
-
-    @property
-    def i(self) -> Any:
-        return _I
-
-    @property
     def newton_steps(self) -> int:  # type: ignore[override]
         return int(flint.ctx.prec).bit_length() + 6
-
-    def rational(self, numerator: int, denominator: int = 1) -> Any:
-        return flint.arb(flint.fmpq(numerator, denominator))
-
-    def power(self, base: Any, exponent: Any) -> Any:
-        return base**exponent
 
     def sqrt(self, x: Any) -> Any:
         return x.sqrt()
 
     def log(self, x: Any) -> Any:
         return x.log()
-
-    def exp(self, x: Any) -> Any:
-        return x.exp()
-
-    def sin(self, x: Any) -> Any:
-        return x.sin()
-
-    def cos(self, x: Any) -> Any:
-        return x.cos()
-
-    def asin(self, x: Any) -> Any:
-        return x.asin()
-
-    def acosh(self, x: Any) -> Any:
-        return x.acosh()
-
-    def gamma(self, x: Any) -> Any:
-        return x.gamma()
 
     def conj(self, x: Any) -> Any:
         return x.conjugate() if isinstance(x, flint.acb) else x
@@ -87,9 +56,6 @@ class FlintBackend(NumericBackend):
     def positive(self, x: Any) -> Any:
         return x.real.mid() > 0
 
-    def where(self, condition: Any, yes: Callable[[], Any], no: Callable[[], Any]) -> Any:
-        return yes() if condition else no()
-
     def settled(self, step: Any) -> bool:
         return bool(abs(step) < flint.arb(2) ** (-(flint.ctx.prec // 2) - 8))
 
@@ -108,9 +74,6 @@ class FlintBackend(NumericBackend):
 
     def dot(self, values: Any, weights: Any) -> Any:
         return sum(map(operator.mul, values, weights), flint.acb(0))
-
-
-_I = flint.acb(0, 1)
 
 
 def _dyadic(number: tuple[int, int]) -> Any:
