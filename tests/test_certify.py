@@ -93,7 +93,7 @@ def test_wrong_starts_cost_the_result_but_never_the_truth(monkeypatch):
         return [x.conjugate() for x in real(edge, points)]
 
     monkeypatch.setattr(_ball_roots, "_float_energies", wrong)
-    monkeypatch.setattr(_ball_integral, "EVALUATIONS", 200)
+    monkeypatch.setattr(_ball_integral, "EVALUATIONS", 2)
     monkeypatch.setattr(certify, "_TRIES", 1)
     try:
         value = certify.chi_inv("2.5", "1/5", digits=12)

@@ -12,20 +12,36 @@ from typing import Any
 
 import flint
 
+from higgs_sym.errors import AccuracyError
 from higgs_sym.physics._ball_problem import Ball
 
-EVALUATIONS = 40_000  # per panel, before giving up
+EVALUATIONS = 1000  # per panel and bit, before giving up: a piece takes about as many nodes as there are bits
 
 
-def integrate(function: Callable[[Ball], Ball], ends: list[Any]) -> Ball:
-    """Sum of the panels' integrals over the real parameter."""
+def integrate(function: Callable[[Ball], Ball], ends: list[Any], *, strict: bool = True) -> Ball:
+    """Sum of the panels' integrals over the real parameter.
+
+    Raises AccuracyError where a panel takes too many evaluations, which more precision would not change; without
+    `strict` the sum is then not finite.
+    """
     total = flint.acb(0)
+    limit, taken = EVALUATIONS * flint.ctx.prec, 0
+
+    def counted(x: Ball, _analytic: bool) -> Ball:
+        nonlocal taken
+        taken += 1
+        return function(x)
+
     # a panel far below the precision must not be resolved to its own relative accuracy
     tolerance = flint.arb(2) ** (-flint.ctx.prec)
     for low, high in pairwise(ends):
-        total += flint.acb.integral(
-            lambda x, _analytic: function(x), low, high, abs_tol=tolerance, eval_limit=EVALUATIONS, depth_limit=200
-        )
+        taken = 0
+        total += flint.acb.integral(counted, low, high, abs_tol=tolerance, eval_limit=limit, depth_limit=200)
+        if strict and taken >= limit and not total.is_finite():
+            raise AccuracyError(
+                f"an integrand could not be enclosed with {limit} evaluations: it is next to singular there; "
+                "use smaller balls or ask for fewer digits"
+            )
     return total
 
 

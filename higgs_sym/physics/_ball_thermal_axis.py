@@ -154,7 +154,7 @@ def _thermal(p: Problem, T: Ball) -> tuple[Ball, Ball]:
     total = cold * (integrate(straight, path.ends) + flint.acb(rest, rest))
     if bcs and p.kappa == 0:  # r_1 and r_2 are imaginary, u_1 and u_2 real: so is K
         return total, flint.arb(0)
-    return total, cold * (integrate(golden, path.ends).real + _rest(p, T, path, True))
+    return total, cold * (integrate(golden, path.ends, strict=False).real + _rest(p, T, path, True))
 
 
 def _over_s(s: Ball) -> Ball:

@@ -68,7 +68,7 @@ def window(p: Problem, weight: Weight = _none) -> tuple[Ball, Ball]:
     center = first(flint.acb(1)).r
     if not abs(center.imag) <= center.real:
         return total, flint.arb.nan()
-    return total, integrate(golden, path.ends).real
+    return total, integrate(golden, path.ends, strict=False).real
 
 
 def line(p: Problem) -> Ball:
