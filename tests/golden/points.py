@@ -43,7 +43,7 @@ class Point(NamedTuple):
         found: dict[str, Any] = {"kappa": self.kappa, "vertex": self.vertex == "1"}
         if self.T != "0":
             found["T"] = self.T
-        if self.sheet != "0":
+        if self.omega_im.startswith("-"):
             found["sheet"] = int(self.sheet)
         return found
 
