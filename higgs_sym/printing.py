@@ -108,7 +108,9 @@ class Printer(LatexPrinter):  # type: ignore[misc]
             number *= shared or 1
         below = [1 / each for each in factors if _divides(each)]
         above = [each for each in factors if not _divides(each)]
-        constants = [each for each in above if each.is_number and each is not sympy.I]
+        constants = [
+            each for each in above if each.is_number and each is not sympy.I and not isinstance(_base(each), LAST)
+        ]
         whole = number.q == 1 and not constants  # a long sum stands after its coefficient, not above it
         tails = [each for each in above if isinstance(_base(each), LAST) or (not whole and _long_sum(each))]
         above = [each for each in above if each not in constants and each not in tails]
