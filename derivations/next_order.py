@@ -41,7 +41,8 @@ def next_order() -> Chain:
     chain.define(
         "Two regions",
         r"\chi^{-1}(\omega)=\int_0^\infty\frac{dy}{r(iy)}+i\int_\mathcal{C}dE\,K(\tfrac\omega2+E,\tfrac\omega2-E)",
-        r"$\mathcal C$ from $0$ into the upper right quadrant to $\infty$. At $E\sim\zeta^{2/3}$ the kernel is expanded at "
+        r"$\mathcal C$ from $0$ into the upper right quadrant to $\infty$. At $E\sim\zeta^{2/3}$ the kernel is "
+        r"expanded at "
         r"fixed $s=E/\zeta^{2/3}$, at $E\sim1$ at fixed $E$. Of either integral the finite part is kept: the powers "
         r"that diverge belong to both expansions and cancel, and $\frac14\ln s$ against $\frac14\ln E$ leaves "
         r"$-\frac16\ln\zeta$.",
@@ -119,7 +120,8 @@ def at_the_centre(chain: Chain, inner: Any) -> None:
             r"\int A\,d\sigma=-\int_0^1dw\," + latex_of(-form),
             stated(r"\mathrm{f.p.}\!\int_0^\infty A\,d\sigma", INNER),
         ],
-        r"$Y=0$, $w=\sqrt{4m-1}$, where $\sigma=\frac w8(3-w^2)\left(\frac{16}{1-w^4}\right)^{2/3}$ and $A$ is rational; "
+        r"$Y=0$, $w=\sqrt{4m-1}$, where $\sigma=\frac w8(3-w^2)\left(\frac{16}{1-w^4}\right)^{2/3}$ and $A$ is "
+        r"rational; "
         r"$\frac1{12}\sigma^{3/2}+\frac14\ln\sigma$ is what diverges.",
         zero=[
             sp.cancel(density - form),

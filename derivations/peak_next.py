@@ -113,7 +113,8 @@ def expansion(chain: Chain) -> tuple[Any, Any]:
     chain.show(
         "One real constant",
         r"\lambda=\ell+\frac{\pi}{6\sqrt3}",
-        r"At the order that moves the maximum the constant enters through $\operatorname{Im}(e^{i\pi/3}\,\cdot\,)$, which "
+        r"At the order that moves the maximum the constant enters through $\operatorname{Im}(e^{i\pi/3}\,\cdot\,)$, "
+        r"which "
         r"is $\frac{\sqrt3}2\lambda$ for $\ell+\frac{i\pi}6$ as for the real number $\lambda$.",
         zero=sp.expand(
             sp.expand_complex(sp.im((LEVEL + sp.I * sp.pi / 6) / PHASE))

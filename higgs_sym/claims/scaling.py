@@ -126,7 +126,8 @@ def peak_drift(variables: Mapping[str, Any], digits: int) -> Any:
 @CLAIMS.register(
     id="peak:constant:weak",
     title="The constant beside the logarithm by which the peak drifts",
-    statement=r"$(2\Delta-\omega_\mathrm{res})/\Gamma=c+\zeta^{1/3}(b\ln\zeta+a)+\dots$ with $a=0.4326239\dots$ in closed "
+    statement=r"$(2\Delta-\omega_\mathrm{res})/\Gamma=c+\zeta^{1/3}(b\ln\zeta+a)+\dots$ with $a=0.4326239\dots$ in "
+    r"closed "
     "form.",
     formula="peak:constant",
     oracle_text=PEAK + ", three pair-breaking rates combined so that $c$ and $b$ drop out",
