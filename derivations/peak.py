@@ -117,8 +117,8 @@ def drift() -> Chain:
     return chain.finish(-form.subs(values) * sp.cbrt(ZETA))
 
 
-def logarithm(chain: Chain) -> Any:
-    """l in chi^-1 = ... + l zeta ln zeta."""
+def next_kernel(chain: Chain) -> Any:
+    """The correction to zeta^(1/3) K relative to zeta^(2/3), at given energies, on any branch of v_1, v_2."""
     exact = (sp.sqrt(1 - LITTLE**2 * V**2) * (1 - LITTLE**2 / V) - 1) / LITTLE**2
     series = sp.series(exact, LITTLE, 0, 4).removeO()
     energy, second = sp.expand(series).coeff(LITTLE, 0), sp.expand(series).coeff(LITTLE, 2)
@@ -130,7 +130,12 @@ def logarithm(chain: Chain) -> Any:
     )
     kernel, correction = kernel_orders(chain)
     moved = -second / sp.diff(energy, V)
-    total = sum(sp.diff(kernel, v) * moved.subs(V, v) for v in (V1, V2)) + correction
+    return sum(sp.diff(kernel, v) * moved.subs(V, v) for v in (V1, V2)) + correction
+
+
+def logarithm(chain: Chain) -> Any:
+    """l in chi^-1 = ... + l zeta ln zeta."""
+    total = next_kernel(chain)
     first, other = (branch(sign, lead) for sign, lead in ((1, -sp.I), (-1, 1)))
     top, bottom = (sp.expand(part.subs({V1: first, V2: other})) for part in sp.fraction(sp.together(total)))
     found = quotient(top, bottom, 4)

@@ -111,6 +111,7 @@ class Printer(LatexPrinter):  # type: ignore[misc]
         constants = [each for each in above if each.is_number and each is not sympy.I]
         whole = number.q == 1 and not constants  # a long sum stands after its coefficient, not above it
         tails = [each for each in above if isinstance(_base(each), LAST) or (not whole and _long_sum(each))]
+        constants = [each for each in constants if each not in tails]
         above = [each for each in above if each not in constants and each not in tails]
         under = [each for each in below if each.is_number]
         below = [each for each in below if not each.is_number]
@@ -134,7 +135,7 @@ class Printer(LatexPrinter):  # type: ignore[misc]
             return self._joined([self._fraction(over, down), *rest, *self._factors(tails, company=True)])
         if below or down:
             return self._joined([self._fraction(over + above, down + below), *self._factors(tails, company=True)])
-        return self._joined([*self._factors(over + above, bool(tails)), *self._factors(tails)])
+        return self._joined([*self._factors(over + above, bool(tails)), *self._factors(tails, bool(over + above))])
 
     def _fraction(self, over: list[Any], under: list[Any]) -> str:
         if not under:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from higgs_sym.registry import EQUATIONS, FIGURES, FORMULAS, STATEMENTS
 
 CHECKLIST = {
@@ -28,5 +30,11 @@ def test_what_is_missing_is_exactly_what_the_table_says():
 
 
 def test_no_number_beyond_those_of_the_source():
-    numbered = {row.id for table in (EQUATIONS, STATEMENTS) for row in table}
+    recorded = {row.id for table in (EQUATIONS, FIGURES, FORMULAS, STATEMENTS) for row in table}
+    numbered = {identifier for identifier in recorded if re.fullmatch(r"(eq|fig|s):[^:]*", identifier)}
     assert numbered <= CHECKLIST
+
+
+def test_a_statement_beyond_the_checklist_belongs_to_something_on_it():
+    """`eq:23:window` says something about (23)."""
+    assert {":".join(row.id.split(":")[:2]) for row in STATEMENTS} <= CHECKLIST

@@ -28,6 +28,7 @@ half = sp.Rational(1, 2)
         (sp.sqrt(x) / sp.sqrt(y), r"\sqrt{\frac{x}{y}}"),
         ((Gamma / Delta) ** sp.Rational(2, 3), r"\left(\frac{\Gamma}{\Delta}\right)^{2/3}"),
         (S * sp.log((S - x) / (S + x)) / 2, r"\frac{S}{2} \ln\frac{S - x}{S + x}"),
+        (x - 3 * sp.log(3) / 2, r"x - \frac{3}{2} \ln 3"),
         (S * sp.log(x) / 4 - y * sp.log(y) / 4, r"\frac{1}{4} (S \ln x - y \ln y)"),
         (-sp.pi * (S - Q) / (4 * Delta), r"-\frac{\pi}{4} \frac{S - Dq^2}{\Delta}"),
         (Q**2, r"(Dq^2)^{2}"),

@@ -14,7 +14,7 @@ from higgs_sym import inputs, precision
 from higgs_sym.physics.dynamics import chi_t
 from higgs_sym.physics.spectrum import gap
 from higgs_sym.physics.susceptibility import chi_inv
-from higgs_sym.records import Limit
+from higgs_sym.records import Kind, Limit
 from higgs_sym.registry import CLAIMS
 
 DIGITS = 60
@@ -95,3 +95,57 @@ FINITE = Limit(r"t=1/x,\ \zeta=0,\ \kappa=1", lambda x: _late(x, "0", "1"), "1/2
 def response_at_momentum(variables: Mapping[str, Any], digits: int) -> Any:
     """chi(t) at zeta = 0."""
     return chi_t(variables["t"], 0, kappa=variables["kappa"], digits=digits)
+
+
+def _in_step(x: Any, zeta: str, eighths: int) -> dict[str, Any]:
+    """Times of order 1/x at which 2 eps_g t is `eighths` eighths of a turn, up to whole turns.
+
+    A sine and a cosine that are out of step have an honest quotient there; between such times it has poles and zeros.
+    """
+    context = precision.context(DIGITS + 20)
+    turns = int(context.nint(1 / context.convert(x) - context.mpf(eighths) / 8))
+    edge = context.convert(gap(zeta, digits=DIGITS + 10))
+    return {"t": context.pi * (turns + context.mpf(eighths) / 8) / edge, "zeta": zeta}
+
+
+@CLAIMS.register(
+    id="eq:26:late",
+    title=r"Long times as published: $t^{-2}$",
+    statement=r"(26): $\chi(t)\to-\sin(2\epsilon_gt)/[2\epsilon_g\gamma^3\ln^2(2/\gamma)\,t^2]$ for "
+    r"$t\gg1/(\gamma^2\epsilon_g)$.",
+    formula="eq:26",
+    oracle_text=FULL + r", an eighth of a turn after the zeros of $\sin2\epsilon_gt$",
+    limit=Limit(
+        r"t=\pi(n+\frac18)/\epsilon_g,\ n\simeq1/x,\ \zeta=1/10",
+        lambda x: _in_step(x, "1/10", 1),
+        "1/512",
+        ratio=16,
+        samples=7,
+    ),
+    order="2",
+    expectation=Kind.WRONG_ORDER,
+    corrected_by="tail:leading",
+    remark=r"The law follows from a linear onset of $\mathrm{Im}\,\chi^{-1}$; the onset is quadratic. A sine and the "
+    r"cosine that it should be are compared where both are $1/\sqrt2$ of their amplitudes.",
+)
+def response_in_step(variables: Mapping[str, Any], digits: int) -> Any:
+    """chi(t) for zeta > 0."""
+    return chi_t(variables["t"], inputs.exact("zeta", variables["zeta"]), digits=digits)
+
+
+@CLAIMS.register(
+    id="eq:27:bcs",
+    title="Short times as published, when pair breaking vanishes first",
+    statement=r"(27): $\chi(t)\simeq\frac4{\pi^2}\sqrt{\pi\epsilon_g/t}\,\sin(2\epsilon_gt+\frac\pi4)$ for "
+    r"$1/\epsilon_g\ll t\ll1/(\gamma^2\epsilon_g)$.",
+    formula="eq:27",
+    oracle_text=FULL + r" at $\zeta=0$, at zeros of $\sin2\Delta t$",
+    limit=Limit(r"t=\pi n,\ n\simeq1/x,\ \zeta=0", lambda x: _in_step(x, "0", 0), "1/16", ratio=8, samples=9),
+    order="1/2",
+    derivation="d:published-short",
+    remark=r"The window of short times has no end at $\zeta=0$, and only there is it a limit of one variable. At small "
+    r"$\zeta$ the quotient is measured half way through the window (`s:14`).",
+)
+def response_without_pair_breaking(variables: Mapping[str, Any], digits: int) -> Any:
+    """chi(t) at zeta = 0."""
+    return chi_t(variables["t"], 0, digits=digits)

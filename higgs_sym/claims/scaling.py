@@ -15,8 +15,8 @@ from higgs_sym.registry import CLAIMS
 WEAK = Limit(r"\zeta=x^3,\ x\to 0^+", lambda x: {"zeta": x**3}, samples=9)
 TO_PEAK = Limit(r"\zeta=x^3,\ x\to 0^+", lambda x: {"zeta": x**3}, samples=7)
 DRIFTING = Limit(r"\zeta=x^3,\ x\to 0^+", lambda x: {"zeta": x**3}, "1/256", ratio=2, samples=6)
+FURTHER = Limit(r"\zeta=x^3,\ x\to 0^+", lambda x: {"zeta": x**3}, "1/16384", ratio=2, samples=6)
 STEP = 12  # digits are rounded up to multiples of this, so that neighbouring samples share their peaks
-GUARD = 4  # digits lost in a second difference of the peak's place
 PEAK = "maximum of the absorption of the full integral"
 
 
@@ -35,6 +35,18 @@ def _chi_inv(zeta: Any, digits: int) -> Any:
     order="1",
     derivation="d:scaling-re",
 )
+@CLAIMS.register(
+    id="scaling:re:centre:next",
+    title=r"Real part at $2\Delta$, two orders",
+    statement=r"$\mathrm{Re}\,\chi^{-1}(2\Delta)=\frac12g_0\zeta^{1/3}+\zeta[-\frac16\ln\zeta+\frac56\ln2-\frac34"
+    r"-\frac\pi{24}]$.",
+    formula="scaling:re:next",
+    oracle_text=r"$\mathrm{Re}\,\chi^{-1}(2\Delta)$ from the full integral",
+    limit=WEAK,
+    order="1",
+    remainder="4",
+    derivation="d:next-re",
+)
 def real_part(variables: Mapping[str, Any], digits: int) -> Any:
     """Re chi^-1(2)."""
     return _chi_inv(variables["zeta"], digits).real
@@ -49,6 +61,17 @@ def real_part(variables: Mapping[str, Any], digits: int) -> Any:
     limit=WEAK,
     order="1",
     derivation="d:scaling-im",
+)
+@CLAIMS.register(
+    id="scaling:im:centre:next",
+    title=r"Imaginary part at $2\Delta$, two orders",
+    statement=r"$\mathrm{Im}\,\chi^{-1}(2\Delta)=-\frac{\sqrt3}2g_0\,\zeta^{1/3}+\frac\pi6\zeta$.",
+    formula="scaling:im:next",
+    oracle_text=r"$\mathrm{Im}\,\chi^{-1}(2\Delta)$ from the full integral",
+    limit=WEAK,
+    order="1",
+    remainder="4",
+    derivation="d:next-im",
 )
 def imaginary_part(variables: Mapping[str, Any], digits: int) -> Any:
     """Im chi^-1(2)."""
@@ -66,6 +89,17 @@ def imaginary_part(variables: Mapping[str, Any], digits: int) -> Any:
     derivation="d:peak",
     remark=r"At $\zeta=10^{-3}$ it is $0.902\,\Gamma$, at $10^{-9}$ $0.984\,\Gamma$: the next term is "
     r"$\zeta^{1/3}\ln\zeta$ smaller (`peak:drift`).",
+)
+@CLAIMS.register(
+    id="peak:next:weak",
+    title=r"The absorption peak below $2\Delta$, two orders",
+    statement=r"$2\Delta-\omega_\mathrm{res}\simeq\Gamma\,[c+\zeta^{1/3}(b\ln\zeta+a)]$, about "
+    r"$\Gamma\,[0.98749+\zeta^{1/3}(0.18058\ln\zeta+0.43262)]$.",
+    formula="peak:next",
+    oracle_text=PEAK,
+    limit=TO_PEAK,
+    order="3",
+    derivation="d:peak-next",
 )
 def peak_shift(variables: Mapping[str, Any], digits: int) -> Any:
     """2 - omega_res."""
@@ -85,12 +119,33 @@ def peak_shift(variables: Mapping[str, Any], digits: int) -> Any:
 )
 def peak_drift(variables: Mapping[str, Any], digits: int) -> Any:
     """[2 s(zeta) - 3 s(8 zeta) + s(64 zeta)]/(6 ln 2)."""
-    zeta = exact("zeta", variables["zeta"])
-    context = variables["zeta"].context
-    rounded = -(-(digits + GUARD) // STEP) * STEP
-    values = []
-    for factor in (1, 8, 64):
-        place = context.convert(below_two(factor * zeta, rounded))
-        values.append(place / (factor * variables["zeta"]))
-    first, second, third = values
-    return (2 * first - 3 * second + third) / (6 * context.ln(2))
+    first, second, third = _three_places(variables["zeta"], digits)
+    return (2 * first - 3 * second + third) / (6 * variables["zeta"].context.ln(2))
+
+
+@CLAIMS.register(
+    id="peak:constant:weak",
+    title="The constant beside the logarithm by which the peak drifts",
+    statement=r"$(2\Delta-\omega_\mathrm{res})/\Gamma=c+\zeta^{1/3}(b\ln\zeta+a)+\dots$ with $a=0.4326239\dots$ in "
+    r"closed "
+    "form.",
+    formula="peak:constant",
+    oracle_text=PEAK + ", three pair-breaking rates combined so that $c$ and $b$ drop out",
+    limit=FURTHER,
+    order="1",
+    derivation="d:peak-constant",
+)
+def peak_constant(variables: Mapping[str, Any], digits: int) -> Any:
+    """d_1 - (d_8/2 - d_1) ln(64 zeta)/ln 8, d_k = s(8 k zeta) - s(k zeta)."""
+    zeta, context = variables["zeta"], variables["zeta"].context
+    first, second, third = _three_places(zeta, digits)
+    near, far = second - first, third - second
+    return near - (far / 2 - near) * context.ln(64 * zeta) / context.ln(8)
+
+
+def _three_places(zeta: Any, digits: int) -> list[Any]:
+    """s = (2 - omega_res)/zeta at zeta, 8 zeta, 64 zeta."""
+    lost = -int(zeta.context.log10(zeta) / 3) + 1  # in the differences, which are of order zeta^(1/3)
+    rounded = -(-(digits + lost) // STEP) * STEP
+    places = (below_two(exact("zeta", zeta) * factor, rounded) / factor for factor in (1, 8, 64))
+    return [zeta.context.convert(place) / zeta for place in places]

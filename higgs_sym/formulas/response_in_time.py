@@ -11,8 +11,6 @@ from higgs_sym.registry import FORMULAS
 
 PAPER = "DzeroKamenev2025"
 HERE = Source("higgs_sym", "Watson's lemma on the onset of absorption")
-OUT_OF_STEP = "its antinodes are nodes of the full chi(t), so that a quotient has no limit; `tail:leading` replaces it"
-CROSSOVER = "holds between two scales and in no limit at fixed zeta; its derivation is checked"
 
 
 @FORMULAS.register(
@@ -31,7 +29,6 @@ CROSSOVER = "holds between two scales and in no limit at fixed zeta; its derivat
         '"They are in parametric agreement with each other at time [...] (up to a logarithmic factor)"',
         'its validity "is justified for" t >> 1/(gamma^2 eps_g)',
     ),
-    no_claim=OUT_OF_STEP,
     dimension=1,
 )
 def published_long(lib: Backend, t: Any, zeta: Any) -> Any:
@@ -52,7 +49,6 @@ def published_long(lib: Backend, t: Any, zeta: Any) -> Any:
         '"In the opposite limit of short times": the law without pair breaking, an oscillation over sqrt(t)',
         '"They are in parametric agreement with each other at time [...] (up to a logarithmic factor)"',
     ),
-    no_claim=CROSSOVER,
     dimension=1,
 )
 def published_short(lib: Backend, t: Any, zeta: Any) -> Any:

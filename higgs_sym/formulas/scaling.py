@@ -77,3 +77,79 @@ def drift(lib: Backend, zeta: Any) -> Any:
     """b zeta^(1/3) with b = g_1/[6 (g_1^2 + g_0/9)]; the combination is free of c and a."""
     g0, g1 = _modulus(lib), _slope(lib)
     return g1 / (6 * (g1**2 + lib.rational(1, 9) * g0)) * lib.power(zeta, lib.rational(1, 3))
+
+
+def _third(lib: Backend) -> Any:
+    """g_3 = [7 B(1/4, 2/3) + 11 B(3/4, 2/3)]/(297 2^(8/3)), the third Taylor coefficient."""
+    part = lib.gamma(lib.rational(2, 3))
+    first = lib.gamma(lib.rational(1, 4)) / lib.gamma(lib.rational(11, 12))
+    second = lib.gamma(lib.rational(3, 4)) / lib.gamma(lib.rational(17, 12))
+    return lib.power(lib.rational(2), lib.rational(-8, 3)) * part * (7 * first + 11 * second) * lib.rational(1, 297)
+
+
+def _level(lib: Backend) -> Any:
+    """The constant next to -ln(zeta)/6 in the real part at 2 Delta, 5 ln(2)/6 - 3/4 - pi/24."""
+    return lib.rational(5, 6) * lib.log(lib.rational(2)) - lib.rational(3, 4) - lib.pi * lib.rational(1, 24)
+
+
+def _beside(lib: Backend) -> Any:
+    """a of (2 - omega_res)/zeta = c + zeta^(1/3) (b ln zeta + a)."""
+    g0, g1, g2, g3 = _modulus(lib), _slope(lib), -lib.rational(1, 9), _third(lib)
+    c = 1 / (2 * (g1**2 / g0 - g2))
+    level = _level(lib) + lib.pi * lib.sqrt(lib.rational(3)) * lib.rational(1, 18)
+    cubic = g3 - 2 * g1 * g2 / g0 + g1**3 / g0**2
+    return -c * (2 * g1 / g0 * level + lib.rational(1, 2) * g0 - 4 * c * g1 / g0 + 3 * c**2 * cubic)
+
+
+@FORMULAS.register(
+    id="scaling:re:next",
+    title=r"Response at $2\Delta$ for weak pair breaking, real part, two orders",
+    lhs=r"\mathrm{Re}\,\chi^{-1}(2\Delta)",
+    variables=("zeta",),
+    domain=DOMAIN,
+    source=HERE,
+)
+def real_next(lib: Backend, zeta: Any) -> Any:
+    """The leading order + zeta [-ln(zeta)/6 + 5 ln(2)/6 - 3/4 - pi/24]."""
+    return real(lib, zeta) + zeta * (_level(lib) - lib.rational(1, 6) * lib.log(zeta))
+
+
+@FORMULAS.register(
+    id="scaling:im:next",
+    title=r"Response at $2\Delta$ for weak pair breaking, imaginary part, two orders",
+    lhs=r"\mathrm{Im}\,\chi^{-1}(2\Delta)",
+    variables=("zeta",),
+    domain=DOMAIN,
+    source=HERE,
+)
+def imaginary_next(lib: Backend, zeta: Any) -> Any:
+    """The leading order + pi zeta/6."""
+    return imaginary(lib, zeta) + lib.rational(1, 6) * lib.pi * zeta
+
+
+@FORMULAS.register(
+    id="peak:next",
+    title=r"Distance of the absorption peak below $2\Delta$, two orders",
+    lhs=r"2-\omega_\mathrm{res}/\Delta",
+    variables=("zeta",),
+    domain=DOMAIN,
+    source=HERE,
+)
+def two_orders(lib: Backend, zeta: Any) -> Any:
+    """zeta [c + zeta^(1/3) (b ln zeta + a)], about zeta [0.98749 + zeta^(1/3) (0.18058 ln zeta + 0.43262)]."""
+    constant = _beside(lib) * lib.power(zeta, lib.rational(1, 3))
+    return shift(lib, zeta) + zeta * (drift(lib, zeta) * lib.log(zeta) + constant)
+
+
+@FORMULAS.register(
+    id="peak:constant",
+    title="Constant beside the logarithm in the next order of the peak's place",
+    lhs=r"d_1-\frac{\ln(64\zeta)}{\ln8}\left(\frac{d_8}{2}-d_1\right),\ "
+    r"d_k=s(8k\zeta)-s(k\zeta),\ s=\frac{2\Delta-\omega_\mathrm{res}}{\Gamma}",
+    variables=("zeta",),
+    domain=r"0 < \zeta \ll 1,\ q = 0;\ s = c + \zeta^{1/3}(b\ln\zeta + a) + \dots",
+    source=HERE,
+)
+def constant(lib: Backend, zeta: Any) -> Any:
+    """a zeta^(1/3), a about 0.43262; the combination is free of c and b."""
+    return _beside(lib) * lib.power(zeta, lib.rational(1, 3))

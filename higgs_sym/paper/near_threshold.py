@@ -18,14 +18,13 @@ EQUATIONS.state(
     text=r"The maximum of $\mathrm{Im}\,\chi$ with (20) and (22), whose form in the paper is not known. $x_*$ "
     "is 1.70 at "
     r"$\gamma=0.5$, 2.64 at 0.3, 5.24 at 0.1 and grows as a squared logarithm, while the window ends at "
-    r"$x\simeq3$: for small $\gamma$ the maximum of (20), (22) leaves the window $\omega<2\Delta$, that of the "
-    "integral "
-    "does not (`peak:shift`).",
+    r"$x\simeq3$: for $\gamma<0.229$ the maximum of (20), (22) lies above the window $\omega<2\Delta$, that of the "
+    "integral never does (`eq:23:window`, `peak:shift`).",
     reconstructed=True,
     sentences=(
         '"Employing Eqs. (20) and (22), one estimates it for" gamma << 1',
-        'it puts "the peak frequency within the window" 2 eps_g < omega < 2 Delta: so for gamma above 0.25 only',
+        'it puts "the peak frequency within the window" 2 eps_g < omega < 2 Delta: so for gamma above 0.229 only',
     ),
     formulas=("peak:shift",),
-    derivations=("d:mapping-re", "d:mapping-im", "d:peak"),
+    derivations=("d:mapping-re", "d:mapping-im", "d:peak-laws", "d:peak"),
 )

@@ -80,6 +80,7 @@ def unphysical_pole(digits: int | None) -> Finding:
     corrected=r"$\chi(t)\to-\cos(2\epsilon_gt)/(6\Gamma\epsilon_gR^2t^3)$, $R=\chi^{-1}(2\epsilon_g)$: the absorption "
     r"starts "
     "quadratically, not linearly.",
+    claims=("eq:26:late", "tail:leading:1/10"),
     derivations=("d:tail",),
     hypothesis="pair-breaking vertex term kept",
 )
@@ -107,6 +108,7 @@ def long_times(digits: int | None) -> Finding:
     r"crossover: its "
     r"quotient with $\frac4{\pi^2}\sqrt{\pi\epsilon_g/t}$ and its exponent, for $\zeta=10^{-3},10^{-6},10^{-9}$.",
     source=Source(PAPER, "eq. (27)"),
+    claims=("eq:27:bcs",),
     derivations=("d:published-short",),
 )
 def short_times(digits: int | None) -> Finding:
