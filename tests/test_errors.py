@@ -51,7 +51,7 @@ def test_unknown_id_suggests():
 
 
 def test_an_id_of_another_kind_is_recognised():
-    with pytest.raises(errors.UnknownIdError, match="unknown derivation id 'eq:22'; it belongs to .*: formula"):
+    with pytest.raises(errors.UnknownIdError, match=r"unknown derivation id 'eq:22'; it belongs to .*: formula"):
         DERIVATIONS["eq:22"]
 
 

@@ -72,7 +72,7 @@ def _chi_inv(delta: Any, zeta: Any, digits: int, vertex: bool = True) -> Any:
     limit=SCALING,
     order="1",
     expectation=Kind.WRONG_PREFACTOR,
-    remark=r"The power of $\zeta$ is right, the function of $(\omega-2\epsilon_g)/(\gamma^2\epsilon_g)$ is another one.",
+    remark=r"The power of $\zeta$ is right, its factor of $(\omega-2\epsilon_g)/(\gamma^2\epsilon_g)$ is another one.",
 )
 @CLAIMS.register(
     id="eq:22:bcs",
@@ -182,7 +182,7 @@ def imaginary_part_bare(variables: Mapping[str, Any], digits: int) -> Any:
     limit=AT_TENTH,
     order="0",
     expectation=Kind.WRONG_PREFACTOR,
-    remark=r"Close at this $\zeta$, but not by its law: towards weak pair breaking the quotient drifts with $\ln\zeta$.",
+    remark=r"Close at this $\zeta$, not by its law: towards weak pair breaking the quotient drifts with $\ln\zeta$.",
 )
 @CLAIMS.register(
     id="eq:20:scaling",
