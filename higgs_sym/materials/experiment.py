@@ -82,9 +82,9 @@ def maximum(zeta: float, kappa: float, T: float) -> float:
 def pole(zeta: float, kappa: float = 0.0) -> tuple[complex, complex]:
     """The pole of chi on the sheet through the cut, in units of Delta, and its residue; 0 < zeta < 1.
 
-    The secant method on the continued chi^-1, about six digits; `physics.poles.ringdown_pole` has more and takes longer.
-    Raises AccuracyError if it does not settle, or if the pole lies behind the branch point next to the cut, where the
-    second sheet depends on the path.
+    The secant method on the continued chi^-1, about six digits; `physics.poles.ringdown_pole` has more and takes
+    longer. Raises AccuracyError if it does not settle, or if the pole lies behind the branch point next to the cut,
+    where the second sheet depends on the path.
     """
     edge = edge_float(Fraction(zeta))
     scale = zeta ** (2 / 3)
