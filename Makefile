@@ -2,12 +2,13 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: help report docs test test-slow golden mutants bench compat lint clean
+.PHONY: help report docs notebooks test test-slow golden mutants bench compat lint clean
 .DEFAULT_GOAL := help
 
 help:
 	@echo 'make report     check every claim and write reports/'
 	@echo 'make docs       guide, theory notes and API reference as HTML in docs/_build'
+	@echo 'make notebooks  execute the notebooks and write them with their outputs'
 	@echo 'make test       lint, types, tests'
 	@echo 'make test-slow  the tests that take minutes'
 	@echo 'make golden     compute the table of certified values again and compare'
@@ -28,6 +29,9 @@ report: .venv/ready
 
 docs: .venv/ready
 	$(BIN)/python -m sphinx -q -W --keep-going -b html docs docs/_build
+
+notebooks: .venv/ready
+	$(BIN)/python -m tests.notebooks
 
 lint: .venv/ready
 	$(BIN)/ruff check .

@@ -20,7 +20,7 @@ from higgs_sym.judging.sampling import Memory, Sampler
 from higgs_sym.judging.verdict import judge as judge_samples
 from higgs_sym.question import Question, pose
 from higgs_sym.records import Claim, Finding, Formula, Kind, Outcome, Statement, Verdict
-from higgs_sym.registry import CLAIMS, DERIVATIONS, FORMULAS, STATEMENTS
+from higgs_sym.registry import CLAIMS, DERIVATIONS, FORMULAS, STATEMENTS, kind_of
 
 STAGES = (7, 9, 11)  # numbers of samples after which a question may already be settled
 
@@ -150,7 +150,7 @@ def _claim_or_statement(identifier: str) -> Claim | Statement:
     if identifier in STATEMENTS:
         return STATEMENTS[identifier]
     near = difflib.get_close_matches(identifier, [row.id for row in (*CLAIMS, *STATEMENTS)], n=3, cutoff=0.5)
-    raise UnknownIdError("claim or statement", identifier, tuple(near))
+    raise UnknownIdError("claim or statement", identifier, tuple(near), kind_of(identifier))
 
 
 def expectations() -> dict[str, Kind]:

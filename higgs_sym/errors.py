@@ -51,16 +51,18 @@ class FormulaError(InputError):
 class UnknownIdError(HiggsSymError, KeyError):
     """No record with this id exists."""
 
-    def __init__(self, kind: str, identifier: str, near: tuple[str, ...] = ()) -> None:
+    def __init__(self, kind: str, identifier: str, near: tuple[str, ...] = (), other: str = "") -> None:
         hint = f"; did you mean {', '.join(near)}?" if near else ""
-        self.arguments = (kind, identifier, near)
+        if other:  # the kind of record that does have this id
+            hint = f"; it belongs to another kind of record: {other}"
+        self.arguments = (kind, identifier, near, other)
         self.message = f"unknown {kind} id {identifier!r}{hint}"
         super().__init__(self.message)
 
     def __str__(self) -> str:
         return self.message
 
-    def __reduce__(self) -> tuple[type[UnknownIdError], tuple[str, str, tuple[str, ...]]]:
+    def __reduce__(self) -> tuple[type[UnknownIdError], tuple[str, str, tuple[str, ...], str]]:
         return type(self), self.arguments
 
 

@@ -202,6 +202,10 @@ class Verdict:
         if self.kind is Kind.UNDECIDED and not self.reason:
             raise HiggsSymError(f"verdict on {self.claim}: undecided needs a reason")
 
+    def __str__(self) -> str:
+        """For `print`; everything else is in the fields."""
+        return f"{self.kind.value}: {self.reason} ({self.evidence})"
+
 
 @dataclass(frozen=True)
 class Finding:

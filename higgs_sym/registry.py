@@ -91,7 +91,7 @@ class Table(Generic[R]):
         self.discover()
         if identifier not in self._rows:
             near = tuple(difflib.get_close_matches(identifier, self._rows, n=3, cutoff=0.5))
-            raise UnknownIdError(self.kind, identifier, near)
+            raise UnknownIdError(self.kind, identifier, near, kind_of(identifier))
         return self._rows[identifier]
 
     def module_of(self, identifier: str) -> str:
@@ -137,3 +137,8 @@ FIGURES: Table[Figure] = Table(Figure, "figure", "draw")
 TABLES: Mapping[str, Table[Any]] = {
     table.kind: table for table in (QUANTITIES, EQUATIONS, FORMULAS, DERIVATIONS, CLAIMS, STATEMENTS, MAPS, FIGURES)
 }
+
+
+def kind_of(identifier: str) -> str:
+    """The kind of the record with this id, "" if there is none."""
+    return next((kind for kind, table in TABLES.items() if identifier in table), "")

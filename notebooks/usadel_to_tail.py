@@ -32,7 +32,7 @@ for rate in ("1/100", zeta, "1/2", "3/2"):
     axes.plot(energies, np.minimum(h.dos(energies, rate), 6), label=rf"$\zeta={rate}$")
 axes.set(xlabel=r"$\varepsilon/\Delta$", ylabel="$N/N_0$")
 axes.legend()
-h.gap(zeta, digits=30)
+print("gap edge", h.gap(zeta, digits=30))
 
 # %% [markdown]
 # How this follows is on record, step by step, and every step is checked again when it is asked for.
@@ -104,6 +104,12 @@ assert abs(np.max(np.abs(signal[late]) * t[late] ** 3) / np.max(envelope[late] *
 
 # %%
 film = h.Material(Delta0="2.6 meV", Gamma="0.25 meV", T="1 K")
-print("order parameter", film.order_parameter)
-print("threshold      ", film.gap.times(2))
+seen = film.experiment
 print(f"zeta = {film.zeta:.4f}")
+print("order parameter      ", film.order_parameter)
+print("threshold 2 eps_g    ", film.gap.times(2))
+print("maximum of absorption", seen.resonance)
+print(
+    f"the oscillation falls by e in {seen.ring_down_ps:.2f} ps, the tail takes over after {seen.tail_after_ps:.1f} ps"
+)
+assert film.gap.times(2).meV < seen.resonance.meV < 2 * film.order_parameter.meV

@@ -71,8 +71,11 @@ def test_the_shell_completes_commands_and_ids():
         return [line.partition(",")[2] for line in done.stdout.split()]
 
     assert "material" in completed("higgs-sym mat")
-    assert completed("higgs-sym show threshold:im:ba")[0] == "threshold:im:bare"
-    assert all(each.startswith("d:") for each in completed("higgs-sym derive d:"))
+    # bash cuts words at colons and replaces what follows the last one
+    assert completed("higgs-sym show threshold : im : ba")[0] == "bare"
+    assert completed("higgs-sym verify s : 2 eq : 22 : on") == ["onset"]
+    assert {"gap", "kernel"} <= set(completed("higgs-sym derive d :"))
+    assert {"eq:22", "threshold:im", "d:gap"} <= set(completed("higgs-sym show "))
 
 
 def test_list_shows_every_record(capsys):
@@ -307,6 +310,19 @@ def test_check_prints_what_was_found(capsys):
     assert found["exponent"].startswith("1 ± 1e-")
     assert found["remainder"].startswith("exact/approx - 1 has exponent 2")
     assert found["evidence"].startswith("measured; ")
+
+
+@pytest.mark.parametrize(("approx", "exact", "said"), [
+    ("x/2", "sin(x/2)", r"0\.50* x"),
+    ("x**2", "sin(x)**2", r"1\.0* x\^2"),
+    ("sqrt(x)", "sqrt(sin(x))", r"1\.0* x\^\(0\.5\)"),
+    ("1 + x", "cos(x)", r"1\.0*"),
+    ("exp(-1/x)", "exp(-1/x)*(1 + x)", r"exp\(-1\.0 x\^\(-1\)\)"),
+])  # fmt: skip
+def test_check_writes_the_law_as_one_writes_it(capsys, approx, exact, said):
+    lines = output(capsys, "check", "--approx", approx, "--exact", exact, "--var", "x", "--to", "0+").splitlines()
+    (law,) = (line.removeprefix("exact goes as").strip() for line in lines if line.startswith("exact goes as"))
+    assert re.fullmatch(said, law), law
 
 
 def test_check_json(capsys):

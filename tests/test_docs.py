@@ -10,7 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from higgs_sym.cli import main
+import higgs_sym
+from higgs_sym.cli import main, run
 from higgs_sym.registry import CLAIMS, DERIVATIONS, STATEMENTS
 from higgs_sym.report.bibliography import references
 
@@ -19,11 +20,27 @@ PAGES = {path.stem: path.read_text(encoding="utf-8") for path in (ROOT / "docs")
 
 
 def test_examples_run():
-    (block,) = re.findall(r"```pycon\n(.*?)```", PAGES["guide"], re.DOTALL)
+    block = "\n".join(re.findall(r"```pycon\n(.*?)```", PAGES["guide"], re.DOTALL))
     examples = doctest.DocTestParser().get_doctest(block, {}, "guide", "guide.md", 0)
     said: list[str] = []
     doctest.DocTestRunner(verbose=False).run(examples, out=said.append)
     assert not said, "".join(said)
+
+
+def test_the_file_of_claims_in_the_guide_is_verified_as_it_says(tmp_path, capsys):
+    (text,) = re.findall(r"```toml\n(.*?)```", PAGES["guide"], re.DOTALL)
+    (command, output) = re.findall(r"```console\n\$ (.*?)\n(.*?)```", PAGES["guide"], re.DOTALL)[0]
+    path = tmp_path / "paper.toml"
+    path.write_text(text, encoding="utf-8")
+    assert run([*command.split()[1:-1], str(path)]) == 0
+    assert capsys.readouterr().out == output
+
+
+def test_every_public_name_is_in_the_reference():
+    automatic = re.findall(r"automodule:: ([\w.]+)", PAGES["api"])
+    named = set(re.findall(r"autofunction:: higgs_sym\.(\w+)$", PAGES["api"], re.MULTILINE))
+    missing = {name for name, home in higgs_sym._HOME.items() if f"higgs_sym.{home}" not in automatic} - named
+    assert not missing
 
 
 def test_every_command_is_in_the_guide_and_no_other():
@@ -68,7 +85,7 @@ def test_blocks_of_python_in_the_guide_to_extending_are_python():
 def test_citation_file(key):
     text = (ROOT / "CITATION.cff").read_text(encoding="utf-8")
     assert re.search(rf"^{key}:", text, re.MULTILINE)
-    assert f"version: {__import__('higgs_sym').__version__}" in text
+    assert f"version: {higgs_sym.__version__}" in text
 
 
 def test_the_pages_build(tmp_path):

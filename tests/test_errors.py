@@ -8,6 +8,7 @@ import pickle
 import pytest
 
 from higgs_sym import errors
+from higgs_sym.registry import DERIVATIONS
 
 SAMPLES = [
     errors.InputError("zeta", -1, "a number >= 0"),
@@ -47,6 +48,11 @@ def test_unknown_id_suggests():
     error = errors.UnknownIdError("claim", "eq:9", ("eq:10", "eq:12"))
     assert str(error) == "unknown claim id 'eq:9'; did you mean eq:10, eq:12?"
     assert isinstance(error, KeyError)
+
+
+def test_an_id_of_another_kind_is_recognised():
+    with pytest.raises(errors.UnknownIdError, match=r"unknown derivation id 'eq:22'; it belongs to .*: formula"):
+        DERIVATIONS["eq:22"]
 
 
 def test_missing_extra_gives_the_command():

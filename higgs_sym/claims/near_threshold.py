@@ -60,7 +60,7 @@ def _chi_inv(delta: Any, zeta: Any, digits: int, vertex: bool = True) -> Any:
     order="1",
     expectation=Kind.WRONG_ORDER,
     corrected_by="threshold:im",
-    remark="r stays finite at both gap edges, so no denominator vanishes there and the onset is quadratic.",
+    remark="$r$ stays finite at both gap edges, so no denominator vanishes there and the onset is quadratic.",
 )
 @CLAIMS.register(
     id="eq:22:scaling",
@@ -72,7 +72,7 @@ def _chi_inv(delta: Any, zeta: Any, digits: int, vertex: bool = True) -> Any:
     limit=SCALING,
     order="1",
     expectation=Kind.WRONG_PREFACTOR,
-    remark="The power of zeta is right, the function of (omega - 2 eps_g)/(gamma^2 eps_g) is another one.",
+    remark=r"The power of $\zeta$ is right, its factor of $(\omega-2\epsilon_g)/(\gamma^2\epsilon_g)$ is another one.",
 )
 @CLAIMS.register(
     id="eq:22:bcs",
@@ -182,7 +182,7 @@ def imaginary_part_bare(variables: Mapping[str, Any], digits: int) -> Any:
     limit=AT_TENTH,
     order="0",
     expectation=Kind.WRONG_PREFACTOR,
-    remark="Close at this zeta, but not by its law: towards weak pair breaking the quotient drifts with ln zeta.",
+    remark=r"Close at this $\zeta$, not by its law: towards weak pair breaking the quotient drifts with $\ln\zeta$.",
 )
 @CLAIMS.register(
     id="eq:20:scaling",
@@ -206,7 +206,7 @@ def imaginary_part_bare(variables: Mapping[str, Any], digits: int) -> Any:
     limit=AT_TENTH,
     order="0",
     expectation=Kind.WRONG_PREFACTOR,
-    remark="Closer still at this zeta, by coincidence: for weak pair breaking both readings are the same.",
+    remark=r"Closer still at this $\zeta$, by coincidence: for weak pair breaking both readings are the same.",
 )
 def real_part(variables: Mapping[str, Any], digits: int) -> Any:
     """Re chi^-1(2 eps_g + delta)."""

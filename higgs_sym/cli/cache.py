@@ -7,7 +7,7 @@ import click
 from higgs_sym.cli.output import aligned, print_json, say
 
 
-@click.group()
+@click.group(short_help="What is kept of earlier work: show it, remove it.")
 def cache() -> None:
     """The local store of verdicts, derivations, drawings and points of surveys.
 

@@ -11,7 +11,7 @@ from higgs_sym.cli.output import print_json, say
 from higgs_sym.errors import InputError
 
 
-@click.command()
+@click.command(short_help="A formula of your own -> order, prefactor, remainder, range.")
 @click.option("--approx", required=True, metavar="FORMULA", help="The approximation.")
 @click.option("--exact", required=True, metavar="FORMULA", help="The full quantity; Integral(f, (t, a, b)) is allowed.")
 @click.option("--var", required=True, metavar="NAME", help="The variable that tends to the limit.")
@@ -93,12 +93,19 @@ def _law(verdict: Any, small: str) -> str:
     from higgs_sym.report.numbers import with_error
 
     if verdict.law:
-        return f"{verdict.law}, x = {small}"
+        return verdict.law if small == "x" else f"{verdict.law}, x = {small}"
     if not verdict.prefactor:
         return ""
-    factor = "" if verdict.logarithm in ("", "0") else f" |ln({small})|^({verdict.logarithm})"
-    power = with_error(verdict.measured_order, verdict.order_error).partition(" ")[0].partition("(")[0]
-    return f"{verdict.prefactor} ({small})^({power}){factor}"
+    logarithm = _power(f"|ln({small})|", verdict.logarithm)
+    order = with_error(verdict.measured_order, verdict.order_error).partition(" ")[0].partition("(")[0]
+    return f"{verdict.prefactor}{_power(small if small.isalnum() else f'({small})', order)}{logarithm}"
+
+
+def _power(base: str, exponent: str) -> str:
+    """A factor with a space before it, nothing for the exponent 0."""
+    if exponent in ("", "0"):
+        return ""
+    return f" {base}" if exponent == "1" else f" {base}^{exponent if exponent.isdigit() else f'({exponent})'}"
 
 
 def _remainder(verdict: Any, small: str) -> str:

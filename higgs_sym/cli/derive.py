@@ -12,7 +12,7 @@ from higgs_sym.cli.output import print_json, progress, say
 COLOURS = {"proved": "green", "numeric": "yellow", "definition": "blue"}
 
 
-@click.command()
+@click.command(short_help="Derivations, every step checked again.")
 @click.argument("ids", metavar="[ID]...", nargs=-1, shell_complete=ids_of("derivation"))
 @click.option("--all", "everything", is_flag=True, help="Every derivation.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
@@ -24,8 +24,9 @@ def derive(ids: tuple[str, ...], everything: bool, as_json: bool) -> None:
 
     \b
     Examples:
+      higgs-sym derive d:threshold
+      higgs-sym derive d:gap d:kernel --json
       higgs-sym derive --all
-      higgs-sym list derivation
     """
     from dataclasses import asdict
 

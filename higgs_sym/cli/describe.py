@@ -8,7 +8,7 @@ from higgs_sym.cli.output import speaks_unicode
 from higgs_sym.errors import HiggsSymError
 from higgs_sym.printing import notation
 from higgs_sym.records import Source
-from higgs_sym.registry import FORMULAS
+from higgs_sym.registry import CLAIMS, FORMULAS
 from higgs_sym.report import bibliography
 from higgs_sym.report.model import equation
 from higgs_sym.report.prose import as_math, to_plain
@@ -131,6 +131,15 @@ def _map(row: Any) -> dict[str, Any]:
     return {"title": to_plain(row.title), "axes": axes, "formulas": list(row.formulas)}
 
 
+def _derivation(row: Any) -> dict[str, Any]:
+    return {
+        "title": to_plain(row.title),
+        "source": source(row.source),
+        "claims": [claim.id for claim in CLAIMS if claim.derivation == row.id],
+        "steps": f"higgs-sym derive {row.id}",
+    }
+
+
 def _other(row: Any) -> dict[str, Any]:
     facts = {"title": to_plain(row.title), "source": source(row.source)}
     return facts | ({"caption": to_plain(row.caption)} if hasattr(row, "caption") else {})
@@ -140,6 +149,7 @@ KINDS = {
     "quantity": _quantity,
     "equation": _equation,
     "formula": _formula,
+    "derivation": _derivation,
     "claim": _claim,
     "statement": _statement,
     "map": _map,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import inspect
+import re
 from typing import Any
 
 import click
@@ -25,7 +26,13 @@ class Quantities(click.Group):
         return command_for(QUANTITIES[name])
 
 
-@click.command(cls=Quantities, name="eval", subcommand_metavar="QUANTITY [OPTIONS]")
+@click.command(
+    cls=Quantities,
+    name="eval",
+    subcommand_metavar="QUANTITY [OPTIONS]",
+    options_metavar="",
+    short_help="A full quantity at one point, to any number of digits.",
+)
 def evaluate() -> None:
     """Evaluate a full quantity; see `higgs-sym eval QUANTITY --help` for its parameters.
 
@@ -56,7 +63,8 @@ def command_for(quantity: Any) -> click.Command:
 
     text = inspect.getdoc(quantity.function) or ""
     about = "\b\n" + text.replace("\n\n", "\n\n\b\n")  # keep the docstring's own line breaks
-    return click.Command(quantity.id, params=list(options), callback=call, help=about)
+    brief = re.split(r"[,;:.] |\.$", text.partition("\n")[0])[0]
+    return click.Command(quantity.id, params=list(options), callback=call, help=about, short_help=brief)
 
 
 def _option(parameter: inspect.Parameter) -> click.Option:

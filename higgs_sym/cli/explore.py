@@ -7,7 +7,7 @@ import click
 from higgs_sym.cli.output import flush, print_json, say
 
 
-@click.command()
+@click.command(short_help="A page with sliders, for this machine only.")
 @click.option("--port", type=click.IntRange(0, 65535), default=0, help="Port on this machine; a free one if not given.")
 @click.option("--open/--no-open", "show", default=True, show_default=True, help="Open the page in the browser.")
 @click.option("--json", "as_json", is_flag=True, help="Print the address as JSON.")

@@ -9,13 +9,15 @@ import click
 from higgs_sym.cli.output import print_json, print_table
 
 
-@click.command()
+@click.command(short_help="A film in meV, THz, K and ps: gap, peak, ring-down.")
 @click.argument("preset", required=False)
 @click.option("--Delta0", "delta0", metavar="ENERGY", help="Order parameter at T = 0 without pair breaking: '2.6 meV'.")
 @click.option("--Gamma", "gamma", metavar="ENERGY", default="0 meV", show_default=True, help="Pair-breaking rate.")
-@click.option("-T", "--T", "temperature", metavar="TEMPERATURE", default="0 K", show_default=True)
-@click.option("-D", "--D", "diffusion", metavar="DIFFUSION", help="Diffusion coefficient: '0.5 cm^2/s'.")
-@click.option("-q", "--q", "wave_number", metavar="WAVENUMBER", help="Wave number: '0.02 1/nm'.")
+@click.option(
+    "-T", "--T", "temperature", metavar="TEMPERATURE", default="0 K", show_default=True, help="Temperature: '4 K'."
+)
+@click.option("-D", "--D", "diffusion", metavar="DIFFUSION", help="Diffusion coefficient, for -q: '0.5 cm^2/s'.")
+@click.option("-q", "--q", "wave_number", metavar="WAVENUMBER", help="Wave number, with -D: '0.02 1/nm'; else 0.")
 @click.option("--digits", type=int, help="Digits of every number; double precision if not given.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 def material(
@@ -31,7 +33,8 @@ def material(
     """A film in laboratory units: zeta, kappa, gap, absorption peak, ring-down.
 
     PRESET is Al, Nb, NbN or NbTiN, with a typical Delta0 from the literature; otherwise give --Delta0. Energies may be
-    written in meV, K, THz (meaning E/h), rad/ps (meaning E/hbar) or 1/cm.
+    written in meV, K, THz (meaning E/h), rad/ps (meaning E/hbar) or 1/cm. What does not exist for the film has no line:
+    no gap and no ring-down in the gapless state, no tail at q > 0.
 
     \b
     Examples:
@@ -49,7 +52,7 @@ def material(
         print_json(facts)
         return
     rows = [(name, _text(row.get("value")), *(_text(row.get(unit)) for unit in UNITS)) for name, row in facts.items()]
-    print_table(("", "number", *UNITS), rows)
+    print_table(("", "number", *UNITS[:-1], "time in ps"), rows)
 
 
 UNITS = ("meV", "E/h in THz", "E/hbar in rad/ps", "K", "period in ps", "ps")

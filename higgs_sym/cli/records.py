@@ -15,11 +15,12 @@ FORMATS = ("latex", "markdown", "mathml", "typst")
 KINDS = ("quantity", "equation", "formula", "derivation", "claim", "statement", "map", "figure")
 
 
-@click.command("list")
-@click.argument("kind", type=click.Choice(KINDS), required=False)
+@click.command("list", short_help="Ids and titles of all records, or of one kind.")
+@click.argument("kind", metavar="[KIND]", type=click.Choice(KINDS), required=False)
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 def list_records(kind: str | None, as_json: bool) -> None:
-    """List ids and titles of everything known, or of one KIND.
+    """List ids and titles of everything known, or of one KIND: quantity, equation, formula, derivation, claim,
+    statement, map or figure.
 
     \b
     Examples:
@@ -48,7 +49,7 @@ def _title(row: Any) -> str:
     return (row.function.__doc__ or "").strip().partition("\n")[0]
 
 
-@click.command()
+@click.command(short_help="One record; its equation as LaTeX, Markdown, MathML or Typst.")
 @click.argument("identifier", metavar="ID", shell_complete=ids_of())
 @click.option("--latex", "markup", flag_value="latex", help="The same as --format latex.")
 @click.option("--format", "markup", type=click.Choice(FORMATS), help="Print the equation in this markup, nothing else.")

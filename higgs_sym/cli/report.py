@@ -11,7 +11,7 @@ from higgs_sym.cli.options import runner, running
 from higgs_sym.cli.output import print_json, progress, say
 
 
-@click.command()
+@click.command(short_help="Check everything; write report.html, report.tex, verdicts.json.")
 @click.option(
     "-o",
     "--output",

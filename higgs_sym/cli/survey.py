@@ -10,7 +10,7 @@ from higgs_sym.cli.options import running
 from higgs_sym.cli.output import print_json, progress, say
 
 
-@click.command()
+@click.command(short_help="A quantity at many points -> a table.")
 @click.argument("plan", metavar="SURVEY.TOML", type=click.Path(dir_okay=False, path_type=Path))
 @click.option(
     "-o",

@@ -16,12 +16,19 @@ LANGUAGES = ("python", "c", "julia", "fortran")
 CLASSES = ("article", "revtex")
 
 
-@click.command()
+@click.command(short_help="A LaTeX document with formulas and derivations.")
 @click.argument("ids", metavar="[ID]...", nargs=-1, shell_complete=ids_of("formula", "equation", "derivation", "claim"))
 @click.option(
     "-o", "--output", type=click.Path(dir_okay=False, path_type=Path), help="File to write; stdout if not given."
 )
-@click.option("--class", "document_class", type=click.Choice(CLASSES), default="article", show_default=True)
+@click.option(
+    "--class",
+    "document_class",
+    type=click.Choice(CLASSES),
+    default="article",
+    show_default=True,
+    help="Document class.",
+)
 @click.option("--json", "as_json", is_flag=True, help="Print the displayed formulas as JSON instead of a document.")
 def latex(ids: tuple[str, ...], output: Path | None, document_class: str, as_json: bool) -> None:
     """A LaTeX document with formulas, equations and derivations: all, or those with these IDs.
@@ -73,7 +80,7 @@ def _chosen(ids: tuple[str, ...]) -> dict[str, list[Any]]:
     return {kind: list(rows.values()) for kind, rows in found.items()}
 
 
-@click.command()
+@click.command(short_help="A formula as a function in Python, C, Julia or Fortran.")
 @click.argument("identifier", metavar="ID", shell_complete=ids_of("formula", "claim"))
 @click.option("--lang", type=click.Choice(LANGUAGES), default="python", show_default=True, help="Language.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")

@@ -24,7 +24,7 @@ COLOURS = {
 }
 
 
-@click.command()
+@click.command(short_help="Verdicts on claims, statements, and files of claims.")
 @click.argument("ids", metavar="[ID | FILE.toml]...", nargs=-1, shell_complete=COMPLETE)
 @click.option("--digits", type=int, help="Digits the check starts from, 10 to 100; 30 if not given.")
 @click.option("--certify", is_flag=True, help="Certify the samples with balls where there are any; slower.")

@@ -107,7 +107,7 @@ def _spectrum(point: Point, part: int) -> View:
         Curve("without pair breaking", _clean(bcs, 12), "approximation", colour=1),
     ]
     call = f'energies = np.linspace{ENERGIES}\nvalues = higgs_sym.dos(energies, "{point.texts["zeta"]}")'
-    marks = [(point.edge, "ε_g"), (1.0, "Δ")] if point.edge else [(1.0, "Δ")]
+    marks = [(point.edge, "ε_g"), (1.0, "Δ")] if 0 < point.edge < 1 else [(1.0, "Δ")]
     note = "" if point.edge else "gapless: states at every energy"
     return View("Density of states", "ε/Δ", "N(ε)/N₀", energies.tolist(), curves, marks, _script(call), note=note)
 
@@ -132,7 +132,7 @@ def _response(
     title: str, label: str, function: str, point: Point, omega: Any, curves: list[Curve], part: int, parts: int
 ) -> View:
     call = f"omega = np.linspace{FREQUENCIES}\nvalues = higgs_sym.{function}(omega, {point.arguments})"
-    marks = [(2 * point.edge, "2ε_g"), (2.0, "2Δ")] if point.edge else [(2.0, "2Δ")]
+    marks = [(2 * point.edge, "2ε_g"), (2.0, "2Δ")] if 0 < point.edge < 1 else [(2.0, "2Δ")]
     return View(title, "ω/Δ", label, omega.tolist(), curves, marks, _script(call), parts, part)
 
 
@@ -209,13 +209,12 @@ def _plane(point: Point, part: int) -> View:
             curves.append(Curve(f"branch points, sheet {sheet}", heights, "points", across, sheet))
     more, place = "", None
     if 0 < point.zeta < 1:
-        # far from q = 0 the pole may lie too deep to be found; then the plane is shown without it
+        # far from q = 0 the pole goes behind a branch point; then the plane is shown without it
         with suppress(AccuracyError):
             place, _ = pole(point.zeta, point.kappa)
     if place is not None:
-        more = (
-            f"\n\nfrom higgs_sym.materials.experiment import pole\n\nomega, residue = pole({point.zeta}, {point.kappa})"
-        )
+        rest = f', kappa="{point.texts["kappa"]}"' if point.kappa else ""
+        more = f'\nomega, residue = higgs_sym.ringdown_pole("{point.texts["zeta"]}"{rest})'
         both = [place, -place.conjugate()]
         curves.append(Curve("poles, sheet 1", [each.imag for each in both], "points", [each.real for each in both], 2))
     alone = "points = {0: (2.0,)}  # without pair breaking there is no other"

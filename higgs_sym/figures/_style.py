@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import base64
 import io
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
+
+from higgs_sym.figures._compact import compact
 
 INK, GRID, EXACT, CLAIMED, ERROR = "#1b1b1f", "#c9c9d1", "#2b5fab", "#c2410c", "#6b3fa0"
 # One drawing serves a light and a dark page: the SVG's colours become variables, set by the scheme.
@@ -49,7 +50,7 @@ def style() -> Iterator[None]:
 
 
 def svg(figure: Any) -> str:
-    """The figure as an SVG that follows the reader's light or dark scheme, the same bytes on every run."""
+    """The figure as a short SVG that follows the reader's light or dark scheme, the same bytes on every run."""
     stream = io.StringIO()
     figure.savefig(stream, format="svg", transparent=True, metadata={"Date": None, "Creator": None})
     text = stream.getvalue()
@@ -61,12 +62,14 @@ def svg(figure: Any) -> str:
     sheet = f"<style>:root{{{light}}}@media (prefers-color-scheme:dark){{:root{{{dark}}}}}</style>"
     # matplotlib's doctype names an address; nobody fetches it, and nothing needs it.
     text = re.sub(r"<!DOCTYPE[^>]*>\s*", "", text)
-    return re.sub(r"(<svg [^>]*>)", lambda head: head.group(1) + sheet, text, count=1)
+    return compact(re.sub(r"(<svg [^>]*>)", lambda head: head.group(1) + sheet, text, count=1))
 
 
 def data_uri(text: str) -> str:
-    """The SVG as a data URI: drawings inside it then share no ids with the page."""
-    return "data:image/svg+xml;base64," + base64.b64encode(text.encode()).decode()
+    """The SVG as a data URI that can stand in double quotes: drawings inside it then share no ids with the page."""
+    for character, written in (("%", "%25"), ("#", "%23"), ("&", "%26"), ("'", "%27"), ('"', "'")):
+        text = text.replace(character, written)
+    return f"data:image/svg+xml,{text}"
 
 
 def pdf(figure: Any) -> bytes:

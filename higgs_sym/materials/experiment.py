@@ -9,6 +9,7 @@ the peak of Im chi (Matsunaga2014).
 from __future__ import annotations
 
 import math
+from contextlib import suppress
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
@@ -25,6 +26,7 @@ from higgs_sym.physics.susceptibility import chi, chi_inv
 _POINTS = 33
 _ZOOMS = 5
 _STEPS = 40
+_SECANTS = 14  # a pole that is followed from kappa = 0 is found in ten
 # For weak pair breaking the pole stands at 2 Delta + (-0.8 - 1.2 i) Delta zeta^(2/3); the secant method does the rest.
 _START = complex(-0.9, -1.2)
 
@@ -34,6 +36,7 @@ class Experiment:
     """Energies and times; what does not exist for the film is None.
 
     The ring-down and the tail are those of the T = 0 response at the film's zeta; the resonance is at its temperature.
+    There is no ring-down in the gapless state, nor at momenta for which the pole has gone behind a branch point.
     """
 
     resonance: Energy  # maximum of Im chi
@@ -50,9 +53,13 @@ def observe(film: Any) -> Experiment:
     peak = film.in_units_of_delta(maximum(zeta, kappa, T))
     edge = float(gap(zeta))
     tail = film.in_units_of_delta(2 * edge) if edge else None
-    if not 0 < zeta < 1:
+    found = None
+    if 0 < zeta < 1:
+        with suppress(AccuracyError):
+            found = pole(zeta, kappa)
+    if found is None:
         return Experiment(peak, peak.times(0.5), None, None, tail, None)
-    omega, residue = pole(zeta, kappa)
+    omega, residue = found
     delta_ps = float(film.order_parameter.hbar_over_E_ps)
     after = None if kappa else delta_ps * takeover(zeta, omega, residue)
     ringing = film.in_units_of_delta(omega.real)
@@ -75,7 +82,9 @@ def maximum(zeta: float, kappa: float, T: float) -> float:
 def pole(zeta: float, kappa: float = 0.0) -> tuple[complex, complex]:
     """The pole of chi on the sheet through the cut, in units of Delta, and its residue; 0 < zeta < 1.
 
-    The secant method on the continued chi^-1, about six digits. Raises AccuracyError if it does not settle.
+    The secant method on the continued chi^-1, about six digits; `physics.poles.ringdown_pole` has more and takes
+    longer. Raises AccuracyError if it does not settle, or if the pole lies behind the branch point next to the cut,
+    where the second sheet depends on the path.
     """
     edge = edge_float(Fraction(zeta))
     scale = zeta ** (2 / 3)
@@ -86,14 +95,17 @@ def pole(zeta: float, kappa: float = 0.0) -> tuple[complex, complex]:
     first = 2 - 2 * edge.eps_g + scale * _START
     second = first * (1 + 1e-3)
     before, value = inverse(first), inverse(second)
-    for _ in range(_STEPS):
+    for _ in range(_SECANTS):
         step = -value * (second - first) / (value - before)
         first, before, second = second, value, second + step
         if abs(step) < 1e-12 * abs(second):
             break
         value = inverse(second)
     else:
-        raise AccuracyError(f"no pole found at zeta = {zeta:.6g}, kappa = {kappa:.6g} in {_STEPS} steps")
+        raise AccuracyError(f"no pole found at zeta = {zeta:.6g}, kappa = {kappa:.6g} in {_SECANTS} steps")
+    branch = _continued.nearest_branch_point(edge)
+    if abs(second) > 0.99 * abs(branch) and (second / branch).imag < 0:
+        raise AccuracyError(f"at zeta = {zeta:.6g}, kappa = {kappa:.6g} the pole lies behind a branch point")
     width = 1e-4 * scale
     slope = (inverse(second + width) - inverse(second - width)) / (2 * width)
     return 2 * edge.eps_g + second, 1 / slope

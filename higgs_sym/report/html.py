@@ -30,14 +30,15 @@ THIN = "\N{NARROW NO-BREAK SPACE}"
 
 
 def render(report: Report, plots: Mapping[str, str]) -> str:
-    """HTML text; `plots` maps the slugs of sections, maps and figures to image addresses."""
+    """HTML text; `plots` maps the slugs of sections, maps and figures to image addresses (see `_style.data_uri`)."""
     from markupsafe import Markup
 
     script = resources.files("higgs_sym.report").joinpath("templates/report.js").read_text(encoding="utf-8")
     digest = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
     template = _environment().get_template("report.html")
     given = {"script": Markup(script), "script_hash": f"sha256-{digest}", "fonts": _fonts()}
-    return str(template.render(report=report, plots=plots, kinds=tuple(Kind), **given))
+    images = {name: Markup(address) for name, address in plots.items()}
+    return str(template.render(report=report, plots=images, kinds=tuple(Kind), **given))
 
 
 def require_libraries() -> None:
@@ -61,13 +62,13 @@ def _environment() -> Any:
         keep_trailing_newline=True,
     )
     environment.filters |= {
-        "prose": lambda text: Markup(prose.to_html(text)),
-        "inline": lambda latex: Markup(mathml(latex)),
-        "display": lambda latex: Markup(mathml(latex, display=True)),
+        "prose": lambda text: Markup(_short(prose.to_html(text))),
+        "inline": lambda latex: Markup(_short(mathml(latex))),
+        "display": lambda latex: Markup(_short(mathml(latex, display=True))),
         "lines": lines,
         "slug": slug,
         "sentence": prose.sentence,
-        "domain": lambda text: Markup(prose.to_html(prose.as_math(text))),
+        "domain": lambda text: Markup(_short(prose.to_html(prose.as_math(text)))),
         "scientific": lambda text: Markup(scientific(text)),
         "short": lambda text: _minus(numbers.short(text)),
         "short_name": lambda entry: bibliography.readable(bibliography.short_name(entry)),
@@ -81,6 +82,12 @@ def _environment() -> Any:
     )
     environment.globals["with_error"] = lambda value, error: Markup(uncertain(value, error))
     return environment
+
+
+def _short(markup: str) -> str:
+    """MathML with characters for their numbers, and without what is the default: a page holds thousands of formulas."""
+    markup = markup.replace('<math display="inline">', "<math>")
+    return re.sub(r"&#x0*(?!26;|3C;|3E;)([0-9A-F]+);", lambda found: chr(int(found[1], 16)), markup)
 
 
 def scientific(text: str, digits: int = 8) -> str:

@@ -67,6 +67,25 @@ def test_a_slider_moves_the_curves_and_the_number(page):
     assert page.evaluate("document.querySelector('#plot path.exact').getAttribute('d')") != before
 
 
+def test_the_slider_reaches_zero_and_ten_and_follows_a_typed_zero(page):
+    change(page, "zeta-slide", "-3.05")
+    assert page.evaluate("document.getElementById('zeta').value") == "0"
+    change(page, "zeta-slide", "1")
+    assert page.evaluate("document.getElementById('zeta').value") == "10"
+    change(page, "zeta", "0")
+    assert page.evaluate("document.getElementById('zeta-slide').value") == "-3.05"
+
+
+def test_the_figure_taken_from_a_dark_page_is_for_light_paper(browser, port):
+    dark = browser.open(f"http://127.0.0.1:{port}/", dark=True)
+    settled(dark)
+    figure = dark.evaluate("explorer.svg()")
+    assert "#1b1b1f" in figure
+    assert "#e4e4ea" not in figure
+    assert dark.evaluate("getComputedStyle(document.documentElement).getPropertyValue('--ink').trim()") == "#e4e4ea"
+    dark.call("Page.close")
+
+
 def test_a_typed_fraction_is_exact(page):
     change(page, "zeta", "1/3")
     assert '"1/3"' in page.evaluate("document.getElementById('call').textContent")

@@ -49,6 +49,20 @@ def test_the_python_reproduces_the_curves(name):
         np.testing.assert_allclose(drawn[shown], side[shown], rtol=1e-8, atol=1e-8)
 
 
+def test_the_python_gives_the_pole_that_is_drawn():
+    made = view("plane", {"zeta": "1/10", "kappa": "1/20"})
+    room: dict[str, object] = {}
+    exec(made.call, room)  # our own text
+    (drawn,) = (curve for curve in made.curves if curve.name.startswith("poles"))
+    assert complex(drawn.x[0], drawn.y[0]) == pytest.approx(room["omega"], rel=1e-6)
+    assert all(not curve.name.startswith("poles") for curve in view("plane", {"zeta": "1/10", "kappa": "1/2"}).curves)
+
+
+def test_marks_that_coincide_are_one():
+    assert [name for _, name in view("chi", {"zeta": "0"}).marks] == ["2Δ"]
+    assert [name for _, name in view("chi", {"zeta": "0.1"}).marks] == ["2ε_g", "2Δ"]
+
+
 def test_warm_parts_together_are_the_whole_axis():
     first = view("chi", {"zeta": "0.1", "T": "0.3"})
     assert first.parts > 1

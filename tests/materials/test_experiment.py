@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 
 import higgs_sym as h
+from higgs_sym.errors import AccuracyError
 from higgs_sym.materials.experiment import maximum, pole, takeover
 from higgs_sym.materials.material import Material
 
@@ -32,6 +33,24 @@ def test_chi_inverse_vanishes_at_the_pole(zeta):
     omega, _ = pole(zeta)
     assert omega.imag < 0
     assert abs(complex(h.chi_inv(omega, zeta, sheet=1, digits=12))) < 1e-5
+
+
+@pytest.mark.parametrize(("zeta", "kappa", "there"), [(0.1, 0.1, True), (0.1, 0.5, False), (0.01, 0.05, False)])
+def test_no_ring_down_from_a_pole_behind_the_branch_point(zeta, kappa, there):
+    """`ringdown_pole` follows the pole from kappa = 0 and refuses in the same places."""
+    if there:
+        assert pole(zeta, kappa)[0] == pytest.approx(h.ringdown_pole(zeta, kappa=kappa).frequency, rel=1e-6)
+        return
+    with pytest.raises(AccuracyError):
+        h.ringdown_pole(zeta, kappa=kappa)
+    with pytest.raises(AccuracyError):
+        pole(zeta, kappa)
+
+
+def test_a_film_whose_pole_is_hidden_has_no_ring_down():
+    seen = Material("2.6 meV", "0.25 meV", D="0.5 cm^2/s", q="0.2 1/nm").experiment
+    assert seen.ringing is seen.ring_down_ps is seen.tail_after_ps is None
+    assert seen.resonance.meV > 5
 
 
 def test_the_pole_is_the_ring_down():

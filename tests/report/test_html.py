@@ -59,8 +59,8 @@ def check(text: str) -> Reader:
     assert len(reader.ids) == len(set(reader.ids)), "ids come once"
     assert {target[1:] for _, target in reader.anchors} <= set(reader.ids), "links lead somewhere"
     assert all(tag == "a" and where.startswith("https://") for tag, where in reader.addresses)
-    assert all(image["src"].startswith("data:image/svg+xml;base64,") and image["alt"] for image in reader.images)
-    assert all(uri.startswith("data:") for uri in re.findall(r"url\(([^)]*)\)", text))
+    assert all(image["src"].startswith("data:image/svg+xml,<svg ") and image["alt"] for image in reader.images)
+    assert all(uri.startswith(("data:", "%23")) for uri in re.findall(r"url\(([^)]*)\)", text))
     (script,) = re.findall(r"<script>(.*?)</script>", text, re.DOTALL)
     digest = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
     assert f"script-src &#39;sha256-{digest}&#39;" in text or f"script-src 'sha256-{digest}'" in text
@@ -87,7 +87,7 @@ def text(archive, records):
     report = compose(archive, records)
     names = [section.slug for section in report.sections] + [slug("figure", each.id) for each in report.figures]
     names += [slug("map", each.record.id) for each in report.pages if each.plane]
-    return page.render(report, dict.fromkeys(names, "data:image/svg+xml;base64,"))
+    return page.render(report, dict.fromkeys(names, "data:image/svg+xml,<svg />"))
 
 
 def test_the_page_is_sound(text):

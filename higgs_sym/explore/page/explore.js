@@ -5,6 +5,13 @@
   const form = byId("parameters"), svg = byId("plot"), error = byId("error"), status = byId("status");
   let shown = null, turn = 0, busy = false, again = false;
 
+  // The slider of zeta is logarithmic; its left end is 0.
+  const fromSlide = (name, slide) => {
+    if (name !== "zeta") return slide.value;
+    return slide.value === slide.min ? "0" : String(Number((10 ** Number(slide.value)).toPrecision(3)));
+  };
+  const toSlide = (name, value) => (name === "zeta" ? Math.max(Math.log10(value), -99) : value);
+
   const chosen = () => new URLSearchParams({
     view: form.elements.view.value,
     ...Object.fromEntries(names.map((name) => [name, byId(name).value.trim() || "0"])),
@@ -90,11 +97,10 @@
   form.addEventListener("input", (event) => {
     const name = event.target.dataset.for;
     if (name) {
-      const value = Number(event.target.value);
-      byId(name).value = name === "zeta" ? String(Number((10 ** value).toPrecision(3))) : String(value);
+      byId(name).value = fromSlide(name, event.target);
     } else if (names.includes(event.target.id)) {
       const [over, under] = event.target.value.split("/"), value = Number(over) / Number(under ?? 1);
-      if (Number.isFinite(value)) byId(`${event.target.id}-slide`).value = event.target.id === "zeta" ? Math.log10(value) : value;
+      if (Number.isFinite(value)) byId(`${event.target.id}-slide`).value = toSlide(event.target.id, value);
     }
     update();
   });

@@ -85,11 +85,17 @@ const Plot = (() => {
     }
   };
 
+  // The first set is rings, so that what lies on it is seen.
+  const point = ({ colour }) => {
+    const paint = `var(--c${colour % 3})`;
+    return { r: colour ? 4.5 : 6, fill: colour ? paint : "none", stroke: paint, "stroke-width": 1.6 };
+  };
+
   const legend = (svg, view) => {
     let x = LEFT;
     for (const curve of view.curves.filter((each) => each.name)) {
       const colour = `var(--c${curve.colour % 3})`;
-      if (curve.style === "points") make(svg, "circle", { cx: x + 12, cy: 22, r: 4, fill: colour });
+      if (curve.style === "points") make(svg, "circle", { cx: x + 12, cy: 22, ...point(curve) });
       else make(svg, "line", { x1: x, x2: x + 24, y1: 22, y2: 22, stroke: colour, "stroke-width": 2, "stroke-dasharray": curve.style === "exact" ? "none" : "5 4" });
       const text = make(svg, "text", { x: x + 30, y: 27, fill: "var(--ink)", "font-size": 14 }, curve.name);
       x += 48 + text.getComputedTextLength();
@@ -109,7 +115,7 @@ const Plot = (() => {
     for (const curve of view.curves) {
       const colour = `var(--c${curve.colour % 3})`, xs = curve.x ?? view.x;
       if (curve.style === "points") {
-        xs.forEach((place, n) => make(inside, "circle", { cx: toX(place), cy: toY(curve.y[n]), r: curve.colour ? 4.5 : 6, fill: curve.colour ? colour : "none", stroke: colour, "stroke-width": 1.6, class: "point" }));
+        xs.forEach((place, n) => make(inside, "circle", { cx: toX(place), cy: toY(curve.y[n]), ...point(curve), class: "point" }));
       } else {
         make(inside, "path", { d: path(xs, curve.y, toX, toY), fill: "none", stroke: colour, "stroke-width": curve.style === "exact" ? 1.9 : 1.5, "stroke-dasharray": curve.style === "exact" ? "none" : "5 4", class: curve.style });
       }
@@ -117,15 +123,19 @@ const Plot = (() => {
     legend(svg, view);
   };
 
-  // The picture with its colours written in: variables mean nothing outside the page.
+  // The picture with its colours written in, those of a light page: it goes onto paper, where variables mean nothing.
   const standalone = (svg) => {
-    const copy = svg.cloneNode(true), style = getComputedStyle(document.documentElement);
+    const copy = svg.cloneNode(true), page = document.documentElement;
+    page.classList.add("light");
+    const style = getComputedStyle(page);
     copy.setAttribute("width", WIDTH);
     copy.setAttribute("height", HEIGHT);
     copy.setAttribute("font-family", "STIX Two Text, Times, serif");
     copy.removeAttribute("id");
     const text = new XMLSerializer().serializeToString(copy);
-    return text.replace(/var\((--[a-z0-9]+)\)/g, (_, name) => style.getPropertyValue(name).trim());
+    const written = text.replace(/var\((--[a-z0-9]+)\)/g, (_, name) => style.getPropertyValue(name).trim());
+    page.classList.remove("light");
+    return written;
   };
 
   return { draw, standalone };
