@@ -23,7 +23,8 @@ def critical(edge: Edge, omega: Any, kappa: float) -> tuple[Any, Any]:
     above = np.concatenate([_float_engine.chi_inv(edge, w, kappa, True) for w in np.array_split(omega.conj(), 4)])
     nodes, w = gauss(_PANEL)
     grades = math.ceil(math.log(max(4.0, float(np.abs(omega).max())), 4))
-    ends = [0.0, *(4.0**-k for k in range(grades, -1, -1))]
+    # the cube root at the edge, and a width of 1 in the middle of the line
+    ends = [0.0, *(4.0**-k for k in range(grades, 0, -1)), *(1 - 4.0**-k for k in range(1, grades + 1)), 1.0]
     tau = np.concatenate([low + (high - low) * nodes for low, high in pairwise(ends)])
     measure = np.concatenate([(high - low) * w for low, high in pairwise(ends)])
     near = omega[:, None] / 2 * tau**3
