@@ -34,11 +34,20 @@ def critical(edge: Edge, omega: Any, kappa: float) -> tuple[Any, Any]:
     return above.conj(), 1j * absorbed
 
 
+def resonant_kernel(at: Parameters, one: Root, two: Root) -> Any:
+    """K, where r_1 and -r_2 are both large with the difference of r, which the gapless form of 1 + C has as 0/0."""
+    plain = pair_kernel(BACKEND, (one.u, one.r), (two.u, two.r), one.q - two.q, at)
+    if at.gapped:
+        return plain
+    apart = pair_kernel(BACKEND, (one.u, one.r), (two.u, two.r), one.r - two.r, at._replace(gapped=True))
+    return np.where(np.abs(one.r - two.r) > np.abs(one.r + two.r) / 2, apart, plain)
+
+
 def four_kernels(at: Parameters, pair: tuple[Root, Root], near: Any, edge: Edge) -> Any:
     """The golden rule's integrand, twice: kernels between continued and reflected roots."""
 
     def kernel(a: Root, b: Root) -> Any:
-        return pair_kernel(BACKEND, (a.u, a.r), (-b.u, b.r), 0, at)
+        return resonant_kernel(at, a, Root(b.q, b.r, -b.u))
 
     one, two = pair
     first, second = reflected(edge, near), reflected(edge, at.omega - near)
