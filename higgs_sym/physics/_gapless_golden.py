@@ -23,7 +23,8 @@ def critical(edge: Edge, omega: Any, kappa: float) -> tuple[Any, Any]:
     above = np.concatenate([_float_engine.chi_inv(edge, w, kappa, True) for w in np.array_split(omega.conj(), 4)])
     nodes, w = gauss(_PANEL)
     grades = math.ceil(math.log(max(4.0, float(np.abs(omega).max())), 4))
-    ends = [0.0, *(4.0**-k for k in range(grades, -1, -1))]
+    # the cube root at the edge, and a width of 1 in the middle of the line
+    ends = [0.0, *(4.0**-k for k in range(grades, 0, -1)), *(1 - 4.0**-k for k in range(1, grades + 1)), 1.0]
     tau = np.concatenate([low + (high - low) * nodes for low, high in pairwise(ends)])
     measure = np.concatenate([(high - low) * w for low, high in pairwise(ends)])
     near = omega[:, None] / 2 * tau**3
@@ -33,11 +34,20 @@ def critical(edge: Edge, omega: Any, kappa: float) -> tuple[Any, Any]:
     return above.conj(), 1j * absorbed
 
 
+def resonant_kernel(at: Parameters, one: Root, two: Root) -> Any:
+    """K, where r_1 and -r_2 are both large with the difference of r, which the gapless form of 1 + C has as 0/0."""
+    plain = pair_kernel(BACKEND, (one.u, one.r), (two.u, two.r), one.q - two.q, at)
+    if at.gapped:
+        return plain
+    apart = pair_kernel(BACKEND, (one.u, one.r), (two.u, two.r), one.r - two.r, at._replace(gapped=True))
+    return np.where(np.abs(one.r - two.r) > np.abs(one.r + two.r) / 2, apart, plain)
+
+
 def four_kernels(at: Parameters, pair: tuple[Root, Root], near: Any, edge: Edge) -> Any:
     """The golden rule's integrand, twice: kernels between continued and reflected roots."""
 
     def kernel(a: Root, b: Root) -> Any:
-        return pair_kernel(BACKEND, (a.u, a.r), (-b.u, b.r), 0, at)
+        return resonant_kernel(at, a, Root(b.q, b.r, -b.u))
 
     one, two = pair
     first, second = reflected(edge, near), reflected(edge, at.omega - near)

@@ -7,6 +7,7 @@ a = zeta^(1/3), m = 1 - a^2 < 0, the quartic of `_edge` holds as it stands, w^2 
 
 from __future__ import annotations
 
+import math
 from typing import Any
 
 import numpy as np
@@ -33,7 +34,8 @@ def continued(edge: Edge, z: Any) -> Root:
     z = np.asarray(z, dtype=complex)
     above = z.imag >= 0
     star = abs(edge.m) ** 1.5
-    near = ~above & (np.abs(z) < 2 * star)
+    steep = np.angle(z) < -math.pi / 4
+    near = ~above & (np.abs(z) < np.where(steep, 2, _START) * star)
     far = ~above & ~near
     physical = _physical(edge, np.where(above, z, 1))
     y = np.where(near, z, -1j * star / 2)

@@ -1,7 +1,8 @@
-"""The amplitude mode in time: response to a kick, and relaxation after a small quench, at T = 0.
+"""The amplitude mode in time: response to a kick, and relaxation after a small quench.
 
 chi(t) = int d omega/(2 pi) e^{-i omega t} chi(omega). The contour is moved into the lower half-plane, where
-e^{-i omega t} decays, so that the cost does not grow with t: `_descent` for a gapped state, `_gapless` beyond zeta = 1.
+e^{-i omega t} decays, so that the cost does not grow with t: `_descent` for a gapped state, `_gapless` beyond zeta = 1,
+`_thermal_descent` at T > 0.
 """
 
 from __future__ import annotations
@@ -21,7 +22,8 @@ from higgs_sym.physics._gapless import Descent
 from higgs_sym.physics._golden_flint import to_flint
 from higgs_sym.physics._legendre import Factor
 from higgs_sym.physics._phase import carrier
-from higgs_sym.physics.susceptibility import chi_inv
+from higgs_sym.physics._thermal_descent import Thermal
+from higgs_sym.physics.susceptibility import COLDEST, chi_inv
 from higgs_sym.records import Source
 from higgs_sym.registry import QUANTITIES
 
@@ -33,6 +35,7 @@ class Parameters(NamedTuple):
 
     zeta: Any
     kappa: Any
+    T: Any
     digits: int | None
 
 
@@ -41,15 +44,17 @@ def chi_t(t: Any, zeta: Any, *, kappa: Any = 0, T: Any = 0, digits: int | None =
     """Response of the order parameter to a sudden kick, int d omega/(2 pi) e^{-i omega t} chi(omega), over Delta.
 
     Parameters: t, time x Delta, real, any shape for digits=None, else one number; zeta = Gamma/Delta >= 0; kappa =
-    D q^2/Delta >= 0; T must be 0: the contour needs the continuation below the axis, which exists there only.
+    D q^2/Delta >= 0; T, temperature/Delta(T) >= 0 (k_B = 1), Delta(T) being the unit of energy then.
 
     Returns floats in the shape of t; chi = 0 for t < 0 and infinite at t = 0, where it diverges as 1/(t ln^2 t).
     chi(t) oscillates; the relative error, 1e-10 for 0.01 <= t <= 1e6 and zeta >= 1e-8, is relative to the amplitude of
-    the oscillation at that t, however small. With digits=n (10 to 80;
+    the oscillation at that t, however small. At T > 0 it is 1e-8, for T >= 1e-9 (below that T counts as 0); where
+    kappa > 0 or zeta >= 1 late times can be out of reach of float64 (AccuracyError; the gapless response decays as
+    exp(-min(eps_* + pi T, 2 eps_*, pole) t)). With digits=n (10 to 80;
     zeta < 1 only) an mpf with n digits of that amplitude.
 
-    Raises InputError (zeta < 0, kappa < 0, T != 0, NaN, infinity, digits out of range; t = 0 with digits) and
-    AccuracyError if the digits cannot be promised.
+    Raises InputError (zeta < 0, kappa < 0, T < 0, NaN, infinity, digits out of range or given at T > 0; t = 0 with
+    digits) and AccuracyError if the accuracy cannot be promised.
 
     Source: DzeroKamenev2025, Eq. (24); contour derived here.
     """
@@ -73,7 +78,8 @@ def quench(t: Any, zeta: Any, *, kappa: Any = 0, T: Any = 0, digits: int | None 
     """Linear relaxation after a small sudden change of the coupling, (Delta(t) - Delta_oo)/(Delta(0) - Delta_oo).
 
     Delta_oo, the order parameter that the new coupling has in equilibrium, is what the linear response settles at; the
-    function is 1 for t <= 0, equals int_t^oo chi(t') dt'/chi(omega=0) after that, and decays to 0.
+    function is 1 for t <= 0, equals int_t^oo chi(t') dt'/chi(omega=0) after that, and decays to 0. At T > 0 and
+    kappa = 0 it is the equilibrium at unchanged occupation: nothing in the theory lets quasiparticles recombine.
     Parameters, accuracy (relative to the amplitude of the oscillation) and errors as for `chi_t`.
 
     Source: VolkovKogan1974 (zeta = 0); DzeroKamenev2025, Section III.
@@ -110,11 +116,12 @@ def amplitude(t: Any, zeta: Any, *, kappa: Any = 0, digits: int | None = None) -
 def _checked(zeta: Any, kappa: Any, T: Any, digits: int | None) -> Parameters:
     count = check_digits(digits, MAX_DIGITS)
     z, k = exact_real("zeta", zeta, minimum=0), exact_real("kappa", kappa, minimum=0)
-    if exact_real("T", T, minimum=0) != 0:
-        raise InputError("T", T, "0: the continuation to the second sheet exists at T = 0 only")
+    temperature = exact_real("T", T, minimum=0)
+    if count is not None and temperature:
+        raise InputError("digits", digits, "None (float64) at T > 0")
     if count is not None and z >= 1:
         raise InputError("digits", digits, "None (float64) for zeta >= 1")
-    return Parameters(z, k, count)
+    return Parameters(z, k, temperature, count)
 
 
 @lru_cache(maxsize=64)
@@ -127,7 +134,14 @@ def _gapless(zeta: Any, kappa: Any) -> Descent:
     return Descent(edge_float(zeta), float(to_float(kappa)))
 
 
+@lru_cache(maxsize=64)
+def _thermal(zeta: Any, kappa: Any, T: Any) -> Thermal:
+    return Thermal(edge_float(zeta), float(to_float(kappa)), float(to_float(T)))
+
+
 def _signal(times: Any, given: Parameters, factor: Factor | None = None) -> Any:
+    if given.T >= COLDEST:
+        return _thermal(given.zeta, given.kappa, given.T).signal(times, factor)
     if given.zeta > 1:
         return _gapless(given.zeta, given.kappa).signal(times, factor)
     edge = edge_float(given.zeta)
@@ -147,7 +161,7 @@ def _digits_signal(time: Any, given: Parameters, factor: Factor | None = None) -
 
 def _settling(given: Parameters) -> Factor:
     """chi^-1(0)/(i omega): from chi(t) to its integral beyond t, normalised."""
-    static = chi_inv(0, given.zeta, kappa=given.kappa).real
+    static = chi_inv(0, given.zeta, kappa=given.kappa, T=given.T).real
     return lambda omega: static / (1j * omega)
 
 

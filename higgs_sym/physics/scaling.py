@@ -89,7 +89,10 @@ def scaling_pole(digits: int | None = None) -> Pole:
 def _pole(count: int | None) -> Pole:
     context = precision.context((count or 17) + 2 * _GUARD)
     lib = MpBackend(context)
-    rho = context.findroot(lambda x: _turned(lib, -x, _order(context.dps)).real, (1.3, 1.4), solver="secant")
+    # from a root in float64 two or three steps are left
+    near = context.mpf(precision.context(15).findroot(lambda x: _turned(FLOAT, -float(x), 22).real, (1.3, 1.4)))
+    start = (near, near * (1 + context.mpf(10) ** -11))
+    rho = context.findroot(lambda x: _turned(lib, -x, _order(context.dps)).real, start, solver="secant")
     h = context.mpf(10) ** (-(context.dps // 8))
     # G' by differences to order h^6
     d = [(_turned(lib, -rho + k * h, _order(context.dps)) - _turned(lib, -rho - k * h, _order(context.dps))).real

@@ -25,7 +25,7 @@ from higgs_sym.records import Source
 from higgs_sym.registry import QUANTITIES
 
 _DOUBLE = 17  # digits that settle a double
-_COLDEST = 1e-9  # float64; thermal corrections are of order T^(4/3) (zeta = 1) or smaller
+COLDEST = 1e-9  # float64; thermal corrections are of order T^(4/3) (zeta = 1) or smaller
 
 
 @QUANTITIES.register(id="chi_inv", latex=r"\chi^{-1}(\omega)", source=Source("DzeroKamenev2025", "Eq. (18)"))
@@ -125,7 +125,7 @@ def _on_sheet(omega: Any, zeta: Any, kappa: Any, digits: int | None, vertex: boo
 
 
 def _float64(zeta: Any, omega: Any, kappa: float, T: float, vertex: bool) -> Any:
-    if T < _COLDEST:
+    if T < COLDEST:
         return _float_engine.chi_inv(edge_float(zeta), omega, kappa, vertex)
     return _thermal_engine.chi_inv_float(edge_float(zeta), omega, kappa, vertex, T)
 

@@ -32,7 +32,7 @@ from tests.oracles.time_domain import panels, pseudospins, sine_transform, volte
         ("101/100", 0, 5.0),
         ("3/2", 0, 2.0),
         ("3/2", "1/2", 2.0),
-        (20, 0, 5.0),
+        pytest.param(20, 0, 5.0, marks=pytest.mark.slow),
     ],
 )
 def test_the_contour_agrees_with_the_sine_transform_of_the_absorption(zeta, kappa, t):
@@ -64,7 +64,7 @@ def test_pseudospins_after_a_small_quench_relax_as_the_linear_response_phase_inc
     assert np.abs(remaining - law).max() < 0.05 * np.abs(law).max()
 
 
-@pytest.mark.parametrize("zeta", ["1/10", "9/10", "1/100000"])
+@pytest.mark.parametrize("zeta", ["1/10", pytest.param("9/10", marks=pytest.mark.slow), "1/100000"])
 def test_the_angle_of_the_ray_does_not_matter(zeta):
     edge = edge_float(h.inputs.exact("zeta", zeta))
     times = np.geomspace(0.01, 1e5, 15)
@@ -75,7 +75,7 @@ def test_the_angle_of_the_ray_does_not_matter(zeta):
     assert np.abs(turned.amplitude(times) / usual - 1).max() < 1e-10
 
 
-@pytest.mark.parametrize("zeta", ["11/10", "3"])
+@pytest.mark.parametrize("zeta", ["11/10", pytest.param("3", marks=pytest.mark.slow)])
 def test_the_place_where_the_gapless_contour_turns_does_not_matter(zeta):
     edge = edge_float(h.inputs.exact("zeta", zeta))
     usual, moved = _gapless.Descent(edge, 0.0), _gapless.Descent(edge, 0.0)
@@ -85,18 +85,17 @@ def test_the_place_where_the_gapless_contour_turns_does_not_matter(zeta):
 
 
 def test_decay_by_twenty_orders_keeps_its_digits():
-    """One more digit of time: e^{-46} of the gapless response against its own pole and against the tail of the cut."""
-    known = h.decay_rate("3", digits=20)
-    times = np.array([46.0, 92.0]) / float(known.rate)
-    values = h.chi_t(times, "3")
-    assert values[0] ** 2 / values[1] == pytest.approx(h.chi_t(times[1], "3") / values[1] * values[0] ** 2 / values[1])
-    rate = math.log(values[0] / values[1]) / (times[1] - times[0])
-    assert rate == pytest.approx(float(known.rate), rel=1e-12)
+    """At e^{-46} and e^{-92} only the pole is left: its rate and residue from values of chi^-1 around it."""
+    zeta = "2"
+    rate = float(h.decay_rate(zeta, digits=20).rate)
+    right = 0.003 * np.exp(0.25j * np.pi * np.array([1, -1]))  # sheet 1 holds for Re omega > 0; mirror the rest
+    values = [complex(h.chi_inv(complex(w), zeta, sheet=1, digits=12)) for w in -1j * rate + right]
+    residue = (-1j * right / values).real.mean()
+    times = np.array([46.0, 92.0]) / rate
+    assert h.chi_t(times, zeta) * np.exp(rate * times) == pytest.approx(residue, rel=1e-6)
 
 
-@pytest.mark.parametrize(
-    ("t", "zeta", "kappa"), [(10**6, "0.1", 0), (1000, "0.1", 0), (3, 0, 0), (10**4, 0, "1/2"), (10**5, "9/10", 0)]
-)
+@pytest.mark.parametrize(("t", "zeta", "kappa"), [(10**6, "0.1", 0), (3, 0, 0), (10**4, 0, "1/2"), (10**5, "9/10", 0)])
 def test_digits_agree_with_float64_and_with_more_digits(t, zeta, kappa):
     scale = abs(amplitude(float(t), zeta, kappa=kappa))
     some = h.chi_t(t, zeta, kappa=kappa, digits=15)
@@ -152,9 +151,10 @@ def test_quench_in_digits():
 
 def test_the_response_is_continuous_through_the_gapless_transition():
     t = np.array([0.1, 1.0, 5.0])
-    below, at, above = (h.chi_t(t, zeta) for zeta in ("9999/10000", 1, "10001/10000"))
-    assert np.abs((below + above) / 2 - at).max() < 1e-6
-    assert np.abs(below - at).max() < 1e-2
+    below, at = (h.chi_t(t, zeta) for zeta in ("99999/100000", 1))
+    assert below / at == pytest.approx(1, abs=3e-4)
+    above = h.chi_t(t, "100001/100000")
+    assert (below + above) / (2 * at) == pytest.approx(1, abs=1e-8)
 
 
 def test_shapes_and_signs_of_time():

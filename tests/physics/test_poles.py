@@ -13,17 +13,20 @@ import higgs_sym as h
 from higgs_sym.errors import AccuracyError, InputError
 
 
-@pytest.mark.parametrize("zeta", ["1/100", "1/10", "1/2"])
+@pytest.mark.parametrize("zeta", [pytest.param("1/100", marks=pytest.mark.slow), "1/2"])
 def test_ringdown_pole_is_a_zero_of_the_second_sheet_with_that_residue(zeta):
     pole = h.ringdown_pole(zeta)
-    radius = 0.02 * abs(pole.frequency - 2 * h.gap(zeta))
-    circle = pole.frequency + radius * np.exp(2j * np.pi * np.arange(8) / 8)
+    # a branch point lies near: six points of a small circle leave (radius/distance)^6
+    radius = 0.003 * abs(pole.frequency - 2 * h.gap(zeta))
+    turns = np.exp(2j * np.pi * np.arange(6) / 6)
+    circle = pole.frequency + radius * turns
     values = np.array([complex(h.chi_inv(complex(w), zeta, sheet=1, digits=12)) for w in circle])
     assert abs(values.mean()) < 1e-9 * abs(values[0])
-    residue = (radius * np.exp(2j * np.pi * np.arange(8) / 8) / values).mean()
+    residue = (radius * turns / values).mean()
     assert residue == pytest.approx(pole.residue, rel=1e-9)
 
 
+@pytest.mark.slow
 def test_ringdown_pole_in_digits_agrees_with_more_digits():
     some, more = (h.ringdown_pole("3/10", digits=n) for n in (15, 22))
     assert abs(some.frequency - more.frequency) < 1e-15
@@ -33,10 +36,11 @@ def test_ringdown_pole_in_digits_agrees_with_more_digits():
 def test_ringdown_pole_approaches_that_of_the_scaling_function():
     limit = h.scaling_pole().place
     scaled = [(h.ringdown_pole(z).frequency - 2) / z ** (2 / 3) for z in (1e-3, 1e-6)]
-    assert abs(scaled[1] - limit) < abs(scaled[0] - limit) / 4
+    assert 5 < abs(scaled[0] - limit) / abs(scaled[1] - limit) < 20  # goes as zeta^(1/3)
     assert abs(scaled[1] - limit) < 0.02
 
 
+@pytest.mark.slow
 def test_ringdown_pole_moves_with_momentum_until_it_passes_a_branch_point():
     still, moving = h.ringdown_pole("1/10"), h.ringdown_pole("1/10", kappa="1/10")
     value = h.chi_inv(moving.frequency, "1/10", kappa="1/10", sheet=1, digits=12)
@@ -62,14 +66,15 @@ def test_absorption_peak_is_the_maximum_and_its_width_that_at_half_height(zeta, 
     assert 0.05 < peak.lorentzian_residual < 0.4
 
 
+@pytest.mark.slow
 def test_absorption_peak_in_digits():
     some, more = (h.absorption_peak("1/10", digits=n) for n in (15, 20))
-    assert abs(some.frequency - more.frequency) < 1e-14
-    assert abs(some.height - more.height) < 1e-14
+    assert abs(some.frequency - more.frequency) < 1e-15 * more.frequency
+    assert abs(some.height - more.height) < 1e-15 * more.height
     assert h.absorption_peak("1/10").frequency == pytest.approx(float(more.frequency), rel=1e-9)
 
 
-@pytest.mark.parametrize("zeta", [2, 10])
+@pytest.mark.parametrize("zeta", [2, pytest.param(10, marks=pytest.mark.slow)])
 def test_beyond_the_crossover_a_pole_on_the_imaginary_axis_decays_slowest(zeta):
     decay = h.decay_rate(zeta, digits=15)
     assert decay.kind == "pole"
@@ -103,6 +108,7 @@ def test_the_crossover_is_where_the_response_has_its_zero_at_the_branch_point():
     zeta = h.crossover_zeta(20)
     assert abs(zeta - h.crossover_zeta(15)) < 1e-15
     assert h.crossover_zeta() == pytest.approx(1.54199499979079, rel=1e-14)
+    assert h.chi_inv(complex(1e-9, -h.decay_rate(zeta).rate), zeta, sheet=1, digits=12).real == pytest.approx(0, abs=1e-9)
     kinds = [h.decay_rate(float(zeta) * (1 + sign * 1e-6)).kind for sign in (-1, 1)]
     assert kinds == ["branch point", "pole"]
 
