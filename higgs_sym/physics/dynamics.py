@@ -50,7 +50,7 @@ def chi_t(t: Any, zeta: Any, *, kappa: Any = 0, T: Any = 0, digits: int | None =
     chi(t) oscillates; the relative error, 1e-10 for 0.01 <= t <= 1e6 and zeta >= 1e-8, is relative to the amplitude of
     the oscillation at that t, however small. At T > 0 it is 1e-8, for T >= 1e-9 (below that T counts as 0); where
     kappa > 0 or zeta >= 1 late times can be out of reach of float64 (AccuracyError; the gapless response decays as
-    exp(-min(eps_* + pi T, 2 eps_*, pole) t)). With digits=n (10 to 80;
+    exp(-min(eps_star + pi T, 2 eps_star, pole) t)). With digits=n (10 to 80;
     zeta < 1 only) an mpf with n digits of that amplitude.
 
     Raises InputError (zeta < 0, kappa < 0, T < 0, NaN, infinity, digits out of range or given at T > 0; t = 0 with

@@ -129,11 +129,11 @@ def _ringdown(z: Any, k: Any, count: int | None) -> Pole:
 def decay_rate(zeta: Any, digits: int | None = None) -> Decay:
     """Rate at which chi(t) of a gapless state, zeta > 1, kappa = T = 0, decays in the end.
 
-    The smaller of eps_* = (zeta^(2/3) - 1)^(3/2), a branch point at -i eps_* that leaves t^(-5/2) e^{-eps_* t},
+    The smaller of eps_star = (zeta^(2/3) - 1)^(3/2), a branch point at -i eps_star that leaves t^(-5/2) e^{-eps_star t},
     and the rate of a pole on the negative imaginary axis, which is there for zeta > zeta_c (`crossover_zeta`) only.
     Returns a Decay: rate a float, or an mpf with `digits` (10 to 40) correct digits; kind; exponent of t.
 
-    Raises InputError (zeta <= 1, digits out of range). Source: derived here; DzeroKamenev2025, Section IV has eps_*.
+    Raises InputError (zeta <= 1, digits out of range). Source: derived here; DzeroKamenev2025, Section IV has eps_star.
     """
     z, _, count = _checked(zeta, 0, digits)
     if z <= 1:
@@ -158,7 +158,7 @@ def _decay(z: Any, count: int | None) -> Decay:
 
 @QUANTITIES.register(id="crossover_zeta", latex=r"\zeta_c", source=Source("higgs_sym"))
 def crossover_zeta(digits: int | None = None) -> Any:
-    """zeta_c: where the pole on the negative imaginary axis emerges from the branch point, chi^-1(-i eps_*) = 0.
+    """zeta_c: where the pole on the negative imaginary axis emerges from the branch point, chi^-1(-i eps_star) = 0.
 
     A float, or an mpf with `digits` (10 to 40) correct digits.
     """
