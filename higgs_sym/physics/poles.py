@@ -129,7 +129,7 @@ def _ringdown(z: Any, k: Any, count: int | None) -> Pole:
 def decay_rate(zeta: Any, digits: int | None = None) -> Decay:
     """Rate at which chi(t) of a gapless state, zeta > 1, kappa = T = 0, decays in the end.
 
-    The smaller of eps_star = (zeta^(2/3) - 1)^(3/2), a branch point at -i eps_star that leaves t^(-5/2) e^{-eps_star t},
+    The smaller of eps_star = (zeta^(2/3) - 1)^(3/2), a branch point at -i eps_star leaving t^(-5/2) e^{-eps_star t},
     and the rate of a pole on the negative imaginary axis, which is there for zeta > zeta_c (`crossover_zeta`) only.
     Returns a Decay: rate a float, or an mpf with `digits` (10 to 40) correct digits; kind; exponent of t.
 
