@@ -11,7 +11,8 @@ from higgs_sym.registry import CLAIMS
 
 TEXT = r"$\chi_\varphi^{-1}(0,q)=1/\lambda-\pi T\sum_nK_\varphi$ from the spectrum on the Matsubara axis, $T=0$"
 STATEMENT = (
-    r"$\chi_\varphi^{-1}(0,q)\simeq(\frac\pi4-\frac\zeta3)\,\kappa$ with $\kappa=Dq^2/\Delta$: it vanishes at $q=0$, as "
+    r"$\chi_\varphi^{-1}(0,q)\simeq(\frac\pi4-\frac\zeta3)\,\kappa$ with $\kappa=Dq^2/\Delta$: it vanishes at $q=0$, "
+    r"as "
     "Goldstone's theorem requires."
 )
 
