@@ -127,6 +127,25 @@ def test_code_of_a_formula_and_of_a_claim(capsys):
     assert "unknown formula id" in output(capsys, "code", "eq:222", code=2)
 
 
+@pytest.mark.parametrize(("identifier", "name", "start"), [
+    ("onset", "a.pdf", b"%PDF"), (QUICK, "b.svg", b"<?xml"), ("threshold:im", "c.PNG", b"\x89PNG"),
+])  # fmt: skip
+def test_figure_of_a_record(capsys, tmp_path, identifier, name, start):
+    path = tmp_path / name
+    assert output(capsys, "figure", identifier, "-o", str(path)) == f"{path}\n"
+    assert path.read_bytes().startswith(start)
+
+
+@pytest.mark.parametrize(("identifier", "name", "message"), [
+    ("onset", "a.jpg", r"output = .*a\.jpg: accepted is a file name that ends in .pdf, .svg, .png"),
+    ("s:2", "a.pdf", "statement 's:2' has no drawing: give a figure, a claim, or a formula with a map"),
+    ("onsett", "a.pdf", "unknown record id 'onsett'; did you mean onset"),
+])  # fmt: skip
+def test_figure_of_nothing(capsys, tmp_path, identifier, name, message):
+    assert re.search(message, output(capsys, "figure", identifier, "-o", str(tmp_path / name), code=2))
+    assert not list(tmp_path.iterdir())
+
+
 def test_material_in_laboratory_units(capsys):
     film = ("material", "--Delta0", "2.6 meV", "--Gamma", "0.1 meV", "-T", "4 K")
     assert output(capsys, *film).splitlines()[1].split() == ["zeta", "0.0397168"]
