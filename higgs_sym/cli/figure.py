@@ -20,7 +20,7 @@ METADATA: dict[str, dict[str, None]] = {
 }
 
 
-@click.command(short_help="A figure, a claim's error plot or a map of validity as PDF, SVG or PNG.")
+@click.command(short_help="A figure, error plot or map of validity as PDF, SVG or PNG.")
 @click.argument("identifier", metavar="ID", shell_complete=ids_of("figure", "claim", "formula"))
 @click.option(
     "-o",
