@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import contextlib
 import inspect
 import json
 import os
 import re
 import subprocess
 import sys
+import threading
 from dataclasses import replace
 from xml.etree import ElementTree
 
@@ -125,6 +127,25 @@ def test_code_of_a_formula_and_of_a_claim(capsys):
     )
     assert json.loads(output(capsys, "code", "eq:22", "--json"))["arguments"] == ["delta", "zeta"]
     assert "unknown formula id" in output(capsys, "code", "eq:222", code=2)
+
+
+@pytest.mark.parametrize(("identifier", "name", "start"), [
+    ("onset", "a.pdf", b"%PDF"), (QUICK, "b.svg", b"<?xml"), ("threshold:im", "c.PNG", b"\x89PNG"),
+])  # fmt: skip
+def test_figure_of_a_record(capsys, tmp_path, identifier, name, start):
+    path = tmp_path / name
+    assert output(capsys, "figure", identifier, "-o", str(path)) == f"{path}\n"
+    assert path.read_bytes().startswith(start)
+
+
+@pytest.mark.parametrize(("identifier", "name", "message"), [
+    ("onset", "a.jpg", r"output = .*a\.jpg: accepted is a file name that ends in .pdf, .svg, .png"),
+    ("s:2", "a.pdf", "statement 's:2' has no drawing: give a figure, a claim, or a formula with a map"),
+    ("onsett", "a.pdf", "unknown record id 'onsett'; did you mean onset"),
+])  # fmt: skip
+def test_figure_of_nothing(capsys, tmp_path, identifier, name, message):
+    assert re.search(message, output(capsys, "figure", identifier, "-o", str(tmp_path / name), code=2))
+    assert not list(tmp_path.iterdir())
 
 
 def test_material_in_laboratory_units(capsys):
@@ -346,6 +367,25 @@ def test_check_compares_what_is_claimed(capsys, more, code, message):
 def test_check_points_at_what_is_no_formula(capsys):
     text = output(capsys, "check", "--approx", "x.__class__", "--exact", "x", "--var", "x", "--to", "0+", code=2)
     assert text == "higgs-sym: error: a dot stands inside numbers only, at character 2\n  x.__class__\n   ^\n"
+
+
+@pytest.mark.skipif(not hasattr(os, "openpty"), reason="no pseudo-terminals here")
+def test_with_progress_on_a_terminal_the_output_still_goes_into_the_file():
+    terminal, end = os.openpty()
+
+    def look():
+        with contextlib.suppress(OSError):
+            while os.read(terminal, 1 << 16):
+                pass
+
+    reader = threading.Thread(target=look, daemon=True)
+    reader.start()
+    code = "import sys; from higgs_sym.cli import run; sys.exit(run(['derive', 'd:gap']))"
+    made = subprocess.run([sys.executable, "-c", code], stdout=subprocess.PIPE, stderr=end, text=True, check=True)
+    os.close(end)
+    reader.join(10)
+    os.close(terminal)
+    assert made.stdout.startswith("d:gap")
 
 
 def test_derive_says_how_each_step_was_checked(capsys):

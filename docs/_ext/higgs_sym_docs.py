@@ -37,10 +37,10 @@ class References(Directive):
 
 
 def plain(app: Any, what: str, name: str, obj: Any, options: Any, lines: list[str]) -> None:
-    """Docstrings here are prose: |x| is a modulus, x* a conjugate, and one pair of backticks marks code."""
+    """Docstrings here are prose: |x| is a modulus, x* a conjugate, eps_* a name; one pair of backticks marks code."""
     for number, line in enumerate(lines):
         code = re.sub(r"(?<!`)`([^`]+)`(?!`)", r"``\1``", line)
-        lines[number] = code.replace("|", "\\|").replace("*", "\\*")
+        lines[number] = code.replace("|", "\\|").replace("_*", "\\_*").replace("*", "\\*")
 
 
 def setup(app: Any) -> dict[str, bool]:

@@ -6,7 +6,20 @@ from collections.abc import Sequence
 
 import click
 
-from higgs_sym.cli import cache, check, derive, evaluate, explore, material, records, report, survey, typeset, verify
+from higgs_sym.cli import (
+    cache,
+    check,
+    derive,
+    evaluate,
+    explore,
+    figure,
+    material,
+    records,
+    report,
+    survey,
+    typeset,
+    verify,
+)
 from higgs_sym.cli.output import complain, flush, survive_any_encoding, warnings_as_lines
 from higgs_sym.errors import HiggsSymError
 from higgs_sym.runs.interrupts import terminable
@@ -17,6 +30,7 @@ Examples:
   higgs-sym show eq:22
   higgs-sym verify
   higgs-sym check --approx "sin(x)" --exact "x" --var x --to 0+
+  higgs-sym figure fig:2 -o fig2.pdf
   higgs-sym eval chi_inv --omega 2 --zeta 1/10 --digits 30
   higgs-sym report -o reports
   higgs-sym survey survey.toml -o out.csv
@@ -49,6 +63,7 @@ for command in (
     derive.derive,
     typeset.latex,
     typeset.code,
+    figure.figure,
     material.material,
     explore.explore,
     report.report,

@@ -63,7 +63,7 @@ def command_for(quantity: Any) -> click.Command:
 
     text = inspect.getdoc(quantity.function) or ""
     about = "\b\n" + text.replace("\n\n", "\n\n\b\n")  # keep the docstring's own line breaks
-    brief = re.split(r"[,;:.] |\.$", text.partition("\n")[0])[0]
+    brief = re.split(r"[,;.] |\.$", text.partition("\n")[0])[0]
     return click.Command(quantity.id, params=list(options), callback=call, help=about, short_help=brief)
 
 

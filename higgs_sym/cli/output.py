@@ -143,6 +143,7 @@ def progress(what: str) -> Iterator[Callable[[int, int, str], None]]:
         TextColumn("{task.fields[name]}"),
         console=console,
         transient=True,
+        redirect_stdout=sys.stdout.isatty(),  # else what is meant for a file would go to the terminal
     )
     with bar:
         task = bar.add_task(what, total=None, name="")

@@ -41,6 +41,7 @@ class Handler(BaseHTTPRequestHandler):
 
     server_version = "higgs_sym"
     protocol_version = "HTTP/1.1"
+    disable_nagle_algorithm = True  # the body need not wait 40 ms for the headers to be acknowledged
 
     def do_GET(self) -> None:
         """Answer one request."""

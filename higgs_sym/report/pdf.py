@@ -63,4 +63,7 @@ def _run(command: list[str], room: Path, environment: dict[str, str]) -> None:
     except subprocess.TimeoutExpired as error:
         raise HiggsSymError(f"{command[0]} did not finish in {_TIMEOUT} s") from error
     if done.returncode:
-        raise HiggsSymError(f"{command[0]} failed: {done.stdout.decode('utf-8', 'replace')[-300:]}")
+        said = done.stdout.decode("utf-8", "replace")
+        # TeX marks what went wrong with an exclamation mark, and says much after it.
+        reason = next((line for line in said.splitlines() if line.startswith("!")), said[-300:])
+        raise HiggsSymError(f"{Path(command[0]).name} failed: {reason}")

@@ -73,6 +73,11 @@ def test_nothing_sticks_out(page):
 @pytest.mark.parametrize("width", [360, 700])
 def test_nothing_sticks_out_on_small_screens(browser, address, width):
     narrow = browser.open(address, width=width)
+    narrow.evaluate(
+        "document.querySelectorAll('p math, dd math').forEach("
+        "m => m.insertAdjacentHTML('beforeend', '<mspace width=\"60em\"/>'))"
+    )
+    assert narrow.evaluate("document.querySelectorAll('mspace[width=\"60em\"]').length") > 5
     assert narrow.evaluate("document.documentElement.scrollWidth <= innerWidth")
     narrow.call("Page.close")
 

@@ -43,5 +43,5 @@ def test_without_either_the_remedy_is_named(folder, monkeypatch):
 def test_a_failure_is_told(folder, tmp_path):
     (tmp_path / "figures").mkdir()
     (tmp_path / "report.tex").write_text(r"\documentclass{article}\begin{document}\undefined\end{document}")
-    with pytest.raises(HiggsSymError, match="pdflatex failed"):
+    with pytest.raises(HiggsSymError, match="pdflatex failed: ! Undefined control sequence"):
         pdf.make(tmp_path)

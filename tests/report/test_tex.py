@@ -54,6 +54,17 @@ def test_numbers_in_tex():
 
 
 @pytest.mark.skipif(shutil.which("pdflatex") is None, reason="pdflatex is not installed")
+def test_there_may_be_more_derivations_than_letters(text, tmp_path):
+    section = text[text.index(r"\section{Derivation") : text.index(r"\begin{thebibliography}")]
+    many = re.sub(r"\\label\{[^}]*\}", "", section) * 30
+    without_plots = re.sub(r"\\includegraphics(\[[^]]*\])?\{[^}]*\}", "plot", text.replace(section, section + many))
+    (tmp_path / "many.tex").write_text(without_plots, encoding="utf-8")
+    command = ["pdflatex", "-interaction=nonstopmode", "-halt-on-error", "many.tex"]
+    done = subprocess.run(command, cwd=tmp_path, capture_output=True, timeout=120, check=False)
+    assert done.returncode == 0, done.stdout.decode("latin-1")[-2000:]
+
+
+@pytest.mark.skipif(shutil.which("pdflatex") is None, reason="pdflatex is not installed")
 def test_it_compiles(archive, records, tmp_path):
     build(archive, tmp_path, records)
     command = ["pdflatex", "-interaction=nonstopmode", "-halt-on-error", "report.tex"]
