@@ -28,7 +28,7 @@ _START = (
     -0.69 - 1.19j,
 )  # Y_p against zeta^(1/3), roughly: Newton starts here
 _FIT = 16  # samples of a line for the Lorentzian
-_FARTHEST = 1e4  # where the search for half the height of a line without end is given up; the grid ends at 300
+_FARTHEST = 1e4  # where the search for half the height of a line without end is given up
 
 
 class AbsorptionPeak(NamedTuple):
@@ -36,8 +36,8 @@ class AbsorptionPeak(NamedTuple):
 
     frequency: Any
     height: Any
-    width: float
-    lorentzian_residual: float
+    width: float | None
+    lorentzian_residual: float | None
 
 
 class Pole(NamedTuple):
@@ -62,7 +62,8 @@ def absorption_peak(zeta: Any, *, kappa: Any = 0, digits: int | None = None) -> 
     an AbsorptionPeak: frequency and height as floats (relative error 1e-9 and 1e-11) or mpf with `digits` (10 to 40)
     correct digits, width (full width at half maximum) and lorentzian_residual as floats. The latter is the largest
     deviation, over the height, from the Lorentzian h w^2/[(omega - omega_0)^2 + w^2] that fits best between the
-    points of half height.
+    points of half height. Im chi falls as 1/ln^2 omega only: where it has not fallen to half its height at
+    omega = 1e4 (kappa beyond about 80), both are None.
 
     Raises InputError (zeta or kappa < 0, both 0, digits out of range) and AccuracyError.
     Source: DzeroKamenev2025, Eq. (23) and the text before it.
@@ -78,11 +79,14 @@ def _peak(z: Any, k: Any, count: int | None) -> AbsorptionPeak:
     place, size = _coarse(z, k)
     centre, height = _refined(place, size, z, k)
     left, right = (_half(centre, height, side, z, k) for side in (-1, 1))
-    residual = _lorentzian(left, right, height, z, k)
-    if count is None:
-        return AbsorptionPeak(centre, height, right - left, residual)
-    exact_centre, exact_height = _refined_digits(centre, (right - left) / 10, z, k, count)
-    return AbsorptionPeak(exact_centre, exact_height, right - left, residual)
+    assert left is not None
+    if right is None:
+        width, residual, reach = None, None, (centre - left) / 5
+    else:
+        width, residual, reach = right - left, _lorentzian(left, right, height, z, k), (right - left) / 10
+    if count is not None:
+        centre, height = _refined_digits(centre, reach, z, k, count)
+    return AbsorptionPeak(centre, height, width, residual)
 
 
 def ringdown_pole(zeta: Any, *, kappa: Any = 0, digits: int | None = None) -> Pole:
@@ -190,13 +194,13 @@ def _absorption(omega: Any, zeta: Any, kappa: Any) -> Any:
 def _coarse(zeta: Any, kappa: Any) -> tuple[float, float]:
     """Where a logarithmic grid of distances from the threshold peaks, and the distance of its neighbours."""
     edge = 2 * gap(zeta)
-    grid = np.logspace(-12, 2.5, 400)
+    grid = np.logspace(-12, max(2.5, math.log10(1 + float(kappa)) + 1), 400)
     values = _absorption(edge + grid, zeta, kappa)
     k = int(np.argmax(values))
     return edge + float(grid[k]), float(grid[min(k + 1, 399)] - grid[max(k - 1, 0)])
 
 
-def _refined(place: float, size: float, zeta: Any, kappa: Any) -> tuple[float, float]:
+def _refined(place: float, size: float, zeta: Any, kappa: Any) -> tuple[Any, Any]:
     """The maximum of Legendre series on shrinking windows."""
     height = 0.0
     for _ in range(3):
@@ -254,8 +258,8 @@ def _derivatives(context: Any, coefficients: list[Any], x: Any) -> tuple[Any, An
     return one, two
 
 
-def _half(centre: float, height: float, side: int, zeta: Any, kappa: Any) -> float:
-    """Where the absorption has fallen to half of its maximum."""
+def _half(centre: float, height: float, side: int, zeta: Any, kappa: Any) -> float | None:
+    """Where the absorption has fallen to half of its maximum; None if it has not within reach."""
     edge = 2 * gap(zeta)
     far = edge
     if side > 0:
@@ -263,10 +267,7 @@ def _half(centre: float, height: float, side: int, zeta: Any, kappa: Any) -> flo
         while _absorption(np.array([far]), zeta, kappa)[0] > height / 2:
             far = centre + 2 * (far - centre)
             if far > _FARTHEST:
-                raise AccuracyError(
-                    f"the absorption has no half-width below {_FARTHEST:g} Delta at zeta = {inputs.show(zeta)}, "
-                    f"kappa = {inputs.show(kappa)}; use smaller values"
-                )
+                return None
     near = centre
     for _ in range(60):
         middle = (near + far) / 2

@@ -37,6 +37,23 @@ def sine_transform(absorption: Callable[[np.ndarray], np.ndarray], threshold: fl
     return float(2 / np.pi * sums[0])
 
 
+def thermal_sine_transform(absorption: Callable[[np.ndarray], np.ndarray], threshold: float, t: float) -> float:
+    """(2/pi) int Im chi(omega) sin(omega t) from 0, with panels graded to 0 and to the threshold from both sides."""
+    first = np.ceil((threshold + 2) * t / np.pi) * np.pi / t
+    s = np.linspace(0, 1, 7)
+    middle = threshold / 2
+    ends = np.unique(np.concatenate([middle * s**3, threshold - middle * s**3, threshold + (first - threshold) * s**3]))
+    omega, weight = panels(ends)
+    start = (absorption(omega.ravel()).reshape(omega.shape) * np.sin(omega * t) * weight).sum()
+    x, w = np.polynomial.legendre.leggauss(10)
+    omega = first + np.pi / t * (np.arange(31)[:, None] + (1 + x) / 2)
+    terms = (absorption(omega.ravel()).reshape(omega.shape) * np.sin(omega * t) * w).sum(axis=1) * np.pi / (2 * t)
+    sums = start + np.cumsum(terms)
+    while len(sums) > 1:
+        sums = (sums[1:] + sums[:-1]) / 2
+    return float(2 / np.pi * sums[0])
+
+
 def volterra(
     zeta: float, static: float, force: Callable[[np.ndarray], np.ndarray], step: float, count: int
 ) -> np.ndarray:

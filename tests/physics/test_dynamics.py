@@ -172,7 +172,7 @@ def test_shapes_and_signs_of_time():
         ((float("nan"), 0.1), {}, "t"),
         ((1, -0.1), {}, "zeta"),
         ((1, 0.1), {"kappa": -1}, "kappa"),
-        ((1, 0.1), {"T": 0.2}, "T"),
+        ((1, 0.1), {"T": -0.2}, "T"),
         ((0, 0.1), {"digits": 15}, "t"),
         ((1, 0.1), {"digits": 81}, "digits"),
         ((1, 2), {"digits": 15}, "digits"),

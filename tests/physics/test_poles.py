@@ -66,6 +66,16 @@ def test_absorption_peak_is_the_maximum_and_its_width_that_at_half_height(zeta, 
     assert 0.05 < peak.lorentzian_residual < 0.4
 
 
+def test_a_line_without_end_has_a_maximum_and_no_width():
+    peak = h.absorption_peak("1/10", kappa=100)
+    beside = np.imag(h.chi(peak.frequency * np.array([0.99, 1.0, 1.01]), "1/10", kappa=100))
+    assert beside.argmax() == 1
+    assert beside[1] == pytest.approx(peak.height, rel=1e-11)
+    assert np.imag(h.chi(1e4, "1/10", kappa=100)) > peak.height / 2
+    assert peak.width is None
+    assert peak.lorentzian_residual is None
+
+
 @pytest.mark.slow
 def test_absorption_peak_in_digits():
     some, more = (h.absorption_peak("1/10", digits=n) for n in (15, 20))
