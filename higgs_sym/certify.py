@@ -23,16 +23,18 @@ import flint
 
 from higgs_sym import inputs, precision
 from higgs_sym.backends.precision import flint_precision
-from higgs_sym.errors import AccuracyError, InputError
+from higgs_sym.errors import AccuracyError, InputError, UndecidedError
 from higgs_sym.physics import _ball_engine, _ball_pole, _ball_problem, _ball_roots, _ball_sheets, _ball_thermal, poles
 from higgs_sym.physics._edge import on_edge
 from higgs_sym.physics.spectrum import upper_exact
+from higgs_sym.promise import promised
 
 MAX_DIGITS = 250  # radii of roots are doubles: beyond 1e-290 they cannot shrink
 _BITS = 3.3219280948873626
 _TRIES = 5
 
 
+@promised
 def chi_inv(
     omega: Any,
     zeta: Any,
@@ -114,6 +116,7 @@ def _sheet_1(w: Any, zeta: Any, kappa: Any, digits: int, vertex: bool, given: tu
     return _reflected(value) if flip else value
 
 
+@promised
 def chi(
     omega: Any,
     zeta: Any,
@@ -133,12 +136,14 @@ def chi(
     return value
 
 
+@promised
 def gap(zeta: Any, digits: int = 30) -> flint.arb:
     """A ball that contains eps_g/Delta, exactly 0 in the gapless state. Source: DzeroKamenev2025, Eq. (10)."""
     z = _real("zeta", zeta)
     return _until(lambda: _ball_problem.edge_ball(_arb(z)).eps_g, "gap", digits, not _is_ball(z), (zeta,))
 
 
+@promised
 def threshold_residue(zeta: Any, *, kappa: Any = 0, digits: int = 30, vertex: bool = True) -> flint.arb:
     """A ball that contains R = chi^-1(2 eps_g), which sets the weight 1/R^2 of the long-time tail of chi(t).
 
@@ -158,13 +163,14 @@ def threshold_residue(zeta: Any, *, kappa: Any = 0, digits: int = 30, vertex: bo
     return _until(compute, "threshold_residue", digits, not (_is_ball(z) or _is_ball(k)), (zeta, kappa))
 
 
+@promised
 def ringdown_pole(zeta: Any, *, kappa: Any = 0, digits: int = 30) -> flint.acb:
     """A ball around exactly one pole of chi on sheet 1, the one next to `higgs_sym.ringdown_pole`.
 
     Parameters: exact 0 < zeta < 1 and kappa >= 0; digits from 10 to 250, in the real and in the imaginary part. Raises
     InputError and AccuracyError. Source: derived here; what is proved stands in `physics._ball_pole`.
     """
-    z, k = inputs.exact_real("zeta", zeta, minimum=0), inputs.exact_real("kappa", kappa, minimum=0)
+    z, k = inputs.energy("zeta", zeta, minimum=0), inputs.energy("kappa", kappa, minimum=0)
     near = poles.ringdown_pole(z, kappa=k, digits=min(_digits(digits) + 3, poles.MAX_DIGITS)).frequency
 
     def compute() -> Any:
@@ -177,6 +183,7 @@ def ringdown_pole(zeta: Any, *, kappa: Any = 0, digits: int = 30) -> flint.acb:
     return _until(compute, "ringdown_pole", digits, True, (zeta, kappa))
 
 
+@promised
 def spectral_u(z: Any, zeta: Any, digits: int = 30) -> flint.acb:
     """A ball that contains the physical root u(z), Im z >= 0. Source: DzeroKamenev2025, Eq. (6)."""
     energy, parameter = _frequency(z, "z"), _real("zeta", zeta)
@@ -192,6 +199,7 @@ def spectral_u(z: Any, zeta: Any, digits: int = 30) -> flint.acb:
     return _reflected(value, -1) if flip else value
 
 
+@promised
 def dos(eps: Any, zeta: Any, digits: int = 30) -> flint.arb:
     """A ball that contains the density of states over the normal one; exactly 0 in the gap.
 
@@ -225,7 +233,7 @@ def _root(energy: Any, zeta: Any) -> tuple[Any, Any]:
     if real and edge.gapped:
         below = z.real - edge.eps_g
         if not (below < 0 or below > 0):
-            raise AccuracyError(
+            raise UndecidedError(
                 "the energy ball contains the gap edge: gap or continuum is undecided; use a smaller ball"
             )
     if not edge.gapped and z == 0:
@@ -249,13 +257,19 @@ def _digits(digits: Any) -> int:
 
 
 def _until(compute: Any, name: str, digits: int, exact: bool, given: tuple[Any, ...]) -> Any:
-    """Raise the working precision until the promise holds; for ball parameters compute once."""
+    """Raise the working precision until the promise holds; for ball parameters compute once, or twice."""
     wanted = _digits(digits)
     bits = int((wanted + 6) * _BITS)
     reached = 0
-    for _ in range(_TRIES):
-        with flint_precision(bits):
-            value = compute()
+    for left in reversed(range(_TRIES if exact else 2)):
+        try:
+            with flint_precision(bits):
+                value = compute()
+        except UndecidedError:  # cheap: no integral has been tried
+            if not exact or not left:
+                raise
+            bits *= 3
+            continue
         if value.is_finite():
             if not exact:
                 return value
@@ -286,8 +300,17 @@ def _real(name: str, x: Any, minimum: int | None = 0) -> Any:
     if isinstance(x, flint.arb):
         if not x.is_finite() or (minimum is not None and not x >= minimum):
             raise InputError(name, x, "a finite ball" + ("" if minimum is None else f" of numbers >= {minimum}"))
-        return x
-    return inputs.exact_real(name, x, minimum=minimum)
+        return _moderate(name, x)
+    return inputs.energy(name, x, minimum=minimum)
+
+
+def _moderate(name: str, ball: Any) -> Any:
+    """A ball, refused beyond the sizes accepted for exact numbers."""
+    for part in (ball.real, ball.imag) if isinstance(ball, flint.acb) else (ball,):
+        tiny = not part.contains(0) and not part.abs_lower() >= inputs.SMALLEST
+        if tiny or not part.abs_upper() <= inputs.LARGEST:
+            raise InputError(name, ball, f"a ball of numbers of a size from {inputs.SMALLEST:g} to {inputs.LARGEST:g}")
+    return ball
 
 
 def _frequency(x: Any, name: str = "omega") -> Any:
@@ -298,7 +321,7 @@ def _frequency(x: Any, name: str = "omega") -> Any:
     if isinstance(x, flint.acb):
         if not x.is_finite() or not x.imag >= 0:
             raise InputError(name, x, "a finite ball with Im >= 0")
-        return x
+        return _moderate(name, x)
     return upper_exact(name, x)
 
 

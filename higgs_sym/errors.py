@@ -74,6 +74,10 @@ class AccuracyError(HiggsSymError, ArithmeticError):
     """The promised digits were not reached; the message says which were, and the remedy."""
 
 
+class UndecidedError(AccuracyError):
+    """A ball lies on both sides of a point at which the answer changes; a smaller one may not."""
+
+
 class StepError(HiggsSymError):
     """A derivation step failed its check; the message carries the residual."""
 

@@ -28,6 +28,10 @@ _MAX_CHARS = 1000
 _MAX_BITS = 8192
 _SIZE = f"a number whose numerator and denominator have at most {_MAX_BITS} bits"
 _FINITE = "a finite number"
+# Roots start from double precision: the fourth powers of the smallest must be numbers there, and beyond the largest
+# the quartic's roots cannot be told apart, so that each costs a search.
+SMALLEST, LARGEST = 1e-60, 1e15
+SIZES = f"0 or a size from {SMALLEST:g} to {LARGEST:g}"
 
 
 def check_digits(digits: Any, maximum: int = MAX_DIGITS) -> int | None:
@@ -74,6 +78,20 @@ def exact_real(name: str, value: Any, minimum: int | None = None) -> Any:
     if is_complex(number) or (minimum is not None and _below(number, minimum)):
         raise _refusal(name, value, accepted)
     return number
+
+
+def energy(name: str, value: Any, minimum: int | None = None) -> Any:
+    """`exact_real`, refused with InputError beyond the sizes that the quantities are made for."""
+    number = exact_real(name, value, minimum)
+    if not moderate(number):
+        raise _refusal(name, value, SIZES)
+    return number
+
+
+def moderate(number: Any) -> bool:
+    """Whether the parts of an `exact` value are 0 or of a size from 1e-60 to 1e15."""
+    parts = number if is_complex(number) else (number,)
+    return all(not part or SMALLEST <= abs(to_float(part)) <= LARGEST for part in parts)
 
 
 def real_array(name: str, value: Any, minimum: int | None = None) -> np.ndarray[Any, np.dtype[np.float64]]:

@@ -135,6 +135,13 @@ def test_undecided_sides_are_errors():
         certify.chi_inv(omega, "0.1")
 
 
+def test_exact_input_is_told_from_the_edge_by_more_digits():
+    """Eighty digits of an irrational edge: a ball of the usual precision holds both."""
+    inside = Fraction(str(mpmath.nstr(h.gap("1/2", 100), 80)))
+    for energy in (inside, inside + Fraction(1, 10**79)):
+        assert holds(certify.dos(energy, "1/2", digits=12), h.dos(energy, "1/2", digits=30), 29)
+
+
 @pytest.mark.parametrize(
     ("call", "name"),
     [

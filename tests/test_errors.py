@@ -16,6 +16,7 @@ SAMPLES = [
     errors.UnknownIdError("claim", "eq:9", ("eq:10",)),
     errors.DuplicateIdError("formula 'a': in b and in c"),
     errors.AccuracyError("12 digits reached, 30 asked for; lower digits"),
+    errors.UndecidedError("the ball contains 1: gapped or gapless is undecided"),
     errors.StepError("step 'x' fails"),
     errors.MissingExtraError("jinja2", "report"),
 ]

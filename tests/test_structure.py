@@ -26,7 +26,7 @@ LAYERS = (
     ("records",),
     ("registry",),
     ("printing",),
-    ("inputs", "precision", "steps", "testing"),
+    ("inputs", "precision", "promise", "steps", "testing"),
     ("backends",),
     ("physics", "formulas", "derivations"),
     ("certify", "materials"),

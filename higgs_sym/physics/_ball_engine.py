@@ -25,7 +25,7 @@ from typing import Any
 import flint
 
 from higgs_sym.backends.ball_backend import BACKEND
-from higgs_sym.errors import AccuracyError
+from higgs_sym.errors import UndecidedError
 from higgs_sym.physics import _panels
 from higgs_sym.physics._ball_far import far_subtracted, float_radii
 from higgs_sym.physics._ball_integral import graded, integrate
@@ -55,7 +55,7 @@ def chi_inv(p: Problem) -> Ball:
         if p.at_threshold or shift < 0:  # the window lies in the gap, where K is real: it adds i times a real number
             return flint.acb(_ray(p).real)
         if not shift > 0:
-            raise AccuracyError(f"omega - 2 eps_g = {shift} contains 0: the side of the threshold is undecided")
+            raise UndecidedError(f"omega - 2 eps_g = {shift} contains 0: the side of the threshold is undecided")
     turn = _ray(p)
     if not real:
         return turn + _I * line(p)

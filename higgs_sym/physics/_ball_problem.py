@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 import flint
 
-from higgs_sym.errors import AccuracyError
+from higgs_sym.errors import UndecidedError
 from higgs_sym.physics._edge import Edge, edge_float
 from higgs_sym.physics.kernel import Parameters
 
@@ -35,7 +35,7 @@ def edge_ball(zeta: Ball) -> Edge:
     one = flint.arb(1)
     gapped = bool(zeta < 1)
     if not gapped and not zeta >= 1:
-        raise AccuracyError(
+        raise UndecidedError(
             f"zeta = {zeta} contains 1 and smaller values: gapped or gapless is undecided; use a smaller ball"
         )
     a = zeta.root(3) if zeta != 0 else flint.arb(0)

@@ -20,7 +20,7 @@ from typing import Any
 import flint
 
 from higgs_sym.backends.ball_backend import BACKEND
-from higgs_sym.errors import AccuracyError
+from higgs_sym.errors import UndecidedError
 from higgs_sym.physics import _ball_thermal_axis
 from higgs_sym.physics._ball_far import eta_on, far_mixed, far_root, far_scale, largest
 from higgs_sym.physics._ball_integral import integrate
@@ -42,7 +42,7 @@ def chi_inv(p: Problem, T: Ball) -> Ball:
 def _line(p: Problem, T: Ball) -> Ball:
     depth = flint.arb(min(math.pi * float(T), float(p.omega.imag)) / 2)
     if not (0 < depth < flint.arb.pi() * T and depth < p.omega.imag):
-        raise AccuracyError(f"Im omega = {p.omega.imag}: on or above the real axis is undecided; use a smaller ball")
+        raise UndecidedError(f"Im omega = {p.omega.imag}: on or above the real axis is undecided; use a smaller ball")
     shift = flint.acb(0, -depth)
     top = max(far_scale(p), float(T) * flint.ctx.prec * math.log(2))
     ends = _ends(p, float(T), float(depth), top)

@@ -34,7 +34,7 @@ from typing import Any, NamedTuple
 import flint
 
 from higgs_sym.backends.ball_backend import BACKEND
-from higgs_sym.errors import AccuracyError
+from higgs_sym.errors import UndecidedError
 from higgs_sym.physics import _ball_window, _panels
 from higgs_sym.physics._ball_far import eta_on, far_mixed, far_root, far_scale, far_subtracted, largest
 from higgs_sym.physics._ball_integral import graded, integrate
@@ -54,11 +54,11 @@ def chi_inv(p: Problem, T: Ball, turn: Ball) -> Ball:
     if p.omega == 0:
         return flint.acb(turn.real - _static(p, T))
     if not p.omega.real > 0:
-        raise AccuracyError(f"omega = {p.omega.real} contains 0: use 0 itself or a smaller ball")
+        raise UndecidedError(f"omega = {p.omega.real} contains 0: use 0 itself or a smaller ball")
     shift = p.delta.real
     above = bool(shift > 0)
     if p.edge.gapped and not (above or shift < 0 or p.at_threshold):
-        raise AccuracyError(f"omega - 2 eps_g = {shift} contains 0: the side of the threshold is undecided")
+        raise UndecidedError(f"omega - 2 eps_g = {shift} contains 0: the side of the threshold is undecided")
     rise = -(-p.omega.real / T).expm1()
     straight, golden = _thermal(p, T)
     if p.edge.gapped:

@@ -11,6 +11,7 @@ below carries distances from the edge, never energies from which the edge would 
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import cached_property, lru_cache
@@ -18,6 +19,7 @@ from typing import Any, NamedTuple
 
 from higgs_sym import inputs, precision
 
+_LOG2 = 0.30103
 _MAX_EXTRA = 10_000  # digits; nothing that fits the input bounds comes this close to the edge without meeting it
 
 
@@ -59,10 +61,7 @@ class Edge:
 
 def edge_mp(zeta: Any, context: Any) -> Edge:
     """The edge for an exact zeta >= 0 (see inputs.exact) in the given mpmath context, to its full precision."""
-    # 1 - zeta^(2/3) loses as many digits as zeta is close to 1.
-    value = inputs.to_mp(zeta, precision.context(context.dps + 40))
-    loss = max(0, -int(context.mag(value - 1) * 0.30103)) if value != 1 else 0
-    extra = precision.context(context.dps + loss + 20)
+    extra = precision.context(context.dps + _loss(zeta) + 20)
     z = inputs.to_mp(zeta, extra)
     a = extra.cbrt(z)
     m = 1 - a * a
@@ -85,6 +84,22 @@ def edge_mp(zeta: Any, context: Any) -> Edge:
         gapped, down(z), down(a), down(m), down(z * z - 1), down(root_m), down(eps_g), context.mpf(0), down(base_r),
         down(base_xi), down(primitive),
     )  # fmt: skip
+
+
+def _loss(zeta: Any) -> int:
+    """How many digits 1 - zeta^(2/3) loses: as many as zeta has in common with 1."""
+    if isinstance(zeta, Fraction):
+        apart = abs(1 - zeta)
+        return (
+            max(0, math.ceil((apart.denominator.bit_length() - apart.numerator.bit_length()) * _LOG2)) if apart else 0
+        )
+    extra = 60
+    while True:  # irrational, and so not 1
+        wide = precision.context(extra)
+        apart = abs(inputs.to_mp(zeta, wide) - 1)
+        if apart > wide.mpf(10) ** (15 - extra) or extra > _MAX_EXTRA:
+            return max(0, -int(wide.mag(apart) * _LOG2)) if apart else 0
+        extra *= 4
 
 
 @lru_cache(maxsize=256)

@@ -106,7 +106,7 @@ def _gapped(edge: Edge, z: Any, squared: Any, certain: bool) -> tuple[Any, Any, 
         p[failed] = np.where(settled, far / a - 1, p[failed])
         failed[failed] = ~settled & certain
     for k in zip(*np.nonzero(failed), strict=True):
-        p[k] = _rescue(edge, z[k], squared[k])[1] / a - 1
+        p[k] = _rescue(edge, z[k], squared[k])[0] / a
     r = a * (1 + p)
     return a * p, r, z * (1 + p) / (m + p)
 

@@ -33,6 +33,8 @@ def solve_scalar(context: Any, edge: Edge, z: Any, squared: Any, start: complex 
         if start is not None or abs(squared) < _TINY:
             result = solver(context, edge, z, squared, start)
         if result is None:
+            result = _settled(context, edge, z)
+        if result is None:
             for candidate in _candidates(context, edge, z, squared):
                 result = solver(context, edge, z, squared, candidate)
                 if result is not None:
@@ -118,6 +120,26 @@ def refine_gapless(context: Any, edge: Edge, z: Any, start: complex | None) -> R
     return Root(z * r / u, r, u)
 
 
+def _settled(context: Any, edge: Edge, z: Any) -> Root | None:
+    """The fixed point of u -> z + zeta u/r, where it attracts strongly: there two roots of the quartic nearly coincide.
+
+    The slope of the map is zeta/r^3; None unless that is below 1e-3 all the way.
+    """
+    u, small = z, context.mpf(2) ** (-context.prec)
+    for _ in range(2 * context.dps):
+        r = -context.mpc(0, 1) * context.sqrt(u * u - 1)  # Re r >= 0 in the first quadrant
+        if not 1000 * edge.zeta < abs(r) ** 3:
+            return None
+        step = z + edge.zeta * u / r - u
+        u = u + step
+        if abs(step) <= small * abs(u):
+            break
+    else:
+        return None
+    r = -context.mpc(0, 1) * context.sqrt(u * u - 1)
+    return Root(r - edge.base_r, r, u) if _physical(context, edge, r, u) else None
+
+
 def _physical(context: Any, edge: Edge, r: Any, u: Any) -> bool:
     """Re r >= 0, u in the closed first quadrant and |zeta/r^3| <= 1, up to rounding of boundary cases."""
     slack = context.mpf(2) ** (-(context.prec // 2))
@@ -136,7 +158,10 @@ def _candidates(context: Any, edge: Edge, z: Any, squared: Any) -> list[complex]
         coefficients = [1, 2 * a * (1 + m), 3 * a * a * m + squared, 2 * a * squared, a * a * squared]
     else:
         coefficients = [1, -2 * z, z * z + edge.zeta2_minus_1, 2 * z, -z * z]
-    roots = context.polyroots(coefficients, maxsteps=300, extraprec=context.prec + 100)
+    try:
+        roots = context.polyroots(coefficients, maxsteps=300, extraprec=context.prec + 100)
+    except context.NoConvergence:
+        roots = []
     # next to zeta = 1, z = 0 polyroots does not resolve the tiny roots u^3 = -2z
     cusp = [] if edge.gapped else [complex(0, 1) * complex(context.cbrt(-2j * z))]
     return [*cusp, *(complex(root) for root in roots)]

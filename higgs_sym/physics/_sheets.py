@@ -32,6 +32,7 @@ from higgs_sym.physics._integrals import ray
 from higgs_sym.physics._paths import ray_point, ray_step
 from higgs_sym.physics._root_mp import refine_gapless, refine_gapped, solve_scalar
 from higgs_sym.physics.kernel import pair_kernel
+from higgs_sym.promise import promised
 
 SUBSTEPS = 4  # steps between neighbouring nodes when following a root
 _NEWTON = 8
@@ -238,6 +239,7 @@ def _newton(edge: Edge, x: complex, start: complex) -> complex:
     return root
 
 
+@promised
 def branch_points(zeta: Any, digits: int | None = None) -> dict[int, tuple[Any, ...]]:
     """Branch points of chi^-1(omega) in the closed right half-plane Re omega >= 0, Im omega <= 0, by sheet.
 
@@ -249,7 +251,7 @@ def branch_points(zeta: Any, digits: int | None = None) -> dict[int, tuple[Any, 
     Returns {0: (...), 1: (...)}. Raises InputError for zeta <= 0 and digits out of range. Source: derived here.
     """
     checked = inputs.check_digits(digits)
-    exact = inputs.exact_real("zeta", zeta, minimum=0)
+    exact = inputs.energy("zeta", zeta, minimum=0)
     if not exact:
         raise InputError("zeta", zeta, "zeta > 0 (at zeta = 0 the only branch point is 2)")
     context = precision.context((checked or 20) + 12)

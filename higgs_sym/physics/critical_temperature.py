@@ -18,6 +18,7 @@ import numpy as np
 from higgs_sym import precision
 from higgs_sym.errors import AccuracyError
 from higgs_sym.inputs import check_digits, exact_real, to_mp
+from higgs_sym.promise import promised
 from higgs_sym.records import Source
 from higgs_sym.registry import QUANTITIES
 
@@ -27,6 +28,7 @@ _MAX_STEPS = 200
 
 
 @QUANTITIES.register(id="critical_temperature", latex=r"T_c/\Delta_0", source=Source("AbrikosovGorkov1961"))
+@promised
 def critical_temperature(gamma: Any, digits: int | None = None) -> Any:
     """Critical temperature T_c/Delta_0, Delta_0 being the order parameter at T = 0 without pair breaking (k_B = 1).
 

@@ -14,7 +14,7 @@ import numpy as np
 
 from higgs_sym import precision
 from higgs_sym.errors import InputError
-from higgs_sym.inputs import check_digits, exact_real, real_array, to_float, to_mp
+from higgs_sym.inputs import check_digits, energy, exact_real, real_array, to_float, to_mp
 from higgs_sym.physics import _descent_digits
 from higgs_sym.physics._descent import Ray
 from higgs_sym.physics._edge import edge_float
@@ -24,10 +24,13 @@ from higgs_sym.physics._legendre import Factor
 from higgs_sym.physics._phase import carrier
 from higgs_sym.physics._thermal_descent import Thermal
 from higgs_sym.physics.susceptibility import COLDEST, chi_inv
+from higgs_sym.promise import promised
 from higgs_sym.records import Source
 from higgs_sym.registry import QUANTITIES
 
 MAX_DIGITS = 80
+EARLIEST, LATEST = 1e-9, 1e8  # beyond, the ray is too long, or a double does not hold the phase
+_TIMES = f"times <= 0 or from {EARLIEST:g} to {LATEST:g}"
 
 
 class Parameters(NamedTuple):
@@ -40,11 +43,13 @@ class Parameters(NamedTuple):
 
 
 @QUANTITIES.register(id="chi_t", latex=r"\chi(t)", source=Source("DzeroKamenev2025", "Eq. (24)"))
+@promised
 def chi_t(t: Any, zeta: Any, *, kappa: Any = 0, T: Any = 0, digits: int | None = None) -> Any:
     """Response of the order parameter to a sudden kick, int d omega/(2 pi) e^{-i omega t} chi(omega), over Delta.
 
-    Parameters: t, time x Delta, real, any shape for digits=None, else one number; zeta = Gamma/Delta >= 0; kappa =
-    D q^2/Delta >= 0; T, temperature/Delta(T) >= 0 (k_B = 1), Delta(T) being the unit of energy then.
+    Parameters: t, time x Delta, real, <= 0 or from 1e-9 to 1e8, any shape for digits=None, else one number; zeta =
+    Gamma/Delta >= 0; kappa = D q^2/Delta >= 0; T, temperature/Delta(T) >= 0 (k_B = 1), Delta(T) being the unit of
+    energy then.
 
     Returns floats in the shape of t; chi = 0 for t < 0 and infinite at t = 0, where it diverges as 1/(t ln^2 t).
     chi(t) oscillates; the relative error, 1e-10 for 0.01 <= t <= 1e6 and zeta >= 1e-8, is relative to the amplitude of
@@ -60,12 +65,12 @@ def chi_t(t: Any, zeta: Any, *, kappa: Any = 0, T: Any = 0, digits: int | None =
     """
     given = _checked(zeta, kappa, T, digits)
     if given.digits is None:
-        times = real_array("t", t)
+        times = _checked_times(t)
         out = np.where(times == 0, np.inf, 0.0)
         later = times > 0
         out[later] = _signal(times[later], given)
         return out if times.ndim else float(out[()])
-    time = exact_real("t", t)
+    time = _checked_time(t)
     if time == 0:
         raise InputError("t", t, "any time but 0, where chi diverges")
     if time < 0:
@@ -74,6 +79,7 @@ def chi_t(t: Any, zeta: Any, *, kappa: Any = 0, T: Any = 0, digits: int | None =
 
 
 @QUANTITIES.register(id="quench", latex=r"\delta\Delta(t)", source=Source("VolkovKogan1974"))
+@promised
 def quench(t: Any, zeta: Any, *, kappa: Any = 0, T: Any = 0, digits: int | None = None) -> Any:
     """Linear relaxation after a small sudden change of the coupling, (Delta(t) - Delta_oo)/(Delta(0) - Delta_oo).
 
@@ -86,17 +92,18 @@ def quench(t: Any, zeta: Any, *, kappa: Any = 0, T: Any = 0, digits: int | None 
     """
     given = _checked(zeta, kappa, T, digits)
     if given.digits is None:
-        times = real_array("t", t)
+        times = _checked_times(t)
         out = np.ones(times.shape)
         later = times > 0
         out[later] = _signal(times[later], given, _settling(given))
         return out if times.ndim else float(out[()])
-    time = exact_real("t", t)
+    time = _checked_time(t)
     if time <= 0:
         return precision.real(precision.context(given.digits).mpf(1), given.digits)
     return precision.real(_digits_signal(time, given, _digits_settling(given)), given.digits)
 
 
+@promised
 def amplitude(t: Any, zeta: Any, *, kappa: Any = 0, digits: int | None = None) -> Any:
     """A(t) of chi(t) = Re[A(t) e^{-2 i eps_g t}], zeta <= 1: the response without its carrier, t > 0.
 
@@ -106,22 +113,37 @@ def amplitude(t: Any, zeta: Any, *, kappa: Any = 0, digits: int | None = None) -
     if given.zeta > 1:
         raise InputError("zeta", zeta, "0 <= zeta <= 1")
     if given.digits is None:
-        times = real_array("t", t)
+        times = _checked_times(t)
         found = _ray(given.zeta, given.kappa).amplitude(times.ravel()).reshape(times.shape)
         return found if times.ndim else complex(found[()])
     ray = _descent_digits.ray(given.zeta, given.kappa, given.digits + _descent_digits.GUARD)
-    return precision.cplx(ray.amplitude(exact_real("t", t)), given.digits)
+    return precision.cplx(ray.amplitude(_checked_time(t)), given.digits)
 
 
 def _checked(zeta: Any, kappa: Any, T: Any, digits: int | None) -> Parameters:
     count = check_digits(digits, MAX_DIGITS)
-    z, k = exact_real("zeta", zeta, minimum=0), exact_real("kappa", kappa, minimum=0)
-    temperature = exact_real("T", T, minimum=0)
+    z, k = energy("zeta", zeta, minimum=0), energy("kappa", kappa, minimum=0)
+    temperature = energy("T", T, minimum=0)
     if count is not None and temperature:
         raise InputError("digits", digits, "None (float64) at T > 0")
     if count is not None and z >= 1:
         raise InputError("digits", digits, "None (float64) for zeta >= 1")
     return Parameters(z, k, temperature, count)
+
+
+def _checked_times(t: Any) -> Any:
+    times = real_array("t", t)
+    bad = (times > 0) & ((times < EARLIEST) | (times > LATEST))
+    if bad.any():
+        raise InputError("t", times[bad].ravel()[0], _TIMES)
+    return times
+
+
+def _checked_time(t: Any) -> Any:
+    time = exact_real("t", t)
+    if time > 0 and not EARLIEST <= to_float(time) <= LATEST:
+        raise InputError("t", t, _TIMES)
+    return time
 
 
 @lru_cache(maxsize=64)

@@ -29,6 +29,7 @@ from higgs_sym import precision
 from higgs_sym.errors import AccuracyError
 from higgs_sym.inputs import check_digits, exact_real, real_array, to_mp
 from higgs_sym.physics import _thermal_order
+from higgs_sym.promise import promised
 from higgs_sym.records import Source
 from higgs_sym.registry import QUANTITIES
 
@@ -43,6 +44,7 @@ _SERIES_TERMS_64 = 26  # 4**-26 < 2**-52
     latex=r"\Delta/\Delta_0",
     source=Source("AbrikosovGorkov1961"),
 )
+@promised
 def order_parameter(gamma: Any, digits: int | None = None, *, T: Any = 0) -> Any:
     """Order parameter Delta(T) in units of Delta_0, its value at T = 0 without pair breaking.
 

@@ -17,6 +17,7 @@ from higgs_sym.physics._edge import edge_float, edge_mp
 from higgs_sym.physics._legendre import gauss, projection
 from higgs_sym.physics.spectrum import gap
 from higgs_sym.physics.susceptibility import chi, chi_inv
+from higgs_sym.promise import promised
 from higgs_sym.records import Source
 from higgs_sym.registry import QUANTITIES
 
@@ -55,6 +56,7 @@ class Decay(NamedTuple):
     exponent: Fraction
 
 
+@promised
 def absorption_peak(zeta: Any, *, kappa: Any = 0, digits: int | None = None) -> AbsorptionPeak:
     """Frequency at which Im chi(omega) is largest, with height, width and deviation from a Lorentzian; T = 0.
 
@@ -89,6 +91,7 @@ def _peak(z: Any, k: Any, count: int | None) -> AbsorptionPeak:
     return AbsorptionPeak(centre, height, width, residual)
 
 
+@promised
 def ringdown_pole(zeta: Any, *, kappa: Any = 0, digits: int | None = None) -> Pole:
     """The zero of chi^-1 on the second sheet (through omega > 2 eps_g) nearest the real axis, and the residue of chi.
 
@@ -130,6 +133,7 @@ def _ringdown(z: Any, k: Any, count: int | None) -> Pole:
     return Pole(precision.cplx(pole, count), precision.cplx(1 / slope, count))
 
 
+@promised
 def decay_rate(zeta: Any, digits: int | None = None) -> Decay:
     """Rate at which chi(t) of a gapless state, zeta > 1, kappa = T = 0, decays in the end.
 
@@ -161,6 +165,7 @@ def _decay(z: Any, count: int | None) -> Decay:
 
 
 @QUANTITIES.register(id="crossover_zeta", latex=r"\zeta_c", source=Source("higgs_sym"))
+@promised
 def crossover_zeta(digits: int | None = None) -> Any:
     """zeta_c: where the pole on the negative imaginary axis emerges from the branch point, chi^-1(-i eps_star) = 0.
 
@@ -184,7 +189,7 @@ def _crossover(count: int | None) -> Any:
 
 def _checked(zeta: Any, kappa: Any, digits: int | None) -> tuple[Any, Any, int | None]:
     count = inputs.check_digits(digits, MAX_DIGITS)
-    return inputs.exact_real("zeta", zeta, minimum=0), inputs.exact_real("kappa", kappa, minimum=0), count
+    return inputs.energy("zeta", zeta, minimum=0), inputs.energy("kappa", kappa, minimum=0), count
 
 
 def _absorption(omega: Any, zeta: Any, kappa: Any) -> Any:

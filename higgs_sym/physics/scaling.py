@@ -28,6 +28,7 @@ from higgs_sym.backends.float64_backend import BACKEND as FLOAT
 from higgs_sym.backends.mp_backend import MpBackend
 from higgs_sym.errors import AccuracyError, InputError
 from higgs_sym.physics.spectrum import complex_array
+from higgs_sym.promise import promised
 from higgs_sym.records import Source
 from higgs_sym.registry import QUANTITIES
 
@@ -52,6 +53,7 @@ class Peak(NamedTuple):
 
 
 @QUANTITIES.register(id="scaling_function", latex=r"F(Y)", source=Source("higgs_sym"))
+@promised
 def scaling_function(Y: Any, digits: int | None = None) -> Any:
     """F(Y) of chi^-1(2 + zeta^(2/3) Y) = zeta^(1/3) F(Y), zeta -> 0: the amplitude mode for weak pair breaking.
 
@@ -77,6 +79,7 @@ def scaling_function(Y: Any, digits: int | None = None) -> Any:
     return precision.cplx(_checked(context, context.mpc(inputs.to_mp(number, context)), count), count)
 
 
+@promised
 def scaling_pole(digits: int | None = None) -> Pole:
     """The pole of 1/F nearest the real axis, Y_p = -rho e^{i pi/3} with G(-rho) = 0, and the residue of 1/F there.
 
@@ -104,6 +107,7 @@ def _pole(count: int | None) -> Pole:
     return Pole(precision.cplx(place, count), precision.cplx(residue, count))
 
 
+@promised
 def scaling_peak(digits: int | None = None) -> Peak:
     """The maximum of Im(1/F): at Y = 0, where F = G(0) e^{-i pi/3}; its height is sqrt(3)/(2 G(0))."""
     count = inputs.check_digits(digits)

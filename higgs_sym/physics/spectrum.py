@@ -9,9 +9,22 @@ import numpy as np
 
 from higgs_sym import precision
 from higgs_sym.errors import InputError
-from higgs_sym.inputs import check_digits, exact, exact_real, is_complex, to_float, to_mp
+from higgs_sym.inputs import (
+    LARGEST,
+    SIZES,
+    SMALLEST,
+    check_digits,
+    energy,
+    exact,
+    exact_real,
+    is_complex,
+    moderate,
+    to_float,
+    to_mp,
+)
 from higgs_sym.physics import _root_float, _root_mp
 from higgs_sym.physics._edge import Edge, distance_from_edge, edge_float, edge_mp
+from higgs_sym.promise import promised
 from higgs_sym.records import Source
 from higgs_sym.registry import QUANTITIES
 
@@ -20,6 +33,7 @@ UPPER = "a finite number with Im >= 0"
 
 
 @QUANTITIES.register(id="gap", latex=r"\varepsilon_g/\Delta", source=Source("DzeroKamenev2025", "Eq. (10)"))
+@promised
 def gap(zeta: Any, digits: int | None = None) -> Any:
     """Quasiparticle gap eps_g/Delta = (1 - zeta^(2/3))^(3/2), and 0 in the gapless state zeta >= 1.
 
@@ -36,6 +50,7 @@ def gap(zeta: Any, digits: int | None = None) -> Any:
 
 
 @QUANTITIES.register(id="spectral_u", latex=r"u(z)", source=Source("DzeroKamenev2025", "Eq. (6)"))
+@promised
 def spectral_u(z: Any, zeta: Any, digits: int | None = None) -> Any:
     """Physical root u(z) = coth(theta_R) of z = u (1 - zeta/sqrt(1 - u^2)), with Im u >= 0.
 
@@ -46,18 +61,18 @@ def spectral_u(z: Any, zeta: Any, digits: int | None = None) -> Any:
     Source: DzeroKamenev2025, Eq. (6); the root is the attracting fixed point (see `_root_float`).
     """
     digits = check_digits(digits)
-    parameter = exact_real("zeta", zeta, minimum=0)
+    parameter = energy("zeta", zeta, minimum=0)
     if digits is None:
         energies = upper_array("z", z)
         u, _ = _root_array(edge_float(parameter), energies)
         return u if energies.ndim else complex(u[()])
-    energy = upper_exact("z", z)
     ctx = precision.context(digits + _GUARD)
-    u, _ = _root_scalar(ctx, energy, parameter)
+    u, _ = _root_scalar(ctx, upper_exact("z", z), parameter)
     return precision.cplx(u, digits)
 
 
 @QUANTITIES.register(id="dos", latex=r"N(\varepsilon)/N_0", source=Source("AbrikosovGorkov1961"))
+@promised
 def dos(eps: Any, zeta: Any, digits: int | None = None) -> Any:
     """Density of states over that of the normal metal, Re cosh(theta_R) = Im(u/r), even in eps.
 
@@ -68,7 +83,7 @@ def dos(eps: Any, zeta: Any, digits: int | None = None) -> Any:
     Source: AbrikosovGorkov1961.
     """
     digits = check_digits(digits)
-    parameter = exact_real("zeta", zeta, minimum=0)
+    parameter = energy("zeta", zeta, minimum=0)
     if digits is None:
         energies = upper_array("eps", eps)
         if np.any(energies.imag != 0):
@@ -79,9 +94,9 @@ def dos(eps: Any, zeta: Any, digits: int | None = None) -> Any:
             density = np.where(np.abs(r) > 0, _density(np.where, u, r), np.inf)
         density = np.where(inside(edge, np.abs(energies.real)), 0.0, density)
         return density if energies.ndim else float(density[()])
-    energy = exact_real("eps", eps)
+    place = energy("eps", eps)
     ctx = precision.context(digits + _GUARD)
-    u, r = _root_scalar(ctx, abs(energy), parameter)
+    u, r = _root_scalar(ctx, abs(place), parameter)
     if not r:
         return precision.real(ctx.inf, digits)
     if not ctx.mpc(r).imag and not ctx.mpc(u).imag:
@@ -102,10 +117,10 @@ def _density(where: Any, u: Any, r: Any) -> Any:
     ) / where(size > 0, size, 1 + 0 * size)
 
 
-def inside(edge: Edge, energy: Any) -> Any:
+def inside(edge: Edge, energies: Any) -> Any:
     """Whether real energies >= 0 lie in the gap, decided with the low part of eps_g (float64)."""
-    return edge.gapped & ((energy - edge.eps_g) - edge.eps_low <= 0) & (edge.zeta > 0) | (
-        edge.gapped & (edge.zeta == 0) & (energy < 1)
+    return edge.gapped & ((energies - edge.eps_g) - edge.eps_low <= 0) & (edge.zeta > 0) | (
+        edge.gapped & (edge.zeta == 0) & (energies < 1)
     )
 
 
@@ -130,6 +145,10 @@ def complex_array(name: str, value: Any) -> Any:
     bad = ~np.isfinite(array)
     if bad.any():
         raise InputError(name, array[bad].ravel()[0], "finite numbers")
+    parts = np.abs(np.stack([array.real, array.imag]))
+    bad = ((parts > LARGEST) | (parts < SMALLEST) & (parts > 0)).any(0)
+    if bad.any():
+        raise InputError(name, array[bad].ravel()[0], SIZES)
     return array
 
 
@@ -138,6 +157,8 @@ def upper_exact(name: str, value: Any) -> Any:
     number = exact(name, value)
     if is_complex(number) and number[1] < 0:
         raise InputError(name, value, UPPER)
+    if not moderate(number):
+        raise InputError(name, value, SIZES)
     return number
 
 

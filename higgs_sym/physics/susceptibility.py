@@ -17,18 +17,21 @@ import numpy as np
 
 from higgs_sym import precision
 from higgs_sym.errors import InputError
-from higgs_sym.inputs import check_digits, exact, exact_real, is_complex, to_float
+from higgs_sym.inputs import SIZES, check_digits, energy, exact, is_complex, moderate, to_float
 from higgs_sym.physics import _digits, _flint_engine, _float_engine, _sheets, _thermal_engine
 from higgs_sym.physics._edge import edge_float
 from higgs_sym.physics.spectrum import complex_array, upper_array, upper_exact
+from higgs_sym.promise import promised
 from higgs_sym.records import Source
 from higgs_sym.registry import QUANTITIES
 
 _DOUBLE = 17  # digits that settle a double
+_SMALL = 2e-3  # below this the sums of a double, right to 2e-15 at best, are not right to 1e-12 of the value
 COLDEST = 1e-9  # float64; thermal corrections are of order T^(4/3) (zeta = 1) or smaller
 
 
 @QUANTITIES.register(id="chi_inv", latex=r"\chi^{-1}(\omega)", source=Source("DzeroKamenev2025", "Eq. (18)"))
+@promised
 def chi_inv(
     omega: Any,
     zeta: Any,
@@ -47,11 +50,11 @@ def chi_inv(
     for Im omega < 0 at T = 0, 0 continues through the gap (Schwarz reflection), 1 through the cut omega > 2 eps_g or,
     gapless, through the real axis (see `_sheets`; `branch_points` lists where it is singular).
 
-    Returns complex128 in the shape of omega: relative error <= 1e-12 away from zeros for zeta in [1e-8, 1e3] and
-    |omega| in [1e-6, 1e3], next to 2 eps_g as well. With digits=n an mpc with n correct digits in the real and in
-    the imaginary part, each for itself. For real omega below 2 eps_g the imaginary part is exactly 0 at T = 0; at
+    Returns complex128 in the shape of omega: relative error <= 1e-12 for zeta = 0 or in [1e-8, 1e3] and |omega| in
+    [1e-6, 1e3], next to 2 eps_g and next to zeros as well. With digits=n an mpc with n correct digits in the real and
+    in the imaginary part, each for itself. For real omega below 2 eps_g the imaginary part is exactly 0 at T = 0; at
     T > 0 it has a tail there, in float64 accurate to 1e-10 of itself for zeta >= 1e-6 and omega >= 1e-4. float64 is
-    as accurate for T in [1e-9, 1e6] as at T = 0; T < 1e-9 is taken as 0.
+    as accurate for T in [1e-9, 1e6] as at T = 0; T < 1e-9 is taken as 0. Values below 2e-3 take the time of digits=17.
 
     At T > 0 and kappa = 0 the value at omega = 0 is the limit omega -> 0, in which quasiparticles keep their
     occupation; the isothermal response (the slope of the self-consistency condition) is omega = 0, kappa -> 0.
@@ -62,8 +65,8 @@ def chi_inv(
     Source: DzeroKamenev2025, Eqs. (18), (19).
     """
     digits = check_digits(digits)
-    z, k = exact_real("zeta", zeta, minimum=0), exact_real("kappa", kappa, minimum=0)
-    temperature = exact_real("T", T, minimum=0)
+    z, k = energy("zeta", zeta, minimum=0), energy("kappa", kappa, minimum=0)
+    temperature = energy("T", T, minimum=0)
     _check_vertex(vertex)
     if sheet is not None:
         if temperature:
@@ -71,13 +74,14 @@ def chi_inv(
         return _on_sheet(omega, z, k, digits, vertex, sheet)
     if digits is None:
         frequencies = upper_array("omega", omega)
-        values = _float64(z, frequencies.ravel(), float(to_float(k)), float(to_float(temperature)), vertex)
+        values = _float64(z, frequencies.ravel(), k, temperature, vertex)
         values = values.reshape(frequencies.shape)
         return values if frequencies.ndim else complex(values[()])
     return precision.cplx(_multiprecision(upper_exact("omega", omega), z, k, temperature, digits, vertex), digits)
 
 
 @QUANTITIES.register(id="chi", latex=r"\chi(\omega)", source=Source("DzeroKamenev2025", "Eq. (18)"))
+@promised
 def chi(omega: Any, zeta: Any, *, kappa: Any = 0, T: Any = 0, digits: int | None = None, vertex: bool = True) -> Any:
     """Amplitude susceptibility 1/chi_inv; parameters, accuracy and errors as for `chi_inv`.
 
@@ -89,8 +93,8 @@ def chi(omega: Any, zeta: Any, *, kappa: Any = 0, T: Any = 0, digits: int | None
         zero = inverse == 0
         values = np.where(zero, complex(np.inf, 0), 1 / np.where(zero, 1, inverse))
         return values if inverse.ndim else complex(values[()])
-    z, k = exact_real("zeta", zeta, minimum=0), exact_real("kappa", kappa, minimum=0)
-    temperature = exact_real("T", T, minimum=0)
+    z, k = energy("zeta", zeta, minimum=0), energy("kappa", kappa, minimum=0)
+    temperature = energy("T", T, minimum=0)
     _check_vertex(vertex)
     value = _multiprecision(upper_exact("omega", omega), z, k, temperature, digits + 2, vertex)
     if not value:
@@ -109,7 +113,7 @@ def _on_sheet(omega: Any, zeta: Any, kappa: Any, digits: int | None, vertex: boo
         if sheet == 0:
             lower = frequencies.imag < 0
             flat = np.where(lower, frequencies.conj(), frequencies).ravel()
-            values = _float64(zeta, flat, float(to_float(kappa)), 0.0, vertex).reshape(frequencies.shape)
+            values = _float64(zeta, flat, kappa, 0, vertex).reshape(frequencies.shape)
             values = np.where(lower, values.conj(), values)
         else:
             exact_ones = [exact("omega", w) for w in frequencies.ravel().tolist()]
@@ -117,6 +121,8 @@ def _on_sheet(omega: Any, zeta: Any, kappa: Any, digits: int | None, vertex: boo
             values = np.array(found, dtype=complex).reshape(frequencies.shape)
         return values if frequencies.ndim else complex(values[()])
     number = exact("omega", omega)
+    if not moderate(number):
+        raise InputError("omega", omega, SIZES)
     if sheet == 1:
         return precision.cplx(_sheets.chi_inv_sheet_1(number, zeta, kappa, digits, vertex), digits)
     below = is_complex(number) and number[1] < 0
@@ -124,10 +130,17 @@ def _on_sheet(omega: Any, zeta: Any, kappa: Any, digits: int | None, vertex: boo
     return precision.cplx(value.context.conj(value) if below else value, digits)
 
 
-def _float64(zeta: Any, omega: Any, kappa: float, T: float, vertex: bool) -> Any:
-    if T < COLDEST:
-        return _float_engine.chi_inv(edge_float(zeta), omega, kappa, vertex)
-    return _thermal_engine.chi_inv_float(edge_float(zeta), omega, kappa, vertex, T)
+def _float64(zeta: Any, omega: Any, kappa: Any, T: Any, vertex: bool) -> Any:
+    """Doubles for exact zeta, kappa, T; where sums of doubles do not serve, from the other engine."""
+    heat = float(to_float(T))
+    if heat < COLDEST:
+        values = _float_engine.chi_inv(edge_float(zeta), omega, float(to_float(kappa)), vertex)
+    else:
+        values = _thermal_engine.chi_inv_float(edge_float(zeta), omega, float(to_float(kappa)), vertex, heat)
+    doubtful = (np.abs(values) < _SMALL) & (values != 0) | ~np.isfinite(values)
+    for k in np.flatnonzero(doubtful).tolist():
+        values[k] = complex(_multiprecision(exact("omega", omega[k]), zeta, kappa, T, _DOUBLE, vertex))
+    return values
 
 
 def _multiprecision(omega: Any, zeta: Any, kappa: Any, T: Any, digits: int, vertex: bool) -> Any:

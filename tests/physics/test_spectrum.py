@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from fractions import Fraction
 
 import mpmath
 import numpy as np
@@ -131,7 +132,32 @@ def test_root_on_the_imaginary_axis_is_the_matsubara_angle(zeta):
         assert u.imag == pytest.approx(1 / math.tan(theta), rel=1e-10)
 
 
-@given(st.floats(-50, 50), st.floats(0, 50), st.floats(0, 20))
+@pytest.mark.parametrize("power", [50, 90, 400, 900])
+def test_gap_next_to_the_gapless_state_keeps_its_digits(power):
+    """(1 - (1 - x)^(2/3))^(3/2) = (2x/3)^(3/2) (1 + O(x)); once 0 where 1 - zeta fell below the working precision."""
+    context = _context(60)
+    expected = context.sqrt(2 * context.mpf(10) ** -power / 3) ** 3
+    assert _relative(gap(1 - Fraction(1, 10**power), 30), expected) < 1e-29
+    assert gap(1 + Fraction(1, 10**power), 30) == 0
+
+
+@pytest.mark.parametrize("nines", [12, 14, 15])
+@pytest.mark.parametrize("factor", [0.7, 0.97, 1.02, 1.3, 3])
+def test_float64_next_to_the_gapless_state(nines, factor):
+    """r - a is formed without cancellation; it was once r/a - 1."""
+    zeta = 1 - 10.0**-nines
+    energy = gap(zeta) * factor
+    assert abs(spectral_u(energy, zeta) / spectral_u(energy, zeta, 20) - 1) < 1e-13
+    exact = dos(energy, zeta, 20)
+    assert abs(dos(energy, zeta) - exact) <= 1e-12 * exact
+
+
+def sizes(low, high):
+    """Numbers of a size that is accepted."""
+    return st.floats(low, high).map(lambda x: x if abs(x) >= 1e-60 else 0.0)
+
+
+@given(sizes(-50, 50), sizes(0, 50), sizes(0, 20))
 @settings(deadline=None, max_examples=60)
 def test_root_is_reflected_with_the_energy(re, im, zeta):
     z = complex(re, im)

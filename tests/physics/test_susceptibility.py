@@ -361,3 +361,20 @@ def test_vertex_is_true_or_false(vertex):
 def test_momentum_and_vertex_are_keywords_only():
     with pytest.raises(TypeError):
         chi_inv(1.5, 0.1, 0.2)
+
+
+@pytest.mark.parametrize("above", [7, 1e3, 1e5])
+@pytest.mark.parametrize("T", [0, 0.3])
+def test_float64_next_to_the_zero_keeps_its_relative_accuracy(above, T):
+    """At zeta = kappa = 0, chi^-1 vanishes like sqrt(omega - 2): a sum of doubles was 6% off at omega = 2 + 3e-15."""
+    omega = 2 + above * 2.0**-51
+    exact = chi_inv(omega, 0, T=T, digits=20)
+    assert abs(chi_inv(omega, 0, T=T) - exact) <= 1e-12 * abs(exact)
+    assert abs(chi(omega, 0, T=T) * complex(exact) - 1) < 1e-11
+
+
+@pytest.mark.parametrize(("omega", "zeta"), [(5e4, "5e-18"), (2e9, "1e-3"), (7e8, 1 - 2.0**-33), (1e14, "0.1")])
+def test_high_frequencies_where_roots_of_the_quartic_nearly_coincide(omega, zeta):
+    """chi^-1 -> ln(omega Delta/Delta_00) - i pi/2: only the coupling remembers the gap, by ln Delta = -pi zeta/4."""
+    limit = complex(math.log(omega) - math.pi / 4 * float(zeta), -math.pi / 2)
+    assert abs(complex(chi_inv(omega, zeta, digits=15)) - limit) < 40 / omega + 1e-13
