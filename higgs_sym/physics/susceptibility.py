@@ -26,7 +26,7 @@ from higgs_sym.records import Source
 from higgs_sym.registry import QUANTITIES
 
 _DOUBLE = 17  # digits that settle a double
-_SMALL = 2e-3  # below this the sums of a double, right to 2e-15 at best, are not right to 1e-12 of the value
+_SMALL = 5e-3  # below this the sums of a double, right to 5e-15 at best, are not right to 1e-12 of the value
 COLDEST = 1e-9  # float64; thermal corrections are of order T^(4/3) (zeta = 1) or smaller
 
 
@@ -54,7 +54,7 @@ def chi_inv(
     [1e-6, 1e3], next to 2 eps_g and next to zeros as well. With digits=n an mpc with n correct digits in the real and
     in the imaginary part, each for itself. For real omega below 2 eps_g the imaginary part is exactly 0 at T = 0; at
     T > 0 it has a tail there, in float64 accurate to 1e-10 of itself for zeta >= 1e-6 and omega >= 1e-4. float64 is
-    as accurate for T in [1e-9, 1e6] as at T = 0; T < 1e-9 is taken as 0. Values below 2e-3 take the time of digits=17.
+    as accurate for T in [1e-9, 1e6] as at T = 0; T < 1e-9 is taken as 0. Values below 5e-3 take the time of digits=17.
 
     At T > 0 and kappa = 0 the value at omega = 0 is the limit omega -> 0, in which quasiparticles keep their
     occupation; the isothermal response (the slope of the self-consistency condition) is omega = 0, kappa -> 0.
