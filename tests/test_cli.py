@@ -7,6 +7,7 @@ import inspect
 import json
 import os
 import re
+import signal
 import subprocess
 import sys
 import threading
@@ -430,6 +431,15 @@ def test_a_reader_that_leaves_is_no_error():
     done = subprocess.run(["bash", "-c", f"set -o pipefail; {command}"], capture_output=True, text=True, check=False)
     assert done.stderr == ""
     assert done.returncode == 0
+
+
+def test_the_explorer_is_ended_by_an_interrupt():
+    code = "import sys; from higgs_sym.cli import run; sys.exit(run(['explore', '--no-open']))"
+    process = subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    assert re.fullmatch(r"http://127\.0\.0\.1:\d+/ \(Ctrl-C to stop\)\n", process.stdout.readline())
+    process.send_signal(signal.SIGINT)
+    rest, complaint = process.communicate(timeout=60)
+    assert (process.returncode, rest, complaint) == (0, "", "")
 
 
 def test_missing_command_line_extra(monkeypatch):

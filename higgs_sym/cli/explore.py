@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+
 import click
 
 from higgs_sym.cli.output import flush, print_json, say
@@ -15,7 +17,7 @@ def explore(port: int, show: bool, as_json: bool) -> None:
     """Serve a page, to this machine only, that shows the response for any pair breaking, momentum and temperature.
 
     It shows the density of states, chi^-1, chi, chi(t) and the singular points, exact and approximate, and exports
-    the figure (SVG), the data (CSV) and the Python that reproduces them. Stop it with Ctrl-C.
+    the figure (SVG), the data (CSV) and the Python that reproduces them. Stop it with Ctrl-C; that is exit code 0.
 
     \b
     Examples:
@@ -26,7 +28,7 @@ def explore(port: int, show: bool, as_json: bool) -> None:
 
     from higgs_sym.explore.server import serve
 
-    with serve(port) as server:
+    with serve(port) as server, suppress(KeyboardInterrupt):  # the way to end it, so no failure
         address = f"http://127.0.0.1:{server.server_address[1]}/"
         if as_json:
             print_json({"address": address})
