@@ -113,7 +113,7 @@ def with_momentum() -> Chain:
 
 def subtracted(chain: Chain) -> None:
     """The dispersion relation."""
-    omega, x = sp.symbols("omega omega'", positive=True)
+    omega, x = (sp.Symbol("omega", positive=True), sp.Symbol(r"\omega'", positive=True))
     chain.define(
         "Dispersion relation, (32)",
         RE

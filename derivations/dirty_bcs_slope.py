@@ -68,11 +68,12 @@ def matsubara_integral(chain: Chain) -> None:
         "Rationalised",
         [
             stated("P^2", P_SQUARED),
-            r"\frac{1+\cos(\theta_n+\theta_m)}{(E_++E_-)^2}=" + sp.latex(-reduced / (8 * W**2 * Y**2 * P)),
+            r"\frac{1+\cos(\theta_n+\theta_m)}{(E_++E_-)^2}=\frac{(1-w^2)(1-w^2+y^2-P)+2w^2y^2}{4w^2y^2P}",
         ],
         r"$P=E_+E_-$ and $(E_++E_-)(E_+-E_-)=4iwy$.",
         zero=[
             sp.expand(plus * minus) - sp.expand(P_SQUARED),
+            sp.expand(reduced + 2 * (C * (C + Y**2 - P) + 2 * W**2 * Y**2)),
             sp.expand((first**2 - second**2).subs({first: sp.sqrt(plus), second: sp.sqrt(minus)}) - 4 * sp.I * W * Y),
             on_curve(
                 (1 + products) * (plus + minus - 2 * P) / (4 * sp.I * W * Y) ** 2 + reduced / (8 * W**2 * Y**2 * P)

@@ -187,11 +187,12 @@ def discriminant(chain: Chain, quartic: Any, edge: Any) -> None:
     factors = [Z**2 - (1 - turn**k * s**2) ** 3 for k in range(3)]
     chain.show(
         "Its zeros",
-        equal(sextic, sp.Mul(*factors)),
+        latex_of(sextic) + r"=\prod_{k=0}^2\left[z^2-\left(1-e^{2\pi ik/3}\zeta^{2/3}\right)^3\right]",
         r"One per cube root of $r^3=\zeta$: $z^2=(1-r^2)^3$. The factor with the real root vanishes at the "
         r"edge and, for $\zeta>1$, at $\varepsilon=\mp i\varepsilon_*$, "
         r"$\varepsilon_*=\Delta(\zeta^{2/3}-1)^{3/2}$.",
         zero=[
+            sp.expand_complex(turn - sp.exp(2 * sp.pi * sp.I / 3)),
             sextic - sp.Mul(*factors),
             factors[0].subs(Z, edge),
             factors[0].subs(Z, sp.I * (s**2 - 1) ** sp.Rational(3, 2)),

@@ -172,7 +172,7 @@ def primitive(chain: Chain) -> None:
     form = phi - ZETA / 2 * (sp.sec(phi) * sp.tan(phi) + sp.log(sp.sec(phi) + sp.tan(phi)))
     chain.show(
         "Primitive of the counterterm",
-        r"\int\frac{dz}{r} = " + sp.latex(form),
+        r"\int\frac{dz}{r}=\phi-\frac\zeta2\left[\frac{\tan\phi}{\cos\phi}+\ln\left(\tan\phi+\frac1{\cos\phi}\right)\right]",
         r"$u=\sin\phi$, $r=\cos\phi$, $z=u-\zeta u/r$: the integral of $1-\zeta\sec^3\phi$.",
         zero=[
             sp.diff(z, phi) / sp.cos(phi) - (1 - ZETA * sp.sec(phi) ** 3),

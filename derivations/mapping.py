@@ -96,7 +96,7 @@ def mapped(chain: Chain, identifier: str, name: str, number: str) -> Any:
     result = full.subs({ORDER: GAP, MOMENTUM: 2 * GAMMA * GAP}, simultaneous=True)
     chain.show(
         f"Substituted, {number}",
-        stated(name, sp.simplify(result)),
+        stated(name, result),
         f"The law of `{identifier}` with the units of energy written out, then the substitution.",
         zero=sp.simplify(result - law.subs({DELTA: DELTA / GAP, KAPPA: 2 * GAMMA}, simultaneous=True)),
     )

@@ -43,7 +43,10 @@ def peak() -> Chain:
     form = -1 / (2 * (g1**2 / g0 - g2))
     chain.show(
         "The maximum moves",
-        [r"\operatorname{Im}\chi=\zeta^{-1/3}\operatorname{Im}\frac1{F+\zeta^{1/3}Y}", stated("Y", LITTLE * form)],
+        [
+            r"\operatorname{Im}\chi=\zeta^{-1/3}\operatorname{Im}\frac1{F+\zeta^{1/3}Y}",
+            r"Y=-\frac{z}{2(g_1^2/g_0-g_2)}",
+        ],
         r"With $z=\zeta^{1/3}$: the maximum of the terms of order $z^2$ at $Y=zy$; the terms of order 1 and $z$ do not "
         "depend on $y$.",
         zero=[
@@ -55,7 +58,7 @@ def peak() -> Chain:
     law = -ZETA * form.subs(values)
     chain.show(
         "The shift of the peak",
-        [r"2\Delta-\omega_\mathrm{res}\simeq" + latex_of(-form) + r"\,\Gamma", r"\approx0.98749\,\Gamma"],
+        [r"2\Delta-\omega_\mathrm{res}\simeq\frac{\Gamma}{2(g_1^2/g_0-g_2)}\approx0.98749\,\Gamma"],
         r"$\omega-2=\zeta^{2/3}Y$: first order in $\Gamma$, no logarithm, the coefficient in closed form.",
         zero=[
             sp.powsimp(ZETA ** sp.Rational(2, 3) * sp.cbrt(ZETA) * form + ZETA * (-form)),
@@ -173,7 +176,7 @@ def kernel_orders(chain: Chain) -> tuple[Any, Any]:
     form = -((V1 - V2) ** 2) * (V1 * V2 * (V1 + V2) + 2) / (8 * V1**2 * V2**2)
     chain.show(
         "The kernel to next order",
-        stated(r"\zeta^{1/3}K", orders[0]) + "+" + r"\zeta^{2/3}\left(" + latex_of(form) + r"\right)+\dots",
+        stated(r"\zeta^{1/3}K", orders[0]) + r"-\zeta^{2/3}\," + latex_of(-form) + r"+\dots",
         "The kernel of `d:golden-rule`, vertex term included.",
         zero=[sp.cancel(orders[0] - DERIVATIONS["d:scaling"].build().result), sp.cancel(orders[1] - form)],
     )

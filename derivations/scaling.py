@@ -197,7 +197,7 @@ def analytic_sector(chain: Chain) -> None:
     mirrored = sp.expand((TURN * w) ** 3 + 2 * (ENERGY / TURN) * (TURN * w) + 2)
     chain.show(
         "Reflection",
-        r"v(y)=e^{-2\pi i/3}\,\bar{v(e^{2\pi i/3}\bar y)}",
+        r"v(y)=e^{-2\pi i/3}\,\overline{v(e^{2\pi i/3}\,\bar y)}",
         r"Both sides solve the cubic and agree on the ray $\arg y=\frac\pi3$, which the reflection "
         r"$y\to e^{2\pi i/3}\bar y$ leaves in place. It continues $v$ through the cut into $-\frac\pi3<\arg "
         "y<0$, where "

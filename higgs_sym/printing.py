@@ -23,6 +23,7 @@ LAST = (sympy.log, sympy.asin, sympy.acos, sympy.atan, sympy.asinh, sympy.acosh,
 NAMES = {sympy.log: r"\ln", sympy.asinh: r"\operatorname{arsinh}", sympy.acosh: r"\operatorname{arcosh}"}
 NAMES |= {sympy.atanh: r"\operatorname{artanh}", sympy.asin: r"\arcsin", sympy.acos: r"\arccos", sympy.atan: r"\arctan"}
 _TALL = re.compile(r"\\(?:frac|sqrt|left|int|sum|begin)")
+_IN_EXPONENT = re.compile(r"(\^\{-?) ?\\frac\{(\\?\w+)\}\{(\\?\w+)\}\}")
 _FRACTION = re.compile(
     r"\\frac\{([^{}]|\{([^{}]|\{([^{}]|\{[^{}]*\})*\})*\})*\}\{([^{}]|\{([^{}]|\{([^{}]|\{[^{}]*\})*\})*\})*\}"
 )
@@ -95,6 +96,7 @@ class Printer(LatexPrinter):  # type: ignore[misc]
         number, rest = expression.as_coeff_Mul()
         if number.is_Float:
             return str(super()._print_Mul(expression))
+        number, rest = _positive(number, rest)
         if number.is_negative:
             return "-" + self._product(-number, rest)
         return self._product(number, rest)
@@ -103,9 +105,9 @@ class Printer(LatexPrinter):  # type: ignore[misc]
         """Numerical fraction, symbolic fraction, then what closes a product: logarithms and inverse functions."""
         factors = []
         for each in sympy.Mul.make_args(rest) if rest != 1 else ():
-            shared = _shared_fraction(each.args) if each.is_Add else None
-            factors.append(each if shared is None else sympy.Add(*[term / shared for term in each.args]))
-            number *= shared or 1
+            scale, kept = _without_scale(each)
+            factors.append(kept)
+            number *= scale
         below = [1 / each for each in factors if _divides(each)]
         above = [each for each in factors if not _divides(each)]
         constants = [each for each in above if each.is_number and each is not sympy.I]
@@ -118,7 +120,12 @@ class Printer(LatexPrinter):  # type: ignore[misc]
         roots = [each for each in (*constants, *above) if each.is_Pow and each.exp == HALF]
         if len(roots) > 1 and any(each in above for each in roots):  # one root over all of it
             above = [each for each in above if each not in roots]
-            above.append(sympy.Pow(sympy.Mul(*[each.base for each in roots], evaluate=False), HALF, evaluate=False))
+            bases = [each.base for each in roots]
+            whole_base = next((each for each in bases if each.is_Integer), sympy.S.One)
+            if number.p == 1 and sympy.gcd(whole_base, number.q) > 1:  # sqrt(6)/3 sqrt(x) as sqrt(2/3 x)
+                bases = [whole_base * number**2, *[each for each in bases if each is not whole_base]]
+                number = sympy.S.One
+            above.append(sympy.Pow(sympy.Mul(*bases, evaluate=False), HALF, evaluate=False))
             constants = [each for each in constants if each not in roots]
         above, below = _same_powers(above, below)
         plain = not constants and not under
@@ -162,7 +169,9 @@ class Printer(LatexPrinter):  # type: ignore[misc]
 
     def _print_Pow(self, power: Any) -> str:  # noqa: N802
         base, exponent = power.as_base_exp()
-        if not exponent.is_Rational or not _commutes(base) or base is sympy.E:
+        if base is sympy.E:
+            return _IN_EXPONENT.sub(r"\1\2/\3}", str(super()._print_Pow(power)))
+        if not exponent.is_Rational or not _commutes(base):
             return str(super()._print_Pow(power))
         if exponent.is_negative:
             return rf"\frac{{1}}{{{self._print(base**-exponent)}}}"
@@ -209,6 +218,33 @@ def _elementary(self: Printer, function: Any, exp: Any = None) -> str:
 
 for _class in (*BARE, *LAST):
     setattr(Printer, f"_print_{_class.__name__}", _elementary)
+
+
+def _positive(number: Any, rest: Any) -> tuple[Any, Any]:
+    """The same product with no factor, or divisor, that is a sum of nothing but negative terms."""
+    factors = []
+    for each in sympy.Mul.make_args(rest):
+        base, power = each.as_base_exp()
+        if base.is_Add and abs(power) == 1 and all(_negative(term) for term in base.args):
+            number, each = -number, (-base) ** power
+        factors.append(each)
+    return number, sympy.Mul(*factors)
+
+
+def _without_scale(factor: Any) -> tuple[Any, Any]:
+    """The number that a sum, or a root of one, carries in all its terms, and what is left of the factor."""
+    base, power = factor.as_base_exp()
+    if not base.is_Add:
+        return sympy.S.One, factor
+    if factor.is_Add:
+        shared = _shared_fraction(factor.args)
+        return (shared, sympy.Add(*[term / shared for term in factor.args])) if shared else (sympy.S.One, factor)
+    content, rest = base.primitive()
+    if power == -1 and content.is_Integer:
+        return content**power, rest**power
+    if abs(power) == HALF and content.p == 1 and (scale := sympy.sqrt(content)).is_Rational:
+        return scale ** (2 * power), sympy.Pow(rest, power, evaluate=False)
+    return sympy.S.One, factor
 
 
 def _commutes(value: Any) -> bool:

@@ -78,7 +78,7 @@ def leading(lib: Backend, t: Any, zeta: Any, R: Any) -> Any:
     title="Long times with pair breaking, two terms",
     lhs=r"\chi(t)",
     variables=("t", "zeta", "R", "R1"),
-    domain=r"as for the leading term;\ R_1 = d\chi^{-1}/d\omega\ \mathrm{at}\ 2\epsilon_g",
+    domain=r"\text{as for the leading term;}\ R_1 = d\chi^{-1}/d\omega\ \mathrm{at}\ 2\epsilon_g",
     source=HERE,
     dimension=1,
 )
@@ -86,7 +86,7 @@ def two_terms(lib: Backend, t: Any, zeta: Any, R: Any, R1: Any) -> Any:
     """The leading term + (c_1 - 2 R_1/R) sin(2 eps_g t)/(2 zeta eps_g R^2 t^4), c_1 from the onset of absorption."""
     edge = gap(lib, zeta)
     s = lib.power(zeta, lib.rational(2, 3))
-    onset = (4 * s**2 - 61 * s + 4) / (108 * s * edge)
+    onset = lib.let("c_1", (4 * s**2 - 61 * s + 4) / (108 * s * edge))
     second = (onset - 2 * R1 / R) * lib.sin(2 * edge * t) / (2 * zeta * edge * R**2 * t**4)
     return leading(lib, t, zeta, R) + second
 

@@ -17,13 +17,24 @@ def _modulus(lib: Backend) -> Any:
     part = lib.gamma(lib.rational(2, 3))
     first = lib.gamma(lib.rational(1, 4)) / lib.gamma(lib.rational(11, 12))
     second = lib.gamma(lib.rational(3, 4)) / lib.gamma(lib.rational(17, 12))
-    return 3 * lib.power(lib.rational(2), lib.rational(-8, 3)) * part * (first - second)
+    return lib.let("g_0", 3 * lib.power(lib.rational(2), lib.rational(-8, 3)) * part * (first - second))
 
 
 def _slope(lib: Backend) -> Any:
     """g_1 = |F'(0)| = 2^(-7/3) B(1/4, 4/3)."""
     part = lib.gamma(lib.rational(1, 4)) * lib.gamma(lib.rational(4, 3)) / lib.gamma(lib.rational(19, 12))
-    return lib.power(lib.rational(2), lib.rational(-7, 3)) * part
+    return lib.let("g_1", lib.power(lib.rational(2), lib.rational(-7, 3)) * part)
+
+
+def _first(lib: Backend) -> Any:
+    """c of (2 - omega_res)/zeta = c + zeta^(1/3) (b ln zeta + a)."""
+    return lib.let("c", 1 / (2 * (_slope(lib) ** 2 / _modulus(lib) + lib.rational(1, 9))))
+
+
+def _logarithm(lib: Backend) -> Any:
+    """b of the same."""
+    g0, g1 = _modulus(lib), _slope(lib)
+    return lib.let("b", g1 / (6 * (g1**2 + lib.rational(1, 9) * g0)))
 
 
 @FORMULAS.register(
@@ -62,7 +73,7 @@ def imaginary(lib: Backend, zeta: Any) -> Any:
 )
 def shift(lib: Backend, zeta: Any) -> Any:
     """zeta/[2 (g_1^2/g_0 + 1/9)], about 0.98749 zeta."""
-    return zeta / (2 * (_slope(lib) ** 2 / _modulus(lib) + lib.rational(1, 9)))
+    return _first(lib) * zeta
 
 
 @FORMULAS.register(
@@ -74,9 +85,8 @@ def shift(lib: Backend, zeta: Any) -> Any:
     source=HERE,
 )
 def drift(lib: Backend, zeta: Any) -> Any:
-    """b zeta^(1/3) with b = g_1/[6 (g_1^2 + g_0/9)]; the combination is free of c and a."""
-    g0, g1 = _modulus(lib), _slope(lib)
-    return g1 / (6 * (g1**2 + lib.rational(1, 9) * g0)) * lib.power(zeta, lib.rational(1, 3))
+    """b zeta^(1/3), b about 0.18058; the combination is free of c and a."""
+    return _logarithm(lib) * lib.power(zeta, lib.rational(1, 3))
 
 
 def _third(lib: Backend) -> Any:
@@ -84,7 +94,8 @@ def _third(lib: Backend) -> Any:
     part = lib.gamma(lib.rational(2, 3))
     first = lib.gamma(lib.rational(1, 4)) / lib.gamma(lib.rational(11, 12))
     second = lib.gamma(lib.rational(3, 4)) / lib.gamma(lib.rational(17, 12))
-    return lib.power(lib.rational(2), lib.rational(-8, 3)) * part * (7 * first + 11 * second) * lib.rational(1, 297)
+    scale = lib.power(lib.rational(2), lib.rational(-8, 3)) * lib.rational(1, 297)
+    return lib.let("g_3", scale * part * (7 * first + 11 * second))
 
 
 def _level(lib: Backend) -> Any:
@@ -94,11 +105,10 @@ def _level(lib: Backend) -> Any:
 
 def _beside(lib: Backend) -> Any:
     """a of (2 - omega_res)/zeta = c + zeta^(1/3) (b ln zeta + a)."""
-    g0, g1, g2, g3 = _modulus(lib), _slope(lib), -lib.rational(1, 9), _third(lib)
-    c = 1 / (2 * (g1**2 / g0 - g2))
+    c, g3, g1, g0 = _first(lib), _third(lib), _slope(lib), _modulus(lib)
     level = _level(lib) + lib.pi * lib.sqrt(lib.rational(3)) * lib.rational(1, 18)
-    cubic = g3 - 2 * g1 * g2 / g0 + g1**3 / g0**2
-    return -c * (2 * g1 / g0 * level + lib.rational(1, 2) * g0 - 4 * c * g1 / g0 + 3 * c**2 * cubic)
+    cubic = g3 + lib.rational(2, 9) * g1 / g0 + g1**3 / g0**2
+    return lib.let("a", -c * (2 * g1 / g0 * level + lib.rational(1, 2) * g0 - 4 * c * g1 / g0 + 3 * c**2 * cubic))
 
 
 @FORMULAS.register(
@@ -137,8 +147,8 @@ def imaginary_next(lib: Backend, zeta: Any) -> Any:
 )
 def two_orders(lib: Backend, zeta: Any) -> Any:
     """zeta [c + zeta^(1/3) (b ln zeta + a)], about zeta [0.98749 + zeta^(1/3) (0.18058 ln zeta + 0.43262)]."""
-    constant = _beside(lib) * lib.power(zeta, lib.rational(1, 3))
-    return shift(lib, zeta) + zeta * (drift(lib, zeta) * lib.log(zeta) + constant)
+    small = lib.power(zeta, lib.rational(1, 3))
+    return zeta * (_first(lib) + small * (_logarithm(lib) * lib.log(zeta) + _beside(lib)))
 
 
 @FORMULAS.register(

@@ -82,7 +82,7 @@ EQUATIONS.state(
     id="eq:34",
     title="Real part without pair breaking at zero momentum",
     latex=RE + r"(\omega,0)=\frac{\sqrt{1-w^2}}{w}\arcsin w\quad(w<1),\qquad "
-    r"\frac{\sqrt{w^2-1}}{w}\,\mathrm{arccosh}\,w\quad(w>1)",
+    r"\frac{\sqrt{w^2-1}}{w}\,\operatorname{arcosh}\,w\quad(w>1)",
     source=Source(PAPER, f"eq. (34), {APPENDIX_B}"),
     where=r"\Gamma=0,\ q=0,\ \chi^{-1}(0,0)=1",
     reconstructed=True,

@@ -11,7 +11,7 @@ from higgs_sym.records import Kind, Source
 from higgs_sym.report import bibliography, numbers, prose
 from higgs_sym.report.html import require_libraries
 from higgs_sym.report.model import METHODS, Report, slug
-from higgs_sym.typeset.layout import display
+from higgs_sym.typeset.layout import LINE, display
 
 
 class Tex(str):
@@ -50,7 +50,7 @@ def environment() -> Any:
         "sentence": prose.sentence,
         "domain": lambda text: Tex(prose.to_tex(prose.as_math(text))),
         "tex": _verbatim,
-        "display": lambda latex: Tex(display(notation(latex))),
+        "display": lambda latex, width=LINE: Tex(display(notation(latex), width)),
         "together": ",\\qquad ".join,
         "short": lambda text: Tex(_math(numbers.short(text))),
         "short_name": lambda entry: Tex(bibliography.short_name(entry)),

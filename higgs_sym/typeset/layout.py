@@ -14,6 +14,7 @@ _SMALL = 0.7
 _OPERATOR = re.compile(r"[=+<>-]|\\(?:to|le|ge|ll|gg|ne|approx|sim|simeq|cdot|times|pm|mp|equiv|propto|mapsto)$")
 _OPEN, _CLOSE = {"{", r"\left", r"\begin", "(", "[", r"\{"}, {"}", r"\right", r"\end", ")", "]", r"\}"}
 _PART = ",\\qquad "
+_GAP = ",\\quad "
 
 
 def lines(latex: str, width: float = LINE) -> list[str]:
@@ -22,7 +23,7 @@ def lines(latex: str, width: float = LINE) -> list[str]:
     A line that cannot be broken is returned as it is, too wide.
     """
     filled: list[str] = []
-    parts = latex.split(_PART)
+    parts = [piece for part in latex.split(_PART) for piece in _looser(part, width)]
     for place, part in enumerate(parts):
         text = part + ("," if place < len(parts) - 1 else "")
         joined = f"{filled[-1]}\\qquad {text}" if filled else ""
@@ -46,6 +47,19 @@ def display(latex: str, width: float = LINE) -> str:
 def measure(latex: str) -> float:
     """Estimated width of a formula in widths of an average letter."""
     return _width(reader.tokens(latex))
+
+
+def _looser(part: str, width: float) -> list[str]:
+    """A part too wide for a line taken apart at its smaller gaps, where they stand outside all brackets."""
+    if measure(part) <= width:
+        return [part]
+    pieces: list[str] = []
+    for piece in part.split(_GAP):
+        if pieces and (pieces[-1].count("{") != pieces[-1].count("}")):
+            pieces[-1] += _GAP + piece
+        else:
+            pieces.append(piece)
+    return pieces
 
 
 def _broken(latex: str, width: float) -> list[str]:
