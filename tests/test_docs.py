@@ -20,8 +20,9 @@ PAGES = {path.stem: path.read_text(encoding="utf-8") for path in (ROOT / "docs")
 
 
 def test_examples_run():
-    block = "\n".join(re.findall(r"```pycon\n(.*?)```", PAGES["guide"], re.DOTALL))
-    examples = doctest.DocTestParser().get_doctest(block, {}, "guide", "guide.md", 0)
+    blocks = re.findall(r"```pycon\n(.*?)```", PAGES["guide"], re.DOTALL)
+    examples = doctest.DocTestParser().get_doctest("\n".join(blocks), {}, "guide", "guide.md", 0)
+    assert len(examples.examples) > 5
     said: list[str] = []
     doctest.DocTestRunner(verbose=False).run(examples, out=said.append)
     assert not said, "".join(said)

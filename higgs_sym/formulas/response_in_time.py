@@ -95,23 +95,22 @@ def two_terms(lib: Backend, t: Any, zeta: Any, R: Any, R1: Any) -> Any:
     id="tail:thermal",
     title="Long times with pair breaking at finite temperature",
     lhs=r"\chi(t)",
-    variables=("t", "zeta", "T", "R", "R0"),
-    domain=r"t \gg 1/(\Delta\zeta^{2/3}), 1/\epsilon_g,\ 0 < \zeta < 1,\ q = 0,\ T > 0,\ R = "
+    variables=("t", "zeta", "T", "R", "phi", "R0"),
+    domain=r"t \gg 1/(\Delta\zeta^{2/3}), 1/\epsilon_g,\ 0 < \zeta < 1,\ q = 0,\ T > 0,\ R e^{i\phi} = "
     r"\chi^{-1}(2\epsilon_g),\ R_0 = \chi^{-1}(\omega\to0)",
     source=Source("higgs_sym", "Watson's lemma at 2 eps_g and at omega = 0"),
     no_claim="chi(t) at T > 0 is known in float64 only, too few digits for a limit; `s:21` fits both terms",
     dimension=1,
 )
-def thermal(lib: Backend, t: Any, zeta: Any, T: Any, R: Any, R0: Any) -> Any:
-    """-tanh(eps_g/2T) Re[e^{-2 i eps_g t}/R^2]/(6 zeta eps_g t^3), R complex, and a term t^-4 that does not oscillate.
+def thermal(lib: Backend, t: Any, zeta: Any, T: Any, R: Any, phi: Any, R0: Any) -> Any:
+    """-tanh(eps_g/2T) cos(2 eps_g t + 2 phi)/(6 zeta eps_g R^2 t^3), and a term t^-4 that does not oscillate.
 
     The latter comes from thermal quasiparticles scattered at the gap edge, which leave omega^3 ln omega in Im chi^-1:
     (2 - zeta^(2/3))/[72 zeta^(1/3) eps_g T R_0^2 cosh^2(eps_g/2T) t^4].
     """
     edge, third = gap(lib, zeta), rate(lib, zeta)
     decayed = lib.exp(-edge / T)
-    wave = ((lib.cos(2 * edge * t) - lib.i * lib.sin(2 * edge * t)) / R**2).real
-    pairs = -(1 - decayed) / (1 + decayed) * wave / (6 * zeta * edge * t**3)
+    pairs = -(1 - decayed) / (1 + decayed) * lib.cos(2 * edge * t + 2 * phi) / (6 * zeta * edge * R**2 * t**3)
     return pairs + (2 - third**2) * decayed / (18 * third * edge * T * R0**2 * (1 + decayed) ** 2 * t**4)
 
 

@@ -128,9 +128,8 @@ class DigitsRay:
         """D on 2^k < s < 2^(k+1), k >= first."""
         import flint
 
-        assert self.frame.first is not None
         if k not in self._outer:
-            per_digit = 2.2 if k < self.frame.first + 4 else 1.6
+            per_digit = 2.2 if self.frame.first is not None and k < self.frame.first + 4 else 1.6
             self._outer[k] = self._table(2.0**k, 2.0 ** (k + 1), math.ceil(per_digit * self.working), self._sheets)
         one, two = self._outer[k]
 

@@ -9,7 +9,8 @@ through omega > 2 eps_g:
 
 S and P being the continued parts of Im chi^-1 (`_thermal_golden`). With both halves of the contour turned down,
 
-    chi(t) = (1/pi) Re { int_0 d omega e^{-i omega t} (chi_1 - chi_0) + int_{2 eps_g} d omega e^{-i omega t} (chi_2 - chi_1) }
+    chi(t) = (1/pi) Re { int_0 d omega e^{-i omega t} (chi_1 - chi_0)
+                         + int_{2 eps_g} d omega e^{-i omega t} (chi_2 - chi_1) }
 
 along the rays omega = s e^{-i alpha} and 2 eps_g + s e^{-i alpha}, alpha that of `_descent`. What is odd and analytic
 in S at omega = 0 cancels in the real part, which costs digits at late times. For kappa = 0 the first contour runs
@@ -22,6 +23,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -107,7 +109,7 @@ class Thermal:
         count = max(0, math.ceil(math.log2(end / start)))
         ends = [min(end, start * 2.0**k) for k in range(count + 1)]
         nodes, steps = [start * x**4], [start * 4 * x**3 * w]
-        for low, high in zip(ends, ends[1:], strict=False):
+        for low, high in pairwise(ends):
             nodes.append(low + (high - low) * x)
             steps.append((high - low) * w)
         s = np.concatenate(nodes)

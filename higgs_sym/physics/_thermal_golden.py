@@ -127,7 +127,8 @@ def _structure(edge: Edge, kappa: float, T: float) -> float:
 
 def _width(edge: Edge, kappa: float) -> float:
     """The smallest width of the resonance between equal energies."""
-    return float(min(1.0, max(edge.zeta, kappa * min(1.0, kappa))) or 1.0)
+    width = float(max(edge.zeta, kappa * min(1.0, kappa)))
+    return min(1.0, width) if width else 1.0
 
 
 def _nodes(ends: list[float]) -> tuple[Any, Any]:

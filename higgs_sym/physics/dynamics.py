@@ -7,6 +7,7 @@ e^{-i omega t} decays, so that the cost does not grow with t: `_descent` for a g
 
 from __future__ import annotations
 
+import math
 from functools import lru_cache
 from typing import Any, NamedTuple
 
@@ -15,7 +16,7 @@ import numpy as np
 from higgs_sym import precision
 from higgs_sym.errors import InputError
 from higgs_sym.inputs import check_digits, energy, exact_real, real_array, to_float, to_mp
-from higgs_sym.physics import _descent_digits
+from higgs_sym.physics import _descent_digits, _gapless_digits
 from higgs_sym.physics._descent import Ray
 from higgs_sym.physics._edge import edge_float
 from higgs_sym.physics._gapless import Descent
@@ -54,9 +55,10 @@ def chi_t(t: Any, zeta: Any, *, kappa: Any = 0, T: Any = 0, digits: int | None =
     Returns floats in the shape of t; chi = 0 for t < 0 and infinite at t = 0, where it diverges as 1/(t ln^2 t).
     chi(t) oscillates; the relative error, 1e-10 for 0.01 <= t <= 1e6 and zeta >= 1e-8, is relative to the amplitude of
     the oscillation at that t, however small. At T > 0 it is 1e-8, for T >= 1e-9 (below that T counts as 0); where
-    kappa > 0 or zeta >= 1 late times can be out of reach of float64 (AccuracyError; the gapless response decays as
-    exp(-min(eps_star + pi T, 2 eps_star, pole) t)). With digits=n (10 to 80;
-    zeta < 1 only) an mpf with n digits of that amplitude.
+    kappa > 0 or zeta >= 1 late times can be out of reach of float64 (AccuracyError; the gapless response decays
+    exponentially). zeta = 1: relative to |A(t)| ~ t^-2, while chi ~ t^(-10/3) does not oscillate; of its own digits
+    float64 leaves 9 at t = 1e3 and 5 at t = 1e6. With digits=n (10 to 80; T = 0 only) an mpf with n digits of that
+    amplitude, for zeta >= 1 of chi itself.
 
     Raises InputError (zeta < 0, kappa < 0, T < 0, NaN, infinity, digits out of range or given at T > 0; t = 0 with
     digits) and AccuracyError if the accuracy cannot be promised.
@@ -116,7 +118,7 @@ def amplitude(t: Any, zeta: Any, *, kappa: Any = 0, digits: int | None = None) -
         times = _checked_times(t)
         found = _ray(given.zeta, given.kappa).amplitude(times.ravel()).reshape(times.shape)
         return found if times.ndim else complex(found[()])
-    ray = _descent_digits.ray(given.zeta, given.kappa, given.digits + _descent_digits.GUARD)
+    ray = _digits_ray(given.zeta, given.kappa, given.digits + _descent_digits.GUARD)
     return precision.cplx(ray.amplitude(_checked_time(t)), given.digits)
 
 
@@ -126,8 +128,6 @@ def _checked(zeta: Any, kappa: Any, T: Any, digits: int | None) -> Parameters:
     temperature = energy("T", T, minimum=0)
     if count is not None and temperature:
         raise InputError("digits", digits, "None (float64) at T > 0")
-    if count is not None and z >= 1:
-        raise InputError("digits", digits, "None (float64) for zeta >= 1")
     return Parameters(z, k, temperature, count)
 
 
@@ -171,10 +171,22 @@ def _signal(times: Any, given: Parameters, factor: Factor | None = None) -> Any:
     return (envelope * carrier(2 * edge.eps_g, 2 * edge.eps_low, times)).real
 
 
+def _digits_ray(zeta: Any, kappa: Any, working: int) -> _descent_digits.DigitsRay:
+    make = _gapless_digits.critical if zeta == 1 else _descent_digits.ray
+    return make(zeta, kappa, working)
+
+
 def _digits_signal(time: Any, given: Parameters, factor: Factor | None = None) -> Any:
     assert given.digits is not None
-    ray = _descent_digits.ray(given.zeta, given.kappa, given.digits + _descent_digits.GUARD)
+    working = given.digits + _descent_digits.GUARD
+    if given.zeta > 1:
+        return _gapless_digits.descent(given.zeta, given.kappa, working).signal(time, factor)
+    ray = _digits_ray(given.zeta, given.kappa, working)
     envelope = ray.amplitude(time, factor)
+    if given.zeta == 1:  # no oscillation: digits of the real part, of which more are lost the later the time
+        lost = max(0, math.ceil(-math.log10(abs(envelope.real) / abs(envelope))))
+        ray = _digits_ray(given.zeta, given.kappa, working + lost)
+        return ray.amplitude(time, factor).real
     size = max(0.0, float(ray.context.log10(to_mp(time, ray.context))))
     context = precision.context(ray.working + 10 + int(size))
     phase = 2 * context.convert(ray.eps_g) * to_mp(time, context)

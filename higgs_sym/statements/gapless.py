@@ -114,9 +114,10 @@ def late_terms(zeta: Fraction, T: float) -> tuple[complex, float]:
 
     t = np.geomspace(1e3, 4e3, 40)
     edge, static = gap(zeta), chi_inv(0, zeta, T=T).real
+    R = chi_inv(2 * edge, zeta, T=T)
     phase, size = np.exp(-2j * edge * t), 1000 / t
     waves = [part * size**n for n in range(3) for part in (phase.real, -phase.imag)]
-    law = FORMULAS["tail:thermal"].body(BACKEND, t, float(zeta), T, chi_inv(2 * edge, zeta, T=T), static)
+    law = FORMULAS["tail:thermal"].body(BACKEND, t, float(zeta), T, abs(R), np.angle(R), static)
     columns = np.stack([*waves, size, size**3], axis=1)
     found, expected = (np.linalg.lstsq(columns, each * t**3, rcond=None)[0] for each in (chi_t(t, zeta, T=T), law))
     return complex(found[0], found[1]) / complex(expected[0], expected[1]), float(found[-2] / expected[-2])
@@ -129,8 +130,9 @@ def late_terms(zeta: Fraction, T: float) -> tuple[complex, float]:
     definition=r"The one-sided term in $(\omega-2\epsilon_g)^2$ of $\mathrm{Im}\,\chi^{-1}$ at $2\epsilon_g$, found "
     r"by extrapolating "
     r"from below, over its value at $T=0$: 0 if the singularity is removed; pair creation at the threshold leaves "
-    r"$\tanh(\epsilon_g/2T)$. $\zeta=\frac1{10},\frac12$; $T=0.05,0.2,0.5$. In time: the terms $t^{-3}$ at $2\epsilon_g$ "
-    r"and $t^{-4}$ without oscillation of $\chi(t)$ for $t=10^3\dots4\cdot10^3$, over `tail:thermal`, at $T=0.2$.",
+    r"$\tanh(\epsilon_g/2T)$. $\zeta=\frac1{10},\frac12$; $T=0.05,0.2,0.5$. In time: the terms $t^{-3}$ at "
+    r"$2\epsilon_g$ and $t^{-4}$ without oscillation of $\chi(t)$ for $t=10^3\dots4\cdot10^3$, "
+    r"over `tail:thermal`, at $T=0.2$.",
     source=Source(PAPER, "Section IV"),
     expectation=Kind.REFUTED,
     corrected=r"The singularity stays, multiplied by $\tanh(\epsilon_g/2T)$, and with it the $t^{-3}$ tail at "

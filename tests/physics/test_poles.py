@@ -118,9 +118,8 @@ def test_the_crossover_is_where_the_response_has_its_zero_at_the_branch_point():
     zeta = h.crossover_zeta(20)
     assert abs(zeta - h.crossover_zeta(15)) < 1e-15
     assert h.crossover_zeta() == pytest.approx(1.54199499979079, rel=1e-14)
-    assert h.chi_inv(complex(1e-9, -h.decay_rate(zeta).rate), zeta, sheet=1, digits=12).real == pytest.approx(
-        0, abs=1e-9
-    )
+    beside = complex(1e-9, -h.decay_rate(zeta).rate)
+    assert h.chi_inv(beside, zeta, sheet=1, digits=12).real == pytest.approx(0, abs=1e-9)
     kinds = [h.decay_rate(float(zeta) * (1 + sign * 1e-6)).kind for sign in (-1, 1)]
     assert kinds == ["branch point", "pole"]
 

@@ -1,4 +1,4 @@
-"""chi(t) and quench(t) at T > 0 against the real axis, the imaginary axis, T = 0, and the terms of the late response."""
+"""chi(t) and quench(t) at T > 0 against the real axis, the imaginary axis, T = 0, and the late response."""
 
 from __future__ import annotations
 
