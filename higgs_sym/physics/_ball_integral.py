@@ -12,9 +12,9 @@ from typing import Any
 
 import flint
 
+from higgs_sym.backends.quadrature import arb_integral
 from higgs_sym.physics._ball_problem import Ball
 
-_NAN = flint.acb(flint.arb.nan(), flint.arb.nan())
 EVALUATIONS = 40_000  # per panel, before giving up
 
 
@@ -24,39 +24,17 @@ def integrate(function: Callable[[Ball], Ball], ends: list[Any]) -> Ball:
     # a panel far below the precision must not be resolved to its own relative accuracy
     tolerance = flint.arb(2) ** (-flint.ctx.prec)
     for low, high in pairwise(ends):
-        total += _panel(function, low, high, tolerance)
+        total += arb_integral(
+            lambda x, _analytic: function(x),
+            low,
+            high,
+            abs_tol=tolerance,
+            eval_limit=EVALUATIONS,
+            depth_limit=200,
+        )
         if not total.is_finite():
             break
     return total
-
-
-def _panel(function: Callable[[Ball], Ball], low: Any, high: Any, tolerance: Any) -> Ball:
-    """One integral. An exception cannot pass through the library: it is kept, and raised when the library is done."""
-    raised: list[BaseException] = []
-
-    def value(x: Ball, _analytic: bool) -> Ball:
-        if raised:
-            return _NAN
-        try:
-            return function(x)
-        except BaseException as error:  # Ctrl-C among them
-            raised.append(error)
-            return _NAN
-
-    try:
-        found = flint.acb.integral(value, low, high, abs_tol=tolerance, eval_limit=EVALUATIONS, depth_limit=200)
-    except SystemError as error:  # Ctrl-C between the library and `value`
-        raise _origin(error) from None
-    if raised:
-        raise _origin(raised[0])
-    return found
-
-
-def _origin(error: BaseException) -> BaseException:
-    """What stands at the bottom of errors that say no more than that there was one."""
-    while isinstance(error, SystemError) and (below := error.__cause__ or error.__context__):
-        error = below
-    return error
 
 
 def graded(first: int, last: int) -> list[Any]:
