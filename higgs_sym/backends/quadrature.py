@@ -1,7 +1,8 @@
-"""Gauss-Legendre rules as exact dyadic numbers, proven by Arb and loadable into any number type."""
+"""Gauss-Legendre rules as exact dyadic numbers, proven by Arb and loadable into any number type; Arb's integrals."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import lru_cache
 from typing import Any
 
@@ -25,3 +26,39 @@ def gauss_dyadic(order: int, bits: int) -> tuple[tuple[Dyadic, Dyadic], ...]:
             node, weight = flint.arb.legendre_p_root(order, k, weight=True)
             rows.append((dyadic((node + 1) / 2), dyadic(weight / 2)))
     return tuple(rows)
+
+
+def arb_integral(integrand: Callable[[Any, bool], Any], low: Any, high: Any, **limits: Any) -> Any:
+    """`acb.integral`, an acb; what the integrand raises, Ctrl-C among it, is raised here.
+
+    No exception can pass through the library, which would go on and end in a SystemError: it is kept, and raised when
+    the library is done.
+    """
+    import flint
+
+    raised: list[BaseException] = []
+    nan = flint.acb(flint.arb.nan(), flint.arb.nan())
+
+    def value(x: Any, analytic: bool) -> Any:
+        if raised:
+            return nan
+        try:
+            return integrand(x, analytic)
+        except BaseException as error:
+            raised.append(error)
+            return nan
+
+    try:
+        found = flint.acb.integral(value, low, high, **limits)
+    except SystemError as error:  # Ctrl-C between the library and `value`
+        raise _origin(error) from None
+    if raised:
+        raise _origin(raised[0])
+    return found
+
+
+def _origin(error: BaseException) -> BaseException:
+    """What stands at the bottom of errors that say no more than that there was one."""
+    while isinstance(error, SystemError) and (below := error.__cause__ or error.__context__):
+        error = below
+    return error

@@ -14,7 +14,7 @@ from typing import Any
 import flint
 
 from higgs_sym.backends.precision import flint_precision
-from higgs_sym.backends.quadrature import gauss_dyadic
+from higgs_sym.backends.quadrature import arb_integral, gauss_dyadic
 from higgs_sym.errors import AccuracyError
 from higgs_sym.evaluation.run import BITS
 
@@ -30,7 +30,7 @@ GUARD_BITS = 30
 def certified(integrand: Callable[[Any, bool], Any], low: Any, high: Any, digits: int) -> Any | None:
     """A proven ball for the integral over a finite interval; None if Arb cannot prove enough digits."""
     goal = int((digits + 3) * BITS)
-    ball = flint.acb.integral(integrand, low, high, rel_tol=flint.arb(2) ** -goal, eval_limit=EVALUATIONS)
+    ball = arb_integral(integrand, low, high, rel_tol=flint.arb(2) ** -goal, eval_limit=EVALUATIONS)
     return ball if ball.is_finite() and ball.rel_accuracy_bits() >= digits * BITS else None
 
 
@@ -62,7 +62,10 @@ def by_two_rules(integrand: Integrand, low: Any | None, high: Any | None, digits
         size = abs(total)
         if not total.is_finite() or not size.mid() > 0:
             raise AccuracyError("an integral could not be evaluated: does it converge?")
-        relative = (difference / size).mid()
+        ratio = difference / size
+        if not ratio.is_finite():  # the sum of one rule has a ball around 0
+            raise AccuracyError("an integral could not be told from 0; take it apart, or ask for more digits")
+        relative = ratio.mid()
         agreed = digits if relative == 0 else min(digits, int(float(-relative.log() / flint.arb(10).log())))
     if agreed < min(digits, FEWEST_DIGITS):
         raise AccuracyError(f"two quadratures of an integral agree to {max(0, agreed)} digits only: does it converge?")

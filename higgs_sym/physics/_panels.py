@@ -104,4 +104,5 @@ def smallest_scale(edge: Any, own: Any, kappa: Any, fraction: Any) -> Any:
         base = min(base, max(edge.a, half * reach))
     elif own == 0 and kappa != 0:
         base = min(base, kappa)
-    return min(base, max(own, third * base)) if own != 0 else base
+    blur = third if edge.a != 0 else half  # without pair breaking the root at the threshold is not softened
+    return min(base, max(own, blur * base)) if own != 0 else base

@@ -11,6 +11,7 @@ that picks the physical root.
 
 from __future__ import annotations
 
+from fractions import Fraction
 from typing import Any
 
 import numpy as np
@@ -113,7 +114,7 @@ def _on_sheet(omega: Any, zeta: Any, kappa: Any, digits: int | None, vertex: boo
         if sheet == 0:
             lower = frequencies.imag < 0
             flat = np.where(lower, frequencies.conj(), frequencies).ravel()
-            values = _float64(zeta, flat, kappa, 0, vertex).reshape(frequencies.shape)
+            values = _float64(zeta, flat, kappa, Fraction(), vertex).reshape(frequencies.shape)
             values = np.where(lower, values.conj(), values)
         else:
             exact_ones = [exact("omega", w) for w in frequencies.ravel().tolist()]

@@ -378,3 +378,11 @@ def test_high_frequencies_where_roots_of_the_quartic_nearly_coincide(omega, zeta
     """chi^-1 -> ln(omega Delta/Delta_00) - i pi/2: only the coupling remembers the gap, by ln Delta = -pi zeta/4."""
     limit = complex(math.log(omega) - math.pi / 4 * float(zeta), -math.pi / 2)
     assert abs(complex(chi_inv(omega, zeta, digits=15)) - limit) < 40 / omega + 1e-13
+
+
+@pytest.mark.parametrize("kappa", ["1/100", "1/2", 3])
+@pytest.mark.parametrize("distance", [-(2.0**-46), -(2.0**-40), 2.0**-42])
+def test_float64_next_to_the_threshold_of_the_clean_state(kappa, distance):
+    """At zeta = 0 nothing softens the square root at the edge: panels once ended too early, and 9 digits were right."""
+    exact = chi_inv(2 + distance, 0, kappa=kappa, digits=15)
+    assert abs(chi_inv(2 + distance, 0, kappa=kappa) - exact) <= 1e-12 * abs(exact)
