@@ -2,9 +2,9 @@
 `ringdown_pole`.
 
 Every function returns a python-flint ball (`arb` or `acb`) whose radius is a proof, not an estimate. What is proved and
-how stands beside the code: roots and branches in `physics._root_ball`, `_root_edge`, `_root_gap`; integrals at T = 0 in
-`_ball_engine` and `_ball_window`, T > 0 in `_ball_thermal` (above the real axis), `_ball_thermal_axis` and
-`_ball_matsubara`, infinite ranges in `_ball_far`, the second sheet in `_ball_sheets` and `_ball_chain`.
+how stands beside the code: roots and branches in `physics.balls.root`, `balls.root_edge`, `balls.root_gap`; integrals
+at T = 0 in `balls.engine` and `balls.window`, T > 0 in `balls.thermal` (above the real axis), `balls.thermal_axis` and
+`balls.matsubara`, infinite ranges in `balls.far`, the second sheet in `balls.sheets` and `balls.chain`.
 
 Parameters are exact numbers as everywhere in the package (int, str, Fraction, float = the double it is, ...), or balls:
 then the result contains the value for every parameter inside. `digits` is a promise for exact parameters: the relative
@@ -24,8 +24,10 @@ import flint
 from higgs_sym import inputs, precision
 from higgs_sym.backends.precision import flint_precision
 from higgs_sym.errors import AccuracyError, InputError, UndecidedError
-from higgs_sym.physics import _ball_engine, _ball_pole, _ball_problem, _ball_roots, _ball_sheets, _ball_thermal, poles
-from higgs_sym.physics._edge import on_edge
+from higgs_sym.physics import poles
+from higgs_sym.physics.balls import engine, pole, root_paths, sheets, thermal
+from higgs_sym.physics.balls import problem as ball_problem
+from higgs_sym.physics.edge import on_edge
 from higgs_sym.physics.spectrum import upper_exact
 from higgs_sym.promise import promised
 
@@ -48,7 +50,7 @@ def chi_inv(
     """A ball that contains the inverse amplitude susceptibility.
 
     Parameters as for `higgs_sym.chi_inv` (units of Delta; omega real or in the upper half-plane; with sheet = 0 or 1
-    and T = 0 also below), each exact or a ball; digits from 10 to 250. Sheet 1 is defined in `physics._ball_sheets`;
+    and T = 0 also below), each exact or a ball; digits from 10 to 250. Sheet 1 is defined in `physics.balls.sheets`;
     there zeta > 0, zeta != 1. Returns an acb; for real omega <= 2 eps_g and T = 0 its imaginary part is exactly 0.
     Raises InputError for bad input and AccuracyError where a ball leaves the side of a threshold open, a branch point
     or pole is too near, or the digits are not reached. Source: DzeroKamenev2025, Eqs. (18), (19).
@@ -74,8 +76,8 @@ def chi_inv(
     at_threshold = exact and not isinstance(w, tuple) and on_edge(w / 2, z)
 
     def compute() -> Any:
-        p = _ball_problem.problem(_acb(w), _arb(z), _arb(k), vertex, at_threshold)
-        value = _ball_engine.chi_inv(p) if cold else _ball_thermal.chi_inv(p, _arb(heat))
+        p = ball_problem.problem(_acb(w), _arb(z), _arb(k), vertex, at_threshold)
+        value = engine.chi_inv(p) if cold else thermal.chi_inv(p, _arb(heat))
         return flint.acb(value.real) if on_axis else value  # real on the Matsubara axis, by reflection
 
     value = _until(compute, "chi_inv", digits, exact, (omega, zeta, kappa) if cold else (omega, zeta, kappa, T))
@@ -109,7 +111,7 @@ def _sheet_1(w: Any, zeta: Any, kappa: Any, digits: int, vertex: bool, given: tu
     real = isinstance(w, tuple) and w[0] == 0 and bool(_arb(zeta) > 1)
 
     def compute() -> Any:
-        value = _ball_sheets.chi_inv_sheet_1(_acb(w), _arb(zeta), _arb(kappa), vertex)
+        value = sheets.chi_inv_sheet_1(_acb(w), _arb(zeta), _arb(kappa), vertex)
         return flint.acb(value.real) if real else value
 
     value = _until(compute, "chi_inv on sheet 1", digits, exact, given)
@@ -140,7 +142,7 @@ def chi(
 def gap(zeta: Any, digits: int = 30) -> flint.arb:
     """A ball that contains eps_g/Delta, exactly 0 in the gapless state. Source: DzeroKamenev2025, Eq. (10)."""
     z = _real("zeta", zeta)
-    return _until(lambda: _ball_problem.edge_ball(_arb(z)).eps_g, "gap", digits, not _is_ball(z), (zeta,))
+    return _until(lambda: ball_problem.edge_ball(_arb(z)).eps_g, "gap", digits, not _is_ball(z), (zeta,))
 
 
 @promised
@@ -155,8 +157,8 @@ def threshold_residue(zeta: Any, *, kappa: Any = 0, digits: int = 30, vertex: bo
 
     def compute() -> Any:
         ball = _arb(z)
-        omega = 2 * _ball_problem.edge_ball(ball).eps_g
-        return _ball_engine.chi_inv(_ball_problem.problem(flint.acb(omega), ball, _arb(k), vertex, True)).real
+        omega = 2 * ball_problem.edge_ball(ball).eps_g
+        return engine.chi_inv(ball_problem.problem(flint.acb(omega), ball, _arb(k), vertex, True)).real
 
     if z == 0 and k == 0:
         return flint.arb(0)
@@ -168,7 +170,7 @@ def ringdown_pole(zeta: Any, *, kappa: Any = 0, digits: int = 30) -> flint.acb:
     """A ball around exactly one pole of chi on sheet 1, the one next to `higgs_sym.ringdown_pole`.
 
     Parameters: exact 0 < zeta < 1 and kappa >= 0; digits from 10 to 250, in the real and in the imaginary part. Raises
-    InputError and AccuracyError. Source: derived here; what is proved stands in `physics._ball_pole`.
+    InputError and AccuracyError. Source: derived here; what is proved stands in `physics.balls.pole`.
     """
     z, k = inputs.energy("zeta", zeta, minimum=0), inputs.energy("kappa", kappa, minimum=0)
     near = poles.ringdown_pole(z, kappa=k, digits=min(_digits(digits) + 3, poles.MAX_DIGITS)).frequency
@@ -176,9 +178,9 @@ def ringdown_pole(zeta: Any, *, kappa: Any = 0, digits: int = 30) -> flint.acb:
     def compute() -> Any:
         start = flint.acb(flint.arb(near.real).mid(), flint.arb(near.imag).mid())
         goal = float(min(abs(near.real), abs(near.imag))) * 10.0 ** -(digits + 1)
-        with flint_precision(flint.ctx.prec + _ball_pole.EXTRA_BITS):
+        with flint_precision(flint.ctx.prec + pole.EXTRA_BITS):
             ball, width = _arb(z), _arb(k)
-            return _ball_pole.zero_near(lambda w: _ball_sheets.chi_inv_sheet_1(w, ball, width, True), start, goal)
+            return pole.zero_near(lambda w: sheets.chi_inv_sheet_1(w, ball, width, True), start, goal)
 
     return _until(compute, "ringdown_pole", digits, True, (zeta, kappa))
 
@@ -218,7 +220,7 @@ def dos(eps: Any, zeta: Any, digits: int = 30) -> flint.arb:
 
 def _root(energy: Any, zeta: Any) -> tuple[Any, Any]:
     """Certified (u, r) at one energy with Re >= 0."""
-    edge = _ball_problem.edge_ball(_arb(zeta))
+    edge = ball_problem.edge_ball(_arb(zeta))
     z = _acb(energy)
     real = z.imag == 0
     if edge.zeta == 0 and real and z.real == 1:
@@ -239,7 +241,7 @@ def _root(energy: Any, zeta: Any) -> tuple[Any, Any]:
     if not edge.gapped and z == 0:
         u = flint.acb(0, edge.zeta2_minus_1.sqrt())
         return u, flint.acb(edge.zeta)
-    found = _ball_roots.root_at(edge, z)
+    found = root_paths.root_at(edge, z)
     return found.u, found.r
 
 

@@ -12,7 +12,7 @@ import higgs_sym as h
 from higgs_sym import certify
 from higgs_sym.backends.precision import flint_precision
 from higgs_sym.errors import AccuracyError, InputError
-from higgs_sym.physics import _ball_integral, _ball_roots
+from higgs_sym.physics.balls import integral, root_paths
 from tests.containment import holds
 
 POINTS = 12
@@ -87,13 +87,13 @@ def test_a_parameter_box_contains_its_samples(rng):
 def test_wrong_starts_cost_the_result_but_never_the_truth(monkeypatch):
     """Every approximate root is replaced by the conjugate one, a root of the same quartic on another sheet."""
     honest = certify.chi_inv("2.5", "1/5", digits=12)
-    real = _ball_roots._float_energies
+    real = root_paths._float_energies
 
     def wrong(edge, points):
         return [x.conjugate() for x in real(edge, points)]
 
-    monkeypatch.setattr(_ball_roots, "_float_energies", wrong)
-    monkeypatch.setattr(_ball_integral, "EVALUATIONS", 2)
+    monkeypatch.setattr(root_paths, "_float_energies", wrong)
+    monkeypatch.setattr(integral, "EVALUATIONS", 2)
     monkeypatch.setattr(certify, "_TRIES", 1)
     try:
         value = certify.chi_inv("2.5", "1/5", digits=12)

@@ -10,7 +10,8 @@ import higgs_sym as h
 from higgs_sym import certify
 from higgs_sym.backends.precision import flint_precision
 from higgs_sym.errors import AccuracyError, InputError
-from higgs_sym.physics import _ball_chain, _ball_sheets
+from higgs_sym.physics.balls import chain as ball_chain
+from higgs_sym.physics.balls import sheets
 from tests.containment import holds
 
 EXACT = [
@@ -96,9 +97,9 @@ def test_sheet_0_is_the_reflection(zeta):
 def test_the_continued_root_solves_the_usadel_equation_on_the_other_side():
     """Below the cut its u has left the upper half-plane's root and satisfies z = u (1 - zeta/r), u^2 + r^2 = 1."""
     with flint_precision(100):
-        edge = _ball_sheets.problem(flint.acb(3), flint.arb("0.1"), flint.arb(0), True).edge
+        edge = sheets.problem(flint.acb(3), flint.arb("0.1"), flint.arb(0), True).edge
         delta = flint.acb(flint.arb("1.5"), flint.arb("-0.3"))
-        root = _ball_chain.Chain(edge, delta).root(flint.acb(1))
+        root = ball_chain.Chain(edge, delta).root(flint.acb(1))
         z = edge.eps_g + delta
         assert (z - root.u * (1 - edge.zeta / root.r)).contains(0)
         assert (root.u * root.u + root.r * root.r - 1).contains(0)
@@ -109,8 +110,8 @@ def test_the_continued_root_solves_the_usadel_equation_on_the_other_side():
 @pytest.mark.parametrize("zeta", ["1/10", "3/2"])
 def test_the_wrong_root_at_the_start_is_refused(monkeypatch, zeta):
     """The mirror image of the right one is a zero of the same quartic."""
-    right = _ball_chain.Chain._first
-    monkeypatch.setattr(_ball_chain.Chain, "_first", lambda chain: -right(chain))
+    right = ball_chain.Chain._first
+    monkeypatch.setattr(ball_chain.Chain, "_first", lambda chain: -right(chain))
     with pytest.raises(AccuracyError, match="mirror image"):
         certify.chi_inv(number(2, "1/5"), zeta, digits=12, sheet=1)
 

@@ -10,7 +10,7 @@ import higgs_sym as h
 from higgs_sym import certify
 from higgs_sym.backends.precision import flint_precision
 from higgs_sym.errors import AccuracyError, InputError
-from higgs_sym.physics import _ball_integral, _ball_roots
+from higgs_sym.physics.balls import integral, root_paths
 from tests.containment import holds
 from tests.oracles import thermal
 
@@ -114,9 +114,9 @@ def test_chi_is_the_inverse():
 
 def test_wrong_starts_cost_the_result_but_never_the_truth(monkeypatch):
     honest = certify.chi_inv("5/2", "1/5", T="1/5", digits=12)
-    real = _ball_roots._float_energies
-    monkeypatch.setattr(_ball_roots, "_float_energies", lambda edge, points: [-x for x in real(edge, points)])
-    monkeypatch.setattr(_ball_integral, "EVALUATIONS", 1)
+    real = root_paths._float_energies
+    monkeypatch.setattr(root_paths, "_float_energies", lambda edge, points: [-x for x in real(edge, points)])
+    monkeypatch.setattr(integral, "EVALUATIONS", 1)
     monkeypatch.setattr(certify, "_TRIES", 1)
     try:
         value = certify.chi_inv("5/2", "1/5", T="1/5", digits=12)

@@ -8,8 +8,8 @@ import numpy as np
 
 from higgs_sym.figures._style import INK
 from higgs_sym.inputs import exact
-from higgs_sym.physics._continued import golden_rule, nearest_branch_point
-from higgs_sym.physics._edge import edge_float
+from higgs_sym.physics.descent.cut import golden_rule, nearest_branch_point
+from higgs_sym.physics.edge import edge_float
 from higgs_sym.physics.poles import ringdown_pole
 from higgs_sym.physics.susceptibility import chi_inv
 from higgs_sym.records import Source

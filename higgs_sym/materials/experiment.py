@@ -18,8 +18,8 @@ import numpy as np
 
 from higgs_sym.errors import AccuracyError
 from higgs_sym.materials.units import Energy
-from higgs_sym.physics import _continued
-from higgs_sym.physics._edge import edge_float
+from higgs_sym.physics.descent import cut
+from higgs_sym.physics.edge import edge_float
 from higgs_sym.physics.spectrum import gap
 from higgs_sym.physics.susceptibility import chi, chi_inv
 
@@ -90,7 +90,7 @@ def pole(zeta: float, kappa: float = 0.0) -> tuple[complex, complex]:
     scale = zeta ** (2 / 3)
 
     def inverse(delta: complex) -> complex:
-        return complex(np.ravel(_continued.sheets(edge, np.array([delta]), kappa)[1])[0])
+        return complex(np.ravel(cut.sheets(edge, np.array([delta]), kappa)[1])[0])
 
     first = 2 - 2 * edge.eps_g + scale * _START
     second = first * (1 + 1e-3)
@@ -103,7 +103,7 @@ def pole(zeta: float, kappa: float = 0.0) -> tuple[complex, complex]:
         value = inverse(second)
     else:
         raise AccuracyError(f"no pole found at zeta = {zeta:.6g}, kappa = {kappa:.6g} in {_SECANTS} steps")
-    branch = _continued.nearest_branch_point(edge)
+    branch = cut.nearest_branch_point(edge)
     if abs(second) > 0.99 * abs(branch) and (second / branch).imag < 0:
         raise AccuracyError(f"at zeta = {zeta:.6g}, kappa = {kappa:.6g} the pole lies behind a branch point")
     width = 1e-4 * scale

@@ -1,8 +1,8 @@
 """The amplitude mode in time: response to a kick, and relaxation after a small quench.
 
 chi(t) = int d omega/(2 pi) e^{-i omega t} chi(omega). The contour is moved into the lower half-plane, where
-e^{-i omega t} decays, so that the cost does not grow with t: `_descent` for a gapped state, `_gapless` beyond zeta = 1,
-`_thermal_descent` at T > 0.
+e^{-i omega t} decays, so that the cost does not grow with t: `descent.ray` for a gapped state, `descent.gapless`
+beyond zeta = 1, `descent.thermal` at T > 0.
 """
 
 from __future__ import annotations
@@ -16,14 +16,14 @@ import numpy as np
 from higgs_sym import precision
 from higgs_sym.errors import InputError
 from higgs_sym.inputs import check_digits, energy, exact_real, real_array, to_float, to_mp
-from higgs_sym.physics import _descent_digits, _gapless_digits
-from higgs_sym.physics._descent import Ray
-from higgs_sym.physics._edge import edge_float
-from higgs_sym.physics._gapless import Descent
-from higgs_sym.physics._golden_flint import to_flint
-from higgs_sym.physics._legendre import Factor
-from higgs_sym.physics._phase import carrier
-from higgs_sym.physics._thermal_descent import Thermal
+from higgs_sym.physics.descent import gapless_digits, ray_digits
+from higgs_sym.physics.descent.gapless import Descent
+from higgs_sym.physics.descent.golden_flint import to_flint
+from higgs_sym.physics.descent.legendre import Factor
+from higgs_sym.physics.descent.phase import carrier
+from higgs_sym.physics.descent.ray import Ray
+from higgs_sym.physics.descent.thermal import Thermal
+from higgs_sym.physics.edge import edge_float
 from higgs_sym.physics.susceptibility import COLDEST, chi_inv
 from higgs_sym.promise import promised
 from higgs_sym.records import Source
@@ -118,7 +118,7 @@ def amplitude(t: Any, zeta: Any, *, kappa: Any = 0, digits: int | None = None) -
         times = _checked_times(t)
         found = _ray(given.zeta, given.kappa).amplitude(times.ravel()).reshape(times.shape)
         return found if times.ndim else complex(found[()])
-    ray = _digits_ray(given.zeta, given.kappa, given.digits + _descent_digits.GUARD)
+    ray = _digits_ray(given.zeta, given.kappa, given.digits + ray_digits.GUARD)
     return precision.cplx(ray.amplitude(_checked_time(t)), given.digits)
 
 
@@ -171,16 +171,16 @@ def _signal(times: Any, given: Parameters, factor: Factor | None = None) -> Any:
     return (envelope * carrier(2 * edge.eps_g, 2 * edge.eps_low, times)).real
 
 
-def _digits_ray(zeta: Any, kappa: Any, working: int) -> _descent_digits.DigitsRay:
-    make = _gapless_digits.critical if zeta == 1 else _descent_digits.ray
+def _digits_ray(zeta: Any, kappa: Any, working: int) -> ray_digits.DigitsRay:
+    make = gapless_digits.critical if zeta == 1 else ray_digits.ray
     return make(zeta, kappa, working)
 
 
 def _digits_signal(time: Any, given: Parameters, factor: Factor | None = None) -> Any:
     assert given.digits is not None
-    working = given.digits + _descent_digits.GUARD
+    working = given.digits + ray_digits.GUARD
     if given.zeta > 1:
-        return _gapless_digits.descent(given.zeta, given.kappa, working).signal(time, factor)
+        return gapless_digits.descent(given.zeta, given.kappa, working).signal(time, factor)
     ray = _digits_ray(given.zeta, given.kappa, working)
     envelope = ray.amplitude(time, factor)
     if given.zeta == 1:  # no oscillation: digits of the real part, of which more are lost the later the time
@@ -203,5 +203,5 @@ def _digits_settling(given: Parameters) -> Factor:
     import flint
 
     assert given.digits is not None
-    static = chi_inv(0, given.zeta, kappa=given.kappa, digits=given.digits + _descent_digits.GUARD).real
+    static = chi_inv(0, given.zeta, kappa=given.kappa, digits=given.digits + ray_digits.GUARD).real
     return lambda omega: to_flint(static) / (flint.acb(0, 1) * omega)

@@ -11,10 +11,10 @@ import numpy as np
 
 from higgs_sym import inputs, precision
 from higgs_sym.errors import AccuracyError, InputError
-from higgs_sym.physics import _axis_flint, _golden_flint
-from higgs_sym.physics._continued import nearest_branch_point
-from higgs_sym.physics._edge import edge_float, edge_mp
-from higgs_sym.physics._legendre import gauss, projection
+from higgs_sym.physics.descent import axis_flint, golden_flint
+from higgs_sym.physics.descent.cut import nearest_branch_point
+from higgs_sym.physics.descent.legendre import gauss, projection
+from higgs_sym.physics.edge import edge_float, edge_mp
 from higgs_sym.physics.spectrum import gap
 from higgs_sym.physics.susceptibility import chi, chi_inv
 from higgs_sym.promise import promised
@@ -153,10 +153,10 @@ def decay_rate(zeta: Any, digits: int | None = None) -> Decay:
 def _decay(z: Any, count: int | None) -> Decay:
     working = (count or 14) + 5
     context = precision.context(2 * working + 30)
-    limit = _axis_flint.star(z, context)
+    limit = axis_flint.star(z, context)
 
     def inverse(y: Any) -> Any:
-        return _axis_flint.on_axis(z, Fraction(0), y, working)
+        return axis_flint.on_axis(z, Fraction(0), y, working)
 
     rate, kind, exponent = limit, "branch point", Fraction(-5, 2)
     if inverse(limit) < 0:
@@ -181,7 +181,7 @@ def _crossover(count: int | None) -> Any:
 
     def inverse(z: Any) -> Any:
         exact = inputs.exact("zeta", context.mpf(z))
-        return _axis_flint.on_axis(exact, Fraction(0), _axis_flint.star(exact, context), working)
+        return axis_flint.on_axis(exact, Fraction(0), axis_flint.star(exact, context), working)
 
     root = _secant(inverse, context.mpf("1.45"), context.mpf("1.5"), 10.0 ** (-working + 2))
     return float(root) if count is None else precision.real(root, count)
@@ -304,7 +304,7 @@ def _second_sheet(delta: Any, zeta: Any, kappa: Any, digits: int) -> Any:
     edge = edge_mp(zeta, context).eps_g
     above = chi_inv(2 * edge + context.conj(distance), zeta, kappa=kappa, digits=digits)
     momentum = inputs.to_mp(kappa, context)
-    golden = _golden_flint.golden_rule(zeta, momentum, distance, digits)
+    golden = golden_flint.golden_rule(zeta, momentum, distance, digits)
     return context.conj(context.convert(above)) + 2 * context.mpc(0, 1) * context.convert(golden)
 
 

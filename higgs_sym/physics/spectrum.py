@@ -22,8 +22,9 @@ from higgs_sym.inputs import (
     to_float,
     to_mp,
 )
-from higgs_sym.physics import _root_float, _root_mp
-from higgs_sym.physics._edge import Edge, distance_from_edge, edge_float, edge_mp
+from higgs_sym.physics.edge import Edge, distance_from_edge, edge_float, edge_mp
+from higgs_sym.physics.roots import float64 as root_float64
+from higgs_sym.physics.roots import mp as root_mp
 from higgs_sym.promise import promised
 from higgs_sym.records import Source
 from higgs_sym.registry import QUANTITIES
@@ -58,7 +59,7 @@ def spectral_u(z: Any, zeta: Any, digits: int | None = None) -> Any:
     zeta = Gamma/Delta >= 0. Returns complex128 in the shape of z, relative error <= 1e-13, or an mpc with
     `digits` correct digits in either part. Inside the gap u is real.
     Raises InputError for Im z < 0, zeta < 0, non-finite input and digits out of range.
-    Source: DzeroKamenev2025, Eq. (6); the root is the attracting fixed point (see `_root_float`).
+    Source: DzeroKamenev2025, Eq. (6); the root is the attracting fixed point (see `roots.float64`).
     """
     digits = check_digits(digits)
     parameter = energy("zeta", zeta, minimum=0)
@@ -166,7 +167,7 @@ def _root_array(edge: Edge, z: Any) -> tuple[Any, Any]:
     flip = z.real < 0
     z = np.where(flip, -z.conj(), z)
     squared = ((z - edge.eps_g) - edge.eps_low) * (z + edge.eps_g) if edge.gapped else z * z - edge.m**3
-    _, r, u = _root_float.solve(edge, z, squared)
+    _, r, u = root_float64.solve(edge, z, squared)
     gap = (z.imag == 0) & inside(edge, z.real)
     u = np.where(gap, u.real, u)
     r = np.where(gap, r.real, r)
@@ -186,10 +187,10 @@ def _root_scalar(ctx: Any, z: Any, zeta: Any) -> tuple[Any, Any]:
         squared = ctx.mpc(distance_from_edge(mirrored if flip else z, zeta, ctx)) * (value + edge.eps_g)
     else:
         squared = value * value - edge.m**3
-    start = _root_float.start(
+    start = root_float64.start(
         edge_float(zeta if isinstance(zeta, Fraction) else Fraction(float(edge.zeta))), value, squared
     )
-    _, r, u = _root_mp.solve_scalar(ctx, edge, value, squared, start)
+    _, r, u = root_mp.solve_scalar(ctx, edge, value, squared, start)
     r, u = ctx.mpc(r), ctx.mpc(u)
     if u.real > r.real and u.imag:  # the small part of u from that of r
         u = ctx.mpc(u.real, -r.real * r.imag / u.real)

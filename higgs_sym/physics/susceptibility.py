@@ -5,8 +5,8 @@ chi^-1 = 1/lambda - (pair bubble), with the coupling eliminated by self-consiste
     chi^-1(omega) =   int_0^inf dy [1/r(iy) - K_RR(omega + iy, iy)]
                     + (i omega/2) int_0^1 dtau K_RA(omega tau, omega (1 - tau))
 
-`_paths` explains how it is integrated, `_thermal` what T > 0 changes; `kernel` holds K, `_root_float` the criterion
-that picks the physical root.
+`engines.paths` explains how it is integrated, `thermal.sums` what T > 0 changes; `kernel` holds K, `roots.float64` the
+criterion that picks the physical root.
 """
 
 from __future__ import annotations
@@ -19,9 +19,13 @@ import numpy as np
 from higgs_sym import precision
 from higgs_sym.errors import InputError
 from higgs_sym.inputs import SIZES, check_digits, energy, exact, is_complex, moderate, to_float
-from higgs_sym.physics import _digits, _flint_engine, _float_engine, _sheets, _thermal_engine
-from higgs_sym.physics._edge import edge_float
+from higgs_sym.physics import sheets
+from higgs_sym.physics.edge import edge_float
+from higgs_sym.physics.engines import digits as engine_digits
+from higgs_sym.physics.engines import flint as flint_engine
+from higgs_sym.physics.engines import float64 as float64_engine
 from higgs_sym.physics.spectrum import complex_array, upper_array, upper_exact
+from higgs_sym.physics.thermal import float64 as thermal_float64
 from higgs_sym.promise import promised
 from higgs_sym.records import Source
 from higgs_sym.registry import QUANTITIES
@@ -49,7 +53,7 @@ def chi_inv(
     one number; zeta = Gamma/Delta >= 0 (gapless included); kappa = D q^2/Delta >= 0; T, temperature/Delta >= 0, Delta
     being the order parameter at that temperature (k_B = 1); vertex: keep the pair-breaking vertex correction; sheet:
     for Im omega < 0 at T = 0, 0 continues through the gap (Schwarz reflection), 1 through the cut omega > 2 eps_g or,
-    gapless, through the real axis (see `_sheets`; `branch_points` lists where it is singular).
+    gapless, through the real axis (see `sheets`; `branch_points` lists where it is singular).
 
     Returns complex128 in the shape of omega: relative error <= 1e-12 for zeta = 0 or in [1e-8, 1e3] and |omega| in
     [1e-6, 1e3], next to 2 eps_g and next to zeros as well. With digits=n an mpc with n correct digits in the real and
@@ -118,14 +122,14 @@ def _on_sheet(omega: Any, zeta: Any, kappa: Any, digits: int | None, vertex: boo
             values = np.where(lower, values.conj(), values)
         else:
             exact_ones = [exact("omega", w) for w in frequencies.ravel().tolist()]
-            found = [complex(_sheets.chi_inv_sheet_1(w, zeta, kappa, _DOUBLE, vertex)) for w in exact_ones]
+            found = [complex(sheets.chi_inv_sheet_1(w, zeta, kappa, _DOUBLE, vertex)) for w in exact_ones]
             values = np.array(found, dtype=complex).reshape(frequencies.shape)
         return values if frequencies.ndim else complex(values[()])
     number = exact("omega", omega)
     if not moderate(number):
         raise InputError("omega", omega, SIZES)
     if sheet == 1:
-        return precision.cplx(_sheets.chi_inv_sheet_1(number, zeta, kappa, digits, vertex), digits)
+        return precision.cplx(sheets.chi_inv_sheet_1(number, zeta, kappa, digits, vertex), digits)
     below = is_complex(number) and number[1] < 0
     value = _multiprecision((number[0], -number[1]) if below else number, zeta, kappa, 0, digits, vertex)
     return precision.cplx(value.context.conj(value) if below else value, digits)
@@ -135,9 +139,9 @@ def _float64(zeta: Any, omega: Any, kappa: Any, T: Any, vertex: bool) -> Any:
     """Doubles for exact zeta, kappa, T; where sums of doubles do not serve, from the other engine."""
     heat = float(to_float(T))
     if heat < COLDEST:
-        values = _float_engine.chi_inv(edge_float(zeta), omega, float(to_float(kappa)), vertex)
+        values = float64_engine.chi_inv(edge_float(zeta), omega, float(to_float(kappa)), vertex)
     else:
-        values = _thermal_engine.chi_inv_float(edge_float(zeta), omega, float(to_float(kappa)), vertex, heat)
+        values = thermal_float64.chi_inv_float(edge_float(zeta), omega, float(to_float(kappa)), vertex, heat)
     doubtful = (np.abs(values) < _SMALL) & (values != 0) | ~np.isfinite(values)
     for k in np.flatnonzero(doubtful).tolist():
         values[k] = complex(_multiprecision(exact("omega", omega[k]), zeta, kappa, T, _DOUBLE, vertex))
@@ -145,7 +149,7 @@ def _float64(zeta: Any, omega: Any, kappa: Any, T: Any, vertex: bool) -> Any:
 
 
 def _multiprecision(omega: Any, zeta: Any, kappa: Any, T: Any, digits: int, vertex: bool) -> Any:
-    return _digits.chi_inv(_flint_engine.ENGINE, omega, zeta, kappa, digits, vertex, T)
+    return engine_digits.chi_inv(flint_engine.ENGINE, omega, zeta, kappa, digits, vertex, T)
 
 
 def _check_vertex(vertex: Any) -> None:

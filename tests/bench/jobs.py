@@ -14,7 +14,8 @@ import numpy as np
 import higgs_sym
 from higgs_sym import certify
 from higgs_sym.errors import HiggsSymError
-from higgs_sym.physics import _digits, _flint_engine
+from higgs_sym.physics.engines import digits as engine_digits
+from higgs_sym.physics.engines import flint as flint_engine
 from tests.bench import plain_mpmath, plain_scipy
 from tests.bench.measure import digits_got, fitted_exponent, peak_mebibytes, show_digits, timed
 
@@ -143,7 +144,9 @@ def all_jobs(settings: Settings) -> Iterator[Callable[[], Result]]:
         yield lambda n=digits: one_value(f"{n} digits, one value", value, n, 500, 2000, settings)  # type: ignore[misc]
     yield lambda: one_value("certified 30 digits, one value", ball, 30, 50, 500, settings)
     omega, zeta = Fraction(OMEGA), Fraction(ZETA)
-    engine = _flint_engine.ENGINE
-    yield lambda: cost("cost", lambda n: _digits.chi_inv(engine, omega, zeta, Fraction(0), n, True), 300, settings)
+    engine = flint_engine.ENGINE
+    yield lambda: cost(
+        "cost", lambda n: engine_digits.chi_inv(engine, omega, zeta, Fraction(0), n, True), 300, settings
+    )
     yield lambda: cost("cost, certified", lambda n: ball(OMEGA, ZETA, n), certify.MAX_DIGITS, settings)
     yield lambda: memory(settings)

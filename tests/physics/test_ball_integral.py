@@ -9,7 +9,7 @@ import pytest
 
 from higgs_sym import certify
 from higgs_sym.errors import AccuracyError
-from higgs_sym.physics._ball_integral import graded, integrate
+from higgs_sym.physics.balls.integral import graded, integrate
 
 
 def test_the_integral_of_a_polynomial():

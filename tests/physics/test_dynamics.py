@@ -11,10 +11,10 @@ import pytest
 
 import higgs_sym as h
 from higgs_sym.errors import InputError
-from higgs_sym.physics import _descent, _gapless
-from higgs_sym.physics._edge import edge_float
-from higgs_sym.physics._phase import carrier
+from higgs_sym.physics.descent import gapless, ray
+from higgs_sym.physics.descent.phase import carrier
 from higgs_sym.physics.dynamics import amplitude
+from higgs_sym.physics.edge import edge_float
 from tests.oracles.time_domain import panels, pseudospins, sine_transform, volterra
 
 
@@ -68,17 +68,17 @@ def test_pseudospins_after_a_small_quench_relax_as_the_linear_response_phase_inc
 def test_the_angle_of_the_ray_does_not_matter(zeta):
     edge = edge_float(h.inputs.exact("zeta", zeta))
     times = np.geomspace(0.01, 1e5, 15)
-    turned = _descent.Ray(edge, 0.0)
+    turned = ray.Ray(edge, 0.0)
     angle = 0.7 * np.angle(turned.direction)
     turned.direction = complex(np.exp(1j * angle))
-    usual = _descent.Ray(edge, 0.0).amplitude(times)
+    usual = ray.Ray(edge, 0.0).amplitude(times)
     assert np.abs(turned.amplitude(times) / usual - 1).max() < 1e-10
 
 
 @pytest.mark.parametrize("zeta", ["11/10", pytest.param("3", marks=pytest.mark.slow)])
 def test_the_place_where_the_gapless_contour_turns_does_not_matter(zeta):
     edge = edge_float(h.inputs.exact("zeta", zeta))
-    usual, moved = _gapless.Descent(edge, 0.0), _gapless.Descent(edge, 0.0)
+    usual, moved = gapless.Descent(edge, 0.0), gapless.Descent(edge, 0.0)
     moved.turn /= 4
     times = np.array([0.01, 0.3, 5.0]) / usual.star
     assert moved.signal(times) == pytest.approx(usual.signal(times), rel=1e-10)

@@ -12,7 +12,7 @@ from scipy.interpolate import AAA
 
 import higgs_sym as h
 from higgs_sym.errors import AccuracyError, InputError
-from higgs_sym.physics import _sheets
+from higgs_sym.physics import sheets
 
 
 def taylor_from_above(center, radius, zeta, target, **options):
@@ -60,17 +60,17 @@ def test_sheet_1_joins_the_upper_lip_of_the_cut(omega, zeta):
 def test_both_forms_of_sheet_1_agree(monkeypatch):
     omega, zeta = 2.2 - 0.05j, "1/10"
     contour = h.chi_inv(omega, zeta, kappa="1/2", sheet=1, digits=15)
-    monkeypatch.setattr(_sheets, "_contour_serves", lambda frame: False)
+    monkeypatch.setattr(sheets, "_contour_serves", lambda frame: False)
     golden = h.chi_inv(omega, zeta, kappa="1/2", sheet=1, digits=15)
     assert abs(contour - golden) < 1e-14
 
 
 def test_two_homotopic_paths_of_roots_end_alike():
-    edge = _sheets.edge_mp(h.inputs.exact("zeta", "1/10"), h.precision.context(30))
+    edge = sheets.edge_mp(h.inputs.exact("zeta", "1/10"), h.precision.context(30))
     end = 1.5 - 0.2j
-    straight = _sheets.follow(edge, [end * (k / 300) ** 2 for k in range(1, 301)])[-1]
+    straight = sheets.follow(edge, [end * (k / 300) ** 2 for k in range(1, 301)])[-1]
     corner = [0.8 * (k / 200) ** 2 for k in range(1, 201)] + [0.8 + (end - 0.8) * k / 200 for k in range(1, 201)]
-    assert abs(_sheets.follow(edge, [complex(x) for x in corner])[-1] - straight) < 1e-12
+    assert abs(sheets.follow(edge, [complex(x) for x in corner])[-1] - straight) < 1e-12
 
 
 @pytest.mark.parametrize("zeta", [0.1, 1.5])

@@ -1,0 +1,211 @@
+"""chi^-1 as a ball that provably contains the value.
+
+The paths are those of `engines.paths`, with these certificates:
+
+- Roots: `balls.root`. An integrand value is finite only if every root and branch in it was certified on the whole ball.
+- Quadrature: `acb.integral` (adaptive Gauss-Legendre with rigorous bounds from values on complex neighbourhoods); the
+  integrand is nan wherever analyticity is not proven, which makes it subdivide.
+- Edge of the window: in s with x - eps_g ~ s^2 the integrand is analytic at the endpoint itself, where the root is a
+  double one: with q = s Q and D = s^2 d the quartic becomes one for Q that is simple at s = 0.
+- Infinite range: in eta = 1/xi, scaled functions r = R/eta, u = U/eta, z = Z/eta turn the Usadel equation into
+  U = Z + zeta eta U/R, R = sqrt(eta^2 - U^2), which is regular at eta = 0, and the integrand has the finite form in
+  `balls.far`.
+- Reflection: for a root r(x) real-analytic data gives conj(r(conj x)); balls are symmetric about the real axis, so the
+  conjugate ball encloses it. The real part used by the golden rule is (f + conj f(conj))/2 in the same sense.
+- Below the threshold the window lies in the gap, where K is real: chi^-1 is the real part of the ray.
+
+Parameters may be balls; then every statement holds for each value inside.
+"""
+
+from __future__ import annotations
+
+import math
+from typing import Any
+
+import flint
+
+from higgs_sym.backends.ball_backend import BACKEND
+from higgs_sym.errors import UndecidedError
+from higgs_sym.physics.balls.far import far_subtracted, float_radii
+from higgs_sym.physics.balls.integral import graded, integrate
+from higgs_sym.physics.balls.problem import Ball, Problem
+from higgs_sym.physics.balls.root import (
+    NAN,
+    SAFE,
+    Starts,
+    upper,
+)
+from higgs_sym.physics.balls.root_far import Scaled, certified_far
+from higgs_sym.physics.balls.root_paths import edge_root, joined, root_on, starts_on
+from higgs_sym.physics.balls.window import bcs_kernel, line, window
+from higgs_sym.physics.edge import Edge
+from higgs_sym.physics.engines import panels
+from higgs_sym.physics.engines.paths import ray_point
+from higgs_sym.physics.kernel import subtracted_kernel
+
+_FAR_SAMPLES = 48
+_I = flint.acb(0, 1)
+
+
+def chi_inv(p: Problem) -> Ball:
+    """An acb that contains chi^-1 for every parameter in the balls; not finite if nothing could be proved."""
+    real = p.omega.imag == 0
+    if real and p.edge.gapped:
+        shift = p.delta.real
+        if p.at_threshold or shift < 0:  # the window lies in the gap, where K is real: it adds i times a real number
+            return flint.acb(_ray(p).real)
+        if not shift > 0:
+            raise UndecidedError(f"omega - 2 eps_g = {shift} contains 0: the side of the threshold is undecided")
+    turn = _ray(p)
+    if not real:
+        return turn + _I * line(p)
+    if p.omega == 0:
+        return flint.acb(turn.real)
+    advanced, golden = window(p)
+    total = turn + _I * advanced
+    return flint.acb(total.real, golden if golden.is_finite() else total.imag)
+
+
+def _scales(p: Problem) -> tuple[int, int]:
+    """Panels towards the turning point and outwards, as in the other engines; any choice is valid."""
+    size = abs(complex(p.omega))
+    delta = abs(complex(p.delta)) if p.edge.gapped else size
+    own = math.sqrt(min(delta, size)) if p.edge.gapped else size ** (1 / 3)
+    fraction = max(2.0**-flint.ctx.prec, 1e-280)
+    smallest = panels.smallest_scale(p.rough, own, float(p.kappa), fraction)
+    fine = math.ceil(-panels.log4(smallest))
+    # from |xi| ~ 1 the scaled equation of the tail is poorly conditioned when z ~ phi^3
+    least = 1 if p.rough.m < 0.5 else 0
+    coarse = max(least, math.ceil(panels.log4(max(1.0, size, abs(p.rough.base_xi), float(p.kappa)))))
+    return fine, coarse
+
+
+def _ray(p: Problem) -> Ball:
+    edge, at = p.edge, p.at
+    fine, coarse = _scales(p)
+    turn = _direction(edge)
+    ends = graded(min(-fine, coarse - 1), coarse)
+
+    def point(tau: Ball) -> Any:
+        found = ray_point(edge, tau * turn, turn, _I)
+        if edge.zeta != 0:
+            return found
+        return found._replace(z=found.u, distance=-found.q * found.q / (found.u - 1))  # without 0/0 at the edge
+
+    def energy(tau: Ball) -> tuple[Any, Any]:
+        return _shifted(p, point(tau))
+
+    def slope(tau: Ball) -> Ball:
+        # dz/dphi = r - zeta/r^2 and dphi = i dxi/xi, with xi as seldom as possible
+        inverse = 1 / (edge.base_xi + tau * turn)
+        r = (edge.base_xi + tau * turn + inverse) / 2
+        bare = r if edge.zeta == 0 else r - edge.zeta / (r * r)
+        return bare * inverse * (_I * turn)
+
+    if p.at_threshold:  # both energies leave an edge: D_1 = q_2^2 times a regular function
+
+        def rest(tau: Ball) -> Ball:
+            s = point(tau)
+            over_r2 = 1 if edge.zeta == 0 else (s.q * s.q + edge.b * s.q + edge.m3) / (s.r * s.r)
+            return -over_r2 / (s.z - edge.eps_g) * (p.omega + s.distance)
+
+        ends.insert(1, ends[1] / 4)
+        at_edge = edge_root(p, energy, lambda tau: point(tau).q, rest, ends[:2])
+        beyond = root_on(p, energy, slope, starts_on(p, energy, ends[1:]))
+        root = joined(at_edge, beyond, ends[1])
+        limit = float(ends[1])
+    else:
+        root = root_on(p, energy, slope, starts_on(p, energy, ends))
+
+    def turning(tau: Ball) -> Ball:
+        xi = edge.base_xi + tau * turn
+        return _I * turn / xi  # d phi/d tau
+
+    def integrand(tau: Ball) -> Ball:
+        return subtracted_kernel(BACKEND, root(tau), point(tau), at) * slope(tau)
+
+    def static(tau: Ball) -> Ball:
+        # omega = 0: dz = (r^3 - zeta)/r^2 dphi cancels the denominator of K at the edge
+        r = point(tau).r
+        inverse2 = 1 / (r * r)
+        factor = r - edge.zeta * inverse2
+        shift = p.kappa if p.vertex else p.kappa + edge.zeta * (2 * inverse2 - 1)
+        if shift == 0:
+            return (factor / r - (1 - inverse2)) * turning(tau)
+        return (factor / r - 2 * (1 - inverse2) * factor / (2 * factor + shift)) * turning(tau)
+
+    def bcs(tau: Ball) -> Ball:
+        # zeta = 0: dz = r_2 dphi cancels the 1/r_2 of both terms
+        one, two = root(tau), point(tau)
+        if p.at_threshold and float(tau.real.mid()) < limit:  # r_1 = r_2 rho, and both vanish at the edge
+            rho = -_I * rest(tau).sqrt(analytic=True)
+            apart = one.u - two.u
+            share = (one.r - two.r) * (1 - 1 / rho) * (1 - one.u * two.u + one.r * two.r)
+            return (1 + share / (apart * apart * (one.r + two.r + p.kappa))) * turning(tau)
+        return (1 - bcs_kernel(one, two.u, two.r, p.kappa) / one.r) * turning(tau)
+
+    if p.omega == 0:
+        integrand = static
+    elif edge.zeta == 0:
+        integrand = bcs
+
+    finite = integrate(integrand, ends)
+    last = point(flint.acb(ends[-1]))
+    return (finite + _tail(p, last)) / _I + _I * edge.primitive
+
+
+def _direction(edge: Edge) -> Ball:
+    """Direction of a straight ray (doubles, exact): 40 degrees from the edge's own, 70 where z ~ phi^3 takes over."""
+    if not edge.gapped:
+        return flint.acb(1)
+    angle = math.acos(float(edge.a)) - math.pi / 2 + math.radians(40 if edge.m > 0.05 else 70)
+    return flint.acb(math.cos(angle), math.sin(angle))
+
+
+def _shifted(p: Problem, second: Any) -> tuple[Any, Any]:
+    z = second.z + p.omega
+    if p.edge.gapped:
+        return z, (p.delta + second.distance) * (p.omega + second.distance)
+    return z, z * z - p.edge.m**3
+
+
+def _tail(p: Problem, last: Any) -> Ball:
+    """The rest of the ray from `last` to infinity, straight in eta = 1/xi; see the module docstring."""
+    edge, omega = p.edge, p.omega
+    zeta = edge.zeta
+    end = 1 / (last.r + last.u / _I)  # xi = r - i u
+
+    def second(eta: Ball) -> tuple[Any, Any, Any]:
+        eta2 = eta * eta
+        r, u = (1 + eta2) / 2, _I * (1 - eta2) / 2
+        return r, u, u * (1 - zeta * eta / r)
+
+    def speed(eta: Ball) -> Ball:
+        r, u, _ = second(eta)
+        return omega - _I * eta * (1 - zeta * eta / r) - u * zeta * (1 - eta * eta / r) / r
+
+    grid = [(k + 0.5) / _FAR_SAMPLES for k in range(_FAR_SAMPLES)]
+    etas = [x * complex(end) for x in grid]
+    energies = [complex(second(flint.acb(eta))[2]) / eta + complex(omega) for eta in etas]
+    starts = Starts(grid, [eta * r for eta, r in zip(etas, float_radii(p, energies), strict=True)])
+
+    def root(x: Ball) -> tuple[Any, Any]:
+        center = x.real.mid() if x.real.mid() > 0 else x.real.upper() / 2
+        if not x.contains(flint.acb(center)):
+            return NAN, NAN
+        eta0, eta = center * end, x * end
+        reach = upper(eta - eta0)
+        moved = reach * upper(speed(eta)) * SAFE if reach > 1e-250 else 0.0
+        if not moved < 1e150:
+            return NAN, NAN
+        at = Scaled(eta0, second(eta0)[2] + omega * eta0, reach, moved)
+        return certified_far(edge, at, starts.near(float(center)))
+
+    def integrand(x: Ball) -> Ball:
+        eta = x * end
+        r2, u2, _ = second(eta)
+        # dz_2 = i (R - zeta eta^3/R^2) d xi/xi and xi = 1/eta
+        measure = r2 - zeta * eta * eta * eta / (r2 * r2)
+        return -_I * measure * far_subtracted(p, eta, root(x), (r2, u2))
+
+    return -integrate(integrand, [flint.arb(0), flint.arb(0.25), flint.arb(1)]) * end

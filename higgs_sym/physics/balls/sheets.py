@@ -1,0 +1,179 @@
+"""chi^-1 (T = 0) below the real axis on sheet 1, as a ball.
+
+Definition. Sheet 1 is the analytic continuation of chi^-1 from the upper half-plane through the cut omega > 2 eps_g
+(gapless: omega > 0) next to the threshold, and from there along the straight line omega_tau = 2 eps_g + tau delta,
+0 < tau <= 1, to omega = 2 eps_g + delta. It is what `sheets` evaluates, off the rays named there.
+
+Formula. For real omega > 2 eps_g, chi^-1(omega + i0) = chi^-1(omega - i0) + 2i Im chi^-1(omega + i0), so that with G
+the continuation of Im chi^-1
+
+    chi^-1_1(omega) = [chi^-1(omega^*)]^* + 2i G(omega),
+    G = (1/2) int [K(1,2) + K(1*,2*) - K(1,2*) - K(1*,2)] dx,   x from eps_g to omega/2 on the line, y = omega - x.
+
+1 and 2 are the continued roots at x and y (`balls.chain`), starred ones the reflections of the physical roots at x^*
+and y^*, certified in the upper half-plane. For real omega this is the golden rule. G is analytic in omega as long as
+the integrand is analytic on the path of integration. Both energies stay on one line, x = eps_g + t delta and
+y = eps_g + t' delta with t <= t', t + t' <= 1 for all tau together, and there we prove
+
+- that the roots continue along it (`balls.chain`) and r is nowhere 0;
+- that no denominator of K vanishes, by a cover of the set of (t, t') with balls, subdivided where needed.
+
+Next to t = t' = 0 nothing vanishes for any direction of delta: r_1 = r_2 = a (gapless: zeta), and the denominator is
+2 a m + kappa, or 2 a - zeta + kappa without the vertex term; gapless, zeta + kappa without it, and with it
+2 zeta - 2/zeta + kappa for the pairs (1, 2*), (1*, 2), while K(1,2) and K(1*,2*) are
+(1 + C)(u_1 + u_2)/[omega (r_1 + r_2) + kappa (u_1 + u_2)]. So the direction of delta may be turned from the real axis,
+where the formula holds, to its value at a small distance, and from there delta grows.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, NamedTuple
+
+import flint
+
+from higgs_sym.backends.ball_backend import BACKEND
+from higgs_sym.errors import AccuracyError
+from higgs_sym.physics.balls import engine
+from higgs_sym.physics.balls.chain import Chain
+from higgs_sym.physics.balls.integral import integrate
+from higgs_sym.physics.balls.problem import Ball, Problem, problem
+from higgs_sym.physics.balls.root_paths import RootOf, edge_root, joined, root_on, starts_on
+from higgs_sym.physics.edge import Root
+from higgs_sym.physics.kernel import pair_kernel
+
+_DEEPEST = 14
+_NEAR = 0.125  # sigma up to which roots are taken from the edge
+_I = flint.acb(0, 1)
+Interval = tuple[float, float]
+
+
+class _Line(NamedTuple):
+    """Roots over balls of sigma, t = sigma^2 (gapless: t = sigma), and the panels used for the cover."""
+
+    continued: RootOf
+    reflected: RootOf
+    ends: list[float]
+
+
+def chi_inv_sheet_1(omega: Ball, zeta: Ball, kappa: Ball, vertex: bool) -> Ball:
+    """An acb that contains chi^-1 on sheet 1 (Re omega >= 0, Im omega < 0); not finite if nothing could be proved."""
+    above = problem(omega.conjugate(), zeta, kappa, vertex)
+    if zeta == 0 or not (above.edge.gapped or zeta > 1):
+        raise AccuracyError("certify.chi_inv on sheet 1 needs zeta > 0 and zeta != 1")
+    below = above._replace(omega=omega, delta=above.delta.conjugate())
+    line = _line(above, below)
+    _no_pole(below, line)
+    return engine.chi_inv(above).conjugate() + 2 * _I * _golden(below, line)
+
+
+def _line(above: Problem, below: Problem) -> _Line:
+    edge, delta = above.edge, above.delta
+    chain = Chain(edge, below.delta)
+    ends = [*chain.starts, 1.0]
+    grid = [flint.arb(x) for x in ends]
+
+    def energy(sigma: Ball) -> tuple[Ball, Ball]:
+        if not edge.gapped:
+            return delta * sigma, delta * delta * sigma * sigma - edge.m**3
+        d = delta * sigma * sigma
+        return edge.eps_g + d, d * (2 * edge.eps_g + d)
+
+    def rest(sigma: Ball) -> Ball:
+        return delta * (2 * edge.eps_g + delta * sigma * sigma)
+
+    def speed(sigma: Ball) -> Ball:
+        return 2 * delta * sigma if edge.gapped else delta
+
+    physical = root_on(above, energy, speed, starts_on(above, energy, grid))
+    if edge.gapped:
+        physical = joined(edge_root(above, energy, lambda sigma: sigma, rest, grid), physical, _NEAR)
+
+    def reflected(sigma: Ball) -> Root:
+        return Root(*(part.conjugate() for part in physical(sigma.conjugate())))
+
+    return _Line(chain.root, reflected, ends)
+
+
+def _golden(p: Problem, line: _Line) -> Ball:
+    """G, with t = sin(theta)^2, t' = cos(theta)^2, both analytic where sigma = 0 (gapless: t = s/2)."""
+    delta, gapped = p.delta, p.edge.gapped
+
+    def place(s: Ball) -> tuple[Ball, Ball, Ball]:
+        """sigma at x and at y, and dx/ds."""
+        if not gapped:
+            return s / 2, 1 - s / 2, delta / 2
+        quarter = flint.arb.pi() / 4
+        near, far = (s * quarter).sin(), (s * quarter).cos()
+        return near, far, 2 * delta * near * far * quarter
+
+    def kernel(one: Root, two: Root) -> Ball:
+        return pair_kernel(BACKEND, (one.u, one.r), (-two.u, two.r), one.q - two.q, p.at)
+
+    def integrand(s: Ball) -> Ball:
+        x, y, speed = place(s)
+        one, two = line.continued(x), line.continued(y)
+        first, second = line.reflected(x), line.reflected(y)
+        total = kernel(one, two) + kernel(first, second) - kernel(one, second) - kernel(first, two)
+        return total * speed / 2
+
+    return integrate(integrand, [flint.arb(0), flint.arb(0.25), flint.arb(1)])
+
+
+def _no_pole(p: Problem, line: _Line) -> None:
+    """Raise AccuracyError unless no denominator vanishes on the triangle t <= t', t + t' <= 1."""
+    power = 2 if p.edge.gapped else 1
+    roots = _kept(line)
+    panels = list(zip(line.ends, line.ends[1:], strict=False))
+    waiting = [(x, y, 0) for x in panels for y in panels]
+    while waiting:
+        x, y, depth = waiting.pop()
+        if x[0] > y[1] or x[0] ** power + y[0] ** power > 1 + 1e-9:  # certainly outside
+            continue
+        total = sum(flint.arb(z[0]).union(flint.arb(z[1])) ** power for z in (x, y))
+        at = p._replace(omega=2 * p.edge.eps_g + p.delta * total)
+        if all(_regular(at, one, two) for one in roots(x) for two in roots(y)):
+            continue
+        if depth == _DEEPEST:
+            raise AccuracyError(
+                "sheet 1: a pole of the integrand lies on the path or next to it; "
+                "move omega away from it, or towards the cut"
+            )
+        waiting += [(a, b, depth + 1) for a in _halves(x) for b in _halves(y)]
+
+
+def _halves(x: Interval) -> tuple[Interval, Interval]:
+    middle = (x[0] + x[1]) / 2
+    return (x[0], middle), (middle, x[1])
+
+
+def _kept(line: _Line) -> Callable[[Interval], tuple[Root, Root]]:
+    """Both roots over an interval of sigma, computed once."""
+    known: dict[Interval, tuple[Root, Root]] = {}
+
+    def roots(x: Interval) -> tuple[Root, Root]:
+        if x not in known:
+            sigma = flint.acb(flint.arb(x[0]).union(flint.arb(x[1])))
+            known[x] = (line.continued(sigma), line.reflected(sigma))
+        return known[x]
+
+    return roots
+
+
+def _regular(p: Problem, one: Root, two: Root) -> bool:
+    """Whether K is certainly finite: r_1 r_2 is not 0, and one form of the denominator is not (see `kernel`)."""
+    zeta, product = p.edge.zeta, one.r * two.r
+    if not product.is_finite() or product.contains(0):
+        return False
+
+    def apart_from_zero(*factors: Any) -> bool:
+        return all(x.is_finite() and not x.contains(0) for x in factors)
+
+    total = one.r + two.r
+    if not p.vertex:
+        return apart_from_zero(total + p.kappa - zeta)
+    one_minus_c = 1 - (one.u * two.u - 1) / product
+    if apart_from_zero(total - zeta * one_minus_c + p.kappa):
+        return True
+    apart = one.u + two.u
+    return apart_from_zero(total) if p.kappa == 0 else apart_from_zero(p.omega * total + p.kappa * apart)

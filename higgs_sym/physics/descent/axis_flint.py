@@ -1,0 +1,91 @@
+"""chi^-1 of a gapless state on the negative imaginary axis above the branch point, in flint numbers.
+
+There roots and kernels are real: u = i nu, r = sqrt(1 + nu^2), y = |nu (zeta/r - 1)|, nu below its value at y = 0 for
+the continued root, above it for the reflected one. chi^-1(-i Y) = chi^-1(i Y) + int_0^(Y/2) dy (four kernels), as in
+`descent.gapless`.
+"""
+
+from __future__ import annotations
+
+import math
+from itertools import pairwise
+from typing import Any
+
+from higgs_sym import inputs, precision
+from higgs_sym.backends.precision import flint_precision
+from higgs_sym.backends.quadrature import gauss_dyadic
+from higgs_sym.physics.descent.golden_flint import to_flint, to_mp
+from higgs_sym.physics.edge import edge_mp
+from higgs_sym.physics.susceptibility import chi_inv
+
+_RATIO = 4
+_BISECTIONS = 60
+
+
+def star(zeta: Any, context: Any) -> Any:
+    """eps_* = (zeta^(2/3) - 1)^(3/2)."""
+    return abs(edge_mp(zeta, context).m) ** context.mpf(1.5)
+
+
+def on_axis(zeta: Any, kappa: Any, Y: Any, digits: int) -> Any:
+    """chi^-1(-i Y), 0 < Y <= eps_*, exact zeta > 1 and kappa, Y an mpf; real, to `digits` digits of the integrals."""
+    import flint
+
+    context = precision.context(2 * digits + 30)  # the root is double at -i eps_*
+    above = chi_inv(context.mpc(0, Y), zeta, kappa=kappa, digits=digits).real
+    limit = star(zeta, context)
+    with flint_precision(context.prec):
+        rate, momentum, total, edge = (
+            to_flint(x) for x in (inputs.to_mp(zeta, context), inputs.to_mp(kappa, context), Y, limit)
+        )
+        rule = [(flint.arb(x), flint.arb(w)) for x, w in gauss_dyadic(int(0.9 * digits) + 8, context.prec)]
+        gap = float(1 - Y / limit)
+        grades = math.ceil(math.log(1 / max(gap, 10.0**-digits), _RATIO) / 2) + 3
+        ends = [flint.arb(0), *(flint.arb(_RATIO) ** -k for k in range(grades, -1, -1))]
+        value = flint.arb(0)
+        for low, high in pairwise(ends):
+            for x, w in rule:
+                tau = low + (high - low) * x
+                y = total / 2 * tau * tau  # the square root at eps_* in the other energy, Y - y
+                four = _four(rate, momentum, edge, y.mid(), (total - y).mid())
+                value = (value + four * total * tau * (high - low) * w).mid()
+        return context.convert(above) + to_mp(value, context)
+
+
+def _four(zeta: Any, kappa: Any, edge: Any, y: Any, rest: Any) -> Any:
+    one, two = _nu(zeta, y, False), _nu(zeta, rest, False)
+    first, second = -_nu(zeta, y, True), -_nu(zeta, rest, True)
+
+    def kernel(a: Any, b: Any) -> Any:
+        r1, r2 = (1 + a * a).sqrt(), (1 + b * b).sqrt()
+        c = -(a * b + 1) / (r1 * r2)
+        return ((1 + c) / (r1 + r2 + kappa - zeta * (1 - c))).mid()
+
+    return kernel(one, two) + kernel(first, second) - kernel(one, second) - kernel(first, two)
+
+
+def _nu(zeta: Any, y: Any, beyond: bool) -> Any:
+    """|nu| of the continued root (below sqrt(zeta^2 - 1)) or of the physical one (beyond it)."""
+    import flint
+
+    start = float((zeta * zeta - 1).sqrt())
+    rate, energy = float(zeta), float(y)
+    sign = 1 if beyond else -1
+    low, high = (start, start + 2 * rate + 2 * energy + 2) if beyond else (math.sqrt(rate ** (2 / 3) - 1), start)
+
+    def excess(nu: float) -> float:
+        return sign * nu * (1 - rate / math.hypot(1, nu)) - energy
+
+    for _ in range(_BISECTIONS):
+        middle = (low + high) / 2
+        rising = (excess(middle) > 0) == beyond
+        low, high = (low, middle) if rising else (middle, high)
+    nu = flint.arb((low + high) / 2)
+    goal = flint.arb(2) ** (-(2 * flint.ctx.prec) // 3)
+    for _ in range(80):
+        r = (1 + nu * nu).sqrt()
+        step = (sign * nu * (1 - zeta / r) - y) / (sign * (1 - zeta / r**3))
+        nu = (nu - step).mid()
+        if abs(step) < goal:
+            break
+    return nu

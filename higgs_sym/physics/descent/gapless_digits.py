@@ -1,0 +1,182 @@
+"""chi(t) of a gapless state, zeta >= 1, with n digits: the contours of `gapless` and `ray` in flint numbers.
+
+zeta > 1: the pole above -i eps_*, Im chi on the lip down to -i (eps_* + s_1), and the ray from there, each stretch
+tabulated and checked by `descent.ray_digits`. On the lip chi^-1 = B(s) + i s^(3/2) H(s). zeta = 1: the ray of
+`descent.ray`, which starts at omega = 0.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+from functools import cached_property, lru_cache
+from typing import Any
+
+from higgs_sym import inputs, precision
+from higgs_sym.backends.precision import flint_precision
+from higgs_sym.errors import AccuracyError
+from higgs_sym.physics.descent import axis_flint, gapless, gapless_line, legendre
+from higgs_sym.physics.descent.golden_flint import to_flint, to_mp
+from higgs_sym.physics.descent.legendre import Factor
+from higgs_sym.physics.descent.ray_digits import GUARD, DigitsRay
+from higgs_sym.physics.edge import edge_float
+
+_LN10 = math.log(10)
+_LIP = 4  # digits that H loses at the nodes next to s = 0
+_DIFFERENCE = 3  # steps to either side in the derivative at the pole
+
+
+class CriticalRay(DigitsRay):
+    """The ray at zeta = 1."""
+
+    def _stretches(self, t: float) -> list[tuple[float, float, int, Callable[[Any], Any]]]:
+        reach = _LN10 * (self.working + 2) / (-self.frame.direction.imag * t)
+        first, last = math.floor(math.log2(legendre.EMPTY / t)), math.ceil(math.log2(reach))
+        octaves = [(2.0**k, 2.0 ** (k + 1), 1, self._far(k)) for k in range(first, last)]
+        return [(0.0, 2.0**first, 4, self._direct), *octaves]
+
+    def _direct(self, s: Any) -> Any:
+        zero, g = self._sheets(s, 0)
+        turned = 2 * gapless_line.unit() * g
+        return turned / (zero * (zero + turned))
+
+    def _sheets(self, s: Any, more: int) -> tuple[Any, Any]:
+        context = precision.context(2 * self.working + 40)
+        omega = context.mpc(self.frame.direction) * to_mp(s, context)
+        effort = 1.2 if more else 1.0
+        zero, turned = gapless_line.sheets(self.zeta, self.kappa, omega, self.working + more, effort)
+        return to_flint(zero), to_flint(turned) / (2 * gapless_line.unit())
+
+
+class DigitsDescent(DigitsRay):
+    """The contour of one exact (zeta, kappa), zeta > 1, to `working` digits."""
+
+    def __init__(self, zeta: Any, kappa: Any, working: int) -> None:
+        super().__init__(zeta, kappa, working)
+        self.descent = gapless.Descent(edge_float(zeta), float(inputs.to_float(kappa)))
+        self.exact = precision.context(2 * working + 40)
+        self.star = axis_flint.star(zeta, self.exact)
+        self._turned: dict[float, Any] = {}
+
+    def signal(self, time: Any, factor: Factor | None = None) -> Any:
+        """chi(t) for one exact t > 0, an mpf, chi multiplied by factor(omega), a function of flint numbers."""
+        wide = precision.context(self.working + 10 + max(0, math.ceil(math.log10(float(time) * float(self.star) + 1))))
+        t = inputs.to_mp(time, wide)
+        parts = []
+        if self.descent.pole is not None:
+            rate, strength = self._pole
+            if factor is not None:
+                with flint_precision(self.bits):
+                    strength *= to_mp(factor(to_flint(-self.exact.mpc(0, 1) * rate)).real, self.exact)
+            parts.append(strength * wide.exp(-wide.convert(rate) * t))
+        with flint_precision(self.bits):
+            cut = [to_mp(each, self.context) for each in (self._lips(t, factor), self._rays(t, factor))]
+        parts += [each * wide.exp(-wide.convert(self.star) * t) for each in cut]
+        total = wide.fsum(parts)
+        if abs(total) < max(map(abs, parts)) * wide.mpf(10) ** (3 - GUARD):
+            raise AccuracyError(
+                f"chi(t) passes through zero at t = {inputs.show(time)} for zeta = {inputs.show(self.zeta)}, "
+                "where digits relative to itself are lost; ask for more digits"
+            )
+        return total
+
+    def _lips(self, t: Any, factor: Factor | None) -> Any:
+        """e^(eps_* t) times the part of the lips, s = start x^2 first, then octaves."""
+        import flint
+
+        rate, turn = to_flint(t), self.descent.turn
+        start = min(turn, 2.0 ** math.floor(math.log2(legendre.EMPTY / float(t))))
+        ends = [(0.0, start, 2)]
+        while ends[-1][1] < turn and ends[-1][1] * float(t) < _LN10 * (self.working + 2):
+            ends.append((ends[-1][1], 2 * ends[-1][1], 1))
+        real, absorbed = self._lip_tables
+        total = flint.arb(0)
+        for low, high, power in ends:
+            for s, weight, _ in self._difference(low, high, power, lambda _: None):
+                imag = absorbed(s).real * s * s.sqrt()
+                b = real(s).real
+                term = -weight * imag / (b * b + imag * imag) * (-rate * s).exp()
+                if factor is not None:
+                    term *= factor(-gapless_line.unit() * (to_flint(self.star) + s)).real
+                total = (total + term).mid()
+        return total / flint.arb.pi()
+
+    def _rays(self, t: Any, factor: Factor | None) -> Any:
+        """e^(eps_* t) times the part of the rays."""
+        import flint
+
+        turn, direction = self.descent.turn, flint.acb(self.descent.direction)
+        unit, rate = gapless_line.unit(), to_flint(t)
+        start = -unit * (to_flint(self.star) + turn)
+        low, high, total = 0.0, turn, flint.acb(0)
+        while (turn - low * self.descent.direction.imag) * float(t) < _LN10 * (self.working + 2):
+            table = self._ray_table(low, high)
+            for rho, weight, _ in self._difference(low, high, 1, lambda _: None):
+                step = direction * rho
+                term = weight * direction / table(rho) * (-rate * turn - unit * rate * step).exp()
+                if factor is not None:
+                    term *= factor(start + step)
+                total = (total + term).mid()
+            low, high = high, 2 * high
+        return (total / flint.arb.pi()).real
+
+    @cached_property
+    def _lip_tables(self) -> tuple[Any, Any]:
+        """B and H on 0 < s < s_1."""
+
+        def values(s: Any, more: int) -> tuple[Any, Any]:
+            depth = to_mp(s, self.exact)
+            found = self._value(self.exact.mpc(0, -(self.star + depth)), more + _LIP)
+            return to_flint(found.real), to_flint(found.imag / depth ** self.exact.mpf(1.5))
+
+        return self._table(0.0, self.descent.turn, math.ceil(1.35 * self.working) + 4, values)
+
+    def _ray_table(self, low: float, high: float) -> Any:
+        """chi^-1 on a stretch of the ray."""
+        if low not in self._turned:
+
+            def values(rho: Any, more: int) -> tuple[Any, Any]:
+                start = self.exact.mpc(0, -(self.star + self.descent.turn))
+                found = to_flint(self._value(start + self.descent.direction * to_mp(rho, self.exact), more))
+                return found, found
+
+            self._turned[low] = self._table(low, high, math.ceil(1.6 * self.working), values)[0]
+        return self._turned[low]
+
+    def _value(self, omega: Any, more: int) -> Any:
+        effort = 1.2 if more > _LIP else 1.0
+        return sum(gapless_line.sheets(self.zeta, self.kappa, omega, self.working + more, effort))
+
+    @cached_property
+    def _pole(self) -> tuple[Any, Any]:
+        """(gamma, strength) of the pole above -i eps_*."""
+        assert self.descent.pole is not None
+        digits = self.working + self.working // 3 + 8
+        context = precision.context(digits + 10)
+
+        def inverse(y: Any) -> Any:
+            return context.convert(axis_flint.on_axis(self.zeta, self.kappa, self.exact.convert(y), digits))
+
+        first = context.mpf(self.descent.pole[0])
+        second, one = first * (1 + context.mpf(10) ** -9), inverse(first)
+        while True:
+            two = inverse(second)
+            step = two * (second - first) / (two - one)
+            first, one, second = second, two, second - step
+            if abs(step) < abs(second) * context.mpf(10) ** (-digits // 2 - 4):
+                break
+        h = min(second, self.star - second) * context.mpf(10) ** (-(digits // 8))
+        d = [inverse(second + k * h) - inverse(second - k * h) for k in range(1, _DIFFERENCE + 1)]
+        return second, -60 * h / (45 * d[0] - 9 * d[1] + d[2])
+
+
+@lru_cache(maxsize=32)
+def critical(zeta: Any, kappa: Any, working: int) -> CriticalRay:
+    """The ray at zeta = 1, kept with what it has computed."""
+    return CriticalRay(zeta, kappa, working)
+
+
+@lru_cache(maxsize=32)
+def descent(zeta: Any, kappa: Any, working: int) -> DigitsDescent:
+    """The contour of these parameters, kept with what it has computed."""
+    return DigitsDescent(zeta, kappa, working)

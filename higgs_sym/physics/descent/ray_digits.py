@@ -1,0 +1,222 @@
+"""chi(t) of a gapped state by descent from the threshold, with n digits: the ray of `descent.ray` in flint numbers.
+
+D is kept as A and G/delta^power (within half the distance of the nearest singularity) or as chi^-1 and G (further
+out), interpolated between Gauss nodes; the larger t, the shorter the stretch of the ray that matters and the fewer the
+nodes. Every stretch is compared with a value computed afresh, at another precision and with other nodes, at one more
+point.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+from functools import lru_cache
+from typing import Any
+
+from higgs_sym import inputs, precision
+from higgs_sym.backends.precision import flint_precision
+from higgs_sym.backends.quadrature import gauss_dyadic
+from higgs_sym.errors import AccuracyError
+from higgs_sym.physics.descent import golden_flint, legendre
+from higgs_sym.physics.descent import ray as descent_ray
+from higgs_sym.physics.descent.golden_flint import to_flint, to_mp
+from higgs_sym.physics.descent.legendre import Factor
+from higgs_sym.physics.edge import edge_float, edge_mp
+from higgs_sym.physics.susceptibility import chi_inv
+
+GUARD = 6  # digits: cancellation on the ray and in the sums
+_LN10 = math.log(10)
+_CHECK = 0.61  # where a stretch is checked, as a fraction of it
+_PROBES = 3  # attempts with more nodes
+
+
+class DigitsRay:
+    """D(s) of one exact (zeta, kappa) to `working` digits, stretch by stretch."""
+
+    def __init__(self, zeta: Any, kappa: Any, working: int) -> None:
+        self.zeta, self.kappa, self.working = zeta, kappa, working
+        self.frame = descent_ray.Ray(edge_float(zeta), float(inputs.to_float(kappa)))
+        self.context = precision.context(working + 10)
+        self.eps_g = edge_mp(zeta, precision.context(2 * working + 40)).eps_g
+        self._inner: dict[int, tuple[Any, Any]] = {}
+        self._outer: dict[int, tuple[Any, Any]] = {}
+
+    @property
+    def bits(self) -> int:
+        """Working precision of the sums."""
+        return int((self.working + 10) * 3.33)
+
+    def amplitude(self, t: Any, factor: Factor | None = None) -> Any:
+        """A(t) for one exact t > 0, as an mpc, with D multiplied by factor(omega), a function of flint numbers."""
+        import flint
+
+        time = inputs.to_mp(t, self.context)
+        stretches = self._stretches(float(time))
+        with flint_precision(self.bits):
+            direction = flint.acb(self.frame.direction)
+            rate = flint.acb(0, -1) * direction * to_flint(time)
+            total = flint.acb(0)
+            for low, high, power, values in stretches:
+                for s, weight, d in self._difference(low, high, power, values):
+                    term = weight * d * (rate * s).exp()
+                    if factor is not None:
+                        term *= factor(2 * to_flint(self.eps_g) + direction * s)
+                    total = (total + term).mid()
+            return to_mp(-total * direction / flint.arb.pi(), self.context)
+
+    def _stretches(self, t: float) -> list[tuple[float, float, int, Callable[[Any], Any]]]:
+        """(start, end, power of the substitution at the start, D as a function of s) for this t."""
+        reach = _LN10 * (self.working + 2) / (-self.frame.direction.imag * t)
+        start = 2.0 ** math.floor(math.log2(legendre.EMPTY / t))
+        last = math.ceil(math.log2(reach))
+        first = self.frame.first
+        inside, near = last, self._closed_form()
+        if first is not None:
+            inside = min(first, last)
+            near = self._near(inside)
+            start = min(start, 2.0**inside)
+        out = [(0.0, start, 4, near)]
+        out += [(2.0**k, 2.0 ** (k + 1), 1, near) for k in range(round(math.log2(start)), inside)]
+        out += [(2.0**k, 2.0 ** (k + 1), 1, self._far(k)) for k in range(inside, last)]
+        return out
+
+    def _difference(self, low: float, high: float, power: int, values: Callable[[Any], Any]) -> list[Any]:
+        """(s, weight, D) at the quadrature nodes of one stretch."""
+        rule = _rule(30 + int(1.3 * self.working), self.bits)
+        if power == 1:
+            nodes = [(low + (high - low) * x, (high - low) * w) for x, w in rule]
+        else:
+            nodes = [(high * x**power, high * power * x ** (power - 1) * w) for x, w in rule]
+        return [(s, w, values(s)) for s, w in nodes]
+
+    def _closed_form(self) -> Callable[[Any], Any]:
+        """D for zeta = kappa = 0."""
+        import flint
+
+        def difference(s: Any) -> Any:
+            delta = s * flint.acb(self.frame.direction)
+            root = (delta * (4 + delta)).sqrt() / 2
+            w = 1 + delta / 2
+            cosh = (w + root).log()
+            turn = flint.acb(0, 1) * flint.arb.pi() / 2
+            zero, one = root / w * (cosh + turn), root / w * (cosh - turn)
+            return (one - zero) / (zero * one)
+
+        return difference
+
+    def _near(self, k: int) -> Callable[[Any], Any]:
+        """D on 0 < s < 2^k, k <= first."""
+        import flint
+
+        assert self.frame.first is not None
+        ratio = 2.0 ** (self.frame.first + 1 - k)
+        rho = 2 * ratio - 1 + math.sqrt((2 * ratio - 1) ** 2 - 1)
+        count = math.ceil((self.working + 1) * _LN10 / math.log(rho)) + 3
+        if k not in self._inner:
+            self._inner[k] = self._table(0.0, 2.0**k, count, self._analytic)
+        one, two = self._inner[k]
+
+        def difference(s: Any) -> Any:
+            delta = s * flint.acb(self.frame.direction)
+            g = two(s) * delta**self.frame.power
+            zero = one(s) - g / flint.arb.pi() * (-delta).log()
+            turned = flint.acb(0, 2) * g
+            return turned / (zero * (zero + turned))
+
+        return difference
+
+    def _far(self, k: int) -> Callable[[Any], Any]:
+        """D on 2^k < s < 2^(k+1), k >= first."""
+        import flint
+
+        if k not in self._outer:
+            per_digit = 2.2 if self.frame.first is not None and k < self.frame.first + 4 else 1.6
+            self._outer[k] = self._table(2.0**k, 2.0 ** (k + 1), math.ceil(per_digit * self.working), self._sheets)
+        one, two = self._outer[k]
+
+        def difference(s: Any) -> Any:
+            zero, turned = one(s), flint.acb(0, 2) * two(s)
+            return turned / (zero * (zero + turned))
+
+        return difference
+
+    def _table(self, low: float, high: float, count: int, values: Callable[[Any, int], Any]) -> tuple[Any, Any]:
+        """Interpolants of the two functions on low < s < high, checked at one more point."""
+        worst = 0.0
+        for _ in range(_PROBES):
+            with flint_precision(self.bits):
+                nodes = [low + (high - low) * x for x, _ in _rule(count, self.bits)]
+                check = low + (high - low) * to_flint(self.context.mpf(_CHECK))
+                columns = list(zip(*(values(s, 0) for s in nodes), strict=True))
+                found = Interpolant(nodes, columns[0]), Interpolant(nodes, columns[1])
+                expected = values(check, 5)
+                worst = max(_relative(f(check), e) for f, e in zip(found, expected, strict=True))
+            if worst < 10.0 ** (2 - self.working):
+                return found
+            count = math.ceil(1.4 * count)
+        raise AccuracyError(
+            f"chi on the ray reached {max(0, -math.ceil(math.log10(worst)))} of {self.working - 2} digits near "
+            f"s = {high:.3g} for zeta = {inputs.show(self.zeta)}, kappa = {inputs.show(self.kappa)}; ask for fewer"
+        )
+
+    def _sheets(self, s: Any, more: int) -> tuple[Any, Any]:
+        """chi^-1 on sheet 0 and G at one s, with `more` digits than needed."""
+        digits = self.working + more
+        context = precision.context(2 * self.working + 40)
+        turned = context.mpc(self.frame.direction) * to_mp(s, context)
+        above = 2 * self.eps_g + context.conj(turned)
+        zero = chi_inv(above, self.zeta, kappa=self.kappa, digits=min(digits, inputs.MAX_DIGITS))
+        kappa = inputs.to_mp(self.kappa, context)
+        g = golden_flint.golden_rule(self.zeta, kappa, turned, digits, 1.2 if more else 1.0)
+        return to_flint(zero).conjugate(), to_flint(g)
+
+    def _analytic(self, s: Any, more: int) -> tuple[Any, Any]:
+        """A and G/delta^power at one s."""
+        import flint
+
+        zero, g = self._sheets(s, more)
+        delta = s * flint.acb(self.frame.direction)
+        return zero + g / flint.arb.pi() * (-delta).log(), g / delta**self.frame.power
+
+
+class Interpolant:
+    """The polynomial through values at nodes, barycentric."""
+
+    def __init__(self, nodes: list[Any], values: Any) -> None:
+        self.nodes, self.values = nodes, list(values)
+        scale = 4 / (nodes[-1] - nodes[0])  # keeps the products of differences near 1
+        self.weights = []
+        for j, x in enumerate(nodes):
+            product: Any = 1
+            for k, y in enumerate(nodes):
+                if k != j:
+                    product = product * (x - y) * scale
+            self.weights.append((1 / product).mid())
+
+    def __call__(self, s: Any) -> Any:
+        top: Any = 0
+        bottom: Any = 0
+        for x, w, value in zip(self.nodes, self.weights, self.values, strict=True):
+            if s == x:
+                return value
+            part = w / (s - x)
+            top, bottom = top + part * value, bottom + part
+        return (top / bottom).mid()
+
+
+def _relative(found: Any, expected: Any) -> float:
+    return float((found / expected - 1).abs_upper())
+
+
+@lru_cache(maxsize=64)
+def _rule(order: int, bits: int) -> list[tuple[Any, Any]]:
+    """Gauss-Legendre nodes and weights on (0, 1) as flint numbers."""
+    import flint
+
+    return [(flint.arb(x), flint.arb(w)) for x, w in gauss_dyadic(order, 64 * (bits // 64 + 1))]
+
+
+@lru_cache(maxsize=32)
+def ray(zeta: Any, kappa: Any, working: int) -> DigitsRay:
+    """The ray of these parameters, kept with what it has computed."""
+    return DigitsRay(zeta, kappa, working)

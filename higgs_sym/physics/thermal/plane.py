@@ -1,0 +1,81 @@
+"""The parts of chi^-1 at T > 0 that are integrated off the real axis; see `thermal.sums`.
+
+For complex omega the retarded-advanced integral runs along a line of z lowered by half the distance to the nearest
+singularity, min(pi T, Im omega)/2, with panels graded towards every edge that it passes.
+"""
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple
+
+from higgs_sym.physics.edge import Root
+from higgs_sym.physics.engines.integrals import Frame
+from higgs_sym.physics.thermal.kernel import mixed_kernel
+from higgs_sym.physics.thermal.matsubara import matsubara_sum, thermal_term
+from higgs_sym.physics.thermal.panels import nodes, split
+
+
+class Heat(NamedTuple):
+    """What T > 0 adds to a Frame."""
+
+    T: Any
+    digits: int  # weights below 10^-digits of the largest are dropped
+
+
+def retarded(frame: Frame, heat: Heat) -> Any:
+    """The Matsubara sum."""
+    lib, edge, at = frame.lib, frame.edge, frame.at
+    scale = 4 * max(abs(at.omega) + 1, abs(edge.base_r))
+
+    def value(points: Any) -> Any:
+        seconds = frame.solve(lib.map(lambda z: place(frame, z), points))
+        firsts = frame.solve(lib.map(lambda z: place(frame, z + at.omega), points))
+        return lib.map(lambda one, two: thermal_term(lib, one, two, at), firsts, seconds)
+
+    return matsubara_sum(lib, frame.order, heat.T, scale, heat.digits, value)
+
+
+def place(frame: Frame, z: Any) -> tuple[Any, Any]:
+    """(z, z^2 - m^3), away from the real axis."""
+    edge = frame.edge
+    return z, ((z - edge.eps_g) * (z + edge.eps_g) if edge.gapped else z * z - edge.m**3)
+
+
+def line(frame: Frame, heat: Heat) -> Any:
+    """(1/2i) int dz tanh(z/2T) K_RA(z + omega, z) along Im z = -min(pi T, Im omega)/2."""
+    lib, edge, at, T = frame.lib, frame.edge, frame.at, heat.T
+    real, imag = at.omega.real, at.omega.imag
+    depth = min(lib.pi * T, imag) / 2
+    singular = [(real * 0, lib.pi * T - depth)]
+    for position in {edge.eps_g, -edge.eps_g}:
+        singular += [(position + 0 * real, depth), (position - real, imag - depth)]
+    top = max(T * (2.31 * heat.digits + 2), 4 * max(abs(at.omega), abs(edge.base_r), abs(edge.base_r) * 0 + 1))
+
+    def short(a: Any, b: Any) -> bool:
+        return all(b - a <= max(height, a - position, position - b) for position, height in singular)
+
+    def value(points: Any) -> Any:
+        firsts = frame.solve(lib.map(lambda z: place(frame, z + at.omega), points))
+        seconds = frame.solve(lib.map(lambda z: place(frame, -z), points))
+
+        def term(z: Any, one: Root, two: Root) -> Any:
+            return _tanh(lib, z / (2 * T)) * mixed_kernel(lib, one, two, at)
+
+        return lib.map(term, points, firsts, seconds)
+
+    shift = lib.i * depth
+    x, steps = nodes(frame, split(-top, top, short))
+    total = lib.dot(value(lib.map(lambda x: x - shift, x)), steps)
+    s, w = (lib.collect(each) for each in lib.gauss(frame.order))  # beyond, z = +-top/s, analytic at s = 0
+    outer = lib.map(lambda s, w: top * w / (s * s), s, w)
+    for sign in (1, -1):
+        total = total + lib.dot(value(lib.map(lambda s, sign=sign: sign * top / s - shift, s)), outer)
+    return total / (2 * lib.i)
+
+
+def _tanh(lib: Any, z: Any) -> Any:
+    def right(z: Any) -> Any:
+        decayed = lib.exp(-2 * z)
+        return (1 - decayed) / (1 + decayed)
+
+    return lib.where(lib.positive(z), lambda: right(z), lambda: -right(-z))

@@ -1,0 +1,250 @@
+"""chi^-1 at T > 0 as sums over nodes, for any numeric backend.
+
+Closing the retarded-retarded (and advanced-advanced) part of the Keldysh integral around the poles of tanh gives, for
+Im omega >= 0,
+
+    chi^-1 = 2 pi T sum_n [1/r(i y_n) - K_RR(omega + i y_n, i y_n)]
+             + (1/2i) int dz tanh(z/2T) K_RA(z + omega, z),                   second argument advanced.
+
+Real omega. With x = z + omega and the symmetry x -> omega - x the second term is (i/2) int_{omega/2}^inf dx W K_RA,
+
+    W = tanh(x/2T) + tanh((omega - x)/2T) = sinh(omega/2T)/[cosh(x/2T) cosh((omega - x)/2T)],
+
+y = omega - x being the other energy (negative for the hole left behind in scattering):
+
+  pair     eps_g < y < omega/2: two quasiparticles are created
+  mixed    -eps_g < y < eps_g: y lies in the gap, x above it
+  thermal  y < -eps_g: a thermal quasiparticle -y is lifted to x; this part falls off as exp(-|y|/T)
+
+(both energies in the gap add nothing to the real part). The imaginary part is the golden rule
+
+    Im chi^-1 = (1/2) int dx W Re[K_RA(x, y) - K_RR(x, y)]        over pair and thermal,
+
+a sum of terms without cancellation, so that its exponentially small tail below 2 eps_g is accurate relative to itself;
+the Lorentzian of width ~ zeta that K_RR has at x = y is met with panels graded towards it.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from higgs_sym.physics.edge import Root
+from higgs_sym.physics.engines.integrals import Frame, h_scale, point_on_curve
+from higgs_sym.physics.engines.paths import CurvePoint
+from higgs_sym.physics.kernel import pair_kernel
+from higgs_sym.physics.thermal.kernel import lip, rates
+from higgs_sym.physics.thermal.panels import (
+    distance_at,
+    from_edge,
+    from_start,
+    graded,
+    mild,
+    nodes,
+    on_curve,
+    reach,
+    split,
+)
+from higgs_sym.physics.thermal.plane import Heat, line, retarded
+
+
+def evaluate(frame: Frame, heat: Heat) -> tuple[Any, bool]:
+    """chi^-1, and whether Im chi^-1 was integrated by itself (and so is accurate relative to itself)."""
+    lib, omega = frame.lib, frame.at.omega
+    turn = retarded(frame, heat)
+    if omega.imag != 0:
+        return turn + line(frame, heat), False
+    total = turn.real + 0 * lib.i
+    frame = frame._replace(at=frame.at._replace(omega=omega.real), delta=frame.delta.real)
+    for part in (pairs, mixed, thermal):
+        total = total + part(frame, heat)
+    return total, True
+
+
+def beyond(frame: Frame, distance: Any) -> tuple[Any, Any]:
+    """(z, z^2 - m^3) at the real energy eps_g + distance, in the gap too."""
+    edge, zero = frame.edge, 0 * frame.lib.i
+    if edge.gapped:
+        return edge.eps_g + distance + zero, distance * (2 * edge.eps_g + distance) + zero
+    return distance + zero, distance * distance - edge.m**3 + zero
+
+
+def weight(frame: Frame, heat: Heat, x: Any, y: Any) -> Any:
+    """W/omega for x >= 0 and x + y = omega; 1/T at omega = y = 0."""
+    lib, T, omega = frame.lib, heat.T, frame.at.omega
+    rise = 1 / T
+    if omega != 0:
+        v = omega / T
+        rise = lib.where(
+            lib.positive(v - 2),
+            lambda: (1 - lib.exp(-v)) / omega,
+            lambda: 2 * lib.sinh(v / 2) * lib.exp(-v / 2) / omega,
+        )
+    hole = lib.where(lib.positive(y), lambda: 1 + 0 * y, lambda: lib.exp(y / T))
+    return 2 * rise * hole / ((1 + lib.exp(-x / T)) * (1 + lib.exp(-abs(y) / T)))
+
+
+def pairs(frame: Frame, heat: Heat) -> Any:
+    """eps_g < y < omega/2: near the edge along the curve of y, near the middle in v = x - y."""
+    lib, edge, at, delta = frame.lib, frame.edge, frame.at, frame.delta
+    if not delta > 0:
+        return 0 * lib.i
+    resonant = bool(edge.zeta != 0 or at.kappa != 0)  # otherwise the Lorentzian is a delta function
+
+    def golden(one: Any, two: Any, apart: Any, x: Any, y: Any) -> Any:
+        both = rates(lib, edge, lip(lib, edge, one), lip(lib, edge, two), apart, False, at)
+        return weight(frame, heat, x, y) * _share(lib, *both)
+
+    scale = h_scale(edge)
+    h_of = from_edge(frame, scale)
+
+    def short(a: Any, b: Any) -> bool:
+        low, high = edge.eps_g + distance_at(frame, h_of, a), edge.eps_g + distance_at(frame, h_of, b)
+        return b - a <= 1 and mild(low, high, heat.T)
+
+    end = lib.asinh(reach(frame, delta / 4) / scale)
+    seconds, measures = on_curve(frame, split(end * 0, end, short), h_of)
+    firsts = frame.solve(lib.map(lambda two: beyond(frame, delta - two.distance), seconds))
+
+    def near_edge(one: Root, two: CurvePoint) -> Any:
+        d = two.distance
+        return golden(one, two, delta - 2 * d, edge.eps_g + (delta - d), edge.eps_g + d)
+
+    total = lib.dot(lib.map(near_edge, firsts, seconds), measures)
+
+    width = edge.zeta / 4 + at.kappa * min(delta, delta * 0 + 1) / (4 * at.omega)
+    apart, steps = nodes(frame, graded(width if resonant else delta, delta / 2))
+    firsts = frame.solve(lib.map(lambda v: beyond(frame, (delta + v) / 2), apart))
+    seconds = frame.solve(lib.map(lambda v: beyond(frame, (delta - v) / 2), apart))
+
+    def near_middle(one: Root, two: Root, v: Any) -> Any:
+        return golden(one, two, v, (at.omega + v) / 2, (at.omega - v) / 2)
+
+    total = total + lib.dot(lib.map(near_middle, firsts, seconds, apart), steps) / 2
+    if not resonant:
+        half = at.omega / (4 * heat.T)
+        step = (1 - lib.exp(-2 * half)) / (1 + lib.exp(-2 * half))
+        total = total.real - lib.i * (lib.pi / 2 * lib.sqrt(delta * (delta + 4)) / at.omega * step)
+    return total
+
+
+def _share(lib: Any, mixed_rate: Any, retarded_rate: Any) -> Any:
+    """What a pair of quasiparticles adds to chi^-1 besides the weight."""
+    return -mixed_rate.imag / 2 + lib.i * (mixed_rate.real - retarded_rate.real) / 2
+
+
+def thermal(frame: Frame, heat: Heat) -> Any:
+    """Thermal quasiparticles, along the curve of their energy, until their number is negligible."""
+    lib, edge, at = frame.lib, frame.edge, frame.at
+    if at.omega == 0 and (at.kappa != 0 or not at.vertex):
+        return 0 * lib.i  # W ~ omega, and K_RA ~ 1/omega with neither
+    scale = h_scale(edge)
+    if at.omega != 0:
+        scale = min(scale, reach(frame, at.omega))
+    h_of = from_edge(frame, scale)
+    cut = heat.T * (2.31 * heat.digits + 2)
+
+    def short(a: Any, b: Any) -> bool:
+        low, high = distance_at(frame, h_of, a), distance_at(frame, h_of, b)
+        sparse = high - low <= 8 * heat.T + low  # exp(-y/T) on one panel
+        return b - a <= 1 and sparse and mild(edge.eps_g + low, edge.eps_g + high, heat.T)
+
+    end = lib.asinh(reach(frame, cut) / scale)
+    seconds, measures = on_curve(frame, split(end * 0, end, short), h_of)
+    firsts = frame.solve(lib.map(lambda two: beyond(frame, at.omega + two.distance), seconds))
+
+    def term(one: Root, two: CurvePoint) -> Any:
+        both = rates(lib, edge, lip(lib, edge, one), lip(lib, edge, two), at.omega, True, at)
+        energy = edge.eps_g + two.distance
+        return weight(frame, heat, energy + at.omega, -energy) * _share(lib, *both)
+
+    total = lib.dot(lib.map(term, firsts, seconds), measures)
+    return total if at.omega != 0 else total.real + 0 * lib.i
+
+
+def mixed(frame: Frame, heat: Heat) -> Any:
+    """y in the gap: with p = x - eps_g, p_0 < p < omega and two square roots at the ends; halves, one for each."""
+    edge, at, delta = frame.edge, frame.at, frame.delta
+    if not edge.gapped or at.omega == 0:
+        return 0 * frame.lib.i
+    start = delta if delta > 0 else 0 * delta
+    length = min(at.omega, 2 * edge.eps_g)
+    total = _from_gap_edge(frame, heat, length / 2, True)
+    if start >= length:  # x is far from its own edge
+        return total + _from_gap_edge(frame, heat, length / 2, False)
+    return total + _along_curve(frame, heat, start, start + length / 2)
+
+
+def _from_gap_edge(frame: Frame, heat: Heat, length: Any, lower: bool) -> Any:
+    """y = eps_g - s^2, or s^2 - eps_g at the lower edge: other sheets' branch points lie near the imaginary s axis."""
+    lib, edge, omega = frame.lib, frame.edge, frame.at.omega
+    small, top = _gap_structure(frame), lib.sqrt(length)
+
+    def short(a: Any, b: Any) -> bool:
+        return b - a <= 1.5 * max(a, small) and mild(edge.eps_g - a * a, edge.eps_g - b * b, heat.T)
+
+    s, steps = nodes(frame, split(top * 0, top, short))
+    p = lib.map(lambda s: omega - s * s if lower else frame.delta + s * s, s)
+    firsts = frame.solve(lib.map(lambda p: beyond(frame, p), p))
+    seconds = _gap_roots(frame, lib.map(lambda s: -s * s, s), lower)
+    return _gap_sum(frame, heat, firsts, p, seconds, lib.map(lambda s, w: 2 * s * w, s, steps))
+
+
+def _along_curve(frame: Frame, heat: Heat, start: Any, end: Any) -> Any:
+    """p from start to end along the curve of x, whose edge is near."""
+    lib, edge, delta = frame.lib, frame.edge, frame.delta
+    goal = reach(frame, end)
+    fine = goal * 0 + 1
+    if start != 0:  # h = h_0 cosh(t): the square root at p = p_0 becomes ~ sinh(t)
+        begin = reach(frame, start)
+        last = lib.acosh(goal / begin)
+        h_of = from_start(frame, begin)
+        # near t = 0, eps_g - y = rise t^2, and the edge of y has structure at sqrt(eps_g - y) ~ small
+        rise = begin * point_on_curve(lib, edge, begin).slope / 2
+        fine = _gap_structure(frame) / lib.sqrt(rise)
+    else:
+        scale = h_scale(edge)
+        if delta != 0:  # not resolved below the square root of the accuracy, where it does not matter
+            blur = (delta * 0 + 10) ** (-heat.digits * (delta * 0 + 1) / 2)
+            scale = min(scale, max(reach(frame, -delta), blur * goal))
+        last = lib.asinh(goal / scale)
+        h_of = from_edge(frame, scale)
+
+    def short(a: Any, b: Any) -> bool:
+        low, high = (delta + edge.eps_g - distance_at(frame, h_of, t) for t in (b, a))  # y
+        return b - a <= min(a * 0 + 1, 1.5 * max(a, fine)) and mild(low, high, heat.T)
+
+    points, measures = on_curve(frame, split(last * 0, last, short), h_of)
+    p = lib.map(lambda point: point.distance, points)
+    return _gap_sum(frame, heat, points, p, _gap_roots(frame, lib.map(lambda p: delta - p, p), False), measures)
+
+
+def _gap_structure(frame: Frame) -> Any:
+    """The smallest sqrt(eps_g - y) at which the root in the gap changes its form."""
+    edge = frame.edge
+    return frame.lib.sqrt(edge.eps_g / 2) * (min(edge.a, edge.u_g) if edge.zeta != 0 else edge.u_g)
+
+
+def _gap_sum(frame: Frame, heat: Heat, firsts: Any, p: Any, seconds: Any, measures: Any) -> Any:
+    lib, edge, at = frame.lib, frame.edge, frame.at
+
+    def term(one: Any, p: Any, two: Root) -> Any:
+        kernel = pair_kernel(lib, (one.u, one.r), (-two.u.real, two.r.real), one.q - two.q.real, at)
+        x = edge.eps_g + p
+        return weight(frame, heat, x, at.omega - x) * at.omega * kernel.imag
+
+    return 0 * lib.i - lib.dot(lib.map(term, firsts, p, seconds), measures) / 2
+
+
+def _gap_roots(frame: Frame, distances: Any, mirrored: bool) -> Any:
+    """Roots in the gap at eps_g + distance, distance < 0; mirrored, at -(eps_g + distance)."""
+    lib, edge = frame.lib, frame.edge
+
+    def right(d: Any) -> Any:  # by symmetry at positive energies
+        return lib.where(lib.positive(edge.eps_g + d), lambda: d, lambda: -2 * edge.eps_g - d)
+
+    def signed(d: Any, root: Root) -> Root:
+        u = -root.u if mirrored else root.u
+        return Root(root.q, root.r, lib.where(lib.positive(edge.eps_g + d), lambda: u, lambda: -u))
+
+    roots = frame.solve(lib.map(lambda d: beyond(frame, right(d)), distances))
+    return lib.map(signed, distances, roots)
