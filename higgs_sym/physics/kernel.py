@@ -58,7 +58,7 @@ def pair_kernel(lib: Any, first: tuple[Any, Any], second: tuple[Any, Any], diffe
 
 
 def subtracted_kernel(lib: Any, first: Any, second: Any, at: Parameters) -> Any:
-    """1/r_2 - K for roots with q = r - base_r, r, u (as `engines.paths.RayPoint`), both on the retarded sheet.
+    """1/r_2 - K for roots with q = r - base_r, r, u (as `integrals.paths.RayPoint`), both on the retarded sheet.
 
     Deep in the gapless state both terms are ~ 1/zeta and their difference ~ 1/zeta^3: there the subtraction is
     done on paper, with 1 - C and u_1 - u_2 from the identities above.

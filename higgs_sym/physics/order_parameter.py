@@ -1,6 +1,6 @@
 r"""Order parameter against the pair-breaking rate: the Abrikosov-Gor'kov self-consistency.
 
-T > 0 is left to `thermal.order`, which starts from T = 0.
+T > 0 is left to `thermal_order`, which starts from T = 0.
 
 With D = Delta/Delta_0, gamma = zeta D and s = 1/zeta, ln D(zeta) turns into one equation per branch, in an
 unknown for which Newton's method is well conditioned on the whole branch:
@@ -28,7 +28,7 @@ import numpy as np
 from higgs_sym import precision
 from higgs_sym.errors import AccuracyError
 from higgs_sym.inputs import check_digits, exact_real, real_array, to_mp
-from higgs_sym.physics.thermal import order
+from higgs_sym.physics import thermal_order
 from higgs_sym.promise import promised
 from higgs_sym.records import Source
 from higgs_sym.registry import QUANTITIES
@@ -76,12 +76,12 @@ def order_parameter(gamma: Any, digits: int | None = None, *, T: Any = 0) -> Any
     context = precision.context(digits + _GUARD_DIGITS)
     found_mp = _multiprecision(to_mp(rate, context), to_mp(deficit, context), digits, context)
     if temperature and found_mp:
-        found_mp = order.multiprecision(rate, temperature, found_mp, digits)
+        found_mp = thermal_order.multiprecision(rate, temperature, found_mp, digits)
     return precision.real(found_mp, digits)
 
 
 def _warm(gamma: Fraction, T: Any, cold: float) -> float:
-    return order.float64(gamma, T, cold) if cold else 0.0
+    return thermal_order.float64(gamma, T, cold) if cold else 0.0
 
 
 def _float64(gamma: np.ndarray[Any, np.dtype[np.float64]]) -> np.ndarray[Any, np.dtype[np.float64]]:

@@ -3,7 +3,7 @@
 Sheet 0 is the Schwarz reflection chi^-1(conj omega)^*: the continuation through the gap -2 eps_g < omega < 2 eps_g.
 Sheet 1 is reached through the cut omega > 2 eps_g (gapless: through omega > 0). Two forms of it are used.
 
-Contour. The ray and the window of `engines.paths` with every root continued: on the ray r(z_2 + omega) is physical
+Contour. The ray and the window of `integrals.paths` with every root continued: on the ray r(z_2 + omega) is physical
 where
 z_2 + omega lies above the axis and is followed from there across the cut; along the window, the straight line from
 eps_g to omega - eps_g, the root is followed from the edge, where q ~ -i sqrt(D/3m). This is smooth, but needs the ray
@@ -31,9 +31,9 @@ from higgs_sym.physics.edge import Edge, Root, edge_float, edge_mp
 from higgs_sym.physics.engines import digits as engine_digits
 from higgs_sym.physics.engines import flint as flint_engine
 from higgs_sym.physics.engines import mp as mp_engine
-from higgs_sym.physics.engines import panels
-from higgs_sym.physics.engines.integrals import ray
-from higgs_sym.physics.engines.paths import ray_point, ray_step
+from higgs_sym.physics.integrals import panels
+from higgs_sym.physics.integrals.cold import ray
+from higgs_sym.physics.integrals.paths import ray_point, ray_step
 from higgs_sym.physics.kernel import pair_kernel
 from higgs_sym.physics.roots import float64 as root_float64
 from higgs_sym.physics.roots.mp import refine_gapless, refine_gapped, solve_scalar

@@ -5,8 +5,8 @@ chi^-1 = 1/lambda - (pair bubble), with the coupling eliminated by self-consiste
     chi^-1(omega) =   int_0^inf dy [1/r(iy) - K_RR(omega + iy, iy)]
                     + (i omega/2) int_0^1 dtau K_RA(omega tau, omega (1 - tau))
 
-`engines.paths` explains how it is integrated, `thermal.sums` what T > 0 changes; `kernel` holds K, `roots.float64` the
-criterion that picks the physical root.
+`integrals.paths` explains how it is integrated, `thermal.sums` what T > 0 changes; `kernel` holds K, `roots.float64`
+the criterion that picks the physical root.
 """
 
 from __future__ import annotations

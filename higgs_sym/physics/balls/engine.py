@@ -1,6 +1,6 @@
 """chi^-1 as a ball that provably contains the value.
 
-The paths are those of `engines.paths`, with these certificates:
+The paths are those of `integrals.paths`, with these certificates:
 
 - Roots: `balls.root`. An integrand value is finite only if every root and branch in it was certified on the whole ball.
 - Quadrature: `acb.integral` (adaptive Gauss-Legendre with rigorous bounds from values on complex neighbourhoods); the
@@ -39,8 +39,8 @@ from higgs_sym.physics.balls.root_far import Scaled, certified_far
 from higgs_sym.physics.balls.root_paths import edge_root, joined, root_on, starts_on
 from higgs_sym.physics.balls.window import bcs_kernel, line, window
 from higgs_sym.physics.edge import Edge
-from higgs_sym.physics.engines import panels
-from higgs_sym.physics.engines.paths import ray_point
+from higgs_sym.physics.integrals import panels
+from higgs_sym.physics.integrals.paths import ray_point
 from higgs_sym.physics.kernel import subtracted_kernel
 
 _FAR_SAMPLES = 48

@@ -23,7 +23,7 @@ from higgs_sym.physics.balls.problem import Ball, Problem
 from higgs_sym.physics.balls.root_paths import RootOf, edge_root, root_on, starts_on
 from higgs_sym.physics.balls.window import Weight, bcs_kernel
 from higgs_sym.physics.edge import Root
-from higgs_sym.physics.engines import panels
+from higgs_sym.physics.integrals import panels
 from higgs_sym.physics.thermal.kernel import mixed_kernel
 
 _I = flint.acb(0, 1)

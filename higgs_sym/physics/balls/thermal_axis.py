@@ -44,7 +44,7 @@ from higgs_sym.physics.balls.mixed import mixed, scattering
 from higgs_sym.physics.balls.problem import Ball, Problem
 from higgs_sym.physics.balls.root_paths import RootOf, cusp_root, edge_root, joined, root_on, starts_on
 from higgs_sym.physics.edge import Root
-from higgs_sym.physics.engines import panels
+from higgs_sym.physics.integrals import panels
 from higgs_sym.physics.kernel import pair_kernel
 from higgs_sym.physics.thermal.kernel import mixed_kernel
 

@@ -18,7 +18,7 @@ from higgs_sym.physics.balls.problem import Ball, Problem
 from higgs_sym.physics.balls.root_edge import lower_root
 from higgs_sym.physics.balls.root_paths import RootOf, cusp_root, edge_root, root_on, starts_on
 from higgs_sym.physics.edge import Root
-from higgs_sym.physics.engines import panels
+from higgs_sym.physics.integrals import panels
 from higgs_sym.physics.kernel import pair_kernel
 
 _I = flint.acb(0, 1)

@@ -1,7 +1,7 @@
 """chi^-1 next to the cut omega > 2 eps_g on both sheets, in float64, for many frequencies at once.
 
 For frequencies 2 eps_g + delta with delta a little below the positive axis. Sheet 0 is the reflection of the values
-above the axis; sheet 1 is the same contour (`engines.integrals`) with every root continued through the cut. Where
+above the axis; sheet 1 is the same contour (`integrals.cold`) with every root continued through the cut. Where
 delta is
 small the two differ by little, and their difference is computed by itself: chi^-1_1 - chi^-1_0 = 2 i G, where G
 continues Im chi^-1(omega + i0), an integral over the line from eps_g to omega - eps_g (golden rule).
@@ -18,8 +18,8 @@ import numpy as np
 
 from higgs_sym.backends.float64_backend import BACKEND
 from higgs_sym.physics.edge import Edge, Root
-from higgs_sym.physics.engines import integrals
-from higgs_sym.physics.engines.integrals import Frame
+from higgs_sym.physics.integrals import cold
+from higgs_sym.physics.integrals.cold import Frame
 from higgs_sym.physics.kernel import Parameters, pair_kernel
 from higgs_sym.physics.roots import float64 as root_float64
 
@@ -110,25 +110,25 @@ def _either(edge: Edge, x: Any) -> Root:
 
 
 def _contour(edge: Edge, delta: Any, kappa: float, root: Callable[[Any], Root]) -> Any:
-    """The contour of `engines.integrals` with the given continuation of the root."""
+    """The contour of `integrals.cold` with the given continuation of the root."""
     column = delta[:, None]
     omega = 2 * edge.eps_g + column
     at = Parameters(omega, edge.zeta, kappa, True, True)
     frame = Frame(BACKEND, edge, column, at, lambda points: root(points[1] / (points[0] + edge.eps_g)), ORDER)
     size = np.abs(column)
-    last = integrals.middle(frame, 2 * edge.eps_g + size, size)
-    end = np.arcsinh(last / integrals.h_scale(edge))
+    last = cold.middle(frame, 2 * edge.eps_g + size, size)
+    end = np.arcsinh(last / cold.h_scale(edge))
     least = complex(np.conj(delta[np.argmin(np.abs(delta))]))
     most = float(size.max())
-    where = integrals.layout(edge, 2 * edge.eps_g + least, least, kappa, _FRACTION, lambda *_: float(end.max()))
+    where = cold.layout(edge, 2 * edge.eps_g + least, least, kappa, _FRACTION, lambda *_: float(end.max()))
     where = where._replace(coarse=where.coarse + max(0, math.ceil(math.log(most / abs(least), 4))))
-    points, measures = integrals.window_nodes(frame, last, where.window)
+    points, measures = cold.window_nodes(frame, last, where.window)
     tilt = column / size
     near = points.distance * tilt
     one, two = root(near), root(column - near)
     kernel = pair_kernel(BACKEND, (one.u, one.r), (-two.u, two.r), one.q - two.q, at)
     window = BACKEND.dot(kernel, measures * tilt)
-    return (integrals.ray(frame, where) + 1j * window)[:, 0]
+    return (cold.ray(frame, where) + 1j * window)[:, 0]
 
 
 def golden_rule(edge: Edge, delta: Any, kappa: float, grades: int = 0) -> Any:

@@ -26,8 +26,8 @@ from higgs_sym.physics.descent.gapless_golden import four_kernels
 from higgs_sym.physics.descent.legendre import EMPTY, GONE, ORDERS, QUADRATURE, Factor, converged, gauss, projection
 from higgs_sym.physics.edge import Edge
 from higgs_sym.physics.engines import float64 as float64_engine
-from higgs_sym.physics.engines import integrals
-from higgs_sym.physics.engines.integrals import Frame, Layout
+from higgs_sym.physics.integrals import cold
+from higgs_sym.physics.integrals.cold import Frame, Layout
 from higgs_sym.physics.kernel import Parameters, pair_kernel
 from higgs_sym.physics.roots.gapless import continued, on_axis
 
@@ -169,7 +169,7 @@ class Descent:
         return self._panels[k]
 
     def _below(self, omega: Any) -> Any:
-        """chi^-1 on the ray, an array of similar omega: golden rule, or far out the contour of `engines.integrals`."""
+        """chi^-1 on the ray, an array of similar omega: golden rule, or far out the contour of `integrals.cold`."""
         edge, column, size = self.edge, omega[:, None], float(np.abs(omega).max())
         (near, far), measure = self._line(column)
         at = Parameters(column, edge.zeta, self.kappa, True, False)
@@ -180,7 +180,7 @@ class Descent:
         kernel = pair_kernel(BACKEND, (one.u, one.r), (-two.u, two.r), 0, at)
         frame = Frame(BACKEND, edge, column, at, lambda points: continued(edge, points[0]), _PANEL)
         where = Layout("line", 10 + self._grades(size), math.ceil(math.log(size, 4)) + 1, 0)
-        return integrals.ray(frame, where)[:, 0] + 1j * (kernel * measure).sum(axis=-1)
+        return cold.ray(frame, where)[:, 0] + 1j * (kernel * measure).sum(axis=-1)
 
     def _line(self, omega: Any) -> tuple[Any, Any]:
         """Energies (x, omega - x) from 0 to the middle, and weights; the far one passes -i eps_* on its right."""

@@ -1,1 +1,1 @@
-"""chi^-1 at T = 0 above the real axis: paths, sums over nodes, and the engines that evaluate them."""
+"""What evaluates the integrals: doubles, flint numbers, mpmath, and the control of errors that promises digits."""

@@ -23,8 +23,8 @@ from typing import Any, NamedTuple
 
 from higgs_sym import inputs, precision
 from higgs_sym.errors import AccuracyError
-from higgs_sym.physics.engines import integrals
-from higgs_sym.physics.engines.integrals import Frame, Layout
+from higgs_sym.physics.integrals import cold
+from higgs_sym.physics.integrals.cold import Frame, Layout
 from higgs_sym.physics.thermal import sums
 from higgs_sym.physics.thermal.plane import Heat
 
@@ -78,7 +78,7 @@ def chi_inv(engine: Engine, omega: Any, zeta: Any, kappa: Any, digits: int, vert
         wide = working + small
         with engine.precise(wide):
             frame, rest = prepared(wide)
-            evaluate: Any = sums.evaluate if T else integrals.evaluate
+            evaluate: Any = sums.evaluate if T else cold.evaluate
             found, imag_alone = evaluate(frame._replace(order=order), rest)
             value, blur = engine.shown(found, wide)
         if not real:  # real on the Matsubara axis
@@ -105,9 +105,9 @@ def layout(frame: Frame, digits: int) -> Layout:
     lib, at = frame.lib, frame.at
 
     def end(omega: Any, delta: Any) -> Any:
-        return lib.asinh(integrals.middle(frame, omega, delta) / integrals.h_scale(frame.edge))
+        return lib.asinh(cold.middle(frame, omega, delta) / cold.h_scale(frame.edge))
 
-    return integrals.layout(frame.edge, at.omega, frame.delta, at.kappa, lib.rational(1, 10**digits), end)
+    return cold.layout(frame.edge, at.omega, frame.delta, at.kappa, lib.rational(1, 10**digits), end)
 
 
 def _order(working: int) -> int:

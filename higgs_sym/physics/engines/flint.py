@@ -26,7 +26,7 @@ from higgs_sym.backends.precision import flint_precision
 from higgs_sym.errors import AccuracyError
 from higgs_sym.physics.edge import Edge, Root, edge_float, edge_mp, on_edge
 from higgs_sym.physics.engines.digits import Blur, Engine
-from higgs_sym.physics.engines.integrals import Frame
+from higgs_sym.physics.integrals.cold import Frame
 from higgs_sym.physics.kernel import Parameters
 from higgs_sym.physics.roots import flint as root_flint
 from higgs_sym.physics.roots import float64 as root_float64

@@ -10,7 +10,7 @@ import numpy as np
 
 from higgs_sym.backends.float64_backend import BACKEND
 from higgs_sym.physics.edge import Edge
-from higgs_sym.physics.engines.integrals import Frame, Layout, evaluate, h_scale, layout, middle
+from higgs_sym.physics.integrals.cold import Frame, Layout, evaluate, h_scale, layout, middle
 from higgs_sym.physics.kernel import Parameters
 from higgs_sym.physics.roots import float64 as root_float64
 

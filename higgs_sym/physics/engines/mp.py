@@ -11,7 +11,7 @@ from higgs_sym import inputs, precision
 from higgs_sym.backends.mp_backend import MpBackend
 from higgs_sym.physics.edge import Edge, Root, distance_from_edge, edge_float, edge_mp
 from higgs_sym.physics.engines.digits import Blur, Engine
-from higgs_sym.physics.engines.integrals import Frame
+from higgs_sym.physics.integrals.cold import Frame
 from higgs_sym.physics.kernel import Parameters
 from higgs_sym.physics.roots import float64 as root_float64
 from higgs_sym.physics.roots.mp import solve_scalar

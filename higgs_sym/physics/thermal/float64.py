@@ -8,7 +8,7 @@ import numpy as np
 
 from higgs_sym.backends.float64_backend import BACKEND
 from higgs_sym.physics.edge import Edge
-from higgs_sym.physics.engines.integrals import Frame
+from higgs_sym.physics.integrals.cold import Frame
 from higgs_sym.physics.kernel import Parameters
 from higgs_sym.physics.roots import float64 as root_float64
 from higgs_sym.physics.thermal.plane import Heat

@@ -18,7 +18,7 @@ from typing import Any
 
 from higgs_sym.backends.base import NumericBackend
 from higgs_sym.physics.edge import Root
-from higgs_sym.physics.engines import panels
+from higgs_sym.physics.integrals import panels
 from higgs_sym.physics.kernel import Parameters
 
 EXPLICIT = 3

@@ -6,9 +6,9 @@ from collections.abc import Callable
 from itertools import pairwise
 from typing import Any
 
-from higgs_sym.physics.engines.integrals import Frame, middle, point_on_curve
-from higgs_sym.physics.engines.panels import RATIO
-from higgs_sym.physics.engines.paths import CurvePoint
+from higgs_sym.physics.integrals.cold import Frame, middle, point_on_curve
+from higgs_sym.physics.integrals.panels import RATIO
+from higgs_sym.physics.integrals.paths import CurvePoint
 
 _MAX_PANELS = 20_000
 

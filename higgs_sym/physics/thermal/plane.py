@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import Any, NamedTuple
 
 from higgs_sym.physics.edge import Root
-from higgs_sym.physics.engines.integrals import Frame
+from higgs_sym.physics.integrals.cold import Frame
 from higgs_sym.physics.thermal.kernel import mixed_kernel
 from higgs_sym.physics.thermal.matsubara import matsubara_sum, thermal_term
 from higgs_sym.physics.thermal.panels import nodes, split

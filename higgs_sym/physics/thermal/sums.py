@@ -29,8 +29,8 @@ from __future__ import annotations
 from typing import Any
 
 from higgs_sym.physics.edge import Root
-from higgs_sym.physics.engines.integrals import Frame, h_scale, point_on_curve
-from higgs_sym.physics.engines.paths import CurvePoint
+from higgs_sym.physics.integrals.cold import Frame, h_scale, point_on_curve
+from higgs_sym.physics.integrals.paths import CurvePoint
 from higgs_sym.physics.kernel import pair_kernel
 from higgs_sym.physics.thermal.kernel import lip, rates
 from higgs_sym.physics.thermal.panels import (

@@ -1,4 +1,4 @@
-"""chi^-1 as sums over nodes, for any numeric backend. Paths and reasons: `engines.paths`; kernels: `kernel`."""
+"""chi^-1 as sums over nodes, for any numeric backend. Paths and reasons: `integrals.paths`; kernels: `kernel`."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ from typing import Any, NamedTuple
 
 from higgs_sym.backends.base import NumericBackend
 from higgs_sym.physics.edge import Edge, Root
-from higgs_sym.physics.engines import panels
-from higgs_sym.physics.engines.paths import CurvePoint, curve_point, ray_point, ray_step
+from higgs_sym.physics.integrals import panels
+from higgs_sym.physics.integrals.paths import CurvePoint, curve_point, ray_point, ray_step
 from higgs_sym.physics.kernel import Parameters, pair_kernel, subtracted_kernel, symmetric_kernel
 
 CLOSE = 1.7  # |Im/Re| of a frequency up to which the window is sampled as densely as on the real axis
