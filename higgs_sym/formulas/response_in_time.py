@@ -78,7 +78,8 @@ def leading(lib: Backend, t: Any, zeta: Any, R: Any) -> Any:
     title="Long times with pair breaking, two terms",
     lhs=r"\chi(t)",
     variables=("t", "zeta", "R", "R1"),
-    domain=r"\text{as for the leading term;}\ R_1 = d\chi^{-1}/d\omega\ \mathrm{at}\ 2\epsilon_g",
+    domain=r"t \gg 1/(\Delta\zeta^{2/3}), 1/\epsilon_g,\ 0 < \zeta < 1,\ q = 0,\ "
+    r"R_1 = d\chi^{-1}/d\omega\ \mathrm{at}\ 2\epsilon_g",
     source=HERE,
     dimension=1,
 )

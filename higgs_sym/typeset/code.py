@@ -73,12 +73,13 @@ def _julia(parts: Parts) -> str:
     dotted = _plain(sympy.printing.julia_code, contract=False)
 
     def show(value: Any) -> str:
-        """For scalars: SymPy's elementwise operators without their dots."""
-        return re.sub(r" ?\.([*/^]) ?", r" \1 ", dotted(value)).replace(" ^ ", "^")
+        """For scalars: SymPy's elementwise operators without their dots, fractions as doubles."""
+        return re.sub(r" ?\.([*/^]) ?", r" \1 ", dotted(value)).replace(" ^ ", "^").replace(" // ", "/")
 
     body = [f"{left} = {show(value)}" for left, value in steps] + [f"return {show(result)}"]
     code = "\n    ".join(body)
-    return f"{_wrapped(about, '# ')}\nfunction {name}({', '.join(arguments)})\n    {code}\nend\n"
+    head = "using SpecialFunctions: gamma\n\n" if "gamma(" in code else ""  # not in Julia's standard library
+    return f"{head}{_wrapped(about, '# ')}\nfunction {name}({', '.join(arguments)})\n    {code}\nend\n"
 
 
 def _fortran(parts: Parts) -> str:

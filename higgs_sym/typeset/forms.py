@@ -62,7 +62,9 @@ def dimensionful(formula: Formula, formulas: Table[Formula] = FORMULAS) -> Form:
     above = {distance: sympy.UnevaluatedExpr(omega - threshold)}
 
     def written_out(value: Any, power: int = 0) -> Any:
-        return _tidy(Delta**power * value.xreplace(units).xreplace({GAP: GAP / Delta})).xreplace(above)
+        scaled = value.xreplace(units).xreplace({GAP: GAP / Delta})
+        terms = scaled.args if scaled.is_Add and power else (scaled,)
+        return sympy.Add(*[_tidy(Delta**power * term) for term in terms]).xreplace(above)
 
     names = {name: written_out(definition, int(name == GAP)) for name, definition in names.items()}
     exact = threshold.xreplace({GAP: Delta * _gap().xreplace(units)})

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ctypes
+import math
 import re
 import shutil
 import subprocess
@@ -62,3 +63,37 @@ def test_fortran_has_no_double_precision_letter_and_no_line_too_long():
         code = [line for line in text.splitlines() if not line.startswith("!")]
         assert all(len(line) <= 132 for line in code)
         assert not re.search(r"\d[dD]0", "\n".join(code))
+
+
+NAMES = {name: getattr(math, name) for name in ("sqrt", "log", "exp", "sin", "cos", "asin", "acosh", "gamma", "pi")}
+
+
+def assignments(text, opening, closing):
+    """What stands between the lines of a function, comments and declarations left out, one statement a line."""
+    inside = text[text.index("\n", text.index(opening)) : text.rindex(closing)]
+    joined = re.sub(r"&\s*\n\s*", "", inside)
+    return [
+        line.strip() for line in joined.splitlines() if line.strip() and "::" not in line and "implicit" not in line
+    ]
+
+
+@pytest.mark.parametrize("formula", FORMULAS, ids=lambda row: row.id)
+def test_julia_arithmetic_read_as_python(formula):
+    """Operators, precedence and functions are the same in both once ^ is **; no compiler is needed for that."""
+    text = source(formula, "julia")
+    lines = assignments(text, f"function {function_name(formula)}", "end")
+    assert ("using SpecialFunctions: gamma" in text) == any("gamma(" in line for line in lines)
+    values = arguments(formula)
+    room = NAMES | dict(zip(formula.variables, values, strict=True))
+    exec("\n".join(lines).replace("^", "**").replace("return ", "value_ = "), room)  # our own text
+    assert room["value_"] == pytest.approx(float(formula.body(BACKEND, *values)), rel=1e-11)
+
+
+@pytest.mark.parametrize("formula", FORMULAS, ids=lambda row: row.id)
+def test_fortran_arithmetic_read_as_python(formula):
+    lines = assignments(source(formula, "fortran"), f"pure function {function_name(formula)}", "end function")
+    lines = [line.replace("_real64", "") for line in lines if not line.startswith("use,")]
+    values = arguments(formula)
+    room = NAMES | dict(zip((name.lower() for name in formula.variables), values, strict=True))
+    exec("\n".join(lines).lower(), room)  # our own text
+    assert room["value"] == pytest.approx(float(formula.body(BACKEND, *values)), rel=1e-11)
