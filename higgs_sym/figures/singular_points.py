@@ -81,4 +81,4 @@ def in_the_plane(axes: Any) -> None:
     axes.annotate(r"$\zeta_c$", (0, emerging), (0.25, emerging), arrowprops={"arrowstyle": "-", "lw": 0.6}, va="center")
     axes.set(xlabel=r"$\mathrm{Re}\,\omega/\Delta$", ylabel=r"$\mathrm{Im}\,\omega/\Delta$")
     axes.set(xlim=(-0.1, 3.6), ylim=(-3, 0.12))
-    axes.legend(loc="lower right", ncols=2)
+    axes.legend(loc="lower left", bbox_to_anchor=(0.08, 0.02))

@@ -65,7 +65,7 @@ def absorption_peak(zeta: Any, *, kappa: Any = 0, digits: int | None = None) -> 
     correct digits, width (full width at half maximum) and lorentzian_residual as floats. The latter is the largest
     deviation, over the height, from the Lorentzian h w^2/[(omega - omega_0)^2 + w^2] that fits best between the
     points of half height. Im chi falls as 1/ln^2 omega only: where it has not fallen to half its height at
-    omega = 1e4 (kappa beyond about 80), both are None.
+    omega = 1e4 (kappa beyond about 100), both are None.
 
     Raises InputError (zeta or kappa < 0, both 0, digits out of range) and AccuracyError.
     Source: DzeroKamenev2025, Eq. (23) and the text before it.
@@ -270,9 +270,9 @@ def _half(centre: float, height: float, side: int, zeta: Any, kappa: Any) -> flo
     if side > 0:
         far = centre + (centre - edge)
         while _absorption(np.array([far]), zeta, kappa)[0] > height / 2:
-            far = centre + 2 * (far - centre)
-            if far > _FARTHEST:
+            if far == _FARTHEST:
                 return None
+            far = min(_FARTHEST, centre + 2 * (far - centre))
     near = centre
     for _ in range(60):
         middle = (near + far) / 2

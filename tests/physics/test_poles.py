@@ -33,6 +33,7 @@ def test_ringdown_pole_in_digits_agrees_with_more_digits():
     assert abs(some.residue - more.residue) < 1e-15
 
 
+@pytest.mark.slow
 def test_ringdown_pole_approaches_that_of_the_scaling_function():
     limit = h.scaling_pole().place
     scaled = [(h.ringdown_pole(z).frequency - 2) / z ** (2 / 3) for z in (1e-3, 1e-6)]
@@ -67,11 +68,11 @@ def test_absorption_peak_is_the_maximum_and_its_width_that_at_half_height(zeta, 
 
 
 def test_a_line_without_end_has_a_maximum_and_no_width():
-    peak = h.absorption_peak("1/10", kappa=100)
-    beside = np.imag(h.chi(peak.frequency * np.array([0.99, 1.0, 1.01]), "1/10", kappa=100))
+    peak = h.absorption_peak("1/10", kappa=300)
+    beside = np.imag(h.chi(peak.frequency * np.array([0.99, 1.0, 1.01]), "1/10", kappa=300))
     assert beside.argmax() == 1
     assert beside[1] == pytest.approx(peak.height, rel=1e-11)
-    assert np.imag(h.chi(1e4, "1/10", kappa=100)) > peak.height / 2
+    assert np.imag(h.chi(1e4, "1/10", kappa=300)) > peak.height / 2
     assert peak.width is None
     assert peak.lorentzian_residual is None
 
@@ -118,8 +119,6 @@ def test_the_crossover_is_where_the_response_has_its_zero_at_the_branch_point():
     zeta = h.crossover_zeta(20)
     assert abs(zeta - h.crossover_zeta(15)) < 1e-15
     assert h.crossover_zeta() == pytest.approx(1.54199499979079, rel=1e-14)
-    beside = complex(1e-9, -h.decay_rate(zeta).rate)
-    assert h.chi_inv(beside, zeta, sheet=1, digits=12).real == pytest.approx(0, abs=1e-9)
     kinds = [h.decay_rate(float(zeta) * (1 + sign * 1e-6)).kind for sign in (-1, 1)]
     assert kinds == ["branch point", "pole"]
 

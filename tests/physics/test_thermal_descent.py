@@ -39,6 +39,7 @@ def test_the_contour_agrees_with_the_sine_transform_of_the_absorption(zeta, kapp
     assert h.chi_t(t, zeta, kappa=kappa, T=T) == pytest.approx(expected, rel=2e-9)
 
 
+@pytest.mark.slow
 def test_a_laplace_transform_gives_the_response_on_the_imaginary_axis():
     rate = 2.0
     t, weight = panels(np.concatenate([np.geomspace(1e-3, 1, 7), np.arange(2, 13)]))
@@ -50,11 +51,12 @@ def test_a_laplace_transform_gives_the_response_on_the_imaginary_axis():
 
 
 def test_it_joins_the_response_at_zero_temperature():
-    t = np.array([1.0, 30.0])
+    t = np.array([20.0, 30.0])
     assert h.chi_t(t, "1/10", T="1/40") == pytest.approx(h.chi_t(t, "1/10"), rel=3e-11)
     assert h.chi_t(t, "1/10", T=1e-10) == pytest.approx(h.chi_t(t, "1/10"), rel=1e-15)
 
 
+@pytest.mark.slow
 def test_the_lips_and_the_ray_from_zero_agree():
     edge = edge_float(exact_real("zeta", "1/2"))
     lips, ray = Thermal(edge, 0.0, 0.4), Thermal(edge, 0.0, 0.4)
