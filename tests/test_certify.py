@@ -7,6 +7,7 @@ from fractions import Fraction
 import flint
 import mpmath
 import pytest
+import sympy
 
 import higgs_sym as h
 from higgs_sym import certify
@@ -55,6 +56,16 @@ def test_balls_contain_the_bcs_closed_form(omega):
         else:
             value = mpmath.sqrt(w * w - 1) / w * mpmath.mpc(mpmath.acosh(w), -mpmath.pi / 2)
         assert holds(ball, value, 60)
+
+
+@pytest.mark.parametrize("size", ["1/1000", "1/1000000"])
+@pytest.mark.parametrize("kappa", [0, "1/10"])
+@pytest.mark.parametrize("direction", [(1, 0), (0, 1), (1, 1)])
+def test_small_frequencies_without_pair_breaking(size, kappa, direction):
+    """Roots that differ by little: their difference is taken on paper. Once no digit was proved next to the axis."""
+    omega = sympy.Rational(size) * (direction[0] + direction[1] * sympy.I)
+    ball = certify.chi_inv(omega, 0, kappa=kappa, digits=15)
+    assert holds(ball, h.chi_inv(omega, 0, kappa=kappa, digits=35), 34)
 
 
 @pytest.mark.parametrize("zeta", ["1/1000", "1/10", "1/2", "99/100", "101/100", "3/2", "10"])

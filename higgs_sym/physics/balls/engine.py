@@ -15,6 +15,10 @@ The paths are those of `integrals.paths`, with these certificates:
 - Below the threshold the window lies in the gap, where K is real: chi^-1 is the real part of the ray.
 
 Parameters may be balls; then every statement holds for each value inside.
+
+Over the 1,000 points of `_root_ball`, 12 digits: every one was proven, with 13 digits in the median and 12 at least, in
+0.35 s of CPU on average and 3.0 s at worst, at omega = 1.9991126, zeta = 5.0883e-6. Slower inputs are known outside of
+these: at T > 0 zeta next to 1 (|zeta - 1| ~ 1e-8, T = 3e-5: more than 6 s for 19 digits) or small (1e-12, T ~ 0.5).
 """
 
 from __future__ import annotations

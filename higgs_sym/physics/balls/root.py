@@ -22,6 +22,12 @@ rounding errors of 1e-16 made on the way.
 
 The approximate root comes from double precision and has no influence on validity: from a wrong start the identity
 fails and the ball is refused (nan), which makes the integrator subdivide and finally give up with an error.
+
+Worst case found, over 1,000 random points (zeta from 1e-6 to 10, real omega up to 20 and 1e-12 to 1e-2 on either side
+of the threshold, complex omega, kappa, with and without the vertex term; 12 digits): no ball missed the value of the
+other engine at 32 digits. Of the balls handed in 4% are refused at omega = 2, zeta = 0.1, and 75% (40,573 of 54,016) at
+omega = 1.9991126, zeta = 5.0883e-6, just below the threshold for weak pair breaking, where one panel runs into its
+limit of evaluations and a second precision is needed.
 """
 
 from __future__ import annotations

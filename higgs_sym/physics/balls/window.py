@@ -21,6 +21,7 @@ from higgs_sym.physics.edge import Root
 from higgs_sym.physics.integrals import panels
 from higgs_sym.physics.kernel import pair_kernel
 
+_CLOSE = 0.5
 _I = flint.acb(0, 1)
 Weight = Callable[[Ball, Ball], Ball]
 
@@ -132,6 +133,8 @@ def _line_roots(p: Problem) -> Window:
 
 
 def bcs_kernel(one: Any, v2: Ball, r2: Ball, kappa: Ball) -> Ball:
-    """r_1 r_2 K at zeta = 0."""
-    apart, difference = one.u - v2, one.r - r2
-    return -difference * difference * (1 - one.u * v2 + one.r * r2) / (apart * apart * (one.r + r2 + kappa))
+    """r_1 r_2 K at zeta = 0, with (r_1 - r_2)/(u_1 - v_2) = -(u_1 + v_2)/(r_1 + r_2)."""
+    apart, total = one.u - v2, one.r + r2
+    # over balls the difference of close roots is as wide as they are
+    slope = (one.u + v2) / total if float(apart.abs_upper()) < _CLOSE else (one.r - r2) / apart
+    return -slope * slope * (1 - one.u * v2 + one.r * r2) / (total + kappa)
