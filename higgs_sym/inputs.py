@@ -83,15 +83,15 @@ def exact_real(name: str, value: Any, minimum: int | None = None) -> Any:
 def energy(name: str, value: Any, minimum: int | None = None) -> Any:
     """`exact_real`, refused with InputError beyond the sizes that the quantities are made for."""
     number = exact_real(name, value, minimum)
-    if not moderate(number):
-        raise _refusal(name, value, SIZES)
+    check_size(name, value, number)
     return number
 
 
-def moderate(number: Any) -> bool:
-    """Whether the parts of an `exact` value are 0 or of a size from 1e-60 to 1e15."""
+def check_size(name: str, value: Any, number: Any, largest: float = LARGEST) -> None:
+    """InputError unless the parts of `number`, the `exact` value, are 0 or of a size from 1e-60 to `largest`."""
     parts = number if is_complex(number) else (number,)
-    return all(not part or SMALLEST <= abs(to_float(part)) <= LARGEST for part in parts)
+    if not all(not part or SMALLEST <= abs(to_float(part)) <= largest for part in parts):
+        raise _refusal(name, value, f"0 or a size from {SMALLEST:g} to {largest:g}")
 
 
 def real_array(name: str, value: Any, minimum: int | None = None) -> np.ndarray[Any, np.dtype[np.float64]]:

@@ -89,7 +89,7 @@ def test_extreme_arguments_give_a_finite_value_or_one_of_our_errors(function, ar
 
 @pytest.mark.parametrize("call", [
     lambda x: h.chi_inv(x, "0.1"), lambda x: h.chi_inv(x, "0.1", digits=10), lambda x: h.chi_inv(1, x),
-    lambda x: h.chi_inv(1, "0.1", kappa=x), lambda x: h.chi_inv(1, "0.1", T=x), lambda x: h.dos(x, "0.1", 10),
+    lambda x: h.chi_inv(1, "0.1", kappa=x), lambda x: h.chi_inv(1, "0.1", T=x), lambda x: h.dos(float(x), "0.1"),
     lambda x: h.spectral_u(np.array([0.5, float(x)]), "0.1"), lambda x: certify.chi_inv(x, "0.1"),
     lambda x: certify.dos(flint.arb(x), "0.1"), lambda x: h.chi_inv((1 - 1j) * float(x), "0.1", sheet=1, digits=10),
 ])  # fmt: skip

@@ -31,7 +31,8 @@ from higgs_sym.registry import QUANTITIES
 
 MAX_DIGITS = 80
 EARLIEST, LATEST = 1e-9, 1e8  # beyond, the ray is too long, or a double does not hold the phase
-_TIMES = f"times <= 0 or from {EARLIEST:g} to {LATEST:g}"
+LATEST_EXACT = 1e30  # where digits are asked for
+_TIMES = f"times <= 0 or from {EARLIEST:g} to {{:g}}"
 
 
 class Parameters(NamedTuple):
@@ -48,9 +49,9 @@ class Parameters(NamedTuple):
 def chi_t(t: Any, zeta: Any, *, kappa: Any = 0, T: Any = 0, digits: int | None = None) -> Any:
     """Response of the order parameter to a sudden kick, int d omega/(2 pi) e^{-i omega t} chi(omega), over Delta.
 
-    Parameters: t, time x Delta, real, <= 0 or from 1e-9 to 1e8, any shape for digits=None, else one number; zeta =
-    Gamma/Delta >= 0; kappa = D q^2/Delta >= 0; T, temperature/Delta(T) >= 0 (k_B = 1), Delta(T) being the unit of
-    energy then.
+    Parameters: t, time x Delta, real, <= 0 or from 1e-9 to 1e8 (digits: 1e30), any shape for digits=None, else one
+    number; zeta = Gamma/Delta >= 0; kappa = D q^2/Delta >= 0; T, temperature/Delta(T) >= 0 (k_B = 1), Delta(T) being
+    the unit of energy then.
 
     Returns floats in the shape of t; chi = 0 for t < 0 and infinite at t = 0, where it diverges as 1/(t ln^2 t).
     chi(t) oscillates; the relative error, 1e-10 for 0.01 <= t <= 1e6 and zeta >= 1e-8, is relative to the amplitude of
@@ -135,14 +136,14 @@ def _checked_times(t: Any) -> Any:
     times = real_array("t", t)
     bad = (times > 0) & ((times < EARLIEST) | (times > LATEST))
     if bad.any():
-        raise InputError("t", times[bad].ravel()[0], _TIMES)
+        raise InputError("t", times[bad].ravel()[0], _TIMES.format(LATEST))
     return times
 
 
 def _checked_time(t: Any) -> Any:
     time = exact_real("t", t)
-    if time > 0 and not EARLIEST <= to_float(time) <= LATEST:
-        raise InputError("t", t, _TIMES)
+    if time > 0 and not EARLIEST <= to_float(time) <= LATEST_EXACT:
+        raise InputError("t", t, _TIMES.format(LATEST_EXACT))
     return time
 
 

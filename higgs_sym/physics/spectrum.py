@@ -14,11 +14,11 @@ from higgs_sym.inputs import (
     SIZES,
     SMALLEST,
     check_digits,
+    check_size,
     energy,
     exact,
     exact_real,
     is_complex,
-    moderate,
     to_float,
     to_mp,
 )
@@ -31,6 +31,7 @@ from higgs_sym.registry import QUANTITIES
 
 _GUARD = 12
 UPPER = "a finite number with Im >= 0"
+HIGHEST = 1e60  # energy of a root in digits
 
 
 @QUANTITIES.register(id="gap", latex=r"\varepsilon_g/\Delta", source=Source("DzeroKamenev2025", "Eq. (10)"))
@@ -68,7 +69,7 @@ def spectral_u(z: Any, zeta: Any, digits: int | None = None) -> Any:
         u, _ = _root_array(edge_float(parameter), energies)
         return u if energies.ndim else complex(u[()])
     ctx = precision.context(digits + _GUARD)
-    u, _ = _root_scalar(ctx, upper_exact("z", z), parameter)
+    u, _ = _root_scalar(ctx, upper_exact("z", z, HIGHEST), parameter)
     return precision.cplx(u, digits)
 
 
@@ -95,7 +96,8 @@ def dos(eps: Any, zeta: Any, digits: int | None = None) -> Any:
             density = np.where(np.abs(r) > 0, _density(np.where, u, r), np.inf)
         density = np.where(inside(edge, np.abs(energies.real)), 0.0, density)
         return density if energies.ndim else float(density[()])
-    place = energy("eps", eps)
+    place = exact_real("eps", eps)
+    check_size("eps", eps, place, HIGHEST)
     ctx = precision.context(digits + _GUARD)
     u, r = _root_scalar(ctx, abs(place), parameter)
     if not r:
@@ -153,13 +155,12 @@ def complex_array(name: str, value: Any) -> Any:
     return array
 
 
-def upper_exact(name: str, value: Any) -> Any:
-    """An exact number with Im >= 0; InputError otherwise."""
+def upper_exact(name: str, value: Any, largest: float = LARGEST) -> Any:
+    """An exact number with Im >= 0, its parts not above `largest`; InputError otherwise."""
     number = exact(name, value)
     if is_complex(number) and number[1] < 0:
         raise InputError(name, value, UPPER)
-    if not moderate(number):
-        raise InputError(name, value, SIZES)
+    check_size(name, value, number, largest)
     return number
 
 

@@ -18,7 +18,7 @@ import numpy as np
 
 from higgs_sym import precision
 from higgs_sym.errors import InputError
-from higgs_sym.inputs import SIZES, check_digits, energy, exact, is_complex, moderate, to_float
+from higgs_sym.inputs import check_digits, check_size, energy, exact, is_complex, to_float
 from higgs_sym.physics import sheets
 from higgs_sym.physics.edge import edge_float
 from higgs_sym.physics.engines import digits as engine_digits
@@ -126,8 +126,7 @@ def _on_sheet(omega: Any, zeta: Any, kappa: Any, digits: int | None, vertex: boo
             values = np.array(found, dtype=complex).reshape(frequencies.shape)
         return values if frequencies.ndim else complex(values[()])
     number = exact("omega", omega)
-    if not moderate(number):
-        raise InputError("omega", omega, SIZES)
+    check_size("omega", omega, number)
     if sheet == 1:
         return precision.cplx(sheets.chi_inv_sheet_1(number, zeta, kappa, digits, vertex), digits)
     below = is_complex(number) and number[1] < 0
