@@ -11,7 +11,6 @@ LINE = 74.0  # width of a text line, in widths of an average letter
 _SPACES = {r"\,": 0.3, r"\;": 0.5, r"\:": 0.4, r"\!": -0.3, r"\quad": 2.0, r"\qquad": 4.0, "~": 0.5}
 _SILENT = {r"\left", r"\right", r"\displaystyle", "&", "{", "}", r"\big", r"\Big", "."}
 _SMALL = 0.7
-_SHORT = 6.0
 _OPERATOR = re.compile(r"[=+<>-]|\\(?:to|le|ge|ll|gg|ne|approx|sim|simeq|cdot|times|pm|mp|equiv|propto|mapsto)$")
 _OPEN, _CLOSE = {"{", r"\left", r"\begin", "(", "[", r"\{"}, {"}", r"\right", r"\end", ")", "]", r"\}"}
 _PART = ",\\qquad "
@@ -67,8 +66,6 @@ def _broken(latex: str, width: float) -> list[str]:
     """Break before relations, and before + and - where that is not enough; continuation lines start with a space."""
     for operators in (("=",), ("=", "+", "-")):
         pieces = _pieces(latex, operators)
-        if len(pieces) > 1 and measure(pieces[0]) < _SHORT:  # a letter does not stand alone on a line
-            pieces[:2] = ["".join(pieces[:2])]
         found = [pieces[0]]
         for piece in pieces[1:]:
             if measure(found[-1] + piece) <= width:
