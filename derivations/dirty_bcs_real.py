@@ -57,7 +57,8 @@ def without_momentum() -> Chain:
             stated(RE + r"-\chi^{-1}(0)", high - 1) + r"\quad(w>1)",
         ],
         r"Primitives $-v+\frac{\sqrt{1-w^2}}{w}\arctan\frac{wv}{\sqrt{1-w^2}}$ and, in the sense of the principal "
-        r"value, $-v+\frac{\sqrt{w^2-1}}{2w}\ln\left|\frac{\sqrt{w^2-1}+wv}{\sqrt{w^2-1}-wv}\right|$; both vanish at "
+        r"value, $-v+\frac{\sqrt{w^2-1}}{w}L$ with $L=\frac12\ln\left|\frac{\sqrt{w^2-1}+wv}{\sqrt{w^2-1}-wv}\right|$; "
+        "both vanish at "
         "$v=0$.",
         zero=[
             sp.diff(below, V) - form,

@@ -74,16 +74,21 @@ def turned(chain: Chain) -> Any:
     above, below = (sp.Poly(part, root).nth(0) for part in (top, bottom))
     quotient = sp.cancel(above / below)
     found = by_symmetric(quotient)
+    denominator = M**3 * P**6 + (1 - 3 * M) * P**3 + 1  # (x_1^3 + 1)(x_2^3 + 1)
+    numerator = M**4 * (3 * M - 2) * P**9 - M * (6 * M**3 + 8 * M**2 - 9 * M + 2) * P**6
+    numerator += 2 * (6 * M**2 - 7 * M + 2) * P**3 + 4
     symmetric = {P: X1 + X2, M: X1 * X2 / (X1 + X2) ** 2}
     chain.show(
         "On the turned path",
         [
             r"i\,ds\,K^{(1)}=A\,d\sigma",
-            stated("A", sp.factor(found)),
+            r"A=-\frac{(4m-1)N}{16m^2p^2[m^3p^6+(1-3m)p^3+1]}",
+            "N=m^4(3m-2)p^9-m(6m^3+8m^2-9m+2)p^6+2(6m^2-7m+2)p^3+4",
         ],
         r"$v=e^{-i\pi/3}x$, $s=e^{-i\pi/6}\sigma$; $m=x_1x_2/p^2$, $p=x_1+x_2$ as in `d:scaling-centre`. $A$ is real.",
         zero=[
             sp.cancel(found.subs(symmetric) - quotient),
+            sp.cancel(found + (4 * M - 1) * numerator / (16 * M**2 * P**2 * denominator)),
             sp.rem(sp.expand(top * below - bottom * above), relation, root),
             sp.expand_complex(relation.subs(root, PHASE)),
             sp.simplify(sp.I * sp.exp(-sp.I * sp.pi / 6) * PHASE - 1),

@@ -52,7 +52,7 @@ def centre() -> Chain:
     second = sp.expand(inverse).coeff(t, 2)
     chain.show(
         "The maximum",
-        [stated("h_2", sp.factor(second)), r"h_2>0"],
+        r"h_2=\frac{g_1^2-g_0g_2}{g_0^3}>0",
         r"Of $1/G$. $g_0>0$ because its integrand is positive, and $g_2<0$: with `d:scaling-symmetry` the absorption "
         r"$\operatorname{Im}(1/F)$ has a maximum at $Y=0$.",
         zero=[sp.cancel(second - (g1**2 / g0**3 - g2 / g0**2)), sp.S.Zero if G2 < 0 else sp.S.One],

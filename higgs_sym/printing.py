@@ -169,9 +169,7 @@ class Printer(LatexPrinter):  # type: ignore[misc]
 
     def _print_Pow(self, power: Any) -> str:  # noqa: N802
         base, exponent = power.as_base_exp()
-        if base is sympy.E:
-            return _IN_EXPONENT.sub(r"\1\2/\3}", str(super()._print_Pow(power)))
-        if not exponent.is_Rational or not _commutes(base):
+        if not exponent.is_Rational or not _commutes(base) or base is sympy.E:
             return str(super()._print_Pow(power))
         if exponent.is_negative:
             return rf"\frac{{1}}{{{self._print(base**-exponent)}}}"
@@ -205,6 +203,10 @@ class Printer(LatexPrinter):  # type: ignore[misc]
         (argument,) = function.args
         text = f"{argument.p}/{argument.q}" if argument.is_Rational and argument.q != 1 else str(self._print(argument))
         return rf"\Gamma{f'^{{{exp}}}' if exp else ''}{bracketed(text)}"
+
+    def _print_ExpBase(self, function: Any, exp: Any = None) -> str:  # noqa: N802
+        """A simple fraction in an exponent stays on its line."""
+        return _IN_EXPONENT.sub(r"\1\2/\3}", str(super()._print_ExpBase(function, exp)))
 
     def _print_Derivative(self, derivative: Any) -> str:  # noqa: N802
         if derivative.expr.is_Symbol and len(derivative.variables) == 1:

@@ -43,6 +43,12 @@ half = sp.Rational(1, 2)
         (sp.Matrix([[1, x], [x, -1]]), r"\begin{pmatrix}1 & x\\x & -1\end{pmatrix}"),
         (sp.Eq(x, y / 2), r"x = \frac{y}{2}"),
         (sp.exp(-x * y), r"e^{-x y}"),
+        (sp.exp(-sp.pi / 4), r"e^{-\pi/4}"),
+        ((-x - 1) / y, r"-\frac{x + 1}{y}"),
+        (x / (2 * y**2 - 2), r"\frac{x}{2 (y^{2} - 1)}"),
+        (sp.sqrt(x**2 - 4) / x, r"\frac{\sqrt{x^{2} - 4}}{x}"),
+        (sp.sqrt(6) * sp.sqrt(x * y) / 3, r"\sqrt{\frac{2}{3} x y}"),
+        (x * (sp.log(2) / 2 - sp.pi / 4), r"x \left(\frac{1}{2} \ln 2 - \frac{\pi}{4}\right)"),
     ],
     ids=str,
 )

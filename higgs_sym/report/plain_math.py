@@ -48,6 +48,7 @@ _SYMBOLS = {
     r"\otimes": "\N{CIRCLED TIMES}",
     r"\dagger": "\N{DAGGER}",
     r"\hbar": "\N{PLANCK CONSTANT OVER TWO PI}",
+    r"\ell": "\N{SCRIPT SMALL L}",
     r"\sqrt": "\N{SQUARE ROOT}",
 }
 _ASCII = {

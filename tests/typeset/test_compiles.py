@@ -152,3 +152,8 @@ def test_nothing_breaks_inside_a_bracket():
     inside = r"y = \left(" + " + ".join(f"a_{{{n}}}" for n in range(60)) + r"\right)"
     assert lines(inside)[-1].endswith(r"\right)")
     assert len(lines(inside)) == 2
+
+
+def test_parts_set_apart_by_a_smaller_gap_go_on_lines_of_their_own():
+    left, right = ("x = " + " + ".join(f"{name}_{{{n}}}" for n in range(12)) for name in "ab")
+    assert lines(rf"{left},\quad {right}", 40) == [f"{left},", right]
