@@ -62,7 +62,8 @@ class Thermal:
             branch = nearest_branch_point(edge)
             angle, scale = -math.atan2(branch.imag, branch.real) / 2, abs(branch)
         self.direction = complex(math.cos(angle), -math.sin(angle))
-        self.depth = 0.0 if kappa else scale / 4  # of the lips; the branch point lies at half of `scale`
+        # the lips stay clear of the branch point, at half of `scale`, and of the poles of tanh
+        self.depth = 0.0 if kappa else min(scale / 4, max(edge.eps_g, math.pi * T / 2))
         self._cells: dict[tuple[str, float, float], Any] = {}
 
     def signal(self, t: Any, factor: Factor | None = None) -> Any:
