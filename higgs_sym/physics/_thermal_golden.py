@@ -122,7 +122,7 @@ def _structure(edge: Edge, kappa: float, T: float) -> float:
     if edge.zeta:
         other = complex(1 - edge.a**2 * complex(-0.5, math.sqrt(3) / 2)) ** 1.5
         scales += [abs(other - edge.eps_g), edge.eps_g or abs(edge.m) ** 1.5 or 1.0]
-    return min(scales)
+    return float(min(scales))
 
 
 def _width(edge: Edge, kappa: float) -> float:
