@@ -155,5 +155,5 @@ def test_nothing_breaks_inside_a_bracket():
 
 
 def test_parts_set_apart_by_a_smaller_gap_go_on_lines_of_their_own():
-    left, right = ("x = " + " + ".join(f"{name}_{{{n}}}" for n in range(12)) for name in "ab")
+    left, right = ("x = " + " + ".join(f"{name}_{{{n}}}" for n in range(6)) for name in "ab")
     assert lines(rf"{left},\quad {right}", 40) == [f"{left},", right]
