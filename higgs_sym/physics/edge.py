@@ -87,18 +87,18 @@ def edge_mp(zeta: Any, context: Any) -> Edge:
 
 
 def _loss(zeta: Any) -> int:
-    """How many digits 1 - zeta^(2/3) loses: as many as zeta has in common with 1."""
+    """How many digits 1 - zeta^(2/3) loses: those that zeta shares with 1; 0 if the guard digits make up."""
     if isinstance(zeta, Fraction):
-        apart = abs(1 - zeta)
-        return (
-            max(0, math.ceil((apart.denominator.bit_length() - apart.numerator.bit_length()) * _LOG2)) if apart else 0
-        )
+        apart: Any = abs(1 - zeta)
+        lost = (apart.denominator.bit_length() - apart.numerator.bit_length()) * _LOG2 if apart else 0
+        return math.ceil(lost) if lost > 5 else 0
     extra = 60
     while True:  # irrational, and so not 1
         wide = precision.context(extra)
         apart = abs(inputs.to_mp(zeta, wide) - 1)
         if apart > wide.mpf(10) ** (15 - extra) or extra > _MAX_EXTRA:
-            return max(0, -int(wide.mag(apart) * _LOG2)) if apart else 0
+            lost = -wide.mag(apart) * _LOG2 if apart else 0
+            return math.ceil(lost) if lost > 5 else 0
         extra *= 4
 
 

@@ -32,6 +32,7 @@ from higgs_sym.registry import QUANTITIES
 
 _DOUBLE = 17  # digits that settle a double
 _SMALL = 5e-3  # below this the sums of a double, right to 5e-15 at best, are not right to 1e-12 of the value
+_CLEAN, _STEEP = 1e-8, 1e-4  # at T > 0 the square roots of the clean state lie Im omega from the line of integration
 COLDEST = 1e-9  # float64; thermal corrections are of order T^(4/3) (zeta = 1) or smaller
 
 
@@ -142,6 +143,8 @@ def _float64(zeta: Any, omega: Any, kappa: Any, T: Any, vertex: bool) -> Any:
     else:
         values = thermal_float64.chi_inv_float(edge_float(zeta), omega, float(to_float(kappa)), vertex, heat)
     doubtful = (np.abs(values) < _SMALL) & (values != 0) | ~np.isfinite(values)
+    if heat >= COLDEST and zeta < _CLEAN:
+        doubtful |= (omega.imag > 0) & (omega.imag < _STEEP)
     for k in np.flatnonzero(doubtful).tolist():
         values[k] = complex(_multiprecision(exact("omega", omega[k]), zeta, kappa, T, _DOUBLE, vertex))
     return values

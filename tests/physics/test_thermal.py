@@ -242,3 +242,11 @@ def test_result_has_the_shape_of_omega(shape):
 def test_bad_temperatures_are_named_with_their_value(T, function, digits):
     with pytest.raises(InputError, match=r"^T = .*: accepted is "):
         function(0.5, 0.3, T=T, digits=digits)
+
+
+@pytest.mark.parametrize("height", [1e-15, 1e-9, 1e-6])
+def test_float64_close_above_the_axis_without_pair_breaking(height):
+    """Once 4e-8 off: the line of integration passed between edges with square roots."""
+    kwargs = {"kappa": "2/5", "T": "1/40"}
+    exact = chi_inv(mpmath.mpc(0.0034, height), 0, digits=15, **kwargs)
+    assert abs(chi_inv(complex(0.0034, height), 0, **kwargs) - exact) <= 1e-12 * abs(exact)
