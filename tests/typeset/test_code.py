@@ -12,7 +12,7 @@ import pytest
 
 from higgs_sym.backends.float64_backend import BACKEND
 from higgs_sym.registry import FORMULAS
-from higgs_sym.typeset.code import LANGUAGES, function_name, source
+from higgs_sym.typeset.code import LANGUAGES, argument_names, function_name, source
 from tests.typeset.points import point
 
 COMPILER = shutil.which("cc")
@@ -94,6 +94,6 @@ def test_fortran_arithmetic_read_as_python(formula):
     lines = assignments(source(formula, "fortran"), f"pure function {function_name(formula)}", "end function")
     lines = [line.replace("_real64", "") for line in lines if not line.startswith("use,")]
     values = arguments(formula)
-    room = NAMES | dict(zip((name.lower() for name in formula.variables), values, strict=True))
+    room = NAMES | dict(zip((name.lower() for name in argument_names(formula, "fortran")), values, strict=True))
     exec("\n".join(lines).lower(), room)  # our own text
     assert room["value"] == pytest.approx(float(formula.body(BACKEND, *values)), rel=1e-11)
