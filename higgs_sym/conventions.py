@@ -28,8 +28,6 @@ SYMBOLS: dict[str, tuple[str, str, str]] = {
     "phi": ("phi", "real", "argument of chi^-1 at the threshold 2 eps_g"),
     "R0": ("R_0", "real", "chi^-1 at omega -> 0"),
     "R1": ("R_1", "real", "d chi^-1/d(omega/Delta) at the threshold 2 eps_g"),
-    "phi": ("phi", "real", "phase of chi^-1 at the threshold 2 eps_g, at T > 0"),
-    "R0": ("R_0", "positive", "chi^-1 for omega -> 0"),
     "Delta": ("Delta", "positive", "order parameter"),
     "Delta_0": ("Delta_0", "positive", "order parameter at T = 0 without pair breaking"),
     "Gamma": ("Gamma", "positive", "pair-breaking rate"),

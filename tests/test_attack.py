@@ -222,7 +222,7 @@ def growth(count: int, rng: random.Random) -> int:
         for _ in range(number):
             one_call(rng)
 
-    work(count // 4)  # tables and caches fill
+    work(max(count // 4, 1500))  # tables and caches fill
     before = resident()
     work(count)
     return resident() - before
