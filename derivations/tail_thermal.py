@@ -62,7 +62,7 @@ def hanging_cuts(chain: Chain) -> None:
         "Contour turned downwards",
         r"\chi(t)=\int\frac{d\omega}{2\pi}\,\chi(\omega)\,e^{-i\omega t}=\sum_{\omega_0}\frac{-i}{2\pi}"
         r"e^{-i\omega_0t}\int_0^\infty dy\,[\chi_>-\chi_<](\omega_0-iy)\,e^{-yt}+\dots",
-        r"$t>0$; $\chi$ is retarded, analytic above the axis. $\omega_0\in\{0,\pm2\varepsilon_g\}$ by "
+        r"$t>0$; $\chi$ is retarded, analytic above the axis. $\omega_0$ is $0$ or $\pm2\varepsilon_g$ by "
         r"`d:golden-rule-thermal`; $\chi_>$ and $\chi_<$ continue it downwards from the axis on the right and on the "
         "left of $\\omega_0$. The dots: poles and other singular points below the axis, among them those of the "
         r"hyperbolic tangents at distances of order $T$; they decay exponentially. $-2\varepsilon_g$ gives the complex "
@@ -92,7 +92,7 @@ def at_the_threshold(chain: Chain) -> Any:
     above, below = (imaginary(singular, angle) for angle in (0, sp.pi))
     chain.show(
         "Threshold",
-        r"\chi^{-1}=Re^{i\phi}+\dots+\frac A\pi\delta^2\ln(-\delta),\qquad \delta=ye^{i\alpha},\ "
+        r"\chi^{-1}=R\,e^{i\phi}+\dots+\frac A\pi\delta^2\ln(-\delta),\qquad \delta=ye^{i\alpha},\ "
         r"\ln(-\delta)=\ln y+i(\alpha-\pi)",
         r"Analytic in the upper half-plane, with $\operatorname{Im}=-A\delta^2$ for $\delta>0$ ($\alpha=0$) and $0$ "
         r"for $\delta<0$ ($\alpha=\pi$): the onset of pair creation. Scattering makes the constant complex.",
@@ -109,8 +109,8 @@ def at_the_threshold(chain: Chain) -> Any:
             stated(r"\chi_>-\chi_<", difference),
             r"\chi_{2\varepsilon_g}(t)=-\frac{4A}{\pi R^2t^3}\cos(2\varepsilon_gt+2\phi)",
         ],
-        r"$-\delta\chi^{-1}/R^2e^{2i\phi}$ at $\alpha=-\frac\pi2$ less that at $\frac{3\pi}2$, and the sum over "
-        r"$\pm2\varepsilon_g$.",
+        r"The singular part of $\chi^{-1}$ at $\alpha=\frac{3\pi}2$ less that at $-\frac\pi2$, over "
+        r"$R^2\,e^{2i\phi}$; then the sum over $\pm2\varepsilon_g$.",
         zero=sp.simplify(law - form),
     )
     return form
