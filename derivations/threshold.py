@@ -159,10 +159,7 @@ def kernel_series(chain: Chain, K: Any, angle: Any, order: int, fixed: Mapping[A
     top = cosine_sine(h1 - h2, SMALL, order)[0] - 1
     tops = coefficients(top, SMALL, order)
     bottoms = coefficients(B.subs({N: top, R1: r1, R2: r2, ZETA: R_G**3}).subs(fixed), SMALL, order)
-    series: list[Any] = []
-    for k in range(order + 1):
-        rest = tops[k] - sum(bottoms[j] * series[k - j] for j in range(1, k + 1))
-        series.append(sp.together(rest / bottoms[0]))
+    series = quotient(tops, bottoms)
     mixed = sp.diff(K.subs(angles), a, b).subs({a: sp.acos(R_G), b: sp.acos(R_G), ZETA: R_G**3})
     chain.show(
         "The kernel near both edges",
@@ -176,6 +173,15 @@ def kernel_series(chain: Chain, K: Any, angle: Any, order: int, fixed: Mapping[A
             sp.simplify(mixed.subs(fixed) + sp.diff(series[2], Y1, Y2).subs(VERTEX, 1)),
         ],
     )
+    return series
+
+
+def quotient(tops: list[Any], bottoms: list[Any]) -> list[Any]:
+    """Taylor coefficients of a quotient from those of its numerator and denominator."""
+    series: list[Any] = []
+    for k, top in enumerate(tops):
+        rest = top - sum(bottoms[j] * series[k - j] for j in range(1, k + 1))
+        series.append(sp.together(rest / bottoms[0]))
     return series
 
 

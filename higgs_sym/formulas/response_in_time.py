@@ -100,7 +100,8 @@ def two_terms(lib: Backend, t: Any, zeta: Any, R: Any, R1: Any) -> Any:
     domain=r"t \gg 1/(\Delta\zeta^{2/3}), 1/\epsilon_g,\ 0 < \zeta < 1,\ q = 0,\ T > 0,\ R e^{i\phi} = "
     r"\chi^{-1}(2\epsilon_g),\ R_0 = \chi^{-1}(\omega\to0)",
     source=Source("higgs_sym", "Watson's lemma at 2 eps_g and at omega = 0"),
-    no_claim="chi(t) at T > 0 is known in float64 only, too few digits for a limit; `s:21` fits both terms",
+    no_claim="chi(t) at T > 0 is known in float64 only, too few digits for a limit; `d:tail-thermal` derives both "
+    "terms, `s:21` fits them",
     dimension=1,
 )
 def thermal(lib: Backend, t: Any, zeta: Any, T: Any, R: Any, phi: Any, R0: Any) -> Any:

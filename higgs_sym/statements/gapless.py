@@ -141,6 +141,7 @@ def late_terms(zeta: Fraction, T: float) -> tuple[complex, float]:
     hypothesis="the mean-field theory of the source at finite temperature: no inelastic scattering, which would smear "
     "the "
     "gap edge",
+    derivations=("d:tail-thermal",),
 )
 def finite_temperature(digits: int | None) -> Finding:
     """The jump against tanh(eps_g/2T)."""
