@@ -5,12 +5,18 @@ from __future__ import annotations
 import os
 import random
 import secrets
+import signal
 import tempfile
 from collections.abc import Iterator
 
 import pytest
 
 SEED = int(os.environ.setdefault("HIGGS_SYM_SEED", str(secrets.randbelow(2**32))))
+
+
+# Started in the background of a shell, a process ignores Ctrl-C, and so do all that it starts: tests send interrupts.
+if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 def pytest_report_header() -> str:

@@ -32,6 +32,7 @@ from higgs_sym.registry import QUANTITIES
 MAX_DIGITS = 80
 EARLIEST, LATEST = 1e-9, 1e8  # beyond, the ray is too long, or a double does not hold the phase
 LATEST_EXACT = 1e30  # where digits are asked for
+LATEST_AMPLITUDE = 1e12  # which has no phase to lose
 _TIMES = f"times <= 0 or from {EARLIEST:g} to {{:g}}"
 
 
@@ -116,7 +117,7 @@ def amplitude(t: Any, zeta: Any, *, kappa: Any = 0, digits: int | None = None) -
     if given.zeta > 1:
         raise InputError("zeta", zeta, "0 <= zeta <= 1")
     if given.digits is None:
-        times = _checked_times(t)
+        times = _checked_times(t, LATEST_AMPLITUDE)
         found = _ray(given.zeta, given.kappa).amplitude(times.ravel()).reshape(times.shape)
         return found if times.ndim else complex(found[()])
     ray = _digits_ray(given.zeta, given.kappa, given.digits + ray_digits.GUARD)
@@ -132,11 +133,11 @@ def _checked(zeta: Any, kappa: Any, T: Any, digits: int | None) -> Parameters:
     return Parameters(z, k, temperature, count)
 
 
-def _checked_times(t: Any) -> Any:
+def _checked_times(t: Any, latest: float = LATEST) -> Any:
     times = real_array("t", t)
-    bad = (times > 0) & ((times < EARLIEST) | (times > LATEST))
+    bad = (times > 0) & ((times < EARLIEST) | (times > latest))
     if bad.any():
-        raise InputError("t", times[bad].ravel()[0], _TIMES.format(LATEST))
+        raise InputError("t", times[bad].ravel()[0], _TIMES.format(latest))
     return times
 
 

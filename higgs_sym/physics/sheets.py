@@ -4,10 +4,9 @@ Sheet 0 is the Schwarz reflection chi^-1(conj omega)^*: the continuation through
 Sheet 1 is reached through the cut omega > 2 eps_g (gapless: through omega > 0). Two forms of it are used.
 
 Contour. The ray and the window of `integrals.paths` with every root continued: on the ray r(z_2 + omega) is physical
-where
-z_2 + omega lies above the axis and is followed from there across the cut; along the window, the straight line from
-eps_g to omega - eps_g, the root is followed from the edge, where q ~ -i sqrt(D/3m). This is smooth, but needs the ray
-to cross the axis to the right of the edge.
+where z_2 + omega lies above the axis and is followed from there across the cut; along the window, the straight line
+from eps_g to omega - eps_g, the root is followed from the edge, where q ~ -i sqrt(D/3m). This is smooth, but needs the
+ray to cross the axis to the right of the edge.
 
 Golden rule, for frequencies further to the left: chi^-1_1(omega) = [chi^-1(conj omega)]^* + 2 i G(omega), where G
 continues Im chi^-1(omega + i0), the integral over the same line of [K(1,2) + K(1*,2*) - K(1,2*) - K(1*,2)]/2; starred

@@ -2,9 +2,8 @@
 
 For frequencies 2 eps_g + delta with delta a little below the positive axis. Sheet 0 is the reflection of the values
 above the axis; sheet 1 is the same contour (`integrals.cold`) with every root continued through the cut. Where
-delta is
-small the two differ by little, and their difference is computed by itself: chi^-1_1 - chi^-1_0 = 2 i G, where G
-continues Im chi^-1(omega + i0), an integral over the line from eps_g to omega - eps_g (golden rule).
+delta is small the two differ by little, and their difference is computed by itself: chi^-1_1 - chi^-1_0 = 2 i G, where
+G continues Im chi^-1(omega + i0), an integral over the line from eps_g to omega - eps_g (golden rule).
 """
 
 from __future__ import annotations

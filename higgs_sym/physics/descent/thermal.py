@@ -13,11 +13,10 @@ S and P being the continued parts of Im chi^-1 (`descent.thermal_golden`). With 
                          + int_{2 eps_g} d omega e^{-i omega t} (chi_2 - chi_1) }
 
 along the rays omega = s e^{-i alpha} and 2 eps_g + s e^{-i alpha}, alpha that of `descent.ray`. What is odd and
-analytic
-in S at omega = 0 cancels in the real part, which costs digits at late times. For kappa = 0 the first contour runs
-therefore down both lips of the imaginary axis, where the real part of S is integrated by itself, to -i s_1, before it
-turns. A gapless state has no singular point on the axis; there the ray from 0 takes S + P, and late times, at which the
-true response has decayed exponentially, are refused.
+analytic in S at omega = 0 cancels in the real part, which costs digits at late times. For kappa = 0 the first contour
+runs therefore down both lips of the imaginary axis, where the real part of S is integrated by itself, to -i s_1,
+before it turns. A gapless state has no singular point on the axis; there the ray from 0 takes S + P, and late times,
+at which the true response has decayed exponentially, are refused.
 """
 
 from __future__ import annotations

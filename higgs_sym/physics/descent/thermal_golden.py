@@ -1,10 +1,9 @@
 """Im chi^-1 at T > 0 continued below the real axis, for many frequencies at once, in float64.
 
 On the real axis (`thermal.sums`) two parts of the golden rule add up to Im chi^-1: quasiparticles created in pairs
-above
-2 eps_g, and thermal ones scattered upwards, for every omega > 0. Either is an integral of four kernels with weights
-tanh(x/2T) +- tanh(y/2T), whose poles lie at Re x = 0. The energies run along the line from eps_g to omega - eps_g
-(pairs) and from eps_g to infinity (scattering), so that only roots next to the cut are needed.
+above 2 eps_g, and thermal ones scattered upwards, for every omega > 0. Either is an integral of four kernels with
+weights tanh(x/2T) +- tanh(y/2T), whose poles lie at Re x = 0. The energies run along the line from eps_g to omega -
+eps_g (pairs) and from eps_g to infinity (scattering), so that only roots next to the cut are needed.
 """
 
 from __future__ import annotations
