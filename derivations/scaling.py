@@ -197,9 +197,9 @@ def analytic_sector(chain: Chain) -> None:
     mirrored = sp.expand((TURN * w) ** 3 + 2 * (ENERGY / TURN) * (TURN * w) + 2)
     chain.show(
         "Reflection",
-        r"v(y)=e^{-2\pi i/3}\,\overline{v(e^{2\pi i/3}\,\bar y)}",
+        r"v(y)=e^{-2\pi i/3}\,\left[v(e^{2\pi i/3}\,y^{*})\right]^{*}",
         r"Both sides solve the cubic and agree on the ray $\arg y=\frac\pi3$, which the reflection "
-        r"$y\to e^{2\pi i/3}\bar y$ leaves in place. It continues $v$ through the cut into $-\frac\pi3<\arg "
+        r"$y\to e^{2\pi i/3}y^{*}$ leaves in place. It continues $v$ through the cut into $-\frac\pi3<\arg "
         "y<0$, where "
         r"$-\frac{2\pi}3<\arg v<-\frac\pi6$.",
         zero=[
