@@ -47,7 +47,7 @@ def line(frame: Frame, heat: Heat) -> Any:
     real, imag = at.omega.real, at.omega.imag
     depth = min(lib.pi * T, imag) / 2
     singular = [(real * 0, lib.pi * T - depth)]
-    for position in {edge.eps_g, -edge.eps_g}:
+    for position in (edge.eps_g, -edge.eps_g):
         singular += [(position + 0 * real, depth), (position - real, imag - depth)]
     top = max(T * (2.31 * heat.digits + 2), 4 * max(abs(at.omega), abs(edge.base_r), abs(edge.base_r) * 0 + 1))
 
