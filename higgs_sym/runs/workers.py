@@ -6,6 +6,7 @@ import multiprocessing
 import os
 import signal
 import threading
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterator
 from concurrent.futures import BrokenExecutor, Executor, Future, ProcessPoolExecutor
 from contextlib import contextmanager
@@ -20,20 +21,21 @@ _PATIENCE = 5.0  # seconds a worker gets to end before it is killed
 _ANSWER = 20.0  # seconds in which a scheduler must answer
 
 
-class Workers:
+class Workers(ABC):
     """An executor, how many tasks it runs at a time, and how to replace it when its workers have died."""
 
     size = 1
     ahead = 1  # tasks to keep submitted, so that no worker waits for the next one
 
+    @abstractmethod
     def submit(self, function: Callable[..., Any], *arguments: Any) -> Future[Any]:
         """Start a task. Raises BrokenExecutor if the workers have died."""
-        raise NotImplementedError
 
     def renew(self) -> None:
         """Replace a broken executor; one that came from outside cannot be."""
         raise HiggsSymError("the executor is broken; start the run again with a new one: it goes on where it stopped")
 
+    @abstractmethod
     def close(self, at_once: bool) -> None:
         """End the workers; `at_once` without waiting for their tasks."""
 
@@ -46,6 +48,9 @@ class InProcess(Workers):
         future: Future[Any] = Future()
         future.set_result(function(*arguments))
         return future
+
+    def close(self, at_once: bool) -> None:
+        """Nothing was started."""
 
 
 class Processes(Workers):
@@ -99,6 +104,9 @@ class Given(Workers):
     def submit(self, function: Callable[..., Any], *arguments: Any) -> Future[Any]:
         """Start a task on the executor."""
         return self._executor.submit(function, *arguments)
+
+    def close(self, at_once: bool) -> None:
+        """Left to whoever made the executor."""
 
 
 @contextmanager

@@ -95,7 +95,7 @@ def test_the_envelope_meets_the_tail():
     made = view("time", {"zeta": "0.5"}, part=1)
     signal, upper = (np.array(made.curves[k].y, dtype=float) for k in (0, 1))
     late = np.array(made.x) > 0.7 * TIMES[1]
-    assert np.max(np.abs(signal[late] / upper[late])) == pytest.approx(1, abs=0.1)
+    assert np.max(np.abs(signal[late] / upper[late])) == pytest.approx(1, abs=0.02)
     assert not view("time", {"zeta": "0.5", "kappa": "0.1"}).curves[1:]
     assert "at T = 0" in view("time", {"zeta": "0.5", "T": "0.1"}).note
 

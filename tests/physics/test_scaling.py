@@ -46,7 +46,8 @@ def test_the_full_integral_extrapolates_to_it_with_thirty_digits(Y):
 
 @pytest.mark.parametrize("Y", [-1e4, -30.0, 1e4, 3e3 + 2e3j])
 def test_far_out_it_is_the_root_without_pair_breaking(Y):
-    assert h.scaling_function(Y) == pytest.approx(cmath.pi / 2 * cmath.sqrt(complex(-Y, -0.0)), rel=0.01)
+    root = cmath.pi / 2 * cmath.sqrt(complex(-Y, -0.0))
+    assert 0.36 < abs(h.scaling_function(Y) / root - 1) * abs(Y) ** 1.5 < 0.37
 
 
 @pytest.mark.parametrize("Y", [-5.0, -3.01, -2.99, 0.3, 4.0, 1 + 2j, -4 + 1j, 0.3 - 0.8j])
