@@ -21,8 +21,8 @@ from typing import Any
 
 import flint
 
-from higgs_sym import inputs, precision
-from higgs_sym.backends.precision import flint_precision
+from higgs_sym import inputs, results
+from higgs_sym.arithmetic.flint_context import flint_precision
 from higgs_sym.errors import AccuracyError, InputError, UndecidedError
 from higgs_sym.physics import poles
 from higgs_sym.physics.balls import engine, pole, root_paths, sheets, thermal
@@ -344,7 +344,7 @@ def _arb(x: Any) -> Any:
     if isinstance(x, Fraction):
         return flint.arb(flint.fmpq(x.numerator, x.denominator))
     # an irrational SymPy number: evaluated with guard digits, the last of which are given away as radius
-    value = inputs.to_mp(x, precision.context(int(flint.ctx.prec / _BITS) + 15))
+    value = inputs.to_mp(x, results.context(int(flint.ctx.prec / _BITS) + 15))
     return flint.arb(value, abs(flint.arb(value)) * flint.arb(2) ** (-flint.ctx.prec - 10))
 
 

@@ -16,13 +16,12 @@ from typing import Any
 from higgs_sym.errors import AccuracyError, StepError, UnknownIdError
 from higgs_sym.inputs import check_digits
 from higgs_sym.judging import certificates
+from higgs_sym.judging.answering import answer
+from higgs_sym.judging.question import pose
 from higgs_sym.judging.sampling import Memory, Sampler
 from higgs_sym.judging.verdict import judge as judge_samples
-from higgs_sym.question import Question, pose
 from higgs_sym.records import Claim, Finding, Formula, Kind, Outcome, Statement, Verdict
 from higgs_sym.registry import CLAIMS, DERIVATIONS, FORMULAS, STATEMENTS, kind_of
-
-STAGES = (7, 9, 11)  # numbers of samples after which a question may already be settled
 
 Progress = Callable[[int, int, str], None]
 Judge = Callable[[Sequence[Claim | Statement], int | None, bool, Progress], Sequence[Verdict | Finding]]
@@ -90,12 +89,6 @@ def check(
         claimed_range=claimed_range, start=start, certify=certify, title=title,
     )  # fmt: skip
     return answer(question, digits)
-
-
-def answer(question: Question, digits: int | None = None) -> Verdict:
-    """The verdict on a question; see `check`."""
-    sampler = Sampler(question.claim, question.approximation)
-    return judge_samples(sampler, check_digits(digits), question.approximation_ball, stages=STAGES)
 
 
 def verify_all(
@@ -173,7 +166,7 @@ def _evidence(claim: Claim, formula: Formula, verdict: Verdict) -> str:
     """Proven by derivation, if one ends at the formula and the samples agree; else what the samples are worth."""
     if claim.derivation is None or verdict.kind is not Kind.CONFIRMED:
         return verdict.evidence
-    from higgs_sym.backends.symbolic_backend import expression
+    from higgs_sym.arithmetic.symbolic_backend import expression
     from higgs_sym.steps import proves_zero
 
     derivation = DERIVATIONS[claim.derivation]

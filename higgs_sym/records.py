@@ -37,7 +37,7 @@ class Quantity:
 class Formula:
     """A closed-form approximation or identity, written once for every number type.
 
-    `body(lib, *variables)` takes a backend first (see `backends.base`), then the variables in order.
+    `body(lib, *variables)` takes a backend first (see `arithmetic.base`), then the variables in order.
     """
 
     id: str

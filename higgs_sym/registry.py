@@ -21,7 +21,7 @@ F = TypeVar("F", bound=Callable[..., Any])
 
 PACKAGES = {
     "quantity": "higgs_sym.physics",
-    "equation": "higgs_sym.paper",
+    "equation": "higgs_sym.equations",
     "formula": "higgs_sym.formulas",
     "derivation": "derivations",
     "claim": "higgs_sym.claims",

@@ -6,7 +6,7 @@ from typing import Any
 
 import flint
 
-from higgs_sym.backends.precision import flint_precision
+from higgs_sym.arithmetic.flint_context import flint_precision
 
 
 def holds(ball: Any, value: Any, digits: int) -> bool:

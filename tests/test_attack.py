@@ -22,7 +22,7 @@ from hypothesis import strategies as st
 
 import higgs_sym as h
 from higgs_sym import certify
-from higgs_sym.backends.precision import flint_precision
+from higgs_sym.arithmetic.flint_context import flint_precision
 from higgs_sym.errors import AccuracyError, HiggsSymError
 from higgs_sym.registry import QUANTITIES
 

@@ -8,7 +8,7 @@ import sympy
 
 import higgs_sym as h
 from higgs_sym import certify
-from higgs_sym.backends.precision import flint_precision
+from higgs_sym.arithmetic.flint_context import flint_precision
 from higgs_sym.errors import AccuracyError, InputError
 from higgs_sym.physics.balls import chain as ball_chain
 from higgs_sym.physics.balls import sheets

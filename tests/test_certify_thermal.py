@@ -8,7 +8,7 @@ import pytest
 
 import higgs_sym as h
 from higgs_sym import certify
-from higgs_sym.backends.precision import flint_precision
+from higgs_sym.arithmetic.flint_context import flint_precision
 from higgs_sym.errors import AccuracyError, InputError
 from higgs_sym.physics.balls import integral, root_paths
 from tests.containment import holds

@@ -9,7 +9,7 @@ from typing import Any
 import flint
 
 from higgs_sym import certify, inputs
-from higgs_sym.backends.precision import flint_precision
+from higgs_sym.arithmetic.flint_context import flint_precision
 
 BITS = 3.33  # per digit
 SPARE = 25  # digits that a frequency given as a ball costs

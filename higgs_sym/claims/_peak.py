@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from higgs_sym import inputs, precision
+from higgs_sym import inputs, results
 from higgs_sym.errors import AccuracyError
 from higgs_sym.physics.spectrum import gap
 from higgs_sym.physics.susceptibility import chi
@@ -28,7 +28,7 @@ def below_two(zeta: Fraction, digits: int) -> Any:
     Im chi is interpolated at Chebyshev nodes around the maximum and the zero of the series' derivative is found by
     Newton's method; the last coefficients of the series tell whether it has converged.
     """
-    ctx = precision.context(2 * digits + 60)
+    ctx = results.context(2 * digits + 60)
     exact = inputs.to_mp(zeta, ctx)
     lost = max(0, int(-ctx.log10(exact)))
     wanted = digits + lost + GUARD

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import Any
 
-from higgs_sym import inputs, precision
+from higgs_sym import inputs, results
 from higgs_sym.errors import AccuracyError
 from higgs_sym.physics.spectrum import spectral_u
 
@@ -19,7 +19,7 @@ def static_phase_response(zeta: Any, kappa: Any, digits: int) -> Any:
 
     The difference is formed on paper: nothing cancels for small kappa. Raises AccuracyError.
     """
-    context = precision.context(digits + 2 * GUARD)
+    context = results.context(digits + 2 * GUARD)
     rate = inputs.exact("zeta", zeta)
     momentum = inputs.to_mp(inputs.exact("kappa", kappa), context)
 
@@ -40,7 +40,7 @@ def static_phase_response(zeta: Any, kappa: Any, digits: int) -> Any:
 @lru_cache(maxsize=8192)
 def _root(y: Any, zeta: Any, digits: int) -> Any:
     """r = sqrt(1 - u^2) at energy iy, where u is imaginary."""
-    context = precision.context(digits)
+    context = results.context(digits)
     u = context.convert(spectral_u(context.mpc(0, y), zeta, digits=digits)).imag
     return context.sqrt(1 + u * u)
 

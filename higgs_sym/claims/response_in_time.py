@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from functools import lru_cache
 from typing import Any
 
-from higgs_sym import inputs, precision
+from higgs_sym import inputs, results
 from higgs_sym.physics.dynamics import chi_t
 from higgs_sym.physics.spectrum import gap
 from higgs_sym.physics.susceptibility import chi_inv
@@ -26,7 +26,7 @@ CUBIC = r"$\chi(t)\to-\cos(2\epsilon_gt)/(6\Gamma\epsilon_gR^2t^3)$."
 @lru_cache(maxsize=16)
 def _threshold(zeta: str, kappa: str) -> dict[str, Any]:
     """R and R_1 at the threshold."""
-    context = precision.context(DIGITS + 20)
+    context = results.context(DIGITS + 20)
     step = context.mpf(STEP)
     edge = 2 * context.convert(gap(zeta, digits=DIGITS + 10))
     R, below = (
@@ -102,7 +102,7 @@ def _in_step(x: Any, zeta: str, eighths: int) -> dict[str, Any]:
 
     A sine and a cosine that are out of step have an honest quotient there; between such times it has poles and zeros.
     """
-    context = precision.context(DIGITS + 20)
+    context = results.context(DIGITS + 20)
     turns = int(context.nint(1 / context.convert(x) - context.mpf(eighths) / 8))
     edge = context.convert(gap(zeta, digits=DIGITS + 10))
     return {"t": context.pi * (turns + context.mpf(eighths) / 8) / edge, "zeta": zeta}

@@ -15,7 +15,7 @@ from typing import Any
 from mpmath.ctx_mp import MPContext
 
 from higgs_sym import inputs
-from higgs_sym.backends.mp_backend import MpBackend
+from higgs_sym.arithmetic.mp_backend import MpBackend
 from higgs_sym.errors import AccuracyError
 from higgs_sym.physics.order_parameter import order_parameter
 from higgs_sym.physics.spectrum import spectral_u

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from functools import lru_cache
 from typing import Any
 
-from higgs_sym import inputs, precision
+from higgs_sym import inputs, results
 from higgs_sym.physics.spectrum import gap, spectral_u
 from higgs_sym.records import Kind, Limit
 from higgs_sym.registry import CLAIMS
@@ -37,7 +37,7 @@ FIXED = Limit(r"\varepsilon=2,\ \zeta=x", lambda x: {"epsilon": 2, "zeta": x}, s
 def _eta(epsilon: Any, zeta: Any, digits: int) -> Any:
     """eta/Delta, with digits to spare for what r = sqrt(1 - u^2) loses close to the edge."""
     wanted = min(inputs.MAX_DIGITS, digits + GUARD)
-    context = precision.context(wanted + GUARD)
+    context = results.context(wanted + GUARD)
     u = context.convert(spectral_u(epsilon, zeta, digits=wanted))
     return 1j * (context.sqrt(1 - u * u) - inputs.to_mp(inputs.exact("zeta", zeta), context) / 2)
 

@@ -41,8 +41,8 @@ def check(at: tuple[str, ...], digits: int | None, as_json: bool, **given: Any) 
       higgs-sym check --approx "-pi/24*delta**2/(zeta*gap(zeta))" \\
           --exact "im(chi_inv(2*gap(zeta)+delta, zeta))" --var delta --to 0+ --at zeta=1/10
     """
-    from higgs_sym.check import answer
-    from higgs_sym.question import pose
+    from higgs_sym.judging.answering import answer
+    from higgs_sym.judging.question import pose
     from higgs_sym.records import Kind
 
     approx, exact, var, to = (given.pop(key) for key in ("approx", "exact", "var", "to"))
@@ -66,7 +66,7 @@ def _pair(text: str) -> tuple[str, str]:
 
 def lines(question: Any, verdict: Any, to: str) -> list[tuple[str, str]]:
     """What was found, line by line; nothing where nothing could be measured."""
-    from higgs_sym.report.numbers import with_error
+    from higgs_sym.report.rounding import with_error
 
     small = question.small
     found = [
@@ -90,7 +90,7 @@ def lines(question: Any, verdict: Any, to: str) -> list[tuple[str, str]]:
 
 
 def _law(verdict: Any, small: str) -> str:
-    from higgs_sym.report.numbers import with_error
+    from higgs_sym.report.rounding import with_error
 
     if verdict.law:
         return verdict.law if small == "x" else f"{verdict.law}, x = {small}"
@@ -109,7 +109,7 @@ def _power(base: str, exponent: str) -> str:
 
 
 def _remainder(verdict: Any, small: str) -> str:
-    from higgs_sym.report.numbers import with_error
+    from higgs_sym.report.rounding import with_error
 
     if verdict.remainder_order in ("", "exact"):
         return verdict.remainder_order and "none: all digits agree"
@@ -119,7 +119,7 @@ def _remainder(verdict: Any, small: str) -> str:
 def _reach(question: Any, verdict: Any, text: str) -> str:
     from mpmath.ctx_mp import MPContext
 
-    from higgs_sym.report.numbers import short
+    from higgs_sym.report.rounding import short
 
     if text in ("", "0"):
         return "at none of the samples" if text else ""

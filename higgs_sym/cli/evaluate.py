@@ -9,7 +9,7 @@ from typing import Any
 import click
 
 from higgs_sym.cli.output import print_json, say
-from higgs_sym.runs.numbers import FLOAT64_DIGITS, number, parts
+from higgs_sym.runs.text import FLOAT64_DIGITS, number, parts
 
 
 class Quantities(click.Group):
@@ -83,7 +83,7 @@ def _option(parameter: inspect.Parameter) -> click.Option:
 
 
 def text_of(value: Any, digits: int | None) -> str:
-    """The value with the digits that are promised and no more; see `runs.numbers.parts`."""
+    """The value with the digits that are promised and no more; see `runs.text.parts`."""
     real, imaginary = parts(value, digits)
     if imaginary is None:
         return real

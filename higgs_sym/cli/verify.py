@@ -43,7 +43,7 @@ def verify(
 ) -> int:
     """Check claims and statements: all, or those with these IDs, or the claims on formulas with these IDs.
 
-    An argument that ends in .toml is a file of claims of your own; `higgs_sym/claimfile.py` documents it and
+    An argument that ends in .toml is a file of claims of your own; `higgs_sym/judging/claimfile.py` documents it and
     `examples/claims.toml` is one.
 
     Exits with 0 if everything could be decided and nothing differs from what is on record, with 1 otherwise.
@@ -89,7 +89,7 @@ def judged(ids: tuple[str, ...], digits: int | None, certify: bool, hands: Any) 
         if registered or not entries:
             outcome = verify_all(ids_of(registered) or None, digits, bar, certify=certify, judge=checks.judge(hands))
         if entries:
-            from higgs_sym.claimfile import judge
+            from higgs_sym.judging.claimfile import judge
 
             verdicts = outcome.verdicts + judge(entries, bar).verdicts
             outcome = Outcome(verdicts, outcome.findings)
@@ -102,7 +102,7 @@ def entries_of(paths: tuple[str, ...]) -> tuple[Any, ...]:
     if not paths:
         return ()
     from higgs_sym.check import expectations
-    from higgs_sym.claimfile import ClaimFileError, load
+    from higgs_sym.judging.claimfile import ClaimFileError, load
 
     known, found = set(expectations()), []
     for path in paths:
@@ -158,7 +158,7 @@ def print_outcome(outcome: Any, unexpected: tuple[str, ...]) -> None:
 
 def row(verdict: Any) -> tuple[str, ...]:
     """One line of the table of verdicts."""
-    from higgs_sym.report.numbers import short, with_error
+    from higgs_sym.report.rounding import short, with_error
 
     return (
         verdict.claim,

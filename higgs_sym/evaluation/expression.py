@@ -9,7 +9,7 @@ from typing import Any
 import flint
 from mpmath.ctx_mp import MPContext
 
-from higgs_sym.backends.precision import flint_precision
+from higgs_sym.arithmetic.flint_context import flint_precision
 from higgs_sym.errors import AccuracyError
 from higgs_sym.evaluation.run import BITS, Run, real_digits
 from higgs_sym.evaluation.tree import compiled, to_mp

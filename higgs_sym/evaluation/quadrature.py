@@ -13,8 +13,8 @@ from typing import Any
 
 import flint
 
-from higgs_sym.backends.precision import flint_precision
-from higgs_sym.backends.quadrature import arb_integral, gauss_dyadic
+from higgs_sym.arithmetic.flint_context import flint_precision
+from higgs_sym.arithmetic.quadrature import arb_integral, gauss_dyadic
 from higgs_sym.errors import AccuracyError
 from higgs_sym.evaluation.run import BITS
 

@@ -14,8 +14,8 @@ from mpmath.ctx_mp import MPContext
 from sympy.core.function import AppliedUndef
 
 from higgs_sym import certify
-from higgs_sym.backends.ball_backend import BallBackend
-from higgs_sym.backends.precision import flint_precision
+from higgs_sym.arithmetic.ball_backend import BallBackend
+from higgs_sym.arithmetic.flint_context import flint_precision
 from higgs_sym.errors import AccuracyError, InputError
 from higgs_sym.evaluation import quadrature
 from higgs_sym.evaluation.functions import CONSTANTS, FUNCTIONS, NOT_A_NUMBER, power

@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 
-from higgs_sym.backends.float64_backend import BACKEND
+from higgs_sym.arithmetic.float64_backend import BACKEND
 from higgs_sym.errors import AccuracyError, InputError
 from higgs_sym.inputs import exact_real, to_float
 from higgs_sym.materials.experiment import pole

@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from higgs_sym.backends.float64_backend import BACKEND
+from higgs_sym.arithmetic.float64_backend import BACKEND
 from higgs_sym.figures._style import CLAIMED, ERROR, EXACT, few_ticks
 from higgs_sym.physics.spectrum import gap
 from higgs_sym.physics.susceptibility import chi_inv

@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 
-from higgs_sym.backends.float64_backend import BACKEND
+from higgs_sym.arithmetic.float64_backend import BACKEND
 from higgs_sym.figures._style import CLAIMED, ERROR, EXACT, INK, few_ticks
 from higgs_sym.physics.dynamics import amplitude, chi_t
 from higgs_sym.physics.poles import ringdown_pole

@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from higgs_sym.backends.float64_backend import BACKEND
+from higgs_sym.arithmetic.float64_backend import BACKEND
 from higgs_sym.figures._style import CLAIMED, EXACT, GRID, INK, sequence
 from higgs_sym.physics.spectrum import gap, spectral_u
 from higgs_sym.records import Source

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from higgs_sym.backends.base import Backend
+from higgs_sym.arithmetic.base import Backend
 from higgs_sym.records import Source
 from higgs_sym.registry import FORMULAS
 

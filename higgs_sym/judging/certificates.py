@@ -13,8 +13,8 @@ from typing import Any
 import flint
 
 from higgs_sym import inputs
-from higgs_sym.backends.ball_backend import BallBackend
-from higgs_sym.backends.precision import flint_precision
+from higgs_sym.arithmetic.ball_backend import BallBackend
+from higgs_sym.arithmetic.flint_context import flint_precision
 from higgs_sym.errors import AccuracyError, HiggsSymError
 from higgs_sym.judging.sampling import Point, agreed
 from higgs_sym.records import Claim, Formula

@@ -9,7 +9,7 @@ from typing import Any
 
 from mpmath.ctx_mp import MPContext
 
-from higgs_sym.backends.mp_backend import MpBackend
+from higgs_sym.arithmetic.mp_backend import MpBackend
 from higgs_sym.errors import AccuracyError, HiggsSymError
 from higgs_sym.inputs import MAX_DIGITS, exact, to_mp
 from higgs_sym.records import Claim, Formula

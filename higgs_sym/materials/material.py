@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from higgs_sym import precision
+from higgs_sym import results
 from higgs_sym.errors import InputError
 from higgs_sym.inputs import MAX_DIGITS, check_digits, exact, to_mp
 from higgs_sym.materials.experiment import Experiment, observe
@@ -62,7 +62,7 @@ class Material:
     def from_critical_temperature(cls, Tc0: str, **parameters: Any) -> Material:
         """Delta0 = pi exp(-C) k_B T_c0 = 1.764 k_B T_c0, the weak-coupling relation, from T_c without pair breaking."""
         critical = energy("Tc0", Tc0)
-        context = precision.context(40)
+        context = results.context(40)
         kelvin = critical.mp(context) / energy("Tc0", "1 K").mp(context) / critical_temperature(0, digits=40)
         return cls(f"{context.nstr(kelvin, 36)} K", **parameters)
 
@@ -92,13 +92,13 @@ class Material:
 
     @cached_property
     def _context(self) -> Any:
-        return precision.context((self.digits or _DOUBLE) + GUARD)
+        return results.context((self.digits or _DOUBLE) + GUARD)
 
     def _number(self, value: Any) -> Any:
         return to_mp(exact("number", value), self._context)
 
     def _shown(self, value: Any) -> Any:
-        return float(value) if self.digits is None else precision.real(value, self.digits)
+        return float(value) if self.digits is None else results.real(value, self.digits)
 
     @cached_property
     def _reduced(self) -> Any:

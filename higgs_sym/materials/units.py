@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
-from higgs_sym import inputs, precision
+from higgs_sym import inputs, results
 from higgs_sym.errors import InputError
 
 # BIPM, The International System of Units, 9th edition (2019): exact by definition.
@@ -181,4 +181,4 @@ class Energy:
         return self.joule / unit.mp(self.joule.context)
 
     def _shown(self, value: Any) -> Any:
-        return float(value) if self.digits is None else precision.real(value, self.digits)
+        return float(value) if self.digits is None else results.real(value, self.digits)

@@ -15,7 +15,7 @@ from typing import Any
 
 import numpy as np
 
-from higgs_sym import precision
+from higgs_sym import results
 from higgs_sym.errors import AccuracyError
 from higgs_sym.inputs import check_digits, exact_real, to_mp
 from higgs_sym.promise import promised
@@ -45,7 +45,7 @@ def critical_temperature(gamma: Any, digits: int | None = None) -> Any:
     """
     digits = check_digits(digits)
     if digits is not None:
-        return precision.real(multiprecision(exact_real("gamma", gamma, minimum=0), digits), digits)
+        return results.real(multiprecision(exact_real("gamma", gamma, minimum=0), digits), digits)
     given = gamma if isinstance(gamma, (list, tuple)) or np.ndim(gamma) else [gamma]
     array = np.asarray(given, dtype=None if isinstance(given, np.ndarray) else object)
     rates = [exact_real("gamma", item, minimum=0) for item in array.ravel()]
@@ -56,14 +56,14 @@ def critical_temperature(gamma: Any, digits: int | None = None) -> Any:
 def multiprecision(gamma: Any, digits: int) -> Any:
     """T_c for an exact gamma >= 0, proved to `digits` digits by a change of sign around it."""
     deficit = exact_real("gamma", 1 - 2 * gamma)
-    context = precision.context(digits + _GUARD_DIGITS)
+    context = results.context(digits + _GUARD_DIGITS)
     if not deficit > 0:
         return context.zero
     if gamma == 0:
         return context.exp(context.euler) / context.pi
     # p(x) = 1/(24 x^2) + ... is the small difference of two logarithms where T_c is small
     lost = max(0, -2 * int(context.mag(to_mp(deficit, context)) * 0.30103))
-    wide = precision.context(digits + _GUARD_DIGITS + lost)
+    wide = results.context(digits + _GUARD_DIGITS + lost)
     rate = to_mp(gamma, wide)
     return rate / (2 * wide.pi * _inverse(minus_log(rate, deficit, wide), digits, wide))
 

@@ -13,14 +13,14 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from higgs_sym import precision
+from higgs_sym import results
 from higgs_sym.errors import InputError
 from higgs_sym.inputs import check_digits, energy, exact_real, real_array, to_float, to_mp
 from higgs_sym.physics.descent import gapless_digits, ray_digits
+from higgs_sym.physics.descent.carrier import carrier
 from higgs_sym.physics.descent.gapless import Descent
 from higgs_sym.physics.descent.golden_flint import to_flint
 from higgs_sym.physics.descent.legendre import Factor
-from higgs_sym.physics.descent.phase import carrier
 from higgs_sym.physics.descent.ray import Ray
 from higgs_sym.physics.descent.thermal import Thermal
 from higgs_sym.physics.edge import edge_float
@@ -78,8 +78,8 @@ def chi_t(t: Any, zeta: Any, *, kappa: Any = 0, T: Any = 0, digits: int | None =
     if time == 0:
         raise InputError("t", t, "any time but 0, where chi diverges")
     if time < 0:
-        return precision.real(precision.context(given.digits).mpf(0), given.digits)
-    return precision.real(_digits_signal(time, given), given.digits)
+        return results.real(results.context(given.digits).mpf(0), given.digits)
+    return results.real(_digits_signal(time, given), given.digits)
 
 
 @QUANTITIES.register(id="quench", latex=r"\delta\Delta(t)", source=Source("VolkovKogan1974"))
@@ -103,8 +103,8 @@ def quench(t: Any, zeta: Any, *, kappa: Any = 0, T: Any = 0, digits: int | None 
         return out if times.ndim else float(out[()])
     time = _checked_time(t)
     if time <= 0:
-        return precision.real(precision.context(given.digits).mpf(1), given.digits)
-    return precision.real(_digits_signal(time, given, _digits_settling(given)), given.digits)
+        return results.real(results.context(given.digits).mpf(1), given.digits)
+    return results.real(_digits_signal(time, given, _digits_settling(given)), given.digits)
 
 
 @promised
@@ -121,7 +121,7 @@ def amplitude(t: Any, zeta: Any, *, kappa: Any = 0, digits: int | None = None) -
         found = _ray(given.zeta, given.kappa).amplitude(times.ravel()).reshape(times.shape)
         return found if times.ndim else complex(found[()])
     ray = _digits_ray(given.zeta, given.kappa, given.digits + ray_digits.GUARD)
-    return precision.cplx(ray.amplitude(_checked_time(t)), given.digits)
+    return results.cplx(ray.amplitude(_checked_time(t)), given.digits)
 
 
 def _checked(zeta: Any, kappa: Any, T: Any, digits: int | None) -> Parameters:
@@ -190,7 +190,7 @@ def _digits_signal(time: Any, given: Parameters, factor: Factor | None = None) -
         ray = _digits_ray(given.zeta, given.kappa, working + lost)
         return ray.amplitude(time, factor).real
     size = max(0.0, float(ray.context.log10(to_mp(time, ray.context))))
-    context = precision.context(ray.working + 10 + int(size))
+    context = results.context(ray.working + 10 + int(size))
     phase = 2 * context.convert(ray.eps_g) * to_mp(time, context)
     return (context.convert(envelope) * context.expj(-phase)).real
 

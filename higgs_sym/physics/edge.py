@@ -17,7 +17,7 @@ from fractions import Fraction
 from functools import cached_property, lru_cache
 from typing import Any, NamedTuple
 
-from higgs_sym import inputs, precision
+from higgs_sym import inputs, results
 
 _LOG2 = 0.30103
 _MAX_EXTRA = 10_000  # digits; nothing that fits the input bounds comes this close to the edge without meeting it
@@ -61,7 +61,7 @@ class Edge:
 
 def edge_mp(zeta: Any, context: Any) -> Edge:
     """The edge for an exact zeta >= 0 (see inputs.exact) in the given mpmath context, to its full precision."""
-    extra = precision.context(context.dps + _loss(zeta) + 20)
+    extra = results.context(context.dps + _loss(zeta) + 20)
     z = inputs.to_mp(zeta, extra)
     a = extra.cbrt(z)
     m = 1 - a * a
@@ -94,7 +94,7 @@ def _loss(zeta: Any) -> int:
         return math.ceil(lost) if lost > 5 else 0
     extra = 60
     while True:  # irrational, and so not 1
-        wide = precision.context(extra)
+        wide = results.context(extra)
         apart = abs(inputs.to_mp(zeta, wide) - 1)
         if apart > wide.mpf(10) ** (15 - extra) or extra > _MAX_EXTRA:
             lost = -wide.mag(apart) * _LOG2 if apart else 0
@@ -105,7 +105,7 @@ def _loss(zeta: Any) -> int:
 @lru_cache(maxsize=256)
 def edge_float(zeta: Any) -> Edge:
     """The edge in float64, every constant correctly rounded; eps_g also as an unevaluated sum of two doubles."""
-    exact = edge_mp(zeta, precision.context(50))
+    exact = edge_mp(zeta, results.context(50))
     high = float(exact.eps_g)
     xi = exact.base_xi
     return Edge(
@@ -122,7 +122,7 @@ def distance_from_edge(energy: Any, zeta: Any, context: Any) -> Any:
         return context.mpf(0)
     extra = 20
     while True:
-        wide = precision.context(context.dps + extra)
+        wide = results.context(context.dps + extra)
         distance = inputs.to_mp(energy, wide) - edge_mp(zeta, wide).eps_g
         if distance and abs(distance) > wide.mpf(10) ** (15 - extra):
             return +context.convert(distance)

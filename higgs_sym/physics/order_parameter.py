@@ -25,7 +25,7 @@ from typing import Any
 
 import numpy as np
 
-from higgs_sym import precision
+from higgs_sym import results
 from higgs_sym.errors import AccuracyError
 from higgs_sym.inputs import check_digits, exact_real, real_array, to_mp
 from higgs_sym.physics import thermal_order
@@ -73,11 +73,11 @@ def order_parameter(gamma: Any, digits: int | None = None, *, T: Any = 0) -> Any
         return found if rates.ndim else float(found[()])
     rate = exact_real("gamma", gamma, minimum=0)
     deficit = exact_real("gamma", 1 - 2 * rate)
-    context = precision.context(digits + _GUARD_DIGITS)
+    context = results.context(digits + _GUARD_DIGITS)
     found_mp = _multiprecision(to_mp(rate, context), to_mp(deficit, context), digits, context)
     if temperature and found_mp:
         found_mp = thermal_order.multiprecision(rate, temperature, found_mp, digits)
-    return precision.real(found_mp, digits)
+    return results.real(found_mp, digits)
 
 
 def _warm(gamma: Fraction, T: Any, cold: float) -> float:

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from higgs_sym import inputs, precision
+from higgs_sym import inputs, results
 from higgs_sym.errors import AccuracyError, InputError
 from higgs_sym.physics.descent import axis_flint, golden_flint
 from higgs_sym.physics.descent.cut import nearest_branch_point
@@ -127,10 +127,10 @@ def _ringdown(z: Any, k: Any, count: int | None) -> Pole:
     found = _zero(delta, z, k, working, 10.0 ** (3 - working))
     slope = _slope(found, z, k, working)
     context = found.context
-    pole = 2 * context.convert(edge_mp(z, precision.context(working + 20)).eps_g) + found
+    pole = 2 * context.convert(edge_mp(z, results.context(working + 20)).eps_g) + found
     if count is None:
         return Pole(complex(pole), complex(1 / slope))
-    return Pole(precision.cplx(pole, count), precision.cplx(1 / slope, count))
+    return Pole(results.cplx(pole, count), results.cplx(1 / slope, count))
 
 
 @promised
@@ -152,7 +152,7 @@ def decay_rate(zeta: Any, digits: int | None = None) -> Decay:
 @lru_cache(maxsize=256)
 def _decay(z: Any, count: int | None) -> Decay:
     working = (count or 14) + 5
-    context = precision.context(2 * working + 30)
+    context = results.context(2 * working + 30)
     limit = axis_flint.star(z, context)
 
     def inverse(y: Any) -> Any:
@@ -161,7 +161,7 @@ def _decay(z: Any, count: int | None) -> Decay:
     rate, kind, exponent = limit, "branch point", Fraction(-5, 2)
     if inverse(limit) < 0:
         rate, kind, exponent = _bracketed(inverse, limit, working), "pole", Fraction(0)
-    return Decay(float(rate) if count is None else precision.real(rate, count), kind, exponent)
+    return Decay(float(rate) if count is None else results.real(rate, count), kind, exponent)
 
 
 @QUANTITIES.register(id="crossover_zeta", latex=r"\zeta_c", source=Source("higgs_sym"))
@@ -177,14 +177,14 @@ def crossover_zeta(digits: int | None = None) -> Any:
 @lru_cache(maxsize=16)
 def _crossover(count: int | None) -> Any:
     working = (count or 14) + 5
-    context = precision.context(2 * working + 30)
+    context = results.context(2 * working + 30)
 
     def inverse(z: Any) -> Any:
         exact = inputs.exact("zeta", context.mpf(z))
         return axis_flint.on_axis(exact, Fraction(0), axis_flint.star(exact, context), working)
 
     root = _secant(inverse, context.mpf("1.45"), context.mpf("1.5"), 10.0 ** (-working + 2))
-    return float(root) if count is None else precision.real(root, count)
+    return float(root) if count is None else results.real(root, count)
 
 
 def _checked(zeta: Any, kappa: Any, digits: int | None) -> tuple[Any, Any, int | None]:
@@ -222,7 +222,7 @@ def _refined(place: float, size: float, zeta: Any, kappa: Any) -> tuple[Any, Any
 
 def _refined_digits(centre: float, size: float, zeta: Any, kappa: Any, digits: int) -> tuple[Any, Any]:
     """Newton's method on the polynomial through values at Gauss nodes, two degrees that must agree."""
-    context = precision.context(digits + 25)
+    context = results.context(digits + 25)
     found: list[tuple[Any, Any]] = []
     count = digits + 6
     while len(found) < 2 or abs(found[-1][0] - found[-2][0]) > context.mpf(10) ** (-digits - 1) * found[-1][0]:
@@ -234,7 +234,7 @@ def _refined_digits(centre: float, size: float, zeta: Any, kappa: Any, digits: i
         found.append(_maximum(context, centre, size, heights))
         count = math.ceil(1.3 * count)
     place, height = found[-1]
-    return precision.real(place, digits), precision.real(height, digits)
+    return results.real(place, digits), results.real(height, digits)
 
 
 def _maximum(context: Any, centre: float, size: float, values: list[Any]) -> tuple[Any, Any]:
@@ -299,7 +299,7 @@ def _lorentzian(left: float, right: float, height: float, zeta: Any, kappa: Any)
 
 def _second_sheet(delta: Any, zeta: Any, kappa: Any, digits: int) -> Any:
     """chi^-1 on sheet 1 at 2 eps_g + delta, below the axis."""
-    context = precision.context(digits + 25)
+    context = results.context(digits + 25)
     distance = context.mpc(delta)
     edge = edge_mp(zeta, context).eps_g
     above = chi_inv(2 * edge + context.conj(distance), zeta, kappa=kappa, digits=digits)
@@ -310,7 +310,7 @@ def _second_sheet(delta: Any, zeta: Any, kappa: Any, digits: int) -> Any:
 
 def _zero(delta: Any, zeta: Any, kappa: Any, digits: int, accuracy: float) -> Any:
     """The zero of chi^-1 on sheet 1 next to a start."""
-    context = precision.context(digits + 25)
+    context = results.context(digits + 25)
     start = context.mpc(delta)
     found = _secant(lambda x: _second_sheet(x, zeta, kappa, digits), start, start * context.mpf("1.0001"), accuracy)
     if abs(complex(found) / complex(start) - 1) > 0.5:

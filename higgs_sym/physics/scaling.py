@@ -22,10 +22,10 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from higgs_sym import inputs, precision
-from higgs_sym.backends.base import NumericBackend
-from higgs_sym.backends.float64_backend import BACKEND as FLOAT
-from higgs_sym.backends.mp_backend import MpBackend
+from higgs_sym import inputs, results
+from higgs_sym.arithmetic.base import NumericBackend
+from higgs_sym.arithmetic.float64_backend import BACKEND as FLOAT
+from higgs_sym.arithmetic.mp_backend import MpBackend
 from higgs_sym.errors import AccuracyError, InputError
 from higgs_sym.physics.spectrum import complex_array
 from higgs_sym.promise import promised
@@ -75,8 +75,8 @@ def scaling_function(Y: Any, digits: int | None = None) -> Any:
         return values if points.ndim else complex(values[()])
     number = inputs.exact("Y", Y)
     _check(np.asarray(complex(inputs.to_float(number))))
-    context = precision.context(count + _GUARD)
-    return precision.cplx(_checked(context, context.mpc(inputs.to_mp(number, context)), count), count)
+    context = results.context(count + _GUARD)
+    return results.cplx(_checked(context, context.mpc(inputs.to_mp(number, context)), count), count)
 
 
 @promised
@@ -90,10 +90,10 @@ def scaling_pole(digits: int | None = None) -> Pole:
 
 @lru_cache(maxsize=32)
 def _pole(count: int | None) -> Pole:
-    context = precision.context((count or 17) + 2 * _GUARD)
+    context = results.context((count or 17) + 2 * _GUARD)
     lib = MpBackend(context)
     # from a root in float64 two or three steps are left
-    near = context.mpf(precision.context(15).findroot(lambda x: _turned(FLOAT, -float(x), 22).real, (1.3, 1.4)))
+    near = context.mpf(results.context(15).findroot(lambda x: _turned(FLOAT, -float(x), 22).real, (1.3, 1.4)))
     start = (near, near * (1 + context.mpf(10) ** -11))
     rho = context.findroot(lambda x: _turned(lib, -x, _order(context.dps)).real, start, solver="secant")
     h = context.mpf(10) ** (-(context.dps // 8))
@@ -104,7 +104,7 @@ def _pole(count: int | None) -> Pole:
     place, residue = -rho * context.expjpi(context.mpf(1) / 3), context.expjpi(context.mpf(2) / 3) / slope
     if count is None:
         return Pole(complex(place), complex(residue))
-    return Pole(precision.cplx(place, count), precision.cplx(residue, count))
+    return Pole(results.cplx(place, count), results.cplx(residue, count))
 
 
 @promised
@@ -115,7 +115,7 @@ def scaling_peak(digits: int | None = None) -> Peak:
     height = -value.imag / (value.real**2 + value.imag**2)
     if count is None:
         return Peak(0.0, float(height))
-    return Peak(precision.real(precision.context(count).mpf(0), count), precision.real(height, count))
+    return Peak(results.real(results.context(count).mpf(0), count), results.real(height, count))
 
 
 def _check(points: Any) -> None:

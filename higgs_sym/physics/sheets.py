@@ -24,7 +24,7 @@ from typing import Any
 
 import numpy as np
 
-from higgs_sym import inputs, precision
+from higgs_sym import inputs, results
 from higgs_sym.errors import AccuracyError, InputError
 from higgs_sym.physics.edge import Edge, Root, edge_float, edge_mp
 from higgs_sym.physics.engines import digits as engine_digits
@@ -258,7 +258,7 @@ def branch_points(zeta: Any, digits: int | None = None) -> dict[int, tuple[Any, 
     exact = inputs.energy("zeta", zeta, minimum=0)
     if not exact:
         raise InputError("zeta", zeta, "zeta > 0 (at zeta = 0 the only branch point is 2)")
-    context = precision.context((checked or 20) + 12)
+    context = results.context((checked or 20) + 12)
     edge = edge_mp(exact, context)
     a2 = edge.a * edge.a
     other = context.sqrt(1 - a2 * context.expjpi(context.mpf(2) / 3)) ** 3  # below the axis
@@ -271,6 +271,6 @@ def branch_points(zeta: Any, digits: int | None = None) -> dict[int, tuple[Any, 
         zero, one = (), (star, 2 * star, other, 2 * other)
 
     def shown(x: Any) -> Any:
-        return complex(x) if checked is None else precision.cplx(context.mpc(x), checked)
+        return complex(x) if checked is None else results.cplx(context.mpc(x), checked)
 
     return {0: tuple(map(shown, zero)), 1: tuple(map(shown, one))}

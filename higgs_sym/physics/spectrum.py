@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from higgs_sym import precision
+from higgs_sym import results
 from higgs_sym.errors import InputError
 from higgs_sym.inputs import (
     LARGEST,
@@ -48,7 +48,7 @@ def gap(zeta: Any, digits: int | None = None) -> Any:
     z = exact_real("zeta", zeta, minimum=0)
     if digits is None:
         return edge_float(z).eps_g
-    return precision.real(edge_mp(z, precision.context(digits + _GUARD)).eps_g, digits)
+    return results.real(edge_mp(z, results.context(digits + _GUARD)).eps_g, digits)
 
 
 @QUANTITIES.register(id="spectral_u", latex=r"u(z)", source=Source("DzeroKamenev2025", "Eq. (6)"))
@@ -68,9 +68,9 @@ def spectral_u(z: Any, zeta: Any, digits: int | None = None) -> Any:
         energies = upper_array("z", z)
         u, _ = _root_array(edge_float(parameter), energies)
         return u if energies.ndim else complex(u[()])
-    ctx = precision.context(digits + _GUARD)
+    ctx = results.context(digits + _GUARD)
     u, _ = _root_scalar(ctx, upper_exact("z", z, HIGHEST), parameter)
-    return precision.cplx(u, digits)
+    return results.cplx(u, digits)
 
 
 @QUANTITIES.register(id="dos", latex=r"N(\varepsilon)/N_0", source=Source("AbrikosovGorkov1961"))
@@ -98,14 +98,14 @@ def dos(eps: Any, zeta: Any, digits: int | None = None) -> Any:
         return density if energies.ndim else float(density[()])
     place = exact_real("eps", eps)
     check_size("eps", eps, place, HIGHEST)
-    ctx = precision.context(digits + _GUARD)
+    ctx = results.context(digits + _GUARD)
     u, r = _root_scalar(ctx, abs(place), parameter)
     if not r:
-        return precision.real(ctx.inf, digits)
+        return results.real(ctx.inf, digits)
     if not ctx.mpc(r).imag and not ctx.mpc(u).imag:
-        return precision.real(ctx.mpf(0), digits)
+        return results.real(ctx.mpf(0), digits)
     value = _density(lambda test, yes, no: yes if test else no, ctx.mpc(u), ctx.mpc(r))
-    return precision.real(value, digits)
+    return results.real(value, digits)
 
 
 def _density(where: Any, u: Any, r: Any) -> Any:

@@ -16,7 +16,7 @@ from typing import Any
 
 import numpy as np
 
-from higgs_sym import precision
+from higgs_sym import results
 from higgs_sym.errors import InputError
 from higgs_sym.inputs import check_digits, check_size, energy, exact, is_complex, to_float
 from higgs_sym.physics import sheets
@@ -83,7 +83,7 @@ def chi_inv(
         values = _float64(z, frequencies.ravel(), k, temperature, vertex)
         values = values.reshape(frequencies.shape)
         return values if frequencies.ndim else complex(values[()])
-    return precision.cplx(_multiprecision(upper_exact("omega", omega), z, k, temperature, digits, vertex), digits)
+    return results.cplx(_multiprecision(upper_exact("omega", omega), z, k, temperature, digits, vertex), digits)
 
 
 @QUANTITIES.register(id="chi", latex=r"\chi(\omega)", source=Source("DzeroKamenev2025", "Eq. (18)"))
@@ -105,7 +105,7 @@ def chi(omega: Any, zeta: Any, *, kappa: Any = 0, T: Any = 0, digits: int | None
     value = _multiprecision(upper_exact("omega", omega), z, k, temperature, digits + 2, vertex)
     if not value:
         raise InputError("omega", omega, "any frequency at which chi_inv is not 0")
-    return precision.cplx(1 / value, digits)
+    return results.cplx(1 / value, digits)
 
 
 def _on_sheet(omega: Any, zeta: Any, kappa: Any, digits: int | None, vertex: bool, sheet: Any) -> Any:
@@ -129,10 +129,10 @@ def _on_sheet(omega: Any, zeta: Any, kappa: Any, digits: int | None, vertex: boo
     number = exact("omega", omega)
     check_size("omega", omega, number)
     if sheet == 1:
-        return precision.cplx(sheets.chi_inv_sheet_1(number, zeta, kappa, digits, vertex), digits)
+        return results.cplx(sheets.chi_inv_sheet_1(number, zeta, kappa, digits, vertex), digits)
     below = is_complex(number) and number[1] < 0
     value = _multiprecision((number[0], -number[1]) if below else number, zeta, kappa, 0, digits, vertex)
-    return precision.cplx(value.context.conj(value) if below else value, digits)
+    return results.cplx(value.context.conj(value) if below else value, digits)
 
 
 def _float64(zeta: Any, omega: Any, kappa: Any, T: Any, vertex: bool) -> Any:

@@ -20,9 +20,9 @@ from typing import Any
 
 import numpy as np
 
-from higgs_sym import precision
-from higgs_sym.backends.float64_backend import BACKEND
-from higgs_sym.backends.mp_backend import MpBackend
+from higgs_sym import results
+from higgs_sym.arithmetic.float64_backend import BACKEND
+from higgs_sym.arithmetic.mp_backend import MpBackend
 from higgs_sym.errors import AccuracyError
 from higgs_sym.inputs import exact_real, to_mp
 from higgs_sym.physics.critical_temperature import minus_log, pair_breaking_log
@@ -44,7 +44,7 @@ def excess(gamma: Any, T: Any, digits: int) -> Any:
     deficit = exact_real("gamma", 1 - 2 * gamma)
     working = digits + 20
     while True:
-        context = precision.context(working)
+        context = results.context(working)
         t, rate = to_mp(T, context), to_mp(gamma, context)
         if gamma:
             x = rate / (2 * context.pi * t)
@@ -80,7 +80,7 @@ def float64(gamma: Any, T: Any, cold: float) -> float:
 
 def multiprecision(gamma: Any, T: Any, cold: Any, digits: int) -> Any:
     """The same with `digits` correct digits; `cold` to that precision too. Raises AccuracyError."""
-    context = precision.context(digits + _GUARD)
+    context = results.context(digits + _GUARD)
     right = context.convert(excess(gamma, T, digits + _GUARD))
     if right <= 0:
         return context.zero

@@ -6,7 +6,7 @@ from typing import Any
 
 from higgs_sym.figures._style import CLAIMED, ERROR, EXACT, INK, few_ticks
 from higgs_sym.records import Claim, Verdict
-from higgs_sym.report.numbers import decimal
+from higgs_sym.report.rounding import decimal
 
 
 def draw(claim: Claim, verdict: Verdict) -> Any:

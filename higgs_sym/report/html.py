@@ -13,7 +13,7 @@ from typing import Any
 
 from higgs_sym.errors import MissingExtraError
 from higgs_sym.records import Kind
-from higgs_sym.report import bibliography, numbers, prose
+from higgs_sym.report import bibliography, prose, rounding
 from higgs_sym.report.model import METHODS, Report, slug
 from higgs_sym.typeset.layout import lines
 from higgs_sym.typeset.mathml import mathml
@@ -70,7 +70,7 @@ def _environment() -> Any:
         "sentence": prose.sentence,
         "domain": lambda text: Markup(_short(prose.to_html(prose.as_math(text)))),
         "scientific": lambda text: Markup(scientific(text)),
-        "short": lambda text: _minus(numbers.short(text)),
+        "short": lambda text: _minus(rounding.short(text)),
         "short_name": lambda entry: bibliography.readable(bibliography.short_name(entry)),
         "citation": lambda entry: Markup(bibliography.citation_html(entry)),
         "link": bibliography.link,
@@ -92,7 +92,7 @@ def _short(markup: str) -> str:
 
 def scientific(text: str, digits: int = 8) -> str:
     """1.2345 x 10^-6 as HTML."""
-    parts = numbers.scientific(text, digits)
+    parts = rounding.scientific(text, digits)
     if parts is None:
         return html.escape(text)
     mantissa, exponent = parts
@@ -102,12 +102,12 @@ def scientific(text: str, digits: int = 8) -> str:
 
 def uncertain(value: str, error: str) -> str:
     """A value with its error bar as HTML."""
-    text = html.escape(numbers.with_error(value, error))
+    text = html.escape(rounding.with_error(value, error))
     return _minus(re.sub(r"1e(-?\d+)$", r"10<sup>\1</sup>", text))
 
 
 def _minus(text: str) -> str:
-    return text.replace("-", numbers.MINUS)
+    return text.replace("-", rounding.MINUS)
 
 
 def _fonts() -> dict[str, str]:

@@ -32,7 +32,7 @@ from higgs_sym.registry import (
     Table,
     natural,
 )
-from higgs_sym.report import bibliography, numbers
+from higgs_sym.report import bibliography, rounding
 from higgs_sym.report.archive import Archive
 from higgs_sym.steps import Step
 from higgs_sym.typeset.forms import Form, dimensionful, in_units_of_delta
@@ -107,12 +107,12 @@ class Section:
 
     def reach(self, limit: str) -> str:
         """Where the error stays below a level, given the largest distance up to which it does."""
-        largest, sampled = numbers.decimal(limit), numbers.decimal(self.claim.limit.start)
+        largest, sampled = rounding.decimal(limit), rounding.decimal(self.claim.limit.start)
         if largest is None:
             return "\N{EN DASH}"
         if largest == 0:
             return "nowhere"
-        return "everywhere" if largest == sampled else f"x \N{LESS-THAN OR EQUAL TO} {numbers.short(limit)}"
+        return "everywhere" if largest == sampled else f"x \N{LESS-THAN OR EQUAL TO} {rounding.short(limit)}"
 
     @property
     def unexpected(self) -> bool:

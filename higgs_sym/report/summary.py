@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from higgs_sym.records import Claim, Finding, Kind, Outcome, Statement, Verdict
 from higgs_sym.registry import CLAIMS, STATEMENTS, Table
-from higgs_sym.report.numbers import with_error
 from higgs_sym.report.prose import sentence, to_plain
+from higgs_sym.report.rounding import with_error
 
 LEADS = {
     "Confirmed": "Holds, to the order and in the limit that is stated.",

@@ -8,7 +8,7 @@ from typing import Any
 
 from higgs_sym.printing import notation
 from higgs_sym.records import Kind, Source
-from higgs_sym.report import bibliography, numbers, prose
+from higgs_sym.report import bibliography, prose, rounding
 from higgs_sym.report.html import require_libraries
 from higgs_sym.report.model import METHODS, Report, slug
 from higgs_sym.typeset.layout import LINE, display
@@ -52,14 +52,14 @@ def environment() -> Any:
         "tex": _verbatim,
         "display": lambda latex, width=LINE: Tex(display(notation(latex), width)),
         "together": ",\\qquad ".join,
-        "short": lambda text: Tex(_math(numbers.short(text))),
+        "short": lambda text: Tex(_math(rounding.short(text))),
         "short_name": lambda entry: Tex(bibliography.short_name(entry)),
         "citation": lambda entry: Tex(bibliography.citation_tex(entry)),
     }
     made.filters |= filters
     made.globals |= {"cite": _cite, "fraction": _fraction, "slug": slug, "methods": METHODS, "dash": Tex("--")}
     made.globals["reach"] = lambda section, limit: Tex(_reach(section.reach(limit)))
-    made.globals["with_error"] = lambda value, error: Tex(_math(numbers.with_error(value, error)))
+    made.globals["with_error"] = lambda value, error: Tex(_math(rounding.with_error(value, error)))
     return made
 
 
@@ -92,7 +92,7 @@ def _reach(text: str) -> str:
 
 def _math(number: str) -> str:
     """A number in math mode, so that its minus is one; words stay words."""
-    if numbers.decimal(re.split(r"[( ]", number)[0]) is None:
+    if rounding.decimal(re.split(r"[( ]", number)[0]) is None:
         return prose.escape_tex(number)
     number = re.sub(r"(?<= )1e(-?\d+)$", r"10^{\1}", number.replace("\N{PLUS-MINUS SIGN}", r"\pm"))
     mantissa, e, exponent = number.partition("e")

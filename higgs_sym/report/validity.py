@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from higgs_sym.backends.float64_backend import BACKEND
+from higgs_sym.arithmetic.float64_backend import BACKEND
 from higgs_sym.conventions import SYMBOLS
 from higgs_sym.figures._style import CLAIMED, EXACT, INK, few_ticks
 from higgs_sym.records import Axis, Formula, ValidityMap

@@ -10,7 +10,7 @@ from typing import Any
 
 from higgs_sym.errors import InputError
 from higgs_sym.inputs import exact, is_complex
-from higgs_sym.runs.numbers import complex_parts, exact_text
+from higgs_sym.runs.text import complex_parts, exact_text
 
 ROUNDED = 15  # significant digits of values that are not on a linear grid
 MAX_VALUES = 10**6

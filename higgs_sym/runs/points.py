@@ -9,9 +9,9 @@ from functools import cache
 from typing import Any, NamedTuple
 
 from higgs_sym.errors import HiggsSymError
-from higgs_sym.runs import numbers
-from higgs_sym.runs.numbers import number, texts
+from higgs_sym.runs import text
 from higgs_sym.runs.plan import Survey, function_of
+from higgs_sym.runs.text import number, texts
 from higgs_sym.runs.versions import check_version, code_version
 
 
@@ -78,7 +78,7 @@ def job_of(survey: Survey) -> Job:
 
 def _modules(quantity: str, certified: bool) -> frozenset[str]:
     """The modules that make the rows."""
-    return frozenset({function_of(quantity, certified).__module__, numbers.__name__})
+    return frozenset({function_of(quantity, certified).__module__, text.__name__})
 
 
 @cache

@@ -180,7 +180,7 @@ def _real(text: str) -> float:
 
 
 def _complex(text: str) -> complex:
-    from higgs_sym.runs.numbers import complex_parts
+    from higgs_sym.runs.text import complex_parts
 
     real, imaginary = complex_parts("column", text) or (_real(text), 0.0)
     return complex(float(real), float(imaginary))

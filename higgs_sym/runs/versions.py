@@ -19,7 +19,7 @@ from pathlib import Path
 from higgs_sym.errors import HiggsSymError
 
 PACKAGES = ("higgs_sym", "derivations")
-_BY_NAME = {"higgs_sym.backends": "*_backend.py"}  # loaded by name, which no import statement shows
+_BY_NAME = {"higgs_sym.arithmetic": "*_backend.py"}  # loaded by name, which no import statement shows
 # Import statements, one to a line. Reading them so takes a tenth of the time of parsing the source.
 _STATEMENT = re.compile(
     r"^[ \t]*(?:from ([\w.]+) import (\([^)]*\)|[^\n(]*)|import ([\w., \t]+(?: as \w+)?)[ \t]*(?:#[^\n]*)?$)",

@@ -110,7 +110,7 @@ def late_terms(zeta: Fraction, T: float) -> tuple[complex, float]:
 
     A fit, with the next two powers of 1/t each, to 40 values of chi(t) between t = 1000 and 4000.
     """
-    from higgs_sym.backends.float64_backend import BACKEND
+    from higgs_sym.arithmetic.float64_backend import BACKEND
 
     t = np.geomspace(1e3, 4e3, 40)
     edge, static = gap(zeta), chi_inv(0, zeta, T=T).real

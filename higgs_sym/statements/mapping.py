@@ -9,8 +9,8 @@ import flint
 from mpmath.ctx_mp import MPContext
 
 from higgs_sym import certify
-from higgs_sym.backends.mp_backend import MpBackend
-from higgs_sym.backends.precision import flint_precision
+from higgs_sym.arithmetic.flint_context import flint_precision
+from higgs_sym.arithmetic.mp_backend import MpBackend
 from higgs_sym.records import Finding, Kind, Source
 from higgs_sym.registry import FORMULAS, STATEMENTS
 

@@ -9,10 +9,10 @@ import flint
 from mpmath.ctx_mp import MPContext
 
 from higgs_sym import certify
-from higgs_sym.backends.ball_backend import BallBackend
-from higgs_sym.backends.base import Backend
-from higgs_sym.backends.mp_backend import MpBackend
-from higgs_sym.backends.precision import flint_precision
+from higgs_sym.arithmetic.ball_backend import BallBackend
+from higgs_sym.arithmetic.base import Backend
+from higgs_sym.arithmetic.flint_context import flint_precision
+from higgs_sym.arithmetic.mp_backend import MpBackend
 from higgs_sym.claims._peak import below_two
 from higgs_sym.records import Finding, Kind, Source
 from higgs_sym.registry import FORMULAS, STATEMENTS

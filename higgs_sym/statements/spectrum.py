@@ -8,7 +8,7 @@ from typing import Any
 import flint
 
 from higgs_sym import certify
-from higgs_sym.backends.precision import flint_precision
+from higgs_sym.arithmetic.flint_context import flint_precision
 from higgs_sym.check import verify
 from higgs_sym.physics.order_parameter import order_parameter
 from higgs_sym.physics.sheets import branch_points

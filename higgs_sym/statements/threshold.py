@@ -9,7 +9,7 @@ from typing import Any
 import flint
 import numpy as np
 
-from higgs_sym import certify, precision
+from higgs_sym import certify, results
 from higgs_sym.check import verify
 from higgs_sym.physics.susceptibility import chi_inv
 from higgs_sym.records import Finding, Kind, Source
@@ -96,7 +96,7 @@ def no_absorption(digits: int | None) -> Finding:
     quotients: list[tuple[str, str]] = []
     holds = True
     for zeta in (TENTH, Fraction(1, 2)):
-        edge = 2 * Fraction(str(precision.context(60).convert(_gap(zeta))))
+        edge = 2 * Fraction(str(results.context(60).convert(_gap(zeta))))
         for side in (-1, 1):
             at = edge * (1 + side * Fraction(1, 1000))
             low, high = (_imaginary(at, Fraction(1, 10**n), zeta, digits or 10) for n in (20, 10))
@@ -116,7 +116,7 @@ def _gap(zeta: Fraction) -> Any:
 
 
 def _imaginary(omega: Fraction, height: Fraction, zeta: Fraction, digits: int) -> flint.arb:
-    context = precision.context(60)
+    context = results.context(60)
     point = context.mpc(*(context.mpf(x.numerator) / x.denominator for x in (omega, height)))
     return certify.chi_inv(point, zeta, digits=digits).imag
 
@@ -134,7 +134,7 @@ def _imaginary(omega: Fraction, height: Fraction, zeta: Fraction, digits: int) -
 )
 def thermal_tail(digits: int | None) -> Finding:
     """Exponent of T in front of the activation factor."""
-    context = precision.context(40)
+    context = results.context(40)
     edge = context.convert(_gap(TENTH))
     values = []
     for temperature in COLD:

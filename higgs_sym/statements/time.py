@@ -168,7 +168,7 @@ def crossover(digits: int | None) -> Finding:
 )
 def parametric_agreement(digits: int | None) -> Finding:
     """Amplitudes of the laws at the nominal crossover."""
-    from higgs_sym.backends.float64_backend import BACKEND
+    from higgs_sym.arithmetic.float64_backend import BACKEND
 
     published, exact = [], []
     for zeta in (1e-6, 1e-12):

@@ -10,7 +10,7 @@ from typing import Any
 
 import sympy
 
-from higgs_sym.backends.symbolic_backend import expression
+from higgs_sym.arithmetic.symbolic_backend import expression
 from higgs_sym.conventions import SYMBOLS, symbol
 from higgs_sym.printing import notation
 from higgs_sym.records import Formula

@@ -9,7 +9,7 @@ import pytest
 import sympy as sp
 
 from derivations import tail_thermal as module
-from higgs_sym.backends.symbolic_backend import BACKEND
+from higgs_sym.arithmetic.symbolic_backend import BACKEND
 from higgs_sym.conventions import symbol
 from higgs_sym.errors import StepError
 from higgs_sym.registry import DERIVATIONS, FORMULAS

@@ -65,7 +65,7 @@ def test_functions_have_the_digits_asked_for(text):
 def _arb(number):
     import flint
 
-    from higgs_sym.backends.precision import flint_precision
+    from higgs_sym.arithmetic.flint_context import flint_precision
 
     with flint_precision(250):
         return flint.arb(number, abs(flint.arb(number)) * flint.arb(2) ** -190)

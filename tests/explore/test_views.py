@@ -82,7 +82,7 @@ def test_approximations_stand_where_they_are_meant_to_hold():
     edge = 2 * higgs_sym.gap("0.1")
     inside = [(x, y) for x, y in zip(made.x, onset.y, strict=True) if y is not None]
     assert all(x > edge for x, _ in inside)
-    from higgs_sym.backends.float64_backend import BACKEND
+    from higgs_sym.arithmetic.float64_backend import BACKEND
 
     x, y = inside[0]
     assert y == pytest.approx(FORMULAS["threshold:im"].body(BACKEND, x - edge, 0.1), rel=1e-8)

@@ -10,8 +10,8 @@ import numpy as np
 import pytest
 import sympy
 
-from higgs_sym.backends import float64_backend, symbolic_backend
-from higgs_sym.backends.mp_backend import MpBackend
+from higgs_sym.arithmetic import float64_backend, symbolic_backend
+from higgs_sym.arithmetic.mp_backend import MpBackend
 from higgs_sym.conventions import SYMBOLS, symbol
 from higgs_sym.records import Formula
 from higgs_sym.registry import CLAIMS, FORMULAS

@@ -8,8 +8,8 @@ import mpmath
 import pytest
 import sympy
 
-from higgs_sym.backends.mp_backend import MpBackend
-from higgs_sym.backends.symbolic_backend import expression
+from higgs_sym.arithmetic.mp_backend import MpBackend
+from higgs_sym.arithmetic.symbolic_backend import expression
 from higgs_sym.conventions import symbol
 from higgs_sym.registry import FORMULAS
 

@@ -85,7 +85,7 @@ def fingerprint() -> str:
     """Names the code the balls come from."""
     package = ROOT / "higgs_sym"
     files = [package / f"{name}.py" for name in ("certify", "inputs", "precision")]
-    files += [*sorted((package / "backends").glob("*.py")), *sorted((package / "physics").rglob("*.py"))]
+    files += [*sorted((package / "arithmetic").glob("*.py")), *sorted((package / "physics").rglob("*.py"))]
     return hashlib.sha256(b"".join(file.read_bytes() for file in files)).hexdigest()[:16]
 
 

@@ -8,7 +8,7 @@ import flint
 import mpmath
 import pytest
 
-from higgs_sym.backends.precision import flint_precision
+from higgs_sym.arithmetic.flint_context import flint_precision
 from higgs_sym.check import verify
 from higgs_sym.errors import AccuracyError, HiggsSymError
 from higgs_sym.inputs import exact

@@ -7,7 +7,7 @@ import math
 import pytest
 
 import higgs_sym
-from higgs_sym import precision
+from higgs_sym import results
 from higgs_sym.errors import InputError
 from higgs_sym.materials.material import Material
 from higgs_sym.materials.presets import PRESETS
@@ -30,7 +30,7 @@ def test_digits_are_kept():
     """Double precision and 40 digits agree, and 30 digits are the first of 40."""
     few, more = (Material("2.6 meV", "0.1 meV", T="4 K", digits=n) for n in (30, 40))
     assert math.isclose(FILM.zeta, few.zeta, rel_tol=1e-12)
-    context = precision.context(60)
+    context = results.context(60)
     for short, long in ((few.zeta, more.zeta), (few.T_over_Delta, more.T_over_Delta), (few.gap.meV, more.gap.meV)):
         assert abs(context.convert(short) / context.convert(long) - 1) < context.mpf(10) ** -30
     assert len(str(few.zeta).removeprefix("0.0")) == 30

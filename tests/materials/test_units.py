@@ -7,12 +7,12 @@ from fractions import Fraction
 
 import pytest
 
-from higgs_sym import precision
+from higgs_sym import results
 from higgs_sym.errors import InputError
 from higgs_sym.materials.units import HBAR, Energy, diffusion, energy, wave_number
 
 WRONG = ["2.6", "meV 2", "-1 meV", "3 lb", "nan meV", "inf K", "2 meV; x", "", 2.6, None, "1/0 K"]
-CONTEXT = precision.context(60)
+CONTEXT = results.context(60)
 
 
 def shown(text, digits=30):

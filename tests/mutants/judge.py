@@ -116,7 +116,7 @@ def _expression(tree: Any) -> Expression:
 
 @cache
 def _tree_of(identifier: str, body: Any, variables: tuple[str, ...]) -> Any:
-    from higgs_sym.backends.symbolic_backend import BACKEND
+    from higgs_sym.arithmetic.symbolic_backend import BACKEND
     from higgs_sym.conventions import symbol
 
     return body(BACKEND, *(symbol(name) for name in variables))

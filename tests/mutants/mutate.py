@@ -9,7 +9,7 @@ from typing import Any
 
 import sympy
 
-from higgs_sym.backends.symbolic_backend import expression
+from higgs_sym.arithmetic.symbolic_backend import expression
 from higgs_sym.conventions import symbol
 from higgs_sym.records import Formula
 

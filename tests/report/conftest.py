@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 import sympy
 
-from higgs_sym.backends.float64_backend import BACKEND
+from higgs_sym.arithmetic.float64_backend import BACKEND
 from higgs_sym.conventions import symbol
 from higgs_sym.records import (
     Axis,

@@ -8,7 +8,7 @@ import time
 from collections.abc import Sequence
 from pathlib import Path
 
-from higgs_sym.precision import context
+from higgs_sym.results import context
 
 
 def square(items: Sequence[int]) -> list[int]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from higgs_sym import inputs, precision
+from higgs_sym import inputs, results
 from higgs_sym.registry import CLAIMS
 
 ELSEWHERE = {"delta": "1/20", "zeta": "3/10", "kappa": "1/5", "gamma": "2/5", "omega": "27/10"}
@@ -17,7 +17,7 @@ def point(formula: Any, step: str = "1/37") -> dict[str, Any]:
     claim = next((row for row in CLAIMS if row.formula == formula.id), None)
     given: Any = ELSEWHERE
     if claim is not None:
-        context = precision.context(60)
+        context = results.context(60)
         start, fraction = (inputs.to_mp(inputs.exact("x", text), context) for text in (claim.limit.start, step))
         given = claim.limit.path(start * (1 - fraction))
     return {name: inputs.exact(name, given[name]) for name in formula.variables}

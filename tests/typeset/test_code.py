@@ -10,7 +10,7 @@ import subprocess
 
 import pytest
 
-from higgs_sym.backends.float64_backend import BACKEND
+from higgs_sym.arithmetic.float64_backend import BACKEND
 from higgs_sym.registry import FORMULAS
 from higgs_sym.typeset.code import LANGUAGES, argument_names, function_name, source
 from tests.typeset.points import point

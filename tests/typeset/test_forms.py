@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 import sympy as sp
 
-from higgs_sym.backends.symbolic_backend import expression
+from higgs_sym.arithmetic.symbolic_backend import expression
 from higgs_sym.conventions import DIMENSIONFUL, SYMBOLS, symbol
 from higgs_sym.records import Formula, Source
 from higgs_sym.registry import FORMULAS

@@ -28,7 +28,7 @@ from typing import Any
 
 import flint
 
-from higgs_sym.backends.ball_backend import BACKEND
+from higgs_sym.arithmetic.ball_backend import BACKEND
 from higgs_sym.errors import UndecidedError
 from higgs_sym.physics.balls.far import far_subtracted, float_radii
 from higgs_sym.physics.balls.integral import graded, integrate

@@ -12,7 +12,7 @@ from typing import Any
 
 import flint
 
-from higgs_sym.backends.quadrature import arb_integral
+from higgs_sym.arithmetic.quadrature import arb_integral
 from higgs_sym.errors import AccuracyError
 from higgs_sym.physics.balls.problem import Ball
 

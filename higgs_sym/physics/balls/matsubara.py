@@ -19,7 +19,7 @@ from typing import Any
 
 import flint
 
-from higgs_sym.backends.ball_backend import BACKEND
+from higgs_sym.arithmetic.ball_backend import BACKEND
 from higgs_sym.physics.balls.far import eta_on, far_root, far_scale, far_subtracted, largest
 from higgs_sym.physics.balls.integral import integrate
 from higgs_sym.physics.balls.problem import Ball, Problem

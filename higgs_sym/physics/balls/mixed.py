@@ -17,7 +17,7 @@ from typing import Any
 
 import flint
 
-from higgs_sym.backends.ball_backend import BACKEND
+from higgs_sym.arithmetic.ball_backend import BACKEND
 from higgs_sym.physics.balls.integral import integrate
 from higgs_sym.physics.balls.problem import Ball, Problem
 from higgs_sym.physics.balls.root_paths import RootOf, edge_root, root_on, starts_on

@@ -32,7 +32,7 @@ from typing import Any, NamedTuple
 
 import flint
 
-from higgs_sym.backends.ball_backend import BACKEND
+from higgs_sym.arithmetic.ball_backend import BACKEND
 from higgs_sym.errors import AccuracyError
 from higgs_sym.physics.balls import engine
 from higgs_sym.physics.balls.chain import Chain

@@ -19,7 +19,7 @@ from typing import Any
 
 import flint
 
-from higgs_sym.backends.ball_backend import BACKEND
+from higgs_sym.arithmetic.ball_backend import BACKEND
 from higgs_sym.errors import UndecidedError
 from higgs_sym.physics.balls import thermal_axis
 from higgs_sym.physics.balls.far import eta_on, far_mixed, far_root, far_scale, largest

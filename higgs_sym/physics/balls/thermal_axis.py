@@ -34,7 +34,7 @@ from typing import Any, NamedTuple
 
 import flint
 
-from higgs_sym.backends.ball_backend import BACKEND
+from higgs_sym.arithmetic.ball_backend import BACKEND
 from higgs_sym.errors import UndecidedError
 from higgs_sym.physics.balls import window as ball_window
 from higgs_sym.physics.balls.far import eta_on, far_mixed, far_root, far_scale, far_subtracted, largest

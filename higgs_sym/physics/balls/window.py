@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 
 import flint
 
-from higgs_sym.backends.ball_backend import BACKEND
+from higgs_sym.arithmetic.ball_backend import BACKEND
 from higgs_sym.physics.balls.integral import graded, integrate
 from higgs_sym.physics.balls.problem import Ball, Problem
 from higgs_sym.physics.balls.root_edge import lower_root

@@ -11,9 +11,9 @@ import math
 from itertools import pairwise
 from typing import Any
 
-from higgs_sym import inputs, precision
-from higgs_sym.backends.precision import flint_precision
-from higgs_sym.backends.quadrature import gauss_dyadic
+from higgs_sym import inputs, results
+from higgs_sym.arithmetic.flint_context import flint_precision
+from higgs_sym.arithmetic.quadrature import gauss_dyadic
 from higgs_sym.physics.descent.golden_flint import to_flint, to_mp
 from higgs_sym.physics.edge import edge_mp
 from higgs_sym.physics.susceptibility import chi_inv
@@ -31,7 +31,7 @@ def on_axis(zeta: Any, kappa: Any, Y: Any, digits: int) -> Any:
     """chi^-1(-i Y), 0 < Y <= eps_*, exact zeta > 1 and kappa, Y an mpf; real, to `digits` digits of the integrals."""
     import flint
 
-    context = precision.context(2 * digits + 30)  # the root is double at -i eps_*
+    context = results.context(2 * digits + 30)  # the root is double at -i eps_*
     above = chi_inv(context.mpc(0, Y), zeta, kappa=kappa, digits=digits).real
     limit = star(zeta, context)
     with flint_precision(context.prec):

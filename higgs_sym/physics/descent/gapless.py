@@ -20,7 +20,7 @@ from typing import Any
 
 import numpy as np
 
-from higgs_sym.backends.float64_backend import BACKEND
+from higgs_sym.arithmetic.float64_backend import BACKEND
 from higgs_sym.errors import AccuracyError
 from higgs_sym.physics.descent.gapless_golden import four_kernels
 from higgs_sym.physics.descent.legendre import EMPTY, GONE, ORDERS, QUADRATURE, Factor, converged, gauss, projection

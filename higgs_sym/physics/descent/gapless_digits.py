@@ -12,8 +12,8 @@ from collections.abc import Callable
 from functools import cached_property, lru_cache
 from typing import Any
 
-from higgs_sym import inputs, precision
-from higgs_sym.backends.precision import flint_precision
+from higgs_sym import inputs, results
+from higgs_sym.arithmetic.flint_context import flint_precision
 from higgs_sym.errors import AccuracyError
 from higgs_sym.physics.descent import axis_flint, gapless, gapless_line, legendre
 from higgs_sym.physics.descent.golden_flint import to_flint, to_mp
@@ -41,7 +41,7 @@ class CriticalRay(DigitsRay):
         return turned / (zero * (zero + turned))
 
     def _sheets(self, s: Any, more: int) -> tuple[Any, Any]:
-        context = precision.context(2 * self.working + 40)
+        context = results.context(2 * self.working + 40)
         omega = context.mpc(self.frame.direction) * to_mp(s, context)
         effort = 1.2 if more else 1.0
         zero, turned = gapless_line.sheets(self.zeta, self.kappa, omega, self.working + more, effort)
@@ -54,13 +54,13 @@ class DigitsDescent(DigitsRay):
     def __init__(self, zeta: Any, kappa: Any, working: int) -> None:
         super().__init__(zeta, kappa, working)
         self.descent = gapless.Descent(edge_float(zeta), float(inputs.to_float(kappa)))
-        self.exact = precision.context(2 * working + 40)
+        self.exact = results.context(2 * working + 40)
         self.star = axis_flint.star(zeta, self.exact)
         self._turned: dict[float, Any] = {}
 
     def signal(self, time: Any, factor: Factor | None = None) -> Any:
         """chi(t) for one exact t > 0, an mpf, chi multiplied by factor(omega), a function of flint numbers."""
-        wide = precision.context(self.working + 10 + max(0, math.ceil(math.log10(float(time) * float(self.star) + 1))))
+        wide = results.context(self.working + 10 + max(0, math.ceil(math.log10(float(time) * float(self.star) + 1))))
         t = inputs.to_mp(time, wide)
         parts = []
         if self.descent.pole is not None:
@@ -152,7 +152,7 @@ class DigitsDescent(DigitsRay):
         """(gamma, strength) of the pole above -i eps_*."""
         assert self.descent.pole is not None
         digits = self.working + self.working // 3 + 8
-        context = precision.context(digits + 10)
+        context = results.context(digits + 10)
 
         def inverse(y: Any) -> Any:
             return context.convert(axis_flint.on_axis(self.zeta, self.kappa, self.exact.convert(y), digits))

@@ -13,9 +13,9 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from higgs_sym import inputs, precision
-from higgs_sym.backends.precision import flint_precision
-from higgs_sym.backends.quadrature import gauss_dyadic
+from higgs_sym import inputs, results
+from higgs_sym.arithmetic.flint_context import flint_precision
+from higgs_sym.arithmetic.quadrature import gauss_dyadic
 from higgs_sym.physics.descent.golden_flint import to_flint, to_mp
 from higgs_sym.physics.edge import Edge, edge_float, edge_mp
 from higgs_sym.physics.roots import gapless
@@ -39,7 +39,7 @@ class Constants(NamedTuple):
 
 def sheets(zeta: Any, kappa: Any, omega: Any, digits: int, effort: float = 1.0) -> tuple[Any, Any]:
     """chi^-1 on sheet 0 and i L at omega, an mpc in the lower right quadrant; mpc to about `digits` digits."""
-    context = precision.context(digits + GUARD + 2 * max(0, math.ceil(math.log10(abs(complex(omega)) + 1))))
+    context = results.context(digits + GUARD + 2 * max(0, math.ceil(math.log10(abs(complex(omega)) + 1))))
     above = chi_inv(omega.context.conj(omega), zeta, kappa=kappa, digits=min(digits, inputs.MAX_DIGITS))
     edge, rough = edge_mp(zeta, context), edge_float(zeta)
     with flint_precision(context.prec):

@@ -13,9 +13,9 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from higgs_sym import precision
-from higgs_sym.backends.precision import flint_precision
-from higgs_sym.backends.quadrature import gauss_dyadic
+from higgs_sym import results
+from higgs_sym.arithmetic.flint_context import flint_precision
+from higgs_sym.arithmetic.quadrature import gauss_dyadic
 from higgs_sym.physics.descent import cut
 from higgs_sym.physics.edge import Edge, edge_float, edge_mp
 
@@ -66,7 +66,7 @@ def golden_rule(zeta: Any, kappa: Any, delta: Any, digits: int, effort: float = 
     width = _width(rough, float(kappa), size)
     # the kernels vanish like delta, and like the width where r_1 + r_2 nearly does
     lost = 2 * math.log10(max(1, 1 / size)) + 2 * math.log10(max(1, 1 / width)) + 2 * math.log10(max(1, 1 / rough.m))
-    context = precision.context(digits + int(lost) + 12)
+    context = results.context(digits + int(lost) + 12)
     edge = edge_mp(zeta, context)
     with flint_precision(context.prec):
         at = Constants(*(to_flint(x) for x in (edge.zeta, edge.a, edge.m, edge.eps_g, context.convert(kappa))))

@@ -13,9 +13,9 @@ from collections.abc import Callable
 from functools import lru_cache
 from typing import Any
 
-from higgs_sym import inputs, precision
-from higgs_sym.backends.precision import flint_precision
-from higgs_sym.backends.quadrature import gauss_dyadic
+from higgs_sym import inputs, results
+from higgs_sym.arithmetic.flint_context import flint_precision
+from higgs_sym.arithmetic.quadrature import gauss_dyadic
 from higgs_sym.errors import AccuracyError
 from higgs_sym.physics.descent import golden_flint, legendre
 from higgs_sym.physics.descent import ray as descent_ray
@@ -36,8 +36,8 @@ class DigitsRay:
     def __init__(self, zeta: Any, kappa: Any, working: int) -> None:
         self.zeta, self.kappa, self.working = zeta, kappa, working
         self.frame = descent_ray.Ray(edge_float(zeta), float(inputs.to_float(kappa)))
-        self.context = precision.context(working + 10)
-        self.eps_g = edge_mp(zeta, precision.context(2 * working + 40)).eps_g
+        self.context = results.context(working + 10)
+        self.eps_g = edge_mp(zeta, results.context(2 * working + 40)).eps_g
         self._inner: dict[int, tuple[Any, Any]] = {}
         self._outer: dict[int, tuple[Any, Any]] = {}
 
@@ -162,7 +162,7 @@ class DigitsRay:
     def _sheets(self, s: Any, more: int) -> tuple[Any, Any]:
         """chi^-1 on sheet 0 and G at one s, with `more` digits than needed."""
         digits = self.working + more
-        context = precision.context(2 * self.working + 40)
+        context = results.context(2 * self.working + 40)
         turned = context.mpc(self.frame.direction) * to_mp(s, context)
         above = 2 * self.eps_g + context.conj(turned)
         zero = chi_inv(above, self.zeta, kappa=self.kappa, digits=min(digits, inputs.MAX_DIGITS))

@@ -30,9 +30,9 @@ import numpy as np
 
 from higgs_sym.errors import AccuracyError
 from higgs_sym.physics.descent import thermal_golden
+from higgs_sym.physics.descent.carrier import carrier
 from higgs_sym.physics.descent.cut import nearest_branch_point
 from higgs_sym.physics.descent.legendre import EMPTY, GONE, QUADRATURE, Factor, gauss, projection
-from higgs_sym.physics.descent.phase import carrier
 from higgs_sym.physics.edge import Edge
 from higgs_sym.physics.thermal import float64 as thermal_float64
 

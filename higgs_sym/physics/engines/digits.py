@@ -21,7 +21,7 @@ from contextlib import AbstractContextManager
 from functools import lru_cache
 from typing import Any, NamedTuple
 
-from higgs_sym import inputs, precision
+from higgs_sym import inputs, results
 from higgs_sym.errors import AccuracyError
 from higgs_sym.physics.integrals import cold
 from higgs_sym.physics.integrals.cold import Frame, Layout
@@ -66,7 +66,7 @@ def chi_inv(engine: Engine, omega: Any, zeta: Any, kappa: Any, digits: int, vert
         value = chi_inv(engine, (-real, imag) if imag else -real, zeta, kappa, digits, vertex, T)
         return value.context.conj(value)
     if zeta == 0 and kappa == 0 and omega == 2:
-        return precision.context(digits).mpc(0)  # the pole sits at the threshold
+        return results.context(digits).mpc(0)  # the pole sits at the threshold
     small = _rounding(real, imag, zeta, T) if T else 0
 
     @lru_cache(maxsize=1)
@@ -120,7 +120,7 @@ def _thermal_order(working: int) -> int:
 
 def _rounding(*scales: Any) -> int:
     """Digits that differences of nearly equal energies may cost."""
-    context = precision.context(15)
+    context = results.context(15)
     sizes = [abs(inputs.to_mp(each, context)) for each in scales if each]
     return sum(max(0, -int(context.mag(size) * 0.30103)) for size in sizes)
 

@@ -20,9 +20,9 @@ from typing import Any, NamedTuple
 import flint
 from mpmath.libmp import dps_to_prec, from_man_exp
 
-from higgs_sym import inputs, precision
-from higgs_sym.backends.flint_backend import FlintBackend
-from higgs_sym.backends.precision import flint_precision
+from higgs_sym import inputs, results
+from higgs_sym.arithmetic.flint_backend import FlintBackend
+from higgs_sym.arithmetic.flint_context import flint_precision
 from higgs_sym.errors import AccuracyError
 from higgs_sym.physics.edge import Edge, Root, edge_float, edge_mp, on_edge
 from higgs_sym.physics.engines.digits import Blur, Engine
@@ -51,7 +51,7 @@ class Tables(NamedTuple):
         return root_flint.solve(self.edge, points, starts, self._rescue)
 
     def _rescue(self, point: tuple[Any, Any]) -> Root:
-        context = precision.context(self.digits)
+        context = results.context(self.digits)
         z, squared = (_mpc(part, context) for part in point)
         root = solve_scalar(context, edge_mp(self.zeta, context), z, squared, None)
         return Root(*(flint.acb(from_mp(context.mpc(part))) for part in root))
@@ -60,7 +60,7 @@ class Tables(NamedTuple):
 @lru_cache(maxsize=16)
 def tables(zeta: Any, digits: int) -> Tables:
     """The tables for an exact zeta."""
-    context = precision.context(digits)
+    context = results.context(digits)
     exact = edge_mp(zeta, context)
     names = ("zeta", "a", "m", "zeta2_minus_1", "u_g", "eps_g", "eps_low", "base_r", "base_xi", "primitive")
     edge = Edge(exact.gapped, *(from_mp(getattr(exact, name)) for name in names))
@@ -88,7 +88,7 @@ def number(value: Any, digits: int) -> Any:
         return flint.acb(number(value[0], digits), number(value[1], digits))
     if isinstance(value, Fraction):
         return flint.arb(flint.fmpq(value.numerator, value.denominator)).mid()
-    return from_mp(inputs.to_mp(value, precision.context(digits)))
+    return from_mp(inputs.to_mp(value, results.context(digits)))
 
 
 def _from_threshold(omega: Any, zeta: Any, digits: int) -> Any:
@@ -129,7 +129,7 @@ def _shown(value: Any, digits: int) -> tuple[Any, Blur]:
     value = flint.acb(value)
     if not value.is_finite():
         raise AccuracyError(f"chi_inv: the integrand is singular on the path with {digits} digits; ask for more digits")
-    return _mpc(value, precision.context(digits)), (_log10_radius(value.real), _log10_radius(value.imag))
+    return _mpc(value, results.context(digits)), (_log10_radius(value.real), _log10_radius(value.imag))
 
 
 def _log10_radius(x: Any) -> float:

@@ -7,8 +7,8 @@ from contextlib import nullcontext
 from fractions import Fraction
 from typing import Any
 
-from higgs_sym import inputs, precision
-from higgs_sym.backends.mp_backend import MpBackend
+from higgs_sym import inputs, results
+from higgs_sym.arithmetic.mp_backend import MpBackend
 from higgs_sym.physics.edge import Edge, Root, distance_from_edge, edge_float, edge_mp
 from higgs_sym.physics.engines.digits import Blur, Engine
 from higgs_sym.physics.integrals.cold import Frame
@@ -19,7 +19,7 @@ from higgs_sym.physics.roots.mp import solve_scalar
 
 def frame(omega: Any, zeta: Any, kappa: Any, digits: int, vertex: bool) -> Frame:
     """Everything at `digits` digits, the distance from the threshold included."""
-    context = precision.context(digits)
+    context = results.context(digits)
     edge = edge_mp(zeta, context)
     w = inputs.to_mp(omega, context)
     half = (omega[0] / 2, omega[1] / 2) if isinstance(omega, tuple) else omega / 2
@@ -53,6 +53,6 @@ def _shown(value: Any, _digits: int) -> tuple[Any, Blur]:
 ENGINE = Engine(
     precise=lambda _: nullcontext(),
     frame=frame,
-    number=lambda value, digits: inputs.to_mp(value, precision.context(digits)),
+    number=lambda value, digits: inputs.to_mp(value, results.context(digits)),
     shown=_shown,
 )

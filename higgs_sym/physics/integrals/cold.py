@@ -6,7 +6,7 @@ import math
 from collections.abc import Callable
 from typing import Any, NamedTuple
 
-from higgs_sym.backends.base import NumericBackend
+from higgs_sym.arithmetic.base import NumericBackend
 from higgs_sym.physics.edge import Edge, Root
 from higgs_sym.physics.integrals import panels
 from higgs_sym.physics.integrals.paths import CurvePoint, curve_point, ray_point, ray_step

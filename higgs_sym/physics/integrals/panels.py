@@ -11,7 +11,7 @@ from collections.abc import Callable
 from itertools import pairwise
 from typing import Any
 
-from higgs_sym.backends.base import NumericBackend
+from higgs_sym.arithmetic.base import NumericBackend
 
 RATIO = 4
 LONGEST = 1.4  # longest panel in t = arcsinh(h/h_0), where the singularities lie at Im t = pi/2

@@ -17,7 +17,7 @@ from typing import Any
 
 import numpy as np
 
-from higgs_sym import precision
+from higgs_sym import results
 from higgs_sym.errors import AccuracyError
 from higgs_sym.physics.edge import Edge, Root, edge_mp
 from higgs_sym.physics.roots.mp import solve_scalar
@@ -175,7 +175,7 @@ def _best(candidates: Any, violation: Any) -> tuple[Any, Any]:
 
 
 def _rescue(edge: Edge, z: complex, squared: complex) -> tuple[complex, complex, complex]:
-    context = precision.context(40)
+    context = results.context(40)
     exact = edge_mp(Fraction(edge.zeta), context)
     try:
         q, r, u = solve_scalar(context, exact, context.mpc(z), context.mpc(squared), None)

@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from higgs_sym.backends.float64_backend import BACKEND
+from higgs_sym.arithmetic.float64_backend import BACKEND
 from higgs_sym.physics.edge import Edge
 from higgs_sym.physics.integrals.cold import Frame
 from higgs_sym.physics.kernel import Parameters

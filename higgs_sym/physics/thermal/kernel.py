@@ -16,7 +16,7 @@ from __future__ import annotations
 
 from typing import Any, NamedTuple
 
-from higgs_sym.backends.base import NumericBackend
+from higgs_sym.arithmetic.base import NumericBackend
 from higgs_sym.physics.edge import Edge, Root
 from higgs_sym.physics.kernel import Parameters, pair_kernel
 

@@ -16,7 +16,7 @@ from collections.abc import Callable
 from itertools import pairwise
 from typing import Any
 
-from higgs_sym.backends.base import NumericBackend
+from higgs_sym.arithmetic.base import NumericBackend
 from higgs_sym.physics.edge import Root
 from higgs_sym.physics.integrals import panels
 from higgs_sym.physics.kernel import Parameters

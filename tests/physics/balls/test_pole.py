@@ -7,7 +7,7 @@ import pytest
 
 import higgs_sym as h
 from higgs_sym import certify
-from higgs_sym.backends.precision import flint_precision
+from higgs_sym.arithmetic.flint_context import flint_precision
 from higgs_sym.errors import AccuracyError
 from higgs_sym.physics.balls.pole import zero_near
 from tests.containment import holds

@@ -32,9 +32,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from higgs_sym.check import answer
 from higgs_sym.errors import HiggsSymError, InputError
-from higgs_sym.question import Question, pose
+from higgs_sym.judging.answering import answer
+from higgs_sym.judging.question import Question, pose
 from higgs_sym.records import Kind, Outcome
 
 REQUIRED = ("id", "approx", "exact", "var", "to")

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import lru_cache
 from typing import Any
 
-from higgs_sym.backends.precision import flint_precision
+from higgs_sym.arithmetic.flint_context import flint_precision
 
 Dyadic = tuple[int, int]  # mantissa, exponent
 

@@ -9,7 +9,7 @@ import pytest
 import sympy as sp
 
 from derivations import fluctuation, usadel
-from higgs_sym.backends.mp_backend import MpBackend
+from higgs_sym.arithmetic.mp_backend import MpBackend
 from higgs_sym.conventions import symbol
 from higgs_sym.physics.spectrum import gap, spectral_u
 from higgs_sym.physics.susceptibility import chi_inv

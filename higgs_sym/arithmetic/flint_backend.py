@@ -15,9 +15,9 @@ from typing import Any
 
 import flint
 
-from higgs_sym.backends.arb import ArbBackend
-from higgs_sym.backends.base import NumericBackend
-from higgs_sym.backends.quadrature import gauss_dyadic
+from higgs_sym.arithmetic.arb import ArbBackend
+from higgs_sym.arithmetic.base import NumericBackend
+from higgs_sym.arithmetic.quadrature import gauss_dyadic
 
 
 class FlintBackend(ArbBackend, NumericBackend):

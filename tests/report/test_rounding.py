@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from higgs_sym.report.numbers import decimal, plain, scientific, short, with_error
+from higgs_sym.report.rounding import decimal, plain, scientific, short, with_error
 
 
 @pytest.mark.parametrize(

@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from higgs_sym.claimfile import ClaimFileError, judge, load
+from higgs_sym.judging.claimfile import ClaimFileError, judge, load
 from higgs_sym.records import Kind
 
-EXAMPLE = Path(__file__).resolve().parents[1] / "examples" / "claims.toml"
+EXAMPLE = Path(__file__).resolve().parents[2] / "examples" / "claims.toml"
 ENTRIES = load(EXAMPLE)
 GOOD = '[[claim]]\nid = "a"\napprox = "x"\nexact = "sin(x)"\nvar = "x"\nto = "0+"\n'
 

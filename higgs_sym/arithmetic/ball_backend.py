@@ -10,11 +10,11 @@ from typing import Any
 
 import flint
 
-from higgs_sym.backends.arb import ArbBackend
+from higgs_sym.arithmetic.arb import ArbBackend
 
 
 class BallBackend(ArbBackend):
-    """`arb` and `acb` at flint's current precision (see `backends.precision`)."""
+    """`arb` and `acb` at flint's current precision (see `arithmetic.flint_context`)."""
 
     name = "ball"
 

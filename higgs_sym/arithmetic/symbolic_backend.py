@@ -6,7 +6,7 @@ from typing import Any
 
 import sympy
 
-from higgs_sym.backends.base import Backend
+from higgs_sym.arithmetic.base import Backend
 from higgs_sym.conventions import symbol
 from higgs_sym.records import Formula
 

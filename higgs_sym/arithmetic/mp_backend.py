@@ -7,8 +7,8 @@ from typing import Any
 
 import mpmath
 
-from higgs_sym.backends.base import NumericBackend
-from higgs_sym.backends.quadrature import gauss_dyadic
+from higgs_sym.arithmetic.base import NumericBackend
+from higgs_sym.arithmetic.quadrature import gauss_dyadic
 
 
 class MpBackend(NumericBackend):

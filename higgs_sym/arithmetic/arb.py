@@ -1,6 +1,6 @@
 """What both uses of python-flint's `arb` and `acb` share: constants, and functions without a branch cut on their way.
 
-Everything happens at flint's current precision, see `backends.precision`.
+Everything happens at flint's current precision, see `arithmetic.flint_context`.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from typing import Any
 
 import flint
 
-from higgs_sym.backends.base import Backend
+from higgs_sym.arithmetic.base import Backend
 
 
 class ArbBackend(Backend):

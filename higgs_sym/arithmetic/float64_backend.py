@@ -8,8 +8,8 @@ from typing import Any
 
 import numpy as np
 
-from higgs_sym.backends.base import NumericBackend
-from higgs_sym.backends.quadrature import gauss_dyadic
+from higgs_sym.arithmetic.base import NumericBackend
+from higgs_sym.arithmetic.quadrature import gauss_dyadic
 
 
 class Float64Backend(NumericBackend):

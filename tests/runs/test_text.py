@@ -11,9 +11,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from higgs_sym.backends.precision import flint_precision
+from higgs_sym.arithmetic.flint_context import flint_precision
 from higgs_sym.errors import InputError
-from higgs_sym.runs.numbers import ball_parts, complex_parts, exact_text, number, parts
+from higgs_sym.runs.text import ball_parts, complex_parts, exact_text, number, parts
 
 
 @given(st.fractions(max_denominator=10**9))
