@@ -1,8 +1,8 @@
 """The amplitude mode in time: response to a kick, and relaxation after a small quench.
 
 chi(t) = int d omega/(2 pi) e^{-i omega t} chi(omega). The contour is moved into the lower half-plane, where
-e^{-i omega t} decays, so that the cost does not grow with t: `descent.ray` for a gapped state, `descent.gapless`
-beyond zeta = 1, `descent.thermal` at T > 0.
+e^{-i omega t} decays, so that the cost does not grow with t: `time.ray` for a gapped state, `time.gapless`
+beyond zeta = 1, `time.thermal` at T > 0.
 """
 
 from __future__ import annotations
@@ -16,13 +16,13 @@ import numpy as np
 from higgs_sym import results
 from higgs_sym.errors import InputError
 from higgs_sym.inputs import check_digits, energy, exact_real, real_array, to_float, to_mp
-from higgs_sym.physics.descent import gapless_digits, ray_digits
-from higgs_sym.physics.descent.carrier import carrier
-from higgs_sym.physics.descent.gapless import Descent
-from higgs_sym.physics.descent.golden_flint import to_flint
-from higgs_sym.physics.descent.legendre import Factor
-from higgs_sym.physics.descent.ray import Ray
-from higgs_sym.physics.descent.thermal import Thermal
+from higgs_sym.physics.time import gapless_digits, ray_digits
+from higgs_sym.physics.time.carrier import carrier
+from higgs_sym.physics.time.gapless import Descent
+from higgs_sym.physics.sheet1.golden_flint import to_flint
+from higgs_sym.physics.integrals.legendre import Factor
+from higgs_sym.physics.time.ray import Ray
+from higgs_sym.physics.time.thermal import Thermal
 from higgs_sym.physics.edge import edge_float
 from higgs_sym.physics.susceptibility import COLDEST, chi_inv
 from higgs_sym.promise import promised

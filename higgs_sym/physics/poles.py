@@ -11,9 +11,9 @@ import numpy as np
 
 from higgs_sym import inputs, results
 from higgs_sym.errors import AccuracyError, InputError
-from higgs_sym.physics.descent import axis_flint, golden_flint
-from higgs_sym.physics.descent.cut import nearest_branch_point
-from higgs_sym.physics.descent.legendre import gauss, projection
+from higgs_sym.physics.sheet1 import axis_flint, golden_flint
+from higgs_sym.physics.sheet1.cut import nearest_branch_point
+from higgs_sym.physics.integrals.legendre import gauss, projection
 from higgs_sym.physics.edge import edge_float, edge_mp
 from higgs_sym.physics.spectrum import gap
 from higgs_sym.physics.susceptibility import chi, chi_inv

@@ -11,7 +11,7 @@ from higgs_sym import certify
 from higgs_sym.arithmetic.flint_context import flint_precision
 from higgs_sym.check import verify
 from higgs_sym.physics.order_parameter import order_parameter
-from higgs_sym.physics.sheets import branch_points
+from higgs_sym.physics.sheet1.branch_points import branch_points
 from higgs_sym.records import Finding, Kind, Source
 from higgs_sym.registry import CLAIMS, DERIVATIONS, STATEMENTS
 

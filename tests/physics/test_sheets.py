@@ -12,7 +12,7 @@ from scipy.interpolate import AAA
 
 import higgs_sym as h
 from higgs_sym.errors import AccuracyError, InputError
-from higgs_sym.physics import sheets
+from higgs_sym.physics.sheet1 import contour as sheets
 
 
 def taylor_from_above(center, radius, zeta, target, **options):

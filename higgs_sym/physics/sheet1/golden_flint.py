@@ -1,4 +1,4 @@
-"""The golden rule next to the cut in multiprecision: G of `descent.cut`, in flint numbers.
+"""The golden rule next to the cut in multiprecision: G of `sheet1.cut`, in flint numbers.
 
 chi^-1_1 - chi^-1_0 = 2 i G(omega), G the integral over the line from eps_g to omega - eps_g of the four kernels with
 continued and reflected roots. Balls serve as fast floating-point numbers here: their radii are dropped, and the error
@@ -16,7 +16,7 @@ import numpy as np
 from higgs_sym import results
 from higgs_sym.arithmetic.flint_context import flint_precision
 from higgs_sym.arithmetic.quadrature import gauss_dyadic
-from higgs_sym.physics.descent import cut
+from higgs_sym.physics.sheet1 import cut
 from higgs_sym.physics.edge import Edge, edge_float, edge_mp
 
 _RATIO = 2  # of neighbouring panels: the branch point lies only 15 degrees off the line

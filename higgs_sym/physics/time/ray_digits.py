@@ -1,4 +1,4 @@
-"""chi(t) of a gapped state by descent from the threshold, with n digits: the ray of `descent.ray` in flint numbers.
+"""chi(t) of a gapped state by descent from the threshold, with n digits: the ray of `time.ray` in flint numbers.
 
 D is kept as A and G/delta^power (within half the distance of the nearest singularity) or as chi^-1 and G (further
 out), interpolated between Gauss nodes; the larger t, the shorter the stretch of the ray that matters and the fewer the
@@ -17,10 +17,11 @@ from higgs_sym import inputs, results
 from higgs_sym.arithmetic.flint_context import flint_precision
 from higgs_sym.arithmetic.quadrature import gauss_dyadic
 from higgs_sym.errors import AccuracyError
-from higgs_sym.physics.descent import golden_flint, legendre
-from higgs_sym.physics.descent import ray as descent_ray
-from higgs_sym.physics.descent.golden_flint import to_flint, to_mp
-from higgs_sym.physics.descent.legendre import Factor
+from higgs_sym.physics.sheet1 import golden_flint
+from higgs_sym.physics.integrals import legendre
+from higgs_sym.physics.time import ray as descent_ray
+from higgs_sym.physics.sheet1.golden_flint import to_flint, to_mp
+from higgs_sym.physics.integrals.legendre import Factor
 from higgs_sym.physics.edge import edge_float, edge_mp
 from higgs_sym.physics.susceptibility import chi_inv
 

@@ -2,7 +2,7 @@
 
 There roots and kernels are real: u = i nu, r = sqrt(1 + nu^2), y = |nu (zeta/r - 1)|, nu below its value at y = 0 for
 the continued root, above it for the reflected one. chi^-1(-i Y) = chi^-1(i Y) + int_0^(Y/2) dy (four kernels), as in
-`descent.gapless`.
+`time.gapless`.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from typing import Any
 from higgs_sym import inputs, results
 from higgs_sym.arithmetic.flint_context import flint_precision
 from higgs_sym.arithmetic.quadrature import gauss_dyadic
-from higgs_sym.physics.descent.golden_flint import to_flint, to_mp
+from higgs_sym.physics.sheet1.golden_flint import to_flint, to_mp
 from higgs_sym.physics.edge import edge_mp
 from higgs_sym.physics.susceptibility import chi_inv
 

@@ -1,7 +1,7 @@
 """The golden rule of a gapless state below the real axis in flint numbers: what leads from sheet 0 to sheet 1.
 
 chi^-1_1(omega) = [chi^-1(conj omega)]^* + i L(omega), L the integral from 0 to omega/2 of the four kernels between
-continued and reflected roots, along the line of `descent.gapless`, which passes -i eps_* on its right (zeta = 1: a
+continued and reflected roots, along the line of `time.gapless`, which passes -i eps_* on its right (zeta = 1: a
 straight line, graded to the cube root at 0). The radii of balls are dropped; the caller computes one value twice.
 """
 
@@ -16,7 +16,7 @@ import numpy as np
 from higgs_sym import inputs, results
 from higgs_sym.arithmetic.flint_context import flint_precision
 from higgs_sym.arithmetic.quadrature import gauss_dyadic
-from higgs_sym.physics.descent.golden_flint import to_flint, to_mp
+from higgs_sym.physics.sheet1.golden_flint import to_flint, to_mp
 from higgs_sym.physics.edge import Edge, edge_float, edge_mp
 from higgs_sym.physics.roots import gapless
 from higgs_sym.physics.susceptibility import chi_inv
