@@ -9,6 +9,7 @@ from typing import Any
 import flint
 from mpmath.ctx_mp import MPContext
 
+from higgs_sym.arithmetic.enclosure import may_be
 from higgs_sym.arithmetic.flint_context import flint_precision
 from higgs_sym.errors import AccuracyError
 from higgs_sym.evaluation.run import BITS, Run, real_digits
@@ -64,7 +65,7 @@ class Expression:
     def _real(self, ball: Any) -> Any:
         if not ball.is_finite():
             return flint.arb.nan()
-        if not ball.imag.contains(0):
+        if not may_be(ball.imag):
             raise AccuracyError(f"the expression is complex, {ball.str(8, radius=False)}: take re(...) or im(...)")
         return ball.real
 

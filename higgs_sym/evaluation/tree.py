@@ -15,6 +15,7 @@ from sympy.core.function import AppliedUndef
 
 from higgs_sym import certify
 from higgs_sym.arithmetic.ball_backend import BallBackend
+from higgs_sym.arithmetic.enclosure import may_be
 from higgs_sym.arithmetic.flint_context import flint_precision
 from higgs_sym.errors import AccuracyError, InputError
 from higgs_sym.evaluation import quadrature
@@ -251,7 +252,7 @@ def to_mp(ball: Any, context: Any) -> Any:
     """The midpoint as a number of an mpmath context, rounded to its precision; real where the ball touches the axis."""
     ball = finite(ball, "the expression")
     real, imag = (_part(part, context) for part in (ball.real, ball.imag))
-    return real if ball.imag.contains(0) else context.mpc(real, imag)
+    return real if may_be(ball.imag) else context.mpc(real, imag)
 
 
 def midpoint(ball: Any) -> Any:
