@@ -12,11 +12,11 @@ from itertools import pairwise
 from typing import Any
 
 from higgs_sym import inputs, results
+from higgs_sym.arithmetic.convert import to_flint, to_mp
 from higgs_sym.arithmetic.flint_context import flint_precision
 from higgs_sym.arithmetic.quadrature import gauss_dyadic
-from higgs_sym.physics.sheet1.golden_flint import to_flint, to_mp
 from higgs_sym.physics.edge import edge_mp
-from higgs_sym.physics.susceptibility import chi_inv
+from higgs_sym.physics.engines import flint as flint_engine
 
 _RATIO = 4
 _BISECTIONS = 60
@@ -32,7 +32,7 @@ def on_axis(zeta: Any, kappa: Any, Y: Any, digits: int) -> Any:
     import flint
 
     context = results.context(2 * digits + 30)  # the root is double at -i eps_*
-    above = chi_inv(context.mpc(0, Y), zeta, kappa=kappa, digits=digits).real
+    above = flint_engine.chi_inv(context.mpc(0, Y), zeta, kappa, digits).real
     limit = star(zeta, context)
     with flint_precision(context.prec):
         rate, momentum, total, edge = (

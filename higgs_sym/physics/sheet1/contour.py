@@ -24,9 +24,9 @@ from typing import Any
 
 import numpy as np
 
-from higgs_sym import inputs, results
+from higgs_sym import inputs
 from higgs_sym.errors import AccuracyError
-from higgs_sym.physics.edge import Edge, Root, edge_float, edge_mp
+from higgs_sym.physics.edge import Edge, Root, edge_float
 from higgs_sym.physics.engines import digits as engine_digits
 from higgs_sym.physics.engines import flint as flint_engine
 from higgs_sym.physics.engines import mp as mp_engine

@@ -13,15 +13,15 @@ from functools import cached_property, lru_cache
 from typing import Any
 
 from higgs_sym import inputs, results
+from higgs_sym.arithmetic.convert import to_flint, to_mp
 from higgs_sym.arithmetic.flint_context import flint_precision
 from higgs_sym.errors import AccuracyError
-from higgs_sym.physics.sheet1 import axis_flint, gapless_line
-from higgs_sym.physics.integrals import legendre
-from higgs_sym.physics.time import gapless
-from higgs_sym.physics.sheet1.golden_flint import to_flint, to_mp
-from higgs_sym.physics.integrals.legendre import Factor
-from higgs_sym.physics.time.ray_digits import GUARD, DigitsRay
 from higgs_sym.physics.edge import edge_float
+from higgs_sym.physics.integrals import legendre
+from higgs_sym.physics.integrals.legendre import Factor
+from higgs_sym.physics.sheet1 import axis_flint, gapless_line
+from higgs_sym.physics.time import gapless
+from higgs_sym.physics.time.ray_digits import GUARD, DigitsRay
 
 _LN10 = math.log(10)
 _LIP = 4  # digits that H loses at the nodes next to s = 0

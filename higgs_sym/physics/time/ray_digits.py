@@ -14,16 +14,16 @@ from functools import lru_cache
 from typing import Any
 
 from higgs_sym import inputs, results
+from higgs_sym.arithmetic.convert import bits, to_flint, to_mp
 from higgs_sym.arithmetic.flint_context import flint_precision
 from higgs_sym.arithmetic.quadrature import gauss_dyadic
 from higgs_sym.errors import AccuracyError
-from higgs_sym.physics.sheet1 import golden_flint
-from higgs_sym.physics.integrals import legendre
-from higgs_sym.physics.time import ray as descent_ray
-from higgs_sym.physics.sheet1.golden_flint import to_flint, to_mp
-from higgs_sym.physics.integrals.legendre import Factor
 from higgs_sym.physics.edge import edge_float, edge_mp
-from higgs_sym.physics.susceptibility import chi_inv
+from higgs_sym.physics.engines import flint as flint_engine
+from higgs_sym.physics.integrals import legendre
+from higgs_sym.physics.integrals.legendre import Factor
+from higgs_sym.physics.sheet1 import golden_flint
+from higgs_sym.physics.time import ray as descent_ray
 
 GUARD = 6  # digits: cancellation on the ray and in the sums
 _LN10 = math.log(10)
@@ -45,7 +45,7 @@ class DigitsRay:
     @property
     def bits(self) -> int:
         """Working precision of the sums."""
-        return int((self.working + 10) * 3.33)
+        return bits(self.working + 10)
 
     def amplitude(self, t: Any, factor: Factor | None = None) -> Any:
         """A(t) for one exact t > 0, as an mpc, with D multiplied by factor(omega), a function of flint numbers."""
@@ -166,7 +166,7 @@ class DigitsRay:
         context = results.context(2 * self.working + 40)
         turned = context.mpc(self.frame.direction) * to_mp(s, context)
         above = 2 * self.eps_g + context.conj(turned)
-        zero = chi_inv(above, self.zeta, kappa=self.kappa, digits=min(digits, inputs.MAX_DIGITS))
+        zero = flint_engine.chi_inv(above, self.zeta, self.kappa, digits)
         kappa = inputs.to_mp(self.kappa, context)
         g = golden_flint.golden_rule(self.zeta, kappa, turned, digits, 1.2 if more else 1.0)
         return to_flint(zero).conjugate(), to_flint(g)

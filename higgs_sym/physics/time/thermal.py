@@ -29,12 +29,12 @@ from typing import Any
 import numpy as np
 
 from higgs_sym.errors import AccuracyError
+from higgs_sym.physics.edge import Edge
+from higgs_sym.physics.integrals.legendre import EMPTY, GONE, QUADRATURE, Factor, gauss, projection
+from higgs_sym.physics.sheet1.cut import nearest_branch_point
+from higgs_sym.physics.thermal import float64 as thermal_float64
 from higgs_sym.physics.time import thermal_golden
 from higgs_sym.physics.time.carrier import carrier
-from higgs_sym.physics.sheet1.cut import nearest_branch_point
-from higgs_sym.physics.integrals.legendre import EMPTY, GONE, QUADRATURE, Factor, gauss, projection
-from higgs_sym.physics.edge import Edge
-from higgs_sym.physics.thermal import float64 as thermal_float64
 
 _ORDER = 24  # nodes of a cell
 _TAIL = 1e-12
