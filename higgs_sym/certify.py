@@ -22,6 +22,7 @@ from typing import Any
 import flint
 
 from higgs_sym import inputs, results
+from higgs_sym.arithmetic.enclosure import may_be
 from higgs_sym.arithmetic.flint_context import flint_precision
 from higgs_sym.errors import AccuracyError, InputError, UndecidedError
 from higgs_sym.physics import poles
@@ -309,7 +310,7 @@ def _real(name: str, x: Any, minimum: int | None = 0) -> Any:
 def _moderate(name: str, ball: Any) -> Any:
     """A ball, refused beyond the sizes accepted for exact numbers."""
     for part in (ball.real, ball.imag) if isinstance(ball, flint.acb) else (ball,):
-        tiny = not part.contains(0) and not part.abs_lower() >= inputs.SMALLEST
+        tiny = not may_be(part) and not part.abs_lower() >= inputs.SMALLEST
         if tiny or not part.abs_upper() <= inputs.LARGEST:
             raise InputError(name, ball, f"a ball of numbers of a size from {inputs.SMALLEST:g} to {inputs.LARGEST:g}")
     return ball

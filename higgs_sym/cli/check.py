@@ -7,6 +7,7 @@ from typing import Any
 
 import click
 
+from higgs_sym.cli.options import timed
 from higgs_sym.cli.output import print_json, say
 from higgs_sym.errors import InputError
 
@@ -24,8 +25,9 @@ from higgs_sym.errors import InputError
 @click.option("--start", metavar="NUMBER", help="Largest small parameter to measure the limit from; 1/16 if not given.")
 @click.option("--digits", type=int, help="Digits to start from; 20 if not given. They rise as needed.")
 @click.option("--certify", is_flag=True, help="Evaluate quantities of the package in balls; slower.")
+@timed
 @click.option("--json", "as_json", is_flag=True, help="Print JSON, samples included.")
-def check(at: tuple[str, ...], digits: int | None, as_json: bool, **given: Any) -> int:
+def check(at: tuple[str, ...], digits: int | None, timeout: float, as_json: bool, **given: Any) -> int:
     """Judge an approximation of your own: order, prefactor, remainder, range.
 
     Formulas are read by a small grammar: numbers, + - * / **, parentheses, functions such as exp, log, sqrt, gamma,
@@ -47,7 +49,7 @@ def check(at: tuple[str, ...], digits: int | None, as_json: bool, **given: Any) 
 
     approx, exact, var, to = (given.pop(key) for key in ("approx", "exact", "var", "to"))
     question = pose(approx, exact, var, to, at=dict(_pair(each) for each in at), **given)
-    verdict = answer(question, digits)
+    verdict = answer(question, digits, timeout)
     if as_json:
         facts = {key: value for key, value in asdict(verdict).items() if key != "cpu_seconds"}
         print_json(facts | {"kind": verdict.kind.value, "small_parameter": question.small})

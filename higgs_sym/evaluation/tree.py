@@ -15,9 +15,11 @@ from sympy.core.function import AppliedUndef
 
 from higgs_sym import certify
 from higgs_sym.arithmetic.ball_backend import BallBackend
+from higgs_sym.arithmetic.enclosure import may_be
 from higgs_sym.arithmetic.flint_context import flint_precision
 from higgs_sym.errors import AccuracyError, InputError
 from higgs_sym.evaluation import quadrature
+from higgs_sym.evaluation.budget import check
 from higgs_sym.evaluation.functions import CONSTANTS, FUNCTIONS, NOT_A_NUMBER, power
 from higgs_sym.evaluation.run import BITS, Run, finite
 from higgs_sym.inputs import MAX_DIGITS, MIN_DIGITS
@@ -60,9 +62,16 @@ def compiled(tree: Any) -> Compiled:
     if isinstance(tree, AppliedUndef):
         return _physics(tree.func.__name__, parts)
     if name in FUNCTIONS:
-        function = FUNCTIONS[name]
-        return lambda values, run: function(run.analytic, *(part(values, run) for part in parts))
+        return _applied(FUNCTIONS[name], parts)
     raise InputError("formula", tree, "made of numbers, symbols, + - * / **, and functions that can be evaluated")
+
+
+def _applied(function: Callable[..., Any], parts: list[Compiled]) -> Compiled:
+    def value(values: Values, run: Run) -> Any:
+        check()
+        return function(run.analytic, *(part(values, run) for part in parts))
+
+    return value
 
 
 def _symbol(name: str) -> Compiled:
@@ -164,6 +173,7 @@ def _integrated(body: Compiled, plain: bool, symbol: str, low: Compiled | None, 
         a, b = (None if end is None else end(values, run) for end in (low, high))
 
         def at(t: Any, analytic: bool) -> Any:
+            check()
             return body({**values, symbol: t}, Run(run.digits, run.certify, analytic=analytic))
 
         if plain and a is not None and b is not None:
@@ -172,7 +182,12 @@ def _integrated(body: Compiled, plain: bool, symbol: str, low: Compiled | None, 
                 return ball
         digits = min(MAX_DIGITS, run.digits + SPARE)
         inner = Run(digits, run.certify)
-        return run.promised(*quadrature.by_two_rules(lambda t: body({**values, symbol: t}, inner), a, b, digits))
+
+        def inside(t: Any) -> Any:
+            check()
+            return body({**values, symbol: t}, inner)
+
+        return run.promised(*quadrature.by_two_rules(inside, a, b, digits))
 
     return value
 
@@ -209,6 +224,7 @@ def _infinite_sum(body: Compiled, symbol: str, first: int, values: Values, run: 
     context.dps = digits + 15
 
     def term(k: Any) -> Any:
+        check()
         with flint_precision(context.prec + 20):
             return to_mp(body({**values, symbol: from_mp(k)}, Run(context.dps, run.certify)), context)
 
@@ -251,7 +267,7 @@ def to_mp(ball: Any, context: Any) -> Any:
     """The midpoint as a number of an mpmath context, rounded to its precision; real where the ball touches the axis."""
     ball = finite(ball, "the expression")
     real, imag = (_part(part, context) for part in (ball.real, ball.imag))
-    return real if ball.imag.contains(0) else context.mpc(real, imag)
+    return real if may_be(ball.imag) else context.mpc(real, imag)
 
 
 def midpoint(ball: Any) -> Any:

@@ -14,6 +14,7 @@ import flint
 
 from higgs_sym import inputs
 from higgs_sym.arithmetic.ball_backend import BallBackend
+from higgs_sym.arithmetic.enclosure import holds
 from higgs_sym.arithmetic.flint_context import flint_precision
 from higgs_sym.errors import AccuracyError, HiggsSymError
 from higgs_sym.judging.sampling import Point, agreed
@@ -73,7 +74,7 @@ def of_formula(formula: Formula) -> BallSide:
         arguments = [_exact_ball(inputs.exact(name, variables[name])) for name in formula.variables]
         ball = formula.body(BACKEND, *arguments)
         if isinstance(ball, flint.acb):
-            ball = ball.real if ball.imag.contains(0) else flint.arb.nan()
+            ball = ball.real if holds(ball.imag, 0) else flint.arb.nan()
         return ball
 
     return value

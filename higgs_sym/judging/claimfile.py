@@ -87,11 +87,15 @@ def load(path: Path) -> tuple[Entry, ...]:
     return tuple(entries.values())
 
 
-def judge(entries: tuple[Entry, ...], progress: Callable[[int, int, str], None] | None = None) -> Outcome:
-    """The verdicts on the claims of a file; `progress` hears (done, total, id)."""
+def judge(
+    entries: tuple[Entry, ...],
+    progress: Callable[[int, int, str], None] | None = None,
+    timeout: float | None = None,
+) -> Outcome:
+    """The verdicts on the claims of a file, each within `timeout` seconds; `progress` hears (done, total, id)."""
     verdicts = []
     for done, entry in enumerate(entries, 1):
-        verdicts.append(answer(entry.question, entry.digits))
+        verdicts.append(answer(entry.question, entry.digits, timeout))
         if progress is not None:
             progress(done, len(entries), entry.id)
     return Outcome(tuple(verdicts))
