@@ -98,6 +98,8 @@ class Kind(Enum):
     CONFIRMED = "confirmed"
     WRONG_ORDER = "wrong order"
     WRONG_PREFACTOR = "wrong prefactor"
+    WRONG_TERM = "wrong term"  # the leading law holds, a term written after it does not
+    MISSING_TERM = "missing term"  # the exact quantity has one that is larger than the next written
     RANGE_OVERSTATED = "range overstated"
     REFUTED = "refuted"
     UNDECIDED = "undecided"
