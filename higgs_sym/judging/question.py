@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import operator
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -83,6 +84,7 @@ def pose(
     claimed_range: Any = None,
     start: Any = None,
     certify: bool = False,
+    terms: Any = None,
     title: str = "claim",
 ) -> Question:
     """The question that `check.check` answers; parameters as there."""
@@ -109,6 +111,7 @@ def pose(
         remainder="" if law else _constant("remainder", remainder),
         remainder_law=_number(law, values, False) if law else None,
         ball=None if _is_function(exact) else _ball(full, values, certify),
+        terms=_terms(terms),
     )  # fmt: skip
     return Question(
         claim, _number(approximation, values, certify), _ball(approximation, values, certify), approach.small,
@@ -161,6 +164,19 @@ def _start(start: Any) -> str:
     if not isinstance(value, Fraction) or not 0 < value <= 1:
         raise InputError("start", start, "a rational number, larger than 0 and at most 1")
     return str(value)
+
+
+def _terms(given: Any) -> int:
+    """How many terms are claimed, 0 for all."""
+    if given is None or given == "all":
+        return 0
+    try:
+        count = -1 if isinstance(given, bool) else operator.index(given)
+    except TypeError:
+        count = -1
+    if count < 1:
+        raise InputError("terms", given, '"all" or an integer from 1 on')
+    return count
 
 
 def _constant(name: str, given: Any, names: tuple[str, ...] = (), values: Mapping[str, Any] | None = None) -> str:
