@@ -22,7 +22,7 @@ ROOT = Path(__file__).resolve().parents[1]
 # Imports run downwards only. Parts on one line are blind to one another.
 LAYERS = (
     ("errors",),
-    ("conventions",),
+    ("conventions", "measured"),
     ("records",),
     ("registry",),
     ("printing",),
