@@ -84,7 +84,7 @@ def _exact_text(low: Fraction, high: Fraction) -> list[str]:
 def fingerprint() -> str:
     """Names the code the balls come from."""
     package = ROOT / "higgs_sym"
-    files = [package / f"{name}.py" for name in ("certify", "inputs", "precision")]
+    files = [package / f"{name}.py" for name in ("certify", "inputs", "results")]
     files += [*sorted((package / "arithmetic").glob("*.py")), *sorted((package / "physics").rglob("*.py"))]
     return hashlib.sha256(b"".join(file.read_bytes() for file in files)).hexdigest()[:16]
 
