@@ -16,7 +16,12 @@ _SILENT = {r"\limits", r"\left", r"\right", r"\displaystyle", r"\big", r"\Big", 
            r"\Bigr", "{", "}"}  # fmt: skip
 _ROOM = {"=", "+", "-", "<", ">", r"\to", r"\le", r"\ge", r"\ll", r"\gg", r"\ne", r"\approx", r"\sim", r"\simeq",
          r"\equiv", r"\propto", r"\mapsto", r"\times", r"\pm", r"\mp"}  # fmt: skip
-_TALL = {"(": "⎛⎜⎝", ")": "⎞⎟⎠", "[": "⎡⎢⎣", "]": "⎤⎥⎦", r"\{": "⎧⎨⎩", r"\}": "⎫⎬⎭", "|": "│││"}
+_TALL = {
+    sign: tuple(parts)
+    for sign, parts in {
+        "(": "⎛⎜⎝", ")": "⎞⎟⎠", "[": "⎡⎢⎣", "]": "⎤⎥⎦", r"\{": "⎧⎨⎩", r"\}": "⎫⎬⎭", "|": "│││",
+    }.items()
+}  # fmt: skip
 _LIMITS = {r"\int", r"\sum"}
 _PAIRS = {"(": ")", "[": "]", r"\{": r"\}"}
 _WORDS = "sin cos tan cot sinh cosh tanh coth ln log exp arcsin arccos arctan"
