@@ -64,7 +64,7 @@ WITHIN = {  # the same inside the packages that have rooms of their own
         ("claimfile",),
     ),
     "higgs_sym.physics": (
-        ("edge", "kernel", "critical_temperature"),
+        ("edge", "kernel", "symmetry", "critical_temperature"),
         ("roots",),
         ("integrals", "spectrum"),
         ("thermal", "scaling"),
