@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -47,21 +48,33 @@ def figure(identifier: str, output: Path, as_json: bool, timeout: float, **how: 
       higgs-sym figure map:threshold:im -o maps.pdf
       higgs-sym figure claims.toml:stirling -o stirling.pdf
     """
-    from higgs_sym.figures import _style
-    from higgs_sym.runs.files import require_folder, write
+    from higgs_sym.runs.files import require_folder
 
-    ending = output.suffix.lower()
-    if ending not in METADATA:
-        raise InputError("output", output, f"a file name that ends in {', '.join(METADATA)}")
+    check_drawing(output)
     require_folder(output)
-    stream = io.BytesIO()
-    with progress(f"drawing {identifier}"), _style.style():
-        _drawing(identifier, timeout, how).savefig(stream, format=ending[1:], dpi=300, metadata=METADATA[ending])
-    write(output, stream.getvalue())
+    with progress(f"drawing {identifier}"):
+        save(lambda: _drawing(identifier, timeout, how), output)
     if as_json:
         print_json({"id": identifier, "path": str(output)})
     else:
         say(str(output))
+
+
+def check_drawing(output: Path) -> None:
+    """Raise InputError unless the name says what kind of drawing is to be written."""
+    if output.suffix.lower() not in METADATA:
+        raise InputError("output", output, f"a file name that ends in {', '.join(METADATA)}")
+
+
+def save(draw: Callable[[], Any], output: Path) -> None:
+    """Write what the function draws in the style of the report, the same bytes on every run."""
+    from higgs_sym.figures import _style
+    from higgs_sym.runs.files import write
+
+    ending, stream = output.suffix.lower(), io.BytesIO()
+    with _style.style():
+        draw().savefig(stream, format=ending[1:], dpi=300, metadata=METADATA[ending])
+    write(output, stream.getvalue())
 
 
 def _drawing(identifier: str, timeout: float, how: Any) -> Any:

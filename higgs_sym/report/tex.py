@@ -53,6 +53,7 @@ def environment() -> Any:
         "display": lambda latex, width=LINE: Tex(display(notation(latex), width)),
         "together": ",\\qquad ".join,
         "short": lambda text: Tex(_math(rounding.short(text))),
+        "code": lambda text: Tex(rf"\texttt{{{_breakable(text)}}}"),
         "measured": lambda number: Tex(_math(str(number))),
         "short_name": lambda entry: Tex(bibliography.short_name(entry)),
         "citation": lambda entry: Tex(bibliography.citation_tex(entry)),
@@ -66,6 +67,11 @@ def environment() -> Any:
 
 def _verbatim(latex: str) -> Tex:
     return Tex(notation(latex))
+
+
+def _breakable(text: str) -> str:
+    """Code that may be broken after what divides a path, a formula or a command."""
+    return re.sub(r"([/:=.,*+ ])(?=\S)", r"\1\\allowbreak{}", prose.escape_tex(text))
 
 
 def _finalize(value: Any) -> Any:

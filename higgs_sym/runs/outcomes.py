@@ -10,9 +10,9 @@ from enum import Enum
 from typing import Any, TypeVar
 
 from higgs_sym.check import decide_record
-from higgs_sym.measured import Measured
 from higgs_sym.judging.answering import answer
 from higgs_sym.judging.claimfile import entry_of
+from higgs_sym.measured import Measured
 from higgs_sym.records import Finding, Kind, Limit, Remainder, Sample, Term, Verdict
 from higgs_sym.registry import CLAIMS, DERIVATIONS, STATEMENTS
 

@@ -89,7 +89,7 @@ class Page:
     @property
     def command(self) -> str:
         """What gives this verdict again."""
-        return f"higgs-sym verify {quoted(self.located.address)}"
+        return self.located.again or f"higgs-sym verify {quoted(self.located.address)}"
 
     def reach(self, limit: str) -> str:
         """Where the error stays below a level: in the user's variable."""

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from higgs_sym.errors import HiggsSymError, UnknownIdError
-from higgs_sym.judging.claimfile import ClaimFileError, Entry, read
+from higgs_sym.judging.claimfile import ClaimFileError, Entry, entry_of, read
 from higgs_sym.registry import kind_of
 from higgs_sym.report import bibliography
+from higgs_sym.report.model import slug
 
 ENDING = ".toml"
 
@@ -22,6 +24,7 @@ class Located:
     path: Path
     source: str = ""  # as it is to be printed; the place only, if `key` is given
     key: str = ""  # of the bibliography
+    again: str = ""  # the command that gives the verdict again, if it stands in no file
 
     @property
     def address(self) -> str:
@@ -60,6 +63,7 @@ def load(words: Sequence[str]) -> Project:
     found: dict[str, Located] = {}
     known: dict[str, bibliography.Entry] = {}
     titles: list[str] = []
+    slugs: dict[str, str] = {}  # what anchors and files of plots are called
     for word in words:
         path, wanted = _divided(word)
         for file in _files(path):
@@ -70,10 +74,19 @@ def load(words: Sequence[str]) -> Project:
             for entry in _chosen(file, content.entries, wanted):
                 if entry.id in found or kind_of(entry.id) in ("claim", "statement"):
                     raise ClaimFileError(f"{file}: claim {entry.id!r}: id: already used elsewhere")
+                if (twin := slugs.get(slug(entry.id))) is not None:
+                    raise ClaimFileError(f"{file}: claim {entry.id!r}: id: differs from {twin!r} in punctuation only")
+                slugs[slug(entry.id)] = entry.id
                 found[entry.id] = _located(entry, file, library)
     used = dict.fromkeys(each.key for each in found.values() if each.key)
     title = titles[0] if len(set(titles)) == 1 else "Claims" if titles else _named(words)
     return Project(title, tuple(found.values()), {key: known[key] for key in used})
+
+
+def of_one(row: Mapping[str, Any], again: str) -> Project:
+    """A claim that stands in no file but on a command line, with the command."""
+    entry = entry_of({"id": "claim", "title": "Claim", **row})
+    return Project("Claim", (Located(entry, Path(), again=again),))
 
 
 def _divided(word: str) -> tuple[Path, str]:
