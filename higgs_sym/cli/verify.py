@@ -17,6 +17,8 @@ COLOURS = {
     "confirmed": "green",
     "wrong order": "red",
     "wrong prefactor": "dark_orange",
+    "wrong term": "dark_orange",
+    "missing term": "dark_orange",
     "range overstated": "yellow",
     "refuted": "red",
     "undecided": "bold magenta",

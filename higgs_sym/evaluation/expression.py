@@ -9,11 +9,12 @@ from typing import Any
 import flint
 from mpmath.ctx_mp import MPContext
 
+from higgs_sym.arithmetic.convert import BITS_PER_DIGIT as BITS
 from higgs_sym.arithmetic.enclosure import may_be
 from higgs_sym.arithmetic.flint_context import flint_precision
 from higgs_sym.errors import AccuracyError
 from higgs_sym.evaluation.budget import check
-from higgs_sym.evaluation.run import BITS, Run, real_digits
+from higgs_sym.evaluation.run import Run, real_digits
 from higgs_sym.evaluation.tree import compiled, to_mp
 from higgs_sym.inputs import MAX_DIGITS
 

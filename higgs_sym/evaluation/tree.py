@@ -9,19 +9,22 @@ from itertools import combinations
 from typing import Any
 
 import flint
+import mpmath
 import sympy
 from mpmath.ctx_mp import MPContext
 from sympy.core.function import AppliedUndef
 
 from higgs_sym import certify
+from higgs_sym.arithmetic import convert
 from higgs_sym.arithmetic.ball_backend import BallBackend
+from higgs_sym.arithmetic.convert import BITS_PER_DIGIT as BITS
 from higgs_sym.arithmetic.enclosure import may_be
 from higgs_sym.arithmetic.flint_context import flint_precision
 from higgs_sym.errors import AccuracyError, InputError
 from higgs_sym.evaluation import quadrature
 from higgs_sym.evaluation.budget import check
 from higgs_sym.evaluation.functions import CONSTANTS, FUNCTIONS, NOT_A_NUMBER, power
-from higgs_sym.evaluation.run import BITS, Run, finite
+from higgs_sym.evaluation.run import Run, finite
 from higgs_sym.inputs import MAX_DIGITS, MIN_DIGITS
 from higgs_sym.inputs import exact as exact_number
 from higgs_sym.parsing import vocabulary
@@ -145,8 +148,7 @@ def _exact(ball: Any) -> Any:
     part = _real(ball)
     if isinstance(part, flint.acb) or not part.is_exact():
         return part
-    man, exponent = part.man_exp()
-    return int(man) * Fraction(2) ** int(exponent)
+    return convert.to_fraction(part)
 
 
 def _computed(name: str, given: Mapping[str, Any], run: Run) -> Any:
@@ -253,14 +255,9 @@ def _range(limits: Any, tree: Any) -> tuple[str, Compiled | None, Compiled | Non
 
 def from_mp(value: Any) -> Any:
     """An mpmath number as an exact acb."""
-    parts = value._mpc_ if hasattr(value, "_mpc_") else (value._mpf_,)
-    made = []
-    for sign, man, exponent, _ in parts:
-        if not man and exponent:
-            raise AccuracyError("a quantity is not finite")
-        made.append(flint.arb((-1) ** sign * int(man)) * flint.arb(2) ** int(exponent))
-    with flint_precision(4 * MAX_DIGITS * 4):
-        return flint.acb(*made)
+    if not mpmath.isfinite(value):
+        raise AccuracyError("a quantity is not finite")
+    return flint.acb(convert.to_flint(value))
 
 
 def to_mp(ball: Any, context: Any) -> Any:
@@ -278,5 +275,4 @@ def midpoint(ball: Any) -> Any:
 
 
 def _part(part: Any, context: Any) -> Any:
-    man, exponent = part.mid().man_exp()
-    return context.ldexp(context.mpf(int(man)), int(exponent))
+    return +convert.to_mp(part, context)
