@@ -5,10 +5,12 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 import flint
 
+from higgs_sym.arithmetic.flint_context import flint_precision
 from higgs_sym.evaluation import budget
 from higgs_sym.evaluation.integrals.ends import Decay, decay
 from higgs_sym.evaluation.integrals.panels import Part, Sampler
@@ -19,7 +21,8 @@ LOOK_BITS = 20
 GRID = 100  # places on a ray that are looked at
 WIDEST = 12.0  # panels to begin with, in the logarithm of the distance
 LN10 = 2.302585092994046
-SHARP = 3.0
+SHARP = 3.0  # a maximum of log |g| that is looked for
+VANISHED = 10**30  # bits below which a ball around zero is an exponential that has left the range of numbers
 
 
 @dataclass
@@ -30,6 +33,7 @@ class Ray:
     far: float
     where: str
     scales: tuple[float, ...] = ()
+    deepest: float | None = None  # |log s| to which the point is known, None if it is exact
 
     def __post_init__(self) -> None:
         self.look = Sampler(self.graded, LOOK_BITS)
@@ -40,12 +44,16 @@ class Ray:
         return self.function(s) * s
 
     def log_size(self, u: float) -> Any:
-        """log |g(u)|, None where g vanishes or is not known."""
+        """log |g(u)|, None where g vanishes or is not finite."""
         self.look.bits, self.look.limited = 64, False
-        value = self.look.at(flint.arb(u), flint.arb(0), flint.arb(0), flint.arb(0))
-        size = abs(value)
-        flint.ctx.prec = 64
-        return size.log() if value.is_finite() and size > 0 else None
+        tiny = flint.arb(2) ** -VANISHED
+        with flint_precision(64):
+            value = self.look.at(flint.arb(u), flint.arb(0), flint.arb(0), tiny)
+            flint.ctx.prec = 64
+            size = abs(value)
+            if not value.is_finite() or (not size > 0 and size.upper() < tiny):
+                return None
+            return (size if size > 0 else size.upper()).log()
 
     def height(self, u: float) -> float:
         """log |g(u)| as a float, -inf where there is none."""
@@ -87,7 +95,8 @@ class Ray:
 
     def decay(self, direction: int) -> Decay:
         """How the integrand falls towards the point (-1) or infinity (1)."""
-        return decay(self.log_size, self.far, direction, self.where if direction < 0 else "at infinity")
+        deepest = self.deepest if direction < 0 else None
+        return decay(self.log_size, self.far, direction, self.where if direction < 0 else "at infinity", deepest)
 
 
 def graded(ray: Ray, top: Real | None, bottom: float | None, digits: int) -> list[Part]:
@@ -113,7 +122,7 @@ def graded(ray: Ray, top: Real | None, bottom: float | None, digits: int) -> lis
         if ends[0] < rows[k][0] < ends[1] and rows[k - 1][1] < rows[k][1] >= rows[k + 1][1]
     ]  # fmt: skip
     if ends[0] < ends[1]:
-        edges = spaced(*ends, tops, WIDEST)
+        edges = spaced(ends[0], ends[1], tops, WIDEST)
         parts.append(Part(ray.graded, edges if top is None else [*edges[:-1], top]))
     return parts
 
@@ -136,20 +145,21 @@ def _edge(ray: Ray, rows: list[tuple[float, float]], threshold: float, rate: flo
 
 def _deep(ray: Ray, start: float, power: float, digits: int, direction: int) -> Part:
     """A logarithmic end: u = direction exp(w), so that g = |u|^-power falls exponentially."""
+
     def value(w: Real) -> Number:
         u = w.exp()
         return ray.graded(direction * u) * u
 
-    low = math.log(abs(start))
-    high = low + (digits + 5) * LN10 / (power - 1)
-    return Part(value, spaced(low, high, [], WIDEST))
+    low = flint.arb(abs(start)).log().mid()
+    high = float(low) + (digits + 5) * LN10 / (power - 1)
+    return Part(value, [low, *spaced(float(low), high, [], WIDEST)[1:]])
 
 
 def spaced(low: float, high: float, between: Iterable[float], widest: float) -> list[Real]:
     """Exact edges from low to high, through the places between, no further apart than `widest`."""
     fixed = sorted({low, high, *between})
     edges = [flint.arb(fixed[0])]
-    for a, b in zip(fixed, fixed[1:], strict=False):
+    for a, b in pairwise(fixed):
         count = int((b - a) / widest) + 1
         edges += [flint.arb(a + (b - a) * k / count) for k in range(1, count)] + [flint.arb(b)]
     return edges

@@ -16,7 +16,7 @@ from higgs_sym.errors import AccuracyError, DivergesError
 
 Real = Any  # arb
 Logarithm = Callable[[float], Any]  # u -> log |g(u)| as an arb, or None where g vanishes
-SLOWEST = 1e-3  # exponents below cannot be told from logarithms
+START = 600.0  # |u| from which exponents are read, where the point is known that closely
 STEEP = 50.0  # faster than any power
 
 
@@ -28,13 +28,13 @@ class Decay:
     power: float = 0.0
 
 
-def decay(log_size: Logarithm, far: float, direction: int, where: str) -> Decay:
-    """The decay of g towards direction * oo, seen from |u| = far on.
+def decay(log_size: Logarithm, far: float, direction: int, where: str, deepest: float | None = None) -> Decay:
+    """The decay of g towards direction * oo, seen from |u| = far on, up to `deepest` if that is a limit.
 
     Raises DivergesError if the integral diverges there, AccuracyError if that cannot be told.
     """
-    places = [far * 2**k for k in range(3)]
-    rates = [_rate(log_size, direction * place, direction) for place in places]
+    first = far if deepest is not None else max(far, min(8 * far, START))
+    rates = [_rate(log_size, direction * first * 2**k, direction) for k in range(3)]
     if rates[-1] > STEEP or min(rates) > STEEP:
         return Decay(STEEP)
     if rates[-1] < -STEEP:
@@ -44,11 +44,14 @@ def decay(log_size: Logarithm, far: float, direction: int, where: str) -> Decay:
         if min(rates) > 0.02:
             return Decay(min(rates))
         raise AccuracyError(f"it cannot be told whether an integral converges {where}: its integrand oscillates there")
-    if late > SLOWEST:
+    slowest = 0.3 / first
+    if late > slowest:
         return Decay(late)
-    if late < -SLOWEST:
-        raise DivergesError(f"an integral diverges {where}: its integrand goes like s^({-1 - direction * late:.3g}) there")
-    return Decay(0.0, _power(log_size, far, direction, where))
+    if late < -slowest:
+        raise DivergesError(
+            f"an integral diverges {where}: its integrand goes like s^({-1 - direction * late:.3g}) there"
+        )
+    return Decay(0.0, _power(log_size, (first, deepest / 2 if deepest else 1000 * far, 8 * far), direction, where))
 
 
 def _rate(log_size: Logarithm, u: float, direction: int) -> float:
@@ -58,17 +61,21 @@ def _rate(log_size: Logarithm, u: float, direction: int) -> float:
     return float((here - further).mid())
 
 
-def _power(log_size: Logarithm, far: float, direction: int, where: str) -> float:
-    """p of g = |u|^-p; the integral converges for p > 1."""
-    powers = []
-    for place in (far, far * 1000):
-        near, further = log_size(direction * place), log_size(2 * direction * place)
-        if near is None or further is None:
-            raise AccuracyError(f"it cannot be told whether an integral converges {where}")
-        powers.append(float(((near - further) / flint.arb(2).log()).mid()))
-    power = powers[1]
-    if abs(powers[1] - powers[0]) < 0.1 and power > 1.05:
-        return power
-    if power < 0.95 or abs(power - 1) < 1e-3 or power < 1:
+def _power(log_size: Logarithm, places: tuple[float, float, float], direction: int, where: str) -> float:
+    """p of g = |u|^-p from two places (the third stands in for the second); the integral converges for p > 1."""
+    powers = [_power_at(log_size, place, direction) for place in places]
+    early, late = powers[0], powers[1] if powers[1] is not None else powers[2]
+    if early is None or late is None:
+        raise AccuracyError(f"it cannot be told whether an integral converges {where}")
+    if abs(late - early) < 0.1 and late > 1.05:
+        return late
+    if late < 0.95 or abs(late - 1) < 1e-3:
         raise DivergesError(f"an integral diverges {where}: its integrand falls too slowly, by a logarithm")
     raise AccuracyError(f"an integral converges too slowly {where}, if it does; substitute so that it falls faster")
+
+
+def _power_at(log_size: Logarithm, place: float, direction: int) -> float | None:
+    near, further = log_size(direction * place), log_size(2 * direction * place)
+    if near is None or further is None:
+        return None
+    return float(((near - further) / flint.arb(2).log()).mid())

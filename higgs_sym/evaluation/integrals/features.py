@@ -18,7 +18,7 @@ SIGMOID = {"exp", "tanh", "coth", "sech", "csch", "cosh", "sinh", "erf", "erfc",
 OSCILLATING = (sympy.sin, sympy.cos, sympy.tan, sympy.cot, sympy.sec, sympy.csc, sympy.besselj, sympy.bessely)
 AT_ZERO = {"log", "Ei", "Ci", "Chi", "li", "digamma", "loggamma", "gamma", "airyzero"}
 AT_ZERO_OF_THE_SECOND = {"expint", "uppergamma", "lowergamma", "bessely", "besselk", "besselj", "besseli", "polygamma"}
-AT_ONE = {"acosh", "elliptic_k", "elliptic_e", "li"}
+AT_ONE = {"acosh", "zeta", "elliptic_k", "elliptic_e", "li"}
 AT_ONES = {"asin", "acos", "atanh", "acoth", "asec", "acsc"}
 
 

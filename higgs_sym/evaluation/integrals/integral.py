@@ -49,9 +49,7 @@ def integral(tree: Any, compile_tree: Callable[[Any], Compiled]) -> Compiled:
                 return -_between(Integrand(body, variable, values, run, workshop), Place(high, b), Place(low, a))
         integrand = Integrand(body, variable, values, run, workshop)
         with flint_precision(bits):
-            return _between(
-                integrand, None if a is None else Place(low, a), None if b is None else Place(high, b)
-            )
+            return _between(integrand, None if a is None else Place(low, a), None if b is None else Place(high, b))
 
     return value
 
@@ -73,7 +71,7 @@ def _real(end: Number, tree: Any) -> Real:
 def _between(integrand: Integrand, low: Place | None, high: Place | None) -> Number:
     """The integral over the path, None being an infinite end."""
     digits = integrand.run.digits + SPARE
-    bits = int(digits * BITS + 4 * integrand.far) + 64
+    bits = int(digits * BITS + 6 * integrand.far) + 64
     with flint_precision(max(bits, flint.ctx.prec)):
         places = special_places(integrand, low, high)
     plain = not integrand.tree.has(*OPAQUE)
@@ -150,7 +148,9 @@ def ray(integrand: Integrand, tree: Any, place: Place, direction: int) -> Ray:
     """The integrand on one side of a place."""
     name = integrand.variable.name
     shown = place.value.str(10, radius=False) if place.point.is_Symbol else place.point
-    return Ray(integrand.near(place, direction, tree), integrand.far, f"at {name} = {shown}", integrand.scales)
+    deepest = 6 * integrand.far if place.point.is_Symbol and place.point.name not in integrand.values else None
+    function = integrand.near(place, direction, tree)
+    return Ray(function, integrand.far, f"at {name} = {shown}", integrand.scales, deepest)
 
 
 def _segment(integrand: Integrand, tree: Any, left: Place, right: Place, digits: int) -> list[Part]:
@@ -205,6 +205,7 @@ def _twice(run: Run, parts: list[Part], digits: int) -> Number:
 def _with_error(found: Total, error: Real, digits: int) -> Number:
     flint.ctx.prec = 64
     radius = (error + found.error + found.size * flint.arb(10) ** -digits).upper()
+    flint.ctx.prec = int(digits * BITS) + 64
     return flint.acb(
         flint.arb(found.value.real.mid(), (radius + found.value.real.rad()).upper()),
         flint.arb(found.value.imag.mid(), (radius + found.value.imag.rad()).upper()) if found.value.imag != 0 else 0,

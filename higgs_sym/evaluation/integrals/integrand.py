@@ -12,7 +12,8 @@ import sympy
 
 from higgs_sym.arithmetic.flint_context import flint_precision
 from higgs_sym.errors import AccuracyError, InputError
-from higgs_sym.evaluation.integrals.features import EDGE, KINK, SINGULAR, Feature, features
+from higgs_sym.evaluation.integrals.features import EDGE, KINK, OPAQUE, SINGULAR, Feature, features
+from higgs_sym.evaluation.integrals.intervals import as_balls, ranged
 from higgs_sym.evaluation.integrals.shifts import DISTANCE, shifted, without_kinks
 from higgs_sym.evaluation.integrals.zeros import TooMany, zeros
 from higgs_sym.evaluation.run import Run
@@ -183,14 +184,23 @@ class Integrand:
                     f"an integrand has too many places on its path where {feature.function} vanishes"
                 ) from None
             return
-        for point in points:
-            yield Place(sympy.Dummy("place"), point, feature.kind)
+        for number, point in enumerate(points):
+            yield Place(sympy.Symbol(f"zero {number} of {feature.function}"), point, feature.kind)
 
     def _jets(self, tree: Any) -> tuple[Any, Any, Any]:
         trees = self.workshop.once(
             ("jets", tree), lambda: (tree, tree.diff(self.variable), tree.diff(self.variable, 2))
         )
-        return tuple(self.of(each) for each in trees)  # type: ignore[return-value]
+        return tuple(self._ranged(each) for each in trees)  # type: ignore[return-value]
+
+    def _ranged(self, tree: Any) -> Any:
+        function = self.of(tree)
+        return None if function is None else as_balls(ranged(tree, self.variable, self._constant), function)
+
+    def _constant(self, tree: Any) -> Any:
+        body = self.workshop.function(tree)
+        value = flint.acb(flint.arb.nan()) if body is None else body(self.values, Run(self.run.digits))
+        return value.real if value.is_finite() and value.imag == 0 else None
 
     def between(self, low: Real, high: Real) -> Any:
         """The tree as it is between two neighbouring places: without absolute values, signs and cases."""
@@ -210,8 +220,9 @@ class Integrand:
 def _fixed(tree: Any, variable: Any) -> Iterator[Any]:
     """The largest parts of a tree that do not contain the variable."""
     if not tree.has(variable):
-        if not tree.is_Atom or tree.is_Symbol or tree.is_Rational:
-            yield tree
+        yield tree
+        return
+    if isinstance(tree, OPAQUE):
         return
     for part in tree.args:
         yield from _fixed(part, variable)

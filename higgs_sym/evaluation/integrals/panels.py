@@ -10,6 +10,7 @@ import heapq
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cmp_to_key, lru_cache
+from itertools import count
 from typing import Any
 
 import flint
@@ -23,6 +24,7 @@ Number = Any  # acb
 EDGE_BITS = 20_000  # edges are exact: halving never rounds
 LAST = 3  # coefficients that show how far a polynomial is from the integrand
 SAFETY = 1000
+NOISE = 1000  # a misfit of so many radii of the values says nothing about the panel
 MOST_PANELS = 20_000
 MOST_BITS = 60_000
 SIZE_BITS = 53
@@ -49,15 +51,15 @@ class Sampler:
         while True:
             flint.ctx.prec = bits
             value = self.function(low + width * node)
-            accuracy = value.rel_accuracy_bits() if value.is_finite() else -bits
-            if accuracy >= self.goal or (value.is_finite() and radius(value) <= floor):
+            accuracy = value.rel_accuracy_bits() if value.is_finite() else None
+            if accuracy is not None and (accuracy >= self.goal or radius(value) <= floor):
                 self.bits = bits
                 return value
-            stuck = known is not None and accuracy < known + bits // 6
+            stuck = known is not None and accuracy is not None and accuracy < known + bits // 6
             if self.limited or stuck or 2 * bits > MOST_BITS:
                 self.limited = True
                 return value
-            known, bits = accuracy, 2 * bits
+            known, bits = accuracy if accuracy is not None and accuracy > 0 else None, 2 * bits
 
     def rest(self) -> None:
         """Try with fewer bits again."""
@@ -81,7 +83,9 @@ def _nodes(order: int, bits: int) -> tuple[list[Real], Any]:
         for each in legendre:
             for k in range(1, order - 1):
                 each.append(((2 * k + 1) * each[1] * each[k] - k * each[k - 1]) / (k + 1))
-        last = [[(2 * k + 1) * w * p[k] for w, p in zip(weights, legendre, strict=True)] for k in range(order - LAST, order)]
+        last = [
+            [(2 * k + 1) * w * p[k] for w, p in zip(weights, legendre, strict=True)] for k in range(order - LAST, order)
+        ]
         ends = [
             [w * sum(((2 * k + 1) * s**k * p[k] for k in range(order)), flint.arb(0))
              for w, p in zip(weights, legendre, strict=True)]
@@ -137,7 +141,7 @@ def integrate(parts: Sequence[Part], digits: int, order: int) -> Total:
     goal = int((digits + 3) * 3.33)
     samplers = [Sampler(part.function, goal) for part in parts]
     heap: list[tuple[float, int, Panel]] = []
-    done: list[Panel] = []
+    order_of_birth = count()
     size, error = flint.arb(0), flint.arb(0)
     limit = flint.arb(10) ** -digits
 
@@ -145,24 +149,37 @@ def integrate(parts: Sequence[Part], digits: int, order: int) -> Total:
         nonlocal size, error
         flint.ctx.prec = SIZE_BITS
         size, error = (size + panel.size).mid(), (error + panel.error).mid()
-        heapq.heappush(heap, (-_log(panel.error), len(done) + len(heap), panel))
+        heapq.heappush(heap, (-_log(panel.error), next(order_of_birth), panel))
 
     for number, part in enumerate(parts):
         ends = [_end(samplers[number], edge) for edge in part.edges]
         for k in range(len(ends) - 1):
-            add(_panel(samplers[number], number, part.edges[k], part.edges[k + 1], ends[k], ends[k + 1], limit * size, order))
+            add(
+                _panel(
+                    samplers[number],
+                    number,
+                    part.edges[k],
+                    part.edges[k + 1],
+                    ends[k],
+                    ends[k + 1],
+                    limit * size,
+                    order,
+                )
+            )
     while heap:
         worst = heap[0][2]
         flint.ctx.prec = SIZE_BITS
         if worst.error * len(heap) <= limit * size:
             break
         if len(heap) > MOST_PANELS:
-            raise AccuracyError(f"an integrand needs more than {MOST_PANELS} panels; split the integral where it changes")
+            raise AccuracyError(
+                f"an integrand needs more than {MOST_PANELS} panels; split the integral where it changes"
+            )
         heapq.heappop(heap)
         size, error = (size - worst.size).mid(), (error - worst.error).mid()
         for half in _halves(samplers[worst.part], worst, limit * size, order):
             add(half)
-    panels = done + [row[2] for row in heap]
+    panels = [row[2] for row in heap]
     flint.ctx.prec = goal + 40
     value = sum((panel.value for panel in panels), flint.acb(0))
     flint.ctx.prec = SIZE_BITS
@@ -221,6 +238,8 @@ def _panel(
     misses += [abs(p - f).mid() for p, f in zip(found[1 + LAST :], (at_low, at_high), strict=True) if f is not None]
     largest, miss = max(sizes), max(misses)
     size = (sum(sizes, flint.arb(0)) / len(sizes) * width).mid()
-    known = miss > 0 and largest > 0
+    noise = max(radius(value) for value in values)
+    known = miss > NOISE * noise and largest > 0
     error = (width * miss * min(flint.arb(1), SAFETY * miss / largest)).mid() if known else flint.arb(0)
+    flint.ctx.prec = sampler.goal + 40
     return Panel(part, low, high, at_low, at_high, found[0] * width, size, error)

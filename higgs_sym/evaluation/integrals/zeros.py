@@ -26,7 +26,9 @@ class TooMany(Exception):
     """The search ended before the interval was covered."""
 
 
-def zeros(jets: tuple[Function | None, Function | None, Function | None], low: Real, high: Real, finest: int) -> list[Real]:
+def zeros(
+    jets: tuple[Function | None, Function | None, Function | None], low: Real, high: Real, finest: int
+) -> list[Real]:
     """Zeros inside (low, high), not at its ends, to the present precision.
 
     `jets` are the function and its first two derivatives, None where there are none. Parts shorter than 2^finest are
@@ -37,8 +39,8 @@ def zeros(jets: tuple[Function | None, Function | None, Function | None], low: R
         boxes = list(_boxes(jets, low.mid(), high.mid(), flint.arb(2) ** finest))
     with flint_precision(2 * bits + 64):
         found = [_polished(jets, box, whole) for box, whole in boxes]
-    slack = flint.arb(2) ** -(bits - 8)
-    inside = [each for each in found if each - low > abs(each) * slack and high - each > abs(each) * slack]
+    slack, least = flint.arb(2) ** -(bits - 8), flint.arb(2) ** finest
+    inside = [each for each in found if min(each - low, high - each) > max(abs(each) * slack, least)]
     return _distinct(inside)
 
 
