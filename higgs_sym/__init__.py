@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from higgs_sym.physics.order_parameter import order_parameter
     from higgs_sym.physics.poles import absorption_peak, crossover_zeta, decay_rate, ringdown_pole
     from higgs_sym.physics.scaling import scaling_function, scaling_peak, scaling_pole
-    from higgs_sym.physics.sheets import branch_points
+    from higgs_sym.physics.sheet1.branch_points import branch_points
     from higgs_sym.physics.spectrum import dos, gap, spectral_u
     from higgs_sym.physics.susceptibility import chi, chi_inv
     from higgs_sym.runs.survey import run_survey
@@ -28,7 +28,7 @@ _HOME = {
     "InputError": "errors",
     "Material": "materials.material",
     "absorption_peak": "physics.poles",
-    "branch_points": "physics.sheets",
+    "branch_points": "physics.sheet1.branch_points",
     "chi": "physics.susceptibility",
     "chi_inv": "physics.susceptibility",
     "chi_t": "physics.dynamics",

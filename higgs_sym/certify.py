@@ -22,6 +22,8 @@ from typing import Any
 import flint
 
 from higgs_sym import inputs, results
+from higgs_sym.arithmetic import convert
+from higgs_sym.arithmetic.enclosure import may_be
 from higgs_sym.arithmetic.flint_context import flint_precision
 from higgs_sym.errors import AccuracyError, InputError, UndecidedError
 from higgs_sym.physics import poles
@@ -32,7 +34,6 @@ from higgs_sym.physics.spectrum import upper_exact
 from higgs_sym.promise import promised
 
 MAX_DIGITS = 250  # radii of roots are doubles: beyond 1e-290 they cannot shrink
-_BITS = 3.3219280948873626
 _TRIES = 5
 
 
@@ -131,7 +132,7 @@ def chi(
 ) -> flint.acb:
     """A ball that contains the amplitude susceptibility 1/chi_inv; parameters and errors as for `chi_inv`."""
     inverse = chi_inv(omega, zeta, kappa=kappa, T=T, digits=_digits(digits) + 3, vertex=vertex, sheet=sheet)
-    with flint_precision(int((digits + 20) * _BITS)):
+    with flint_precision(convert.bits(digits + 20)):
         value = 1 / inverse
     if not value.is_finite():
         raise AccuracyError("chi: the ball of chi_inv contains 0; move away from the pole or use smaller balls")
@@ -247,7 +248,7 @@ def _root(energy: Any, zeta: Any) -> tuple[Any, Any]:
 
 def _reflected(value: Any, sign: int = 1) -> Any:
     """sign times the conjugate, not rounded to whatever precision happens to be set."""
-    with flint_precision(int((MAX_DIGITS + 40) * _BITS)):
+    with flint_precision(convert.bits(MAX_DIGITS + 40)):
         return sign * value.conjugate()
 
 
@@ -261,7 +262,7 @@ def _digits(digits: Any) -> int:
 def _until(compute: Any, name: str, digits: int, exact: bool, given: tuple[Any, ...]) -> Any:
     """Raise the working precision until the promise holds; for ball parameters compute once, or twice."""
     wanted = _digits(digits)
-    bits = int((wanted + 6) * _BITS)
+    bits = convert.bits(wanted + 6)
     reached = 0
     for left in reversed(range(_TRIES if exact else 2)):
         try:
@@ -278,7 +279,7 @@ def _until(compute: Any, name: str, digits: int, exact: bool, given: tuple[Any, 
             reached = max(0, _accuracy(value))  # of a ball around 0 it is no number of bits to ask for
             if reached >= wanted:
                 return value
-            bits += int((wanted - reached + 6) * _BITS)
+            bits += convert.bits(wanted - reached + 6)
         else:
             bits = int(bits * 1.6) + 32
     shown = ", ".join(str(x) for x in given)
@@ -291,7 +292,7 @@ def _until(compute: Any, name: str, digits: int, exact: bool, given: tuple[Any, 
 def _accuracy(value: Any) -> int:
     """Proven relative digits of the worse part; an exactly zero part has them all."""
     parts = (value.real, value.imag) if isinstance(value, flint.acb) else (value,)
-    return min(10**6 if part == 0 else int(part.rel_accuracy_bits() / _BITS) for part in parts)
+    return min(10**6 if part == 0 else convert.digits(part.rel_accuracy_bits()) for part in parts)
 
 
 def _is_ball(x: Any) -> bool:
@@ -309,7 +310,7 @@ def _real(name: str, x: Any, minimum: int | None = 0) -> Any:
 def _moderate(name: str, ball: Any) -> Any:
     """A ball, refused beyond the sizes accepted for exact numbers."""
     for part in (ball.real, ball.imag) if isinstance(ball, flint.acb) else (ball,):
-        tiny = not part.contains(0) and not part.abs_lower() >= inputs.SMALLEST
+        tiny = not may_be(part) and not part.abs_lower() >= inputs.SMALLEST
         if tiny or not part.abs_upper() <= inputs.LARGEST:
             raise InputError(name, ball, f"a ball of numbers of a size from {inputs.SMALLEST:g} to {inputs.LARGEST:g}")
     return ball
@@ -342,9 +343,9 @@ def _arb(x: Any) -> Any:
     if isinstance(x, flint.arb):
         return x
     if isinstance(x, Fraction):
-        return flint.arb(flint.fmpq(x.numerator, x.denominator))
+        return convert.to_arb(x)
     # an irrational SymPy number: evaluated with guard digits, the last of which are given away as radius
-    value = inputs.to_mp(x, results.context(int(flint.ctx.prec / _BITS) + 15))
+    value = inputs.to_mp(x, results.context(convert.digits(flint.ctx.prec) + 15))
     return flint.arb(value, abs(flint.arb(value)) * flint.arb(2) ** (-flint.ctx.prec - 10))
 
 

@@ -66,6 +66,8 @@ def check(
     start: Any = None,
     digits: int | None = None,
     certify: bool = False,
+    terms: int | str | None = None,
+    timeout: float | None = None,
     title: str = "claim",
 ) -> Verdict:
     """The verdict on anybody's approximation.
@@ -78,7 +80,8 @@ def check(
     of |exact/approx - 1| or a formula in `var` that it should equal to leading order; `claimed_range`, the value of
     `var` up to which the error stays below 10%. `start`: the largest value of the small parameter that the limit is
     measured from (default 1/16). `digits` (10 to 60) to start from. With `certify`, quantities of the package are
-    evaluated in balls.
+    evaluated in balls. `terms`: how many of the written terms are claimed, the largest first; all by default, 1 for the
+    leading law alone. After `timeout` seconds of CPU, if given, the verdict is what is known by then: undecided.
 
     Samples until the exponent is known to 1e-6, and says undecided where it is not. Exponents, samples and ranges of
     the verdict refer to the small parameter. Evidence is "certified at N points" where both sides could be enclosed in
@@ -86,9 +89,9 @@ def check(
     """
     question = pose(
         approx, exact, var, limit, at=at, order=order, prefactor=prefactor, remainder=remainder,
-        claimed_range=claimed_range, start=start, certify=certify, title=title,
+        claimed_range=claimed_range, start=start, certify=certify, terms=terms, title=title,
     )  # fmt: skip
-    return answer(question, digits)
+    return answer(question, digits, timeout)
 
 
 def verify_all(

@@ -74,6 +74,21 @@ class AccuracyError(HiggsSymError, ArithmeticError):
     """The promised digits were not reached; the message says which were, and the remedy."""
 
 
+class DivergesError(AccuracyError):
+    """An integral, sum or product has no value; the message says where, and how its terms or its integrand go there."""
+
+
+class BudgetError(AccuracyError):
+    """A time budget ended before the answer was found."""
+
+    def __init__(self, seconds: float) -> None:
+        super().__init__(f"the time budget of {seconds:g} s ended; raise it with --timeout, or ask for fewer digits")
+        self.seconds = seconds
+
+    def __reduce__(self) -> tuple[type[BudgetError], tuple[float]]:
+        return type(self), (self.seconds,)
+
+
 class UndecidedError(AccuracyError):
     """A ball lies on both sides of a point at which the answer changes; a smaller one may not."""
 

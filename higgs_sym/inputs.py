@@ -15,8 +15,8 @@ from typing import Any
 
 import mpmath
 import numpy as np
-from mpmath.libmp import from_rational
 
+from higgs_sym.arithmetic import convert
 from higgs_sym.errors import AccuracyError, InputError
 
 MIN_DIGITS, MAX_DIGITS = 10, 100
@@ -123,7 +123,7 @@ def is_complex(value: Any) -> bool:
 def to_mp(value: Any, context: Any) -> Any:
     """An `exact` value as a number of the mpmath context, rounded once at its precision."""
     if isinstance(value, Fraction):
-        return context.make_mpf(from_rational(value.numerator, value.denominator, context.prec, "n"))
+        return convert.to_mp(value, context)
     if isinstance(value, tuple):
         return context.mpc(to_mp(value[0], context), to_mp(value[1], context))
     shown = _evaluated(value, context.dps + 5)
@@ -185,15 +185,11 @@ def _from_decimal(name: str, value: Decimal) -> Fraction:
 
 
 def _from_mpf(name: str, value: Any) -> Fraction:
-    sign, man, exponent, _ = value._mpf_
-    if not man:
-        if exponent:
-            raise _refusal(name, value, _FINITE)
-        return Fraction(0)
-    if abs(exponent) > _MAX_BITS:
+    if not mpmath.isfinite(value):
+        raise _refusal(name, value, _FINITE)
+    if abs(value._mpf_[2]) > _MAX_BITS:
         raise _refusal(name, value, _SIZE)
-    scaled = Fraction(int(man)) * Fraction(2) ** int(exponent)
-    return _bounded(name, -scaled if sign else scaled, value)
+    return _bounded(name, convert.to_fraction(value), value)
 
 
 def _from_machine(name: str, value: Any) -> Any:

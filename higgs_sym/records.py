@@ -8,11 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from decimal import Decimal, InvalidOperation
 from enum import Enum
 from fractions import Fraction
 from typing import Any
 
 from higgs_sym.errors import HiggsSymError
+from higgs_sym.measured import Measured
 
 
 @dataclass(frozen=True)
@@ -98,6 +100,8 @@ class Kind(Enum):
     CONFIRMED = "confirmed"
     WRONG_ORDER = "wrong order"
     WRONG_PREFACTOR = "wrong prefactor"
+    WRONG_TERM = "wrong term"  # the leading law holds, a term written after it does not
+    MISSING_TERM = "missing term"  # the exact quantity has one that is larger than the next written
     RANGE_OVERSTATED = "range overstated"
     REFUTED = "refuted"
     UNDECIDED = "undecided"
@@ -145,6 +149,7 @@ class Claim:
     remainder: str = ""  # claimed exponent of |exact/approximation - 1|
     remainder_law: Callable[..., Any] | None = None  # (variables, digits) -> claimed exact/approximation - 1
     ball: Callable[..., Any] | None = None  # ball(variables, digits) -> arb that provably contains the oracle's value
+    terms: int = 0  # how many of the formula's terms are claimed, the largest first; 0 for all that are written
 
     def __post_init__(self) -> None:
         if self.claimed_range and Fraction(self.claimed_range) > Fraction(self.limit.start):
@@ -162,8 +167,42 @@ class Sample:
 
 
 @dataclass(frozen=True)
+class Term:
+    """A row of a verdict: one written term, or several of the same size; the first is the leading law.
+
+    `size` and `reason` are in the user's variable; `exponent` and `logarithm` refer to the small parameter x.
+    """
+
+    number: int  # from 1, the largest first
+    written: str  # as the user wrote it: "-2/x**2"
+    size: str  # "x^-2", "x^2 ln x", "exp(-2 x)", "x^(-1/2), oscillating"
+    kind: Kind  # confirmed, undecided, or what is wrong with this term
+    reason: str  # "written -2/x^2, measured -1.000000000(1)/x^2"
+    ratio: Measured | None = None  # measured coefficient / written coefficient
+    coefficient: Measured | None = None  # measured c of c x^exponent |ln x|^logarithm
+    exponent: str = ""  # of the term as it is written, a fraction or a decimal; "" if it follows no power
+    logarithm: str = ""
+    digits: int = 0  # significant digits with which the term itself was seen in the exact quantity
+    recognised: str = ""  # closed form of the measured coefficient where the written one is wrong; never a proof
+    errors: tuple[str, ...] = ()  # |exact/partial sum up to this term - 1| at the samples of the verdict
+
+
+@dataclass(frozen=True)
+class Remainder:
+    """What is left of the exact quantity after all claimed terms: text "2.000(1)/x^3", and what was claimed of it."""
+
+    text: str  # in the user's variable; "none: all digits agree", "smaller than any power seen"
+    kind: Kind = Kind.CONFIRMED  # of a claimed O(...) or o(...)
+    reason: str = ""
+    claimed: str = ""  # "O(x**3)" as the user wrote it
+    coefficient: Measured | None = None
+    exponent: str = ""  # in the small parameter
+    logarithm: str = ""
+
+
+@dataclass(frozen=True)
 class Verdict:
-    """What the check of a claim found. Every number is a decimal string; nothing depends on the machine.
+    """What the check of a claim found: decimal strings, in the rows Measured numbers; the same on every machine.
 
     A number that could not be measured is an empty string. An error bar is a bound, not a standard deviation.
     """
@@ -196,6 +235,12 @@ class Verdict:
     ] = ()  # certified bounds of the exact quantity's exponent between the last two samples
     remainder_bracket: tuple[str, ...] = ()  # the same of |exact/approx - 1|
     seed: int = 0  # of the control points
+    terms: tuple[Term, ...] = ()  # one row a written term, the largest first
+    remainder: Remainder | None = None
+    variable: str = "x"  # how the user calls what tends to the limit
+    small: str = "x"  # the small parameter in terms of it: "1/x", "x - 2"; exponents and samples refer to it
+    side: str = ""  # of a two-sided limit: "+" or "-"
+    other_side: Verdict | None = None
     cpu_seconds: float = field(default=0.0, compare=False)  # how long it took; not written to files
 
     def __post_init__(self) -> None:
@@ -204,7 +249,28 @@ class Verdict:
 
     def __str__(self) -> str:
         """For `print`; everything else is in the fields."""
-        return f"{self.kind.value}: {self.reason} ({self.evidence})"
+        lines = [f"{self.kind.value}: {self.reason} ({self.evidence})"]
+        lines += [f"  term {row.number}: {row.written}: {row.kind.value}: {row.reason}" for row in self.terms[1:]]
+        if self.terms and self.remainder and self.remainder.text:
+            lines.append(f"  remainder: {self.remainder.text}")
+        return "\n".join(lines)
+
+    @property
+    def order(self) -> Measured | None:
+        """The exponent of the exact quantity in the small parameter."""
+        return _measured(self.measured_order, self.order_error)
+
+    @property
+    def ratio(self) -> Measured | None:
+        """exact/approximation in the limit."""
+        return _measured(self.prefactor_ratio, self.prefactor_error)
+
+
+def _measured(value: str, error: str) -> Measured | None:
+    try:
+        return Measured(Decimal(value), Decimal(error))
+    except InvalidOperation:
+        return None
 
 
 @dataclass(frozen=True)

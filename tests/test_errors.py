@@ -17,6 +17,8 @@ SAMPLES = [
     errors.DuplicateIdError("formula 'a': in b and in c"),
     errors.AccuracyError("12 digits reached, 30 asked for; lower digits"),
     errors.UndecidedError("the ball contains 1: gapped or gapless is undecided"),
+    errors.DivergesError("the sum diverges: its terms fall like 1/n"),
+    errors.BudgetError(60),
     errors.StepError("step 'x' fails"),
     errors.MissingExtraError("jinja2", "report"),
 ]

@@ -118,7 +118,7 @@ def test_agreeing_digits_are_counted_part_by_part():
 def test_a_ball_written_as_decimals_contains_the_ball(mid, rad, digits):
     ball = Interval(mid, rad)
     written = Interval(*(Fraction(text) for text in rounded(ball, digits)))
-    assert written.contains(ball)
+    assert written.encloses(ball)
     assert written.rad <= rad * Fraction(102, 100) or not rad
 
 
@@ -142,7 +142,7 @@ def test_a_table_reads_back_as_it_was_written(tmp_path):
     assert again.text() == path.read_text(encoding="utf-8")
     assert again.columns == ("omega", "zeta")
     assert again.comments == ("made by hand",)
-    assert again[("2", "1/10")].contains(box(flint.acb(1, -2) / 3))
+    assert again[("2", "1/10")].encloses(box(flint.acb(1, -2) / 3))
     assert again[("0", "1/3")] == box("1/2")
     assert [file.name for file in tmp_path.iterdir()] == [path.name]  # nothing temporary is left
 

@@ -6,12 +6,10 @@ from collections.abc import Mapping
 from functools import lru_cache
 from typing import Any
 
-import flint
-
 from higgs_sym import certify, inputs
+from higgs_sym.arithmetic.convert import bits, to_arb
 from higgs_sym.arithmetic.flint_context import flint_precision
 
-BITS = 3.33  # per digit
 SPARE = 25  # digits that a frequency given as a ball costs
 
 
@@ -26,9 +24,9 @@ def _above_threshold(delta: Any, zeta: Any, digits: int, vertex: bool) -> Any:
     distance = inputs.exact("delta", delta)
     lost = len(str(distance.denominator // max(1, distance.numerator)))
     working = digits + lost + SPARE
-    with flint_precision(int(working * BITS)):
+    with flint_precision(bits(working)):
         edge = certify.gap(zeta, digits=working)
-        omega = 2 * edge + flint.arb(flint.fmpq(distance.numerator, distance.denominator))
+        omega = 2 * edge + to_arb(distance)
     return certify.chi_inv(omega, zeta, digits=working, vertex=vertex)
 
 
@@ -71,5 +69,5 @@ def static_deficit(variables: Mapping[str, Any], digits: int) -> Any:
     zeta = inputs.exact("zeta", variables["zeta"])
     working = digits + len(str(zeta.denominator // max(1, zeta.numerator)))
     ball = _chi_inv(0, variables["zeta"], 0, working).real
-    with flint_precision(int((working + SPARE) * BITS)):
+    with flint_precision(bits(working + SPARE)):
         return 1 - ball

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
 from typing import Any
 
 import click
 
+from higgs_sym.cli.options import timed
 from higgs_sym.cli.output import print_json, say
 from higgs_sym.errors import InputError
 
@@ -24,8 +24,11 @@ from higgs_sym.errors import InputError
 @click.option("--start", metavar="NUMBER", help="Largest small parameter to measure the limit from; 1/16 if not given.")
 @click.option("--digits", type=int, help="Digits to start from; 20 if not given. They rise as needed.")
 @click.option("--certify", is_flag=True, help="Evaluate quantities of the package in balls; slower.")
+@click.option("--terms", type=int, help="How many of the written terms are claimed, the largest first; all by default.")
+@click.option("--leading", is_flag=True, help="Only the leading law is claimed: --terms 1.")
+@timed
 @click.option("--json", "as_json", is_flag=True, help="Print JSON, samples included.")
-def check(at: tuple[str, ...], digits: int | None, as_json: bool, **given: Any) -> int:
+def check(at: tuple[str, ...], digits: int | None, timeout: float, as_json: bool, leading: bool, **given: Any) -> int:
     """Judge an approximation of your own: order, prefactor, remainder, range.
 
     Formulas are read by a small grammar: numbers, + - * / **, parentheses, functions such as exp, log, sqrt, gamma,
@@ -44,13 +47,15 @@ def check(at: tuple[str, ...], digits: int | None, as_json: bool, **given: Any) 
     from higgs_sym.judging.answering import answer
     from higgs_sym.judging.question import pose
     from higgs_sym.records import Kind
+    from higgs_sym.runs.outcomes import plain
 
     approx, exact, var, to = (given.pop(key) for key in ("approx", "exact", "var", "to"))
+    if leading:
+        given["terms"] = 1
     question = pose(approx, exact, var, to, at=dict(_pair(each) for each in at), **given)
-    verdict = answer(question, digits)
+    verdict = answer(question, digits, timeout)
     if as_json:
-        facts = {key: value for key, value in asdict(verdict).items() if key != "cpu_seconds"}
-        print_json(facts | {"kind": verdict.kind.value, "small_parameter": question.small})
+        print_json(plain(verdict) | {"small_parameter": question.small})
     else:
         for name, text in lines(question, verdict, to):
             say(f"{name:<14} {text}")

@@ -26,6 +26,18 @@ def running(command: F) -> F:
     return command
 
 
+def timed(command: F) -> F:
+    """Add --timeout."""
+    return click.option(
+        "--timeout",
+        type=click.FloatRange(0, 1e6, min_open=True),
+        default=60,
+        show_default=True,
+        metavar="SECONDS",
+        help="CPU time that a formula of yours may take; then the answer is what is known: undecided.",
+    )(command)
+
+
 def runner(jobs: int | None, scheduler: str, no_cache: bool) -> Any:
     """The runner these options ask for."""
     from higgs_sym.runs.tasks import Runner

@@ -8,7 +8,7 @@ from typing import Any
 import click
 
 from higgs_sym.cli.completion import ids_of as complete_ids
-from higgs_sym.cli.options import runner, running
+from higgs_sym.cli.options import runner, running, timed
 from higgs_sym.cli.output import print_json, print_table, progress, say
 from higgs_sym.errors import HiggsSymError
 
@@ -17,6 +17,8 @@ COLOURS = {
     "confirmed": "green",
     "wrong order": "red",
     "wrong prefactor": "dark_orange",
+    "wrong term": "dark_orange",
+    "missing term": "dark_orange",
     "range overstated": "yellow",
     "refuted": "red",
     "undecided": "bold magenta",
@@ -31,6 +33,7 @@ COLOURS = {
 @click.option("--summary", is_flag=True, help="Print one page: confirmed, corrected, refuted, undecided.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON, samples included.")
 @click.option("--junit", type=click.Path(dir_okay=False, path_type=Path), help="Write JUnit XML to this file as well.")
+@timed
 @running
 def verify(
     ids: tuple[str, ...],
@@ -39,6 +42,7 @@ def verify(
     summary: bool,
     as_json: bool,
     junit: Path | None,
+    timeout: float,
     **how: Any,
 ) -> int:
     """Check claims and statements: all, or those with these IDs, or the claims on formulas with these IDs.
@@ -63,7 +67,7 @@ def verify(
     from higgs_sym.runs.files import write
 
     with runner(**how) as hands:
-        outcome, expected = judged(ids, digits, certify, hands)
+        outcome, expected = judged(ids, digits, certify, hands, timeout)
     unexpected = surprises(outcome, expected)
     if junit is not None:
         write(junit, xml.render(outcome, expected))
@@ -76,8 +80,13 @@ def verify(
     return 1 if unexpected or Kind.UNDECIDED in outcome.kinds().values() else 0
 
 
-def judged(ids: tuple[str, ...], digits: int | None, certify: bool, hands: Any) -> tuple[Any, dict[str, Any]]:
-    """What was decided on registered records and on the claims of files, and what was expected."""
+def judged(
+    ids: tuple[str, ...], digits: int | None, certify: bool, hands: Any, timeout: float
+) -> tuple[Any, dict[str, Any]]:
+    """What was decided on registered records and on the claims of files, and what was expected.
+
+    The `timeout` holds for each claim of a file.
+    """
     from higgs_sym.check import expectations, verify_all
     from higgs_sym.records import Outcome
     from higgs_sym.runs import checks
@@ -91,7 +100,7 @@ def judged(ids: tuple[str, ...], digits: int | None, certify: bool, hands: Any) 
         if entries:
             from higgs_sym.judging.claimfile import judge
 
-            verdicts = outcome.verdicts + judge(entries, bar).verdicts
+            verdicts = outcome.verdicts + judge(entries, bar, timeout).verdicts
             outcome = Outcome(verdicts, outcome.findings)
             expected |= {entry.id: entry.expectation for entry in entries}
     return outcome, expected

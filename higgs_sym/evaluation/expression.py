@@ -9,9 +9,12 @@ from typing import Any
 import flint
 from mpmath.ctx_mp import MPContext
 
+from higgs_sym.arithmetic.convert import BITS_PER_DIGIT as BITS
+from higgs_sym.arithmetic.enclosure import may_be
 from higgs_sym.arithmetic.flint_context import flint_precision
 from higgs_sym.errors import AccuracyError
-from higgs_sym.evaluation.run import BITS, Run, real_digits
+from higgs_sym.evaluation.budget import check
+from higgs_sym.evaluation.run import Run, real_digits
 from higgs_sym.evaluation.tree import compiled, to_mp
 from higgs_sym.inputs import MAX_DIGITS
 
@@ -47,6 +50,7 @@ class Expression:
         """
         bits, wanted, reached = int((digits + GUARD) * BITS), digits, 0
         for _ in range(TRIES):
+            check()
             run = Run(min(wanted, MAX_DIGITS - 5) if not certify else wanted, certify)
             with flint_precision(bits):
                 ball = self._function(environment(values, run), run)
@@ -64,7 +68,7 @@ class Expression:
     def _real(self, ball: Any) -> Any:
         if not ball.is_finite():
             return flint.arb.nan()
-        if not ball.imag.contains(0):
+        if not may_be(ball.imag):
             raise AccuracyError(f"the expression is complex, {ball.str(8, radius=False)}: take re(...) or im(...)")
         return ball.real
 

@@ -11,6 +11,8 @@ from typing import Any
 
 import flint
 
+from higgs_sym.arithmetic.enclosure import may_be
+
 Ball = Any  # acb
 NOT_A_NUMBER = flint.acb(flint.arb.nan())
 
@@ -42,27 +44,27 @@ def _cut(function: Callable[[Ball], Ball], crosses: Callable[[Ball], bool]) -> C
 
 
 def _left(x: Ball) -> bool:
-    return bool(x.imag.contains(0) and not x.real > 0)
+    return bool(may_be(x.imag) and not x.real > 0)
 
 
 def _beyond_one(x: Ball) -> bool:
-    return bool(x.imag.contains(0) and not (x.real > -1 and x.real < 1))
+    return bool(may_be(x.imag) and not (x.real > -1 and x.real < 1))
 
 
 def _below_one(x: Ball) -> bool:
-    return bool(x.imag.contains(0) and not x.real > 1)
+    return bool(may_be(x.imag) and not x.real > 1)
 
 
 def _above_one(x: Ball) -> bool:
-    return bool(x.imag.contains(0) and not x.real < 1)
+    return bool(may_be(x.imag) and not x.real < 1)
 
 
 def _beyond_i(x: Ball) -> bool:
-    return bool(x.real.contains(0) and not (x.imag > -1 and x.imag < 1))
+    return bool(may_be(x.real) and not (x.imag > -1 and x.imag < 1))
 
 
 def _below_branch_of_lambert(x: Ball) -> bool:
-    return bool(x.imag.contains(0) and not x.real > -0.36)
+    return bool(may_be(x.imag) and not x.real > -0.36)
 
 
 def _sign(x: Ball) -> Any:

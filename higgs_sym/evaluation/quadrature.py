@@ -13,10 +13,10 @@ from typing import Any
 
 import flint
 
+from higgs_sym.arithmetic.convert import BITS_PER_DIGIT as BITS
 from higgs_sym.arithmetic.flint_context import flint_precision
 from higgs_sym.arithmetic.quadrature import arb_integral, gauss_dyadic
 from higgs_sym.errors import AccuracyError
-from higgs_sym.evaluation.run import BITS
 
 Integrand = Callable[[Any], Any]  # acb -> acb
 EVALUATIONS = 20_000  # that the certified rule may spend before it gives up

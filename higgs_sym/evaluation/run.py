@@ -7,9 +7,8 @@ from typing import Any
 
 import flint
 
+from higgs_sym.arithmetic.convert import BITS_PER_DIGIT as BITS
 from higgs_sym.errors import AccuracyError
-
-BITS = 3.3219280948873626  # per decimal digit
 
 
 @dataclass

@@ -9,17 +9,22 @@ from itertools import combinations
 from typing import Any
 
 import flint
+import mpmath
 import sympy
 from mpmath.ctx_mp import MPContext
 from sympy.core.function import AppliedUndef
 
 from higgs_sym import certify
+from higgs_sym.arithmetic import convert
 from higgs_sym.arithmetic.ball_backend import BallBackend
+from higgs_sym.arithmetic.convert import BITS_PER_DIGIT as BITS
+from higgs_sym.arithmetic.enclosure import may_be
 from higgs_sym.arithmetic.flint_context import flint_precision
 from higgs_sym.errors import AccuracyError, InputError
 from higgs_sym.evaluation import quadrature
+from higgs_sym.evaluation.budget import check
 from higgs_sym.evaluation.functions import CONSTANTS, FUNCTIONS, NOT_A_NUMBER, power
-from higgs_sym.evaluation.run import BITS, Run, finite
+from higgs_sym.evaluation.run import Run, finite
 from higgs_sym.inputs import MAX_DIGITS, MIN_DIGITS
 from higgs_sym.inputs import exact as exact_number
 from higgs_sym.parsing import vocabulary
@@ -60,9 +65,16 @@ def compiled(tree: Any) -> Compiled:
     if isinstance(tree, AppliedUndef):
         return _physics(tree.func.__name__, parts)
     if name in FUNCTIONS:
-        function = FUNCTIONS[name]
-        return lambda values, run: function(run.analytic, *(part(values, run) for part in parts))
+        return _applied(FUNCTIONS[name], parts)
     raise InputError("formula", tree, "made of numbers, symbols, + - * / **, and functions that can be evaluated")
+
+
+def _applied(function: Callable[..., Any], parts: list[Compiled]) -> Compiled:
+    def value(values: Values, run: Run) -> Any:
+        check()
+        return function(run.analytic, *(part(values, run) for part in parts))
+
+    return value
 
 
 def _symbol(name: str) -> Compiled:
@@ -136,8 +148,7 @@ def _exact(ball: Any) -> Any:
     part = _real(ball)
     if isinstance(part, flint.acb) or not part.is_exact():
         return part
-    man, exponent = part.man_exp()
-    return int(man) * Fraction(2) ** int(exponent)
+    return convert.to_fraction(part)
 
 
 def _computed(name: str, given: Mapping[str, Any], run: Run) -> Any:
@@ -164,6 +175,7 @@ def _integrated(body: Compiled, plain: bool, symbol: str, low: Compiled | None, 
         a, b = (None if end is None else end(values, run) for end in (low, high))
 
         def at(t: Any, analytic: bool) -> Any:
+            check()
             return body({**values, symbol: t}, Run(run.digits, run.certify, analytic=analytic))
 
         if plain and a is not None and b is not None:
@@ -172,7 +184,12 @@ def _integrated(body: Compiled, plain: bool, symbol: str, low: Compiled | None, 
                 return ball
         digits = min(MAX_DIGITS, run.digits + SPARE)
         inner = Run(digits, run.certify)
-        return run.promised(*quadrature.by_two_rules(lambda t: body({**values, symbol: t}, inner), a, b, digits))
+
+        def inside(t: Any) -> Any:
+            check()
+            return body({**values, symbol: t}, inner)
+
+        return run.promised(*quadrature.by_two_rules(inside, a, b, digits))
 
     return value
 
@@ -209,6 +226,7 @@ def _infinite_sum(body: Compiled, symbol: str, first: int, values: Values, run: 
     context.dps = digits + 15
 
     def term(k: Any) -> Any:
+        check()
         with flint_precision(context.prec + 20):
             return to_mp(body({**values, symbol: from_mp(k)}, Run(context.dps, run.certify)), context)
 
@@ -237,21 +255,16 @@ def _range(limits: Any, tree: Any) -> tuple[str, Compiled | None, Compiled | Non
 
 def from_mp(value: Any) -> Any:
     """An mpmath number as an exact acb."""
-    parts = value._mpc_ if hasattr(value, "_mpc_") else (value._mpf_,)
-    made = []
-    for sign, man, exponent, _ in parts:
-        if not man and exponent:
-            raise AccuracyError("a quantity is not finite")
-        made.append(flint.arb((-1) ** sign * int(man)) * flint.arb(2) ** int(exponent))
-    with flint_precision(4 * MAX_DIGITS * 4):
-        return flint.acb(*made)
+    if not mpmath.isfinite(value):
+        raise AccuracyError("a quantity is not finite")
+    return flint.acb(convert.to_flint(value))
 
 
 def to_mp(ball: Any, context: Any) -> Any:
     """The midpoint as a number of an mpmath context, rounded to its precision; real where the ball touches the axis."""
     ball = finite(ball, "the expression")
     real, imag = (_part(part, context) for part in (ball.real, ball.imag))
-    return real if ball.imag.contains(0) else context.mpc(real, imag)
+    return real if may_be(ball.imag) else context.mpc(real, imag)
 
 
 def midpoint(ball: Any) -> Any:
@@ -262,5 +275,4 @@ def midpoint(ball: Any) -> Any:
 
 
 def _part(part: Any, context: Any) -> Any:
-    man, exponent = part.mid().man_exp()
-    return context.ldexp(context.mpf(int(man)), int(exponent))
+    return +convert.to_mp(part, context)

@@ -14,7 +14,7 @@ from higgs_sym.errors import AccuracyError, InputError
 from higgs_sym.inputs import exact_real, to_float
 from higgs_sym.materials.experiment import pole
 from higgs_sym.physics.dynamics import chi_t
-from higgs_sym.physics.sheets import branch_points
+from higgs_sym.physics.sheet1.branch_points import branch_points
 from higgs_sym.physics.spectrum import dos, gap
 from higgs_sym.physics.susceptibility import chi, chi_inv
 from higgs_sym.registry import FORMULAS

@@ -8,9 +8,9 @@ import numpy as np
 
 from higgs_sym.figures._style import INK
 from higgs_sym.inputs import exact
-from higgs_sym.physics.descent.cut import golden_rule, nearest_branch_point
 from higgs_sym.physics.edge import edge_float
 from higgs_sym.physics.poles import ringdown_pole
+from higgs_sym.physics.sheet1.cut import golden_rule, nearest_branch_point
 from higgs_sym.physics.susceptibility import chi_inv
 from higgs_sym.records import Source
 from higgs_sym.registry import FIGURES

@@ -10,7 +10,7 @@ import numpy as np
 from higgs_sym.figures._style import CLAIMED, ERROR, EXACT, INK
 from higgs_sym.physics.order_parameter import order_parameter
 from higgs_sym.physics.poles import crossover_zeta, decay_rate, ringdown_pole
-from higgs_sym.physics.sheets import branch_points
+from higgs_sym.physics.sheet1.branch_points import branch_points
 from higgs_sym.physics.spectrum import gap
 from higgs_sym.records import Source
 from higgs_sym.registry import FIGURES

@@ -14,6 +14,8 @@ import flint
 
 from higgs_sym import inputs
 from higgs_sym.arithmetic.ball_backend import BallBackend
+from higgs_sym.arithmetic.convert import bits, to_arb
+from higgs_sym.arithmetic.enclosure import holds
 from higgs_sym.arithmetic.flint_context import flint_precision
 from higgs_sym.errors import AccuracyError, HiggsSymError
 from higgs_sym.judging.sampling import Point, agreed
@@ -22,7 +24,6 @@ from higgs_sym.records import Claim, Formula
 SPARE = 6  # digits asked of a ball beyond those to which both sides agree
 GUARD = 40  # digits the formulas are evaluated with beyond that: they cancel near their thresholds
 SHOWN = 10
-BITS = 3.3219280948873626
 BACKEND = BallBackend()
 
 BallSide = Callable[[Mapping[str, Any], int], Any]  # (variables, digits) -> arb
@@ -51,7 +52,7 @@ def certify(claim: Claim, approximation: BallSide, points: Sequence[Point]) -> C
         variables = claim.limit.path(point.x)
         try:
             exact = claim.ball(variables, max(inputs.MIN_DIGITS, digits))
-            with flint_precision(int((digits + GUARD) * BITS)):
+            with flint_precision(bits(digits + GUARD)):
                 approx = approximation(variables, digits)
                 error = abs(exact / approx - 1)
                 _compare(claim, point, exact)
@@ -73,7 +74,7 @@ def of_formula(formula: Formula) -> BallSide:
         arguments = [_exact_ball(inputs.exact(name, variables[name])) for name in formula.variables]
         ball = formula.body(BACKEND, *arguments)
         if isinstance(ball, flint.acb):
-            ball = ball.real if ball.imag.contains(0) else flint.arb.nan()
+            ball = ball.real if holds(ball.imag, 0) else flint.arb.nan()
         return ball
 
     return value
@@ -81,14 +82,13 @@ def of_formula(formula: Formula) -> BallSide:
 
 def _exact_ball(value: Any) -> Any:
     if hasattr(value, "numerator"):
-        return flint.arb(flint.fmpq(value.numerator, value.denominator))
+        return to_arb(value)
     raise AccuracyError("balls need rational parameters")
 
 
 def _compare(claim: Claim, point: Point, ball: Any) -> None:
     """The sample must lie in the ball, widened by what the sample itself may be wrong by."""
-    sign, man, exponent, _ = point.exact._mpf_
-    sample = (-1) ** sign * flint.arb(int(man)) * flint.arb(2) ** int(exponent)
+    sample = to_arb(point.exact)
     if abs(sample - ball) > abs(ball) * flint.arb(10) ** (1 - point.digits):
         where = point.x.context.nstr(point.x, 8)
         raise HiggsSymError(f"claim {claim.id}: at x = {where} the sample lies outside its certified ball")

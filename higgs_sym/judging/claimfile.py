@@ -15,6 +15,7 @@
     range = "10"                    # value of the variable up to which 10% is claimed
     start = "1/16"                  # largest small parameter that the limit is measured from
     digits = 20                     # to start from
+    terms = 1                       # how many of the written terms are claimed, the largest first; "all" by default
     certify = false                 # evaluate quantities of the package in balls
     expect = "confirmed"            # the verdict on record: confirmed, wrong order, wrong prefactor, ...
     title = "Stirling's formula"
@@ -38,8 +39,9 @@ from higgs_sym.judging.question import Question, pose
 from higgs_sym.records import Kind, Outcome
 
 REQUIRED = ("id", "approx", "exact", "var", "to")
-POSED = ("at", "order", "prefactor", "remainder", "start", "certify")  # handed to `pose` as they are
+POSED = ("at", "order", "prefactor", "remainder", "start", "certify", "terms")  # handed to `pose` as they are
 OPTIONAL = (*POSED, "range", "digits", "expect", "title", "source", "note")
+NUMBERS = ("order", "prefactor", "remainder", "range", "start", "terms")
 MAX_BYTES = 1_000_000
 MAX_CLAIMS = 1000
 
@@ -87,11 +89,15 @@ def load(path: Path) -> tuple[Entry, ...]:
     return tuple(entries.values())
 
 
-def judge(entries: tuple[Entry, ...], progress: Callable[[int, int, str], None] | None = None) -> Outcome:
-    """The verdicts on the claims of a file; `progress` hears (done, total, id)."""
+def judge(
+    entries: tuple[Entry, ...],
+    progress: Callable[[int, int, str], None] | None = None,
+    timeout: float | None = None,
+) -> Outcome:
+    """The verdicts on the claims of a file, each within `timeout` seconds; `progress` hears (done, total, id)."""
     verdicts = []
     for done, entry in enumerate(entries, 1):
-        verdicts.append(answer(entry.question, entry.digits))
+        verdicts.append(answer(entry.question, entry.digits, timeout))
         if progress is not None:
             progress(done, len(entries), entry.id)
     return Outcome(tuple(verdicts))
@@ -119,7 +125,7 @@ def _check(key: str, value: Any, where: str) -> None:
     """Refuse an unknown key and a value of the wrong type."""
     if key not in REQUIRED and key not in OPTIONAL:
         raise ClaimFileError(f"{where}: {key}: unknown key; known are {', '.join((*REQUIRED, *OPTIONAL))}")
-    wanted: tuple[type, ...] = (str, int) if key in ("order", "prefactor", "remainder", "range", "start") else (str,)
+    wanted: tuple[type, ...] = (str, int) if key in NUMBERS else (str,)
     wanted = {"at": (dict,), "digits": (int,), "certify": (bool,)}.get(key, wanted)
     if not isinstance(value, wanted) or (isinstance(value, bool) and bool not in wanted):
         names = " or ".join(

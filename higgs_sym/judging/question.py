@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import operator
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -83,15 +84,16 @@ def pose(
     claimed_range: Any = None,
     start: Any = None,
     certify: bool = False,
+    terms: Any = None,
     title: str = "claim",
 ) -> Question:
     """The question that `check.check` answers; parameters as there."""
-    names = _names(var, at or {})
-    approach = _approach(var, limit)
+    names = names_of(var, at or {})
+    approach = approaching(var, limit)
     values = {var: approach.expression()}
-    values |= {name: Expression(_tree(text, (var,), f"at {name}")) for name, text in (at or {}).items()}
-    approximation = Expression(_tree(approx, names, "approx"))
-    full = exact if _is_function(exact) else Expression(_tree(exact, names, "exact"))
+    values |= {name: Expression(tree_of(text, (var,), f"at {name}")) for name, text in (at or {}).items()}
+    approximation = Expression(tree_of(approx, names, "approx"))
+    full = exact if _is_function(exact) else Expression(tree_of(exact, names, "exact"))
     law = _remainder_law(remainder, names, var)
     claim = Claim(
         id=title,
@@ -109,6 +111,7 @@ def pose(
         remainder="" if law else _constant("remainder", remainder),
         remainder_law=_number(law, values, False) if law else None,
         ball=None if _is_function(exact) else _ball(full, values, certify),
+        terms=_terms(terms),
     )  # fmt: skip
     return Question(
         claim, _number(approximation, values, certify), _ball(approximation, values, certify), approach.small,
@@ -120,7 +123,8 @@ def _is_function(exact: Any) -> bool:
     return callable(exact) and not hasattr(exact, "free_symbols")
 
 
-def _names(var: Any, at: Mapping[str, Any]) -> tuple[str, ...]:
+def names_of(var: Any, at: Mapping[str, Any]) -> tuple[str, ...]:
+    """The names a formula may use: the variable and the parameters; InputError for what is no name."""
     for name in (var, *at):
         if not isinstance(name, str) or not _NAME.fullmatch(name):
             raise InputError("variable", name, "a name of ASCII letters, digits and _, a letter first")
@@ -129,7 +133,7 @@ def _names(var: Any, at: Mapping[str, Any]) -> tuple[str, ...]:
     return (var, *at)
 
 
-def _tree(given: Any, names: tuple[str, ...], what: str) -> Any:
+def tree_of(given: Any, names: tuple[str, ...], what: str) -> Any:
     """The SymPy expression of a string, a number or an expression; every symbol must have a value."""
     if isinstance(given, str):
         return parse(given, names)
@@ -147,7 +151,8 @@ def _tree(given: Any, names: tuple[str, ...], what: str) -> Any:
     return given
 
 
-def _approach(var: str, limit: Any) -> Approach:
+def approaching(var: str, limit: Any) -> Approach:
+    """How a variable tends to a limit given as text; InputError for what is none."""
     text = str(limit).replace(" ", "")
     if text in ("oo", "+oo", "-oo"):
         return Approach(var, None, -1 if text == "-oo" else 1)
@@ -163,6 +168,19 @@ def _start(start: Any) -> str:
     return str(value)
 
 
+def _terms(given: Any) -> int:
+    """How many terms are claimed, 0 for all."""
+    if given is None or given == "all":
+        return 0
+    try:
+        count = -1 if isinstance(given, bool) else operator.index(given)
+    except TypeError:
+        count = -1
+    if count < 1:
+        raise InputError("terms", given, '"all" or an integer from 1 on')
+    return count
+
+
 def _constant(name: str, given: Any, names: tuple[str, ...] = (), values: Mapping[str, Any] | None = None) -> str:
     """A claimed number as text: as it was written, or evaluated if it is a formula."""
     if given is None or given == "":
@@ -170,7 +188,7 @@ def _constant(name: str, given: Any, names: tuple[str, ...] = (), values: Mappin
     text = str(given).strip()
     if _NUMBER.fullmatch(text):
         return text
-    tree = _tree(given, names, name)
+    tree = tree_of(given, names, name)
     fixed = {key: value for key, value in (values or {}).items() if key in names}
     return str(Expression(tree).value(fixed, CONSTANT_DIGITS).number)
 
@@ -179,7 +197,7 @@ def _remainder_law(remainder: Any, names: tuple[str, ...], var: str) -> Expressi
     """The remainder as a formula of the variable; None if it is a number or not claimed."""
     if remainder is None:
         return None
-    tree = _tree(remainder if not isinstance(remainder, float) else str(remainder), names, "remainder")
+    tree = tree_of(remainder if not isinstance(remainder, float) else str(remainder), names, "remainder")
     return Expression(tree) if var in {symbol.name for symbol in tree.free_symbols} else None
 
 

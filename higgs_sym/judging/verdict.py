@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+from higgs_sym.errors import BudgetError
 from higgs_sym.inputs import MAX_DIGITS
 from higgs_sym.judging import certificates, oscillation
 from higgs_sym.judging.certificates import BallSide, Certificate
@@ -57,8 +58,17 @@ def judge(
 
 def _settled(sampler: Sampler, digits: int, ranges: bool, stages: Sequence[int]) -> _Judgement | Verdict:
     """Sample, measure and decide, in one go or in stages until the exponent is known."""
-    claim = sampler.claim
     points: list[Point] = []
+    try:
+        return _in_stages(sampler, digits, ranges, stages, points)
+    except BudgetError as error:
+        return _unmeasured(sampler.claim, Kind.UNDECIDED, f"{error}; {len(points)} samples were known by then", points)
+
+
+def _in_stages(
+    sampler: Sampler, digits: int, ranges: bool, stages: Sequence[int], points: list[Point]
+) -> _Judgement | Verdict:
+    claim = sampler.claim
     for count in (*stages, claim.limit.samples):
         _sample(sampler, digits, points, count, patient=len(points) >= min(stages, default=count))
         if any(not p.exact or not p.approx for p in points):

@@ -18,8 +18,8 @@ import numpy as np
 
 from higgs_sym.errors import AccuracyError
 from higgs_sym.materials.units import Energy
-from higgs_sym.physics.descent import cut
 from higgs_sym.physics.edge import edge_float
+from higgs_sym.physics.sheet1 import cut
 from higgs_sym.physics.spectrum import gap
 from higgs_sym.physics.susceptibility import chi, chi_inv
 

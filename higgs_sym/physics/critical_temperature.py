@@ -16,6 +16,7 @@ from typing import Any
 import numpy as np
 
 from higgs_sym import results
+from higgs_sym.arithmetic.convert import digits as digits_of
 from higgs_sym.errors import AccuracyError
 from higgs_sym.inputs import check_digits, exact_real, to_mp
 from higgs_sym.promise import promised
@@ -62,7 +63,7 @@ def multiprecision(gamma: Any, digits: int) -> Any:
     if gamma == 0:
         return context.exp(context.euler) / context.pi
     # p(x) = 1/(24 x^2) + ... is the small difference of two logarithms where T_c is small
-    lost = max(0, -2 * int(context.mag(to_mp(deficit, context)) * 0.30103))
+    lost = max(0, -2 * digits_of(context.mag(to_mp(deficit, context))))
     wide = results.context(digits + _GUARD_DIGITS + lost)
     rate = to_mp(gamma, wide)
     return rate / (2 * wide.pi * _inverse(minus_log(rate, deficit, wide), digits, wide))

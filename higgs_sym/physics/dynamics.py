@@ -1,30 +1,32 @@
 """The amplitude mode in time: response to a kick, and relaxation after a small quench.
 
 chi(t) = int d omega/(2 pi) e^{-i omega t} chi(omega). The contour is moved into the lower half-plane, where
-e^{-i omega t} decays, so that the cost does not grow with t: `descent.ray` for a gapped state, `descent.gapless`
-beyond zeta = 1, `descent.thermal` at T > 0.
+e^{-i omega t} decays, so that the cost does not grow with t: `time.ray` for a gapped state, `time.gapless`
+beyond zeta = 1, `time.thermal` at T > 0.
 """
 
 from __future__ import annotations
 
 import math
+from fractions import Fraction
 from functools import lru_cache
 from typing import Any, NamedTuple
 
 import numpy as np
 
 from higgs_sym import results
+from higgs_sym.arithmetic.convert import to_flint
 from higgs_sym.errors import InputError
 from higgs_sym.inputs import check_digits, energy, exact_real, real_array, to_float, to_mp
-from higgs_sym.physics.descent import gapless_digits, ray_digits
-from higgs_sym.physics.descent.carrier import carrier
-from higgs_sym.physics.descent.gapless import Descent
-from higgs_sym.physics.descent.golden_flint import to_flint
-from higgs_sym.physics.descent.legendre import Factor
-from higgs_sym.physics.descent.ray import Ray
-from higgs_sym.physics.descent.thermal import Thermal
 from higgs_sym.physics.edge import edge_float
+from higgs_sym.physics.engines import flint as flint_engine
+from higgs_sym.physics.integrals.legendre import Factor
 from higgs_sym.physics.susceptibility import COLDEST, chi_inv
+from higgs_sym.physics.time import gapless_digits, ray_digits
+from higgs_sym.physics.time.carrier import carrier
+from higgs_sym.physics.time.gapless import Descent
+from higgs_sym.physics.time.ray import Ray
+from higgs_sym.physics.time.thermal import Thermal
 from higgs_sym.promise import promised
 from higgs_sym.records import Source
 from higgs_sym.registry import QUANTITIES
@@ -205,5 +207,5 @@ def _digits_settling(given: Parameters) -> Factor:
     import flint
 
     assert given.digits is not None
-    static = chi_inv(0, given.zeta, kappa=given.kappa, digits=given.digits + ray_digits.GUARD).real
+    static = flint_engine.chi_inv(Fraction(), given.zeta, given.kappa, given.digits + ray_digits.GUARD).real
     return lambda omega: to_flint(static) / (flint.acb(0, 1) * omega)

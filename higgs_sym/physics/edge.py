@@ -18,8 +18,8 @@ from functools import cached_property, lru_cache
 from typing import Any, NamedTuple
 
 from higgs_sym import inputs, results
+from higgs_sym.arithmetic.convert import DIGITS_PER_BIT
 
-_LOG2 = 0.30103
 _MAX_EXTRA = 10_000  # digits; nothing that fits the input bounds comes this close to the edge without meeting it
 
 
@@ -90,14 +90,14 @@ def _loss(zeta: Any) -> int:
     """How many digits 1 - zeta^(2/3) loses: those that zeta shares with 1; 0 if the guard digits make up."""
     if isinstance(zeta, Fraction):
         apart: Any = abs(1 - zeta)
-        lost = (apart.denominator.bit_length() - apart.numerator.bit_length()) * _LOG2 if apart else 0
+        lost = (apart.denominator.bit_length() - apart.numerator.bit_length()) * DIGITS_PER_BIT if apart else 0
         return math.ceil(lost) if lost > 5 else 0
     extra = 60
     while True:  # irrational, and so not 1
         wide = results.context(extra)
         apart = abs(inputs.to_mp(zeta, wide) - 1)
         if apart > wide.mpf(10) ** (15 - extra) or extra > _MAX_EXTRA:
-            lost = -wide.mag(apart) * _LOG2 if apart else 0
+            lost = -wide.mag(apart) * DIGITS_PER_BIT if apart else 0
             return math.ceil(lost) if lost > 5 else 0
         extra *= 4
 

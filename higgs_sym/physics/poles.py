@@ -11,12 +11,13 @@ import numpy as np
 
 from higgs_sym import inputs, results
 from higgs_sym.errors import AccuracyError, InputError
-from higgs_sym.physics.descent import axis_flint, golden_flint
-from higgs_sym.physics.descent.cut import nearest_branch_point
-from higgs_sym.physics.descent.legendre import gauss, projection
 from higgs_sym.physics.edge import edge_float, edge_mp
+from higgs_sym.physics.engines import flint as flint_engine
+from higgs_sym.physics.integrals.legendre import gauss, projection
+from higgs_sym.physics.sheet1 import axis_flint, golden_flint
+from higgs_sym.physics.sheet1.cut import nearest_branch_point
 from higgs_sym.physics.spectrum import gap
-from higgs_sym.physics.susceptibility import chi, chi_inv
+from higgs_sym.physics.susceptibility import chi
 from higgs_sym.promise import promised
 from higgs_sym.records import Source
 from higgs_sym.registry import QUANTITIES
@@ -302,7 +303,7 @@ def _second_sheet(delta: Any, zeta: Any, kappa: Any, digits: int) -> Any:
     context = results.context(digits + 25)
     distance = context.mpc(delta)
     edge = edge_mp(zeta, context).eps_g
-    above = chi_inv(2 * edge + context.conj(distance), zeta, kappa=kappa, digits=digits)
+    above = flint_engine.chi_inv(2 * edge + context.conj(distance), zeta, kappa, digits)
     momentum = inputs.to_mp(kappa, context)
     golden = golden_flint.golden_rule(zeta, momentum, distance, digits)
     return context.conj(context.convert(above)) + 2 * context.mpc(0, 1) * context.convert(golden)

@@ -19,11 +19,11 @@ import numpy as np
 from higgs_sym import results
 from higgs_sym.errors import InputError
 from higgs_sym.inputs import check_digits, check_size, energy, exact, is_complex, to_float
-from higgs_sym.physics import sheets
 from higgs_sym.physics.edge import edge_float
 from higgs_sym.physics.engines import digits as engine_digits
 from higgs_sym.physics.engines import flint as flint_engine
 from higgs_sym.physics.engines import float64 as float64_engine
+from higgs_sym.physics.sheet1 import contour as sheets
 from higgs_sym.physics.spectrum import complex_array, upper_array, upper_exact
 from higgs_sym.physics.thermal import float64 as thermal_float64
 from higgs_sym.promise import promised

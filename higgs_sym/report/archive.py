@@ -18,7 +18,7 @@ from higgs_sym.runs.outcomes import finding_of, plain, verdict_of
 from higgs_sym.runs.tasks import Progress, Runner
 from higgs_sym.steps import Step
 
-SCHEMA = 2
+SCHEMA = 3
 
 
 @dataclass(frozen=True)
@@ -63,6 +63,7 @@ def definition(claim: Claim) -> dict[str, Any]:
         "prefactor": claim.prefactor,
         "remainder": claim.remainder,
         "expectation": claim.expectation.value,
+        "terms": claim.terms,
     }
 
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from decimal import ROUND_CEILING, Decimal, InvalidOperation
+from decimal import Decimal, InvalidOperation
 
-MOST_DECIMALS = 10  # a table of 30-digit exponents cannot be read; the full strings are in verdicts.json
+from higgs_sym.measured import plain, rounded
+
 MINUS = "\N{MINUS SIGN}"
 
 
@@ -30,28 +31,7 @@ def with_error(value: str, error: str) -> str:
         return value
     if bar is None:
         return plain(number, 6)
-    bar = abs(bar)
-    if bar == 0:
-        return plain(number, MOST_DECIMALS)
-    near = number.quantize(Decimal("0.0001"))
-    if bar < Decimal(1).scaleb(-MOST_DECIMALS) and abs(number - near) <= bar:
-        power = (bar + abs(number - near)).log10().to_integral_value(ROUND_CEILING)
-        return f"{plain(near, 6)} \N{PLUS-MINUS SIGN} 1e{power}"
-    decimals = min(max(-bar.adjusted(), 0), MOST_DECIMALS)
-    unit = Decimal(1).scaleb(-decimals)
-    rounded = number.quantize(unit)
-    # What rounding the value adds to the error counts as error too.
-    spread = ((bar + abs(number - rounded)) / unit).to_integral_value(ROUND_CEILING)
-    return f"{rounded:f}({spread})"
-
-
-def plain(number: Decimal, digits: int) -> str:
-    """The number to so many significant digits, without trailing zeros or exponent."""
-    if number == 0:
-        return "0"
-    rounded = number.quantize(Decimal(1).scaleb(number.adjusted() - digits + 1))
-    text = f"{rounded:f}"
-    return text.rstrip("0").rstrip(".") if "." in text else text
+    return rounded(number, bar)
 
 
 def scientific(text: str, digits: int = 6) -> tuple[str, int] | None:

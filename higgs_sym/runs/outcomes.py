@@ -5,11 +5,13 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import asdict, fields
+from decimal import Decimal
 from enum import Enum
-from typing import Any
+from typing import Any, TypeVar
 
 from higgs_sym.check import decide_record
-from higgs_sym.records import Finding, Kind, Limit, Sample, Verdict
+from higgs_sym.measured import Measured
+from higgs_sym.records import Finding, Kind, Limit, Remainder, Sample, Term, Verdict
 from higgs_sym.registry import CLAIMS, DERIVATIONS, STATEMENTS
 
 
@@ -27,19 +29,45 @@ def steps(identifier: str, given: str) -> str:
 
 def plain(decided: Verdict | Finding) -> dict[str, Any]:
     """A verdict or a finding as plain data, without the time it took, which is another one on every run."""
-    content = asdict(decided) | {"kind": decided.kind.value}
+    content: dict[str, Any] = _as_text(asdict(decided))
     if isinstance(decided, Finding):
         return content | {"numbers": dict(decided.numbers)}
-    del content["cpu_seconds"]
     return content
+
+
+def _as_text(value: Any) -> Any:
+    """Decimals and kinds as strings, all the way down."""
+    if isinstance(value, Mapping):
+        return {key: _as_text(each) for key, each in value.items() if key != "cpu_seconds"}
+    if isinstance(value, (list, tuple)):
+        return [_as_text(each) for each in value]
+    if isinstance(value, Enum):
+        return value.value
+    return str(value) if isinstance(value, Decimal) else value
 
 
 def verdict_of(row: Mapping[str, Any]) -> Verdict:
     """The verdict in plain data, whatever else stands there. KeyError, ValueError or TypeError if there is none."""
     values = {each.name: row[each.name] for each in fields(Verdict) if each.name != "cpu_seconds"}
     values |= {key: tuple(row[key]) for key in ("order_bracket", "remainder_bracket")}
-    samples = tuple(Sample(**sample) for sample in row["samples"])
-    return Verdict(**values | {"kind": Kind(row["kind"]), "samples": samples})
+    values["samples"] = tuple(Sample(**sample) for sample in row["samples"])
+    values["terms"] = tuple(_row_of(Term, term) for term in row["terms"])
+    values["remainder"] = None if row["remainder"] is None else _row_of(Remainder, row["remainder"])
+    values["other_side"] = None if row["other_side"] is None else verdict_of(row["other_side"])
+    return Verdict(**values | {"kind": Kind(row["kind"])})
+
+
+Row = TypeVar("Row", Term, Remainder)
+
+
+def _row_of(record: type[Row], given: Mapping[str, Any]) -> Row:
+    values = {**given, "kind": Kind(given["kind"])}
+    for key in ("ratio", "coefficient"):
+        if values.get(key) is not None:
+            values[key] = Measured(Decimal(values[key]["value"]), Decimal(values[key]["error"]))
+    if "errors" in values:
+        values["errors"] = tuple(values["errors"])
+    return record(**values)
 
 
 def finding_of(row: Mapping[str, Any]) -> Finding:

@@ -8,6 +8,7 @@ import flint
 import numpy as np
 
 from higgs_sym import certify
+from higgs_sym.arithmetic import convert
 from higgs_sym.claims._peak import below_two
 from higgs_sym.physics.spectrum import gap
 from higgs_sym.physics.susceptibility import chi
@@ -159,4 +160,4 @@ def _side(zeta: Fraction, digits: int) -> int:
 
 
 def _ball(number: Fraction) -> flint.arb:
-    return flint.arb(flint.fmpq(number.numerator, number.denominator))
+    return convert.to_arb(number)

@@ -9,6 +9,7 @@ import flint
 from mpmath.ctx_mp import MPContext
 
 from higgs_sym import certify
+from higgs_sym.arithmetic import convert
 from higgs_sym.arithmetic.ball_backend import BallBackend
 from higgs_sym.arithmetic.base import Backend
 from higgs_sym.arithmetic.flint_context import flint_precision
@@ -77,9 +78,9 @@ def _rises(names: tuple[str, str, str], zeta: Fraction) -> flint.arb:
     """Im chi of the laws just above 2 Delta less that at 2 Delta."""
     with flint_precision(BITS):
         lib = BallBackend()
-        rate = flint.arb(flint.fmpq(zeta.numerator, zeta.denominator))
+        rate = convert.to_arb(zeta)
         width = 2 - 2 * certify.gap(zeta, digits=40)
-        beyond = flint.arb(1) + flint.arb(flint.fmpq(STEP.numerator, STEP.denominator))
+        beyond = flint.arb(1) + convert.to_arb(STEP)
         return _absorption(lib, names, beyond * width, rate) - _absorption(lib, names, width, rate)
 
 

@@ -8,10 +8,11 @@ from typing import Any
 import flint
 
 from higgs_sym import certify
+from higgs_sym.arithmetic import convert
 from higgs_sym.arithmetic.flint_context import flint_precision
 from higgs_sym.check import verify
 from higgs_sym.physics.order_parameter import order_parameter
-from higgs_sym.physics.sheets import branch_points
+from higgs_sym.physics.sheet1.branch_points import branch_points
 from higgs_sym.records import Finding, Kind, Source
 from higgs_sym.registry import CLAIMS, DERIVATIONS, STATEMENTS
 
@@ -177,7 +178,7 @@ def _state(rate: Fraction, digits: int) -> tuple[Any, Any]:
 
 
 def _arb(number: Fraction) -> Any:
-    return flint.arb(flint.fmpq(number.numerator, number.denominator))
+    return convert.to_arb(number)
 
 
 def _ln10() -> Any:

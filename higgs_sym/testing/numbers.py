@@ -36,10 +36,10 @@ class Interval(NamedTuple):
     def high(self) -> Fraction:
         return self.mid + self.rad
 
-    def overlaps(self, other: Interval) -> bool:
+    def meets(self, other: Interval) -> bool:
         return abs(self.mid - other.mid) <= self.rad + other.rad
 
-    def contains(self, other: Interval) -> bool:
+    def encloses(self, other: Interval) -> bool:
         return abs(self.mid - other.mid) + other.rad <= self.rad
 
     def digits(self) -> float:
@@ -55,11 +55,11 @@ class Box(NamedTuple):
     real: Interval
     imag: Interval = Interval(Fraction(0))
 
-    def overlaps(self, other: Box) -> bool:
-        return self.real.overlaps(other.real) and self.imag.overlaps(other.imag)
+    def meets(self, other: Box) -> bool:
+        return self.real.meets(other.real) and self.imag.meets(other.imag)
 
-    def contains(self, other: Box) -> bool:
-        return self.real.contains(other.real) and self.imag.contains(other.imag)
+    def encloses(self, other: Box) -> bool:
+        return self.real.encloses(other.real) and self.imag.encloses(other.imag)
 
     def __complex__(self) -> complex:
         return complex(float(self.real.mid), float(self.imag.mid))

@@ -57,16 +57,16 @@ def merged(old: Row | None, new: Row) -> tuple[Row, str]:
     if old is None:
         return new, "added"
     before, now = old.ball, new.ball
-    if not before.overlaps(now):
+    if not before.meets(now):
         return old, "disjoint"
     if all(b.rad >= a.rad for a, b in zip(before, now, strict=True)):
         wider = any(b.rad > 2 * a.rad for a, b in zip(before, now, strict=True))
         return old, "wider" if wider else "same"
     cells: list[str] = []
     for part, (a, b) in enumerate(zip(before, now, strict=True)):
-        if a.contains(b):
+        if a.encloses(b):
             cells += new.cells[2 * part : 2 * part + 2]
-        elif b.contains(a):
+        elif b.encloses(a):
             cells += old.cells[2 * part : 2 * part + 2]
         else:
             cells += _exact_text(max(a.low, b.low), min(a.high, b.high))
@@ -84,7 +84,7 @@ def _exact_text(low: Fraction, high: Fraction) -> list[str]:
 def fingerprint() -> str:
     """Names the code the balls come from."""
     package = ROOT / "higgs_sym"
-    files = [package / f"{name}.py" for name in ("certify", "inputs", "precision")]
+    files = [package / f"{name}.py" for name in ("certify", "inputs", "results")]
     files += [*sorted((package / "arithmetic").glob("*.py")), *sorted((package / "physics").rglob("*.py"))]
     return hashlib.sha256(b"".join(file.read_bytes() for file in files)).hexdigest()[:16]
 

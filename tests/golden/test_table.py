@@ -110,7 +110,7 @@ OLD = row("0.5", "0.01", "0", "0")
 def test_a_stored_ball_shrinks_or_stays(new, stored, verdict):
     found, said = make.merged(OLD, new)
     assert (found, said) == (stored, verdict)
-    assert OLD.ball.contains(found.ball)
+    assert OLD.ball.encloses(found.ball)
 
 
 def certain(omega, zeta, *, digits, **options):

@@ -11,10 +11,10 @@ import pytest
 
 import higgs_sym as h
 from higgs_sym.errors import InputError
-from higgs_sym.physics.descent import gapless, ray
-from higgs_sym.physics.descent.carrier import carrier
 from higgs_sym.physics.dynamics import amplitude
 from higgs_sym.physics.edge import edge_float
+from higgs_sym.physics.time import gapless, ray
+from higgs_sym.physics.time.carrier import carrier
 from tests.oracles.time_domain import panels, pseudospins, sine_transform, volterra
 
 

@@ -12,7 +12,8 @@ from scipy.interpolate import AAA
 
 import higgs_sym as h
 from higgs_sym.errors import AccuracyError, InputError
-from higgs_sym.physics import sheets
+from higgs_sym.physics.edge import edge_mp
+from higgs_sym.physics.sheet1 import contour as sheets
 
 
 def taylor_from_above(center, radius, zeta, target, **options):
@@ -66,7 +67,7 @@ def test_both_forms_of_sheet_1_agree(monkeypatch):
 
 
 def test_two_homotopic_paths_of_roots_end_alike():
-    edge = sheets.edge_mp(h.inputs.exact("zeta", "1/10"), h.results.context(30))
+    edge = edge_mp(h.inputs.exact("zeta", "1/10"), h.results.context(30))
     end = 1.5 - 0.2j
     straight = sheets.follow(edge, [end * (k / 300) ** 2 for k in range(1, 301)])[-1]
     corner = [0.8 * (k / 200) ** 2 for k in range(1, 201)] + [0.8 + (end - 0.8) * k / 200 for k in range(1, 201)]

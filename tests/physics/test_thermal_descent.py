@@ -10,10 +10,10 @@ import pytest
 import higgs_sym as h
 from higgs_sym.errors import AccuracyError, InputError
 from higgs_sym.inputs import exact_real
-from higgs_sym.physics.descent.carrier import carrier
-from higgs_sym.physics.descent.thermal import Thermal
 from higgs_sym.physics.dynamics import chi_t
 from higgs_sym.physics.edge import edge_float
+from higgs_sym.physics.time.carrier import carrier
+from higgs_sym.physics.time.thermal import Thermal
 from tests.oracles.time_domain import panels, thermal_sine_transform
 
 TENTH = {"zeta": "1/10", "T": "3/10"}

@@ -23,13 +23,13 @@ def test_counts_list_every_kind(archive, records):
     assert json.loads(dumps(archive, records.claims))["counts"]["undecided"] == 1
 
 
-@pytest.mark.parametrize("text", ["", "[]", "{}", '{"schema": 2, "verdicts": [{}], "derivations": {}}'])
+@pytest.mark.parametrize("text", ["", "[]", "{}", '{"schema": 3, "verdicts": [{}], "derivations": {}}'])
 def test_what_is_no_archive_is_refused(text):
     with pytest.raises(HiggsSymError, match="no verdicts"):
         loads(text)
 
 
 def test_another_schema_is_refused(archive, records):
-    text = dumps(archive, records.claims).replace('"schema": 2', '"schema": 99')
+    text = dumps(archive, records.claims).replace('"schema": 3', '"schema": 99')
     with pytest.raises(HiggsSymError, match="schema 99"):
         loads(text)

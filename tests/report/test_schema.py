@@ -12,7 +12,7 @@ import jsonschema
 import pytest
 
 from higgs_sym.check import verify_all
-from higgs_sym.records import Finding, Kind, Sample, Verdict
+from higgs_sym.records import Finding, Kind, Remainder, Sample, Term, Verdict
 from higgs_sym.registry import CLAIMS
 from higgs_sym.report.archive import SCHEMA, collect, dumps
 
@@ -27,7 +27,8 @@ def test_the_schema_is_one():
 
 
 @pytest.mark.parametrize(("name", "record", "besides"), [
-    ("verdict", Verdict, {"definition"}), ("sample", Sample, set()), ("finding", Finding, set()),
+    ("verdict", Verdict, {"definition"}), ("sample", Sample, set()), ("term", Term, set()),
+    ("remainder", Remainder, set()), ("finding", Finding, set()),
 ])  # fmt: skip
 def test_the_schema_describes_every_field(name, record, besides):
     described = json.loads(TEXT)["$defs"][name]["properties"]
@@ -48,6 +49,7 @@ def test_real_verdicts_are_valid():
     lambda content: content.update(schema=1),
     lambda content: content["verdicts"][0].pop("reason"),
     lambda content: content["verdicts"][0].update(kind="nice"),
+    lambda content: content["verdicts"][0].update(terms=[{"number": 1}]),
     lambda content: content["verdicts"][0].update(measured_order=2.0),
     lambda content: content["verdicts"][0].update(measured_order="two"),
     lambda content: content["verdicts"][0].update(evidence="believed"),

@@ -22,6 +22,7 @@ from typing import Any, NamedTuple
 
 import flint
 
+from higgs_sym.arithmetic.enclosure import holds
 from higgs_sym.errors import AccuracyError
 from higgs_sym.physics.balls.problem import Ball
 from higgs_sym.physics.balls.root import REFUSED, SAFE, Moved, disc, upper, zero_discs
@@ -127,7 +128,7 @@ class Chain:
         middle = sigma.real.mid()
         if middle > 1:  # next to the end of the line
             middle = flint.arb(1)
-        if not (middle >= 0 and sigma.contains(flint.acb(middle))):
+        if not (middle >= 0 and holds(sigma, middle)):
             return REFUSED
         center, k = flint.acb(middle), max(0, bisect_right(self.starts, float(middle)) - 1)
         if middle < self.starts[k]:  # float(middle) was rounded up

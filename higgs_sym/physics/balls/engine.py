@@ -29,6 +29,7 @@ from typing import Any
 import flint
 
 from higgs_sym.arithmetic.ball_backend import BACKEND
+from higgs_sym.arithmetic.enclosure import holds
 from higgs_sym.errors import UndecidedError
 from higgs_sym.physics.balls.far import far_subtracted, float_radii
 from higgs_sym.physics.balls.integral import graded, integrate
@@ -195,7 +196,7 @@ def _tail(p: Problem, last: Any) -> Ball:
 
     def root(x: Ball) -> tuple[Any, Any]:
         center = x.real.mid() if x.real.mid() > 0 else x.real.upper() / 2
-        if not x.contains(flint.acb(center)):
+        if not holds(x, center):
             return NAN, NAN
         eta0, eta = center * end, x * end
         reach = upper(eta - eta0)

@@ -16,6 +16,7 @@ from collections.abc import Callable
 import flint
 import numpy as np
 
+from higgs_sym.arithmetic.enclosure import holds
 from higgs_sym.physics.balls.problem import Ball, Problem
 from higgs_sym.physics.balls.root import NAN, SAFE, Starts, upper
 from higgs_sym.physics.balls.root_far import Scaled, certified_far
@@ -54,7 +55,7 @@ def far_root(p: Problem, top: Ball, rest: Ball, sign: int, shift: Ball) -> FarRo
 
     def root(s: Ball) -> tuple[Ball, Ball]:
         center = s.real.mid() if s.real.mid() > 0 else s.real.upper() / 2
-        if not s.contains(flint.acb(center)):
+        if not holds(s, center):
             return NAN, NAN
         eta = eta_of(flint.acb(center))
         reach = upper(eta_of(s) - eta)

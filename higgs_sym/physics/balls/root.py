@@ -38,6 +38,7 @@ from typing import Any, NamedTuple
 
 import flint
 
+from higgs_sym.arithmetic.enclosure import may_be
 from higgs_sym.physics.edge import Edge, Root
 
 NAN = flint.acb(flint.arb.nan(), flint.arb.nan())
@@ -137,7 +138,7 @@ def _gapless(edge: Edge, energy: Energy, start: complex) -> Root:
     u0, u = zeros
     r0 = (1 - u0 * u0).sqrt(analytic=True)
     # a zero of the quartic satisfies z = u (1 - zeta/r) or z = u (1 + zeta/r): exclude the second
-    if not u0.imag > 0 or (z - u0 * (1 + edge.zeta / r0)).contains(0):
+    if not u0.imag > 0 or may_be(z - u0 * (1 + edge.zeta / r0)):
         return REFUSED
     r = (1 - u * u).sqrt(analytic=True)
     return Root(disc(z, reach) * r / u, r, u)

@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 
 import flint
 
+from higgs_sym.arithmetic.enclosure import may_be
 from higgs_sym.physics.balls.root import REFUSED, SAFE, Moved, coefficientwise, disc, upper, zero
 from higgs_sym.physics.edge import Edge, Root
 
@@ -89,7 +90,7 @@ def certified_at_cusp(big_z: Any, s0: Any, reach: float, start: complex) -> Root
     u0 = s0 * zeros[0]
     r0 = (1 - u0 * u0).sqrt(analytic=True)
     energy = s0 * s2 * big_z
-    if not u0.imag > 0 or (energy - u0 * (1 + 1 / r0)).contains(0):
+    if not u0.imag > 0 or may_be(energy - u0 * (1 + 1 / r0)):
         return REFUSED
     whole_s = disc(s0, reach)
     u = whole_s * zeros[1]

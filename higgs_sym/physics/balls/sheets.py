@@ -33,6 +33,7 @@ from typing import Any, NamedTuple
 import flint
 
 from higgs_sym.arithmetic.ball_backend import BACKEND
+from higgs_sym.arithmetic.enclosure import may_be
 from higgs_sym.errors import AccuracyError
 from higgs_sym.physics.balls import engine
 from higgs_sym.physics.balls.chain import Chain
@@ -163,11 +164,11 @@ def _kept(line: _Line) -> Callable[[Interval], tuple[Root, Root]]:
 def _regular(p: Problem, one: Root, two: Root) -> bool:
     """Whether K is certainly finite: r_1 r_2 is not 0, and one form of the denominator is not (see `kernel`)."""
     zeta, product = p.edge.zeta, one.r * two.r
-    if not product.is_finite() or product.contains(0):
+    if may_be(product):
         return False
 
     def apart_from_zero(*factors: Any) -> bool:
-        return all(x.is_finite() and not x.contains(0) for x in factors)
+        return all(not may_be(x) for x in factors)
 
     total = one.r + two.r
     if not p.vertex:

@@ -22,6 +22,7 @@ from functools import lru_cache
 from typing import Any, NamedTuple
 
 from higgs_sym import inputs, results
+from higgs_sym.arithmetic import convert
 from higgs_sym.errors import AccuracyError
 from higgs_sym.physics.integrals import cold
 from higgs_sym.physics.integrals.cold import Frame, Layout
@@ -122,7 +123,7 @@ def _rounding(*scales: Any) -> int:
     """Digits that differences of nearly equal energies may cost."""
     context = results.context(15)
     sizes = [abs(inputs.to_mp(each, context)) for each in scales if each]
-    return sum(max(0, -int(context.mag(size) * 0.30103)) for size in sizes)
+    return sum(max(0, -convert.digits(context.mag(size))) for size in sizes)
 
 
 def refine(rule: Callable[[int, int], Rule], digits: int, order_of: Callable[[int], int]) -> tuple[Any, int]:
@@ -161,7 +162,7 @@ def _blurred(rule: Rule, working: int) -> int:
     cost = 0.0
     for part, blur in zip((rule.value.real, rule.value.imag), rule.blur, strict=True):
         if blur > -math.inf:
-            cost = max(cost, working + blur - log10(part) if part else working)
+            cost = max(cost, working + blur - convert.log10(part) if part else working)
     return math.ceil(cost)
 
 
@@ -175,19 +176,12 @@ def agreement(rough: Any, fine: Any, imag_alone: bool, ratio: float = COARSE) ->
         value = getattr(fine, part)
         if not value:
             continue
-        size = log10(value)
+        size = convert.log10(value)
         difference = value - getattr(rough, part)
         scale = size if alone else 0.0  # the integrals themselves are of order 1
         if difference:
-            gained = (scale - log10(difference)) / ratio - scale + size
+            gained = (scale - convert.log10(difference)) / ratio - scale + size
             accurate = min(accurate, math.floor(gained))
         if not alone:
             lost = max(lost, math.ceil(-size))
     return accurate, lost
-
-
-def log10(x: Any) -> float:
-    """log_10 |x| of an mpf, to double precision."""
-    _, man, exponent, bits = x._mpf_
-    drop = max(0, bits - 60)
-    return math.log10(int(man) >> drop) + int(exponent + drop) * math.log10(2)

@@ -18,13 +18,14 @@ from functools import lru_cache
 from typing import Any, NamedTuple
 
 import flint
-from mpmath.libmp import dps_to_prec, from_man_exp
 
 from higgs_sym import inputs, results
+from higgs_sym.arithmetic.convert import bits, to_arb, to_flint, to_fraction, to_mp
 from higgs_sym.arithmetic.flint_backend import FlintBackend
 from higgs_sym.arithmetic.flint_context import flint_precision
 from higgs_sym.errors import AccuracyError
 from higgs_sym.physics.edge import Edge, Root, edge_float, edge_mp, on_edge
+from higgs_sym.physics.engines import digits as error_control
 from higgs_sym.physics.engines.digits import Blur, Engine
 from higgs_sym.physics.integrals.cold import Frame
 from higgs_sym.physics.kernel import Parameters
@@ -52,9 +53,9 @@ class Tables(NamedTuple):
 
     def _rescue(self, point: tuple[Any, Any]) -> Root:
         context = results.context(self.digits)
-        z, squared = (_mpc(part, context) for part in point)
+        z, squared = (to_mp(flint.acb(part), context) for part in point)
         root = solve_scalar(context, edge_mp(self.zeta, context), z, squared, None)
-        return Root(*(flint.acb(from_mp(context.mpc(part))) for part in root))
+        return Root(*(flint.acb(to_flint(context.mpc(part))) for part in root))
 
 
 @lru_cache(maxsize=16)
@@ -63,7 +64,7 @@ def tables(zeta: Any, digits: int) -> Tables:
     context = results.context(digits)
     exact = edge_mp(zeta, context)
     names = ("zeta", "a", "m", "zeta2_minus_1", "u_g", "eps_g", "eps_low", "base_r", "base_xi", "primitive")
-    edge = Edge(exact.gapped, *(from_mp(getattr(exact, name)) for name in names))
+    edge = Edge(exact.gapped, *(to_flint(getattr(exact, name)) for name in names))
     return Tables(FlintBackend(), edge, edge_float(zeta), zeta, digits)
 
 
@@ -79,7 +80,7 @@ def frame(omega: Any, zeta: Any, kappa: Any, digits: int, vertex: bool) -> Frame
 
 def precise(digits: int) -> Any:
     """Flint at that many digits."""
-    return flint_precision(dps_to_prec(digits))
+    return flint_precision(bits(digits + 1))
 
 
 def number(value: Any, digits: int) -> Any:
@@ -87,8 +88,8 @@ def number(value: Any, digits: int) -> Any:
     if isinstance(value, tuple):
         return flint.acb(number(value[0], digits), number(value[1], digits))
     if isinstance(value, Fraction):
-        return flint.arb(flint.fmpq(value.numerator, value.denominator)).mid()
-    return from_mp(inputs.to_mp(value, results.context(digits)))
+        return to_arb(value).mid()
+    return to_flint(inputs.to_mp(value, results.context(digits)))
 
 
 def _from_threshold(omega: Any, zeta: Any, digits: int) -> Any:
@@ -107,29 +108,11 @@ def _from_threshold(omega: Any, zeta: Any, digits: int) -> Any:
     return (+distance).mid()
 
 
-def from_mp(value: Any) -> Any:
-    """An mpmath number as the flint number it is."""
-    if hasattr(value, "_mpc_"):
-        return flint.acb(*(_from_raw(part) for part in value._mpc_))
-    return _from_raw(value._mpf_)
-
-
-def _from_raw(raw: Any) -> Any:
-    sign, man, exponent, _ = raw
-    return flint.arb((-int(man) if sign else int(man), int(exponent)))
-
-
-def _mpc(value: Any, context: Any) -> Any:
-    value = flint.acb(value)
-    parts = (part.mid().man_exp() for part in (value.real, value.imag))
-    return context.make_mpc(tuple(from_man_exp(int(man), int(exponent)) for man, exponent in parts))
-
-
 def _shown(value: Any, digits: int) -> tuple[Any, Blur]:
     value = flint.acb(value)
     if not value.is_finite():
         raise AccuracyError(f"chi_inv: the integrand is singular on the path with {digits} digits; ask for more digits")
-    return _mpc(value, results.context(digits)), (_log10_radius(value.real), _log10_radius(value.imag))
+    return to_mp(value, results.context(digits)), (_log10_radius(value.real), _log10_radius(value.imag))
 
 
 def _log10_radius(x: Any) -> float:
@@ -138,3 +121,13 @@ def _log10_radius(x: Any) -> float:
 
 
 ENGINE = Engine(precise, frame, number, _shown)
+
+
+def chi_inv(omega: Any, zeta: Any, kappa: Any, digits: int, vertex: bool = True, T: Any = 0) -> Any:
+    """`digits.chi_inv` in this engine; omega exact as there, or an mpmath number as the number it is."""
+    if hasattr(omega, "_mpc_"):
+        real, imag = to_fraction(omega.real), to_fraction(omega.imag)
+        omega = (real, imag) if imag else real
+    elif hasattr(omega, "_mpf_"):
+        omega = to_fraction(omega)
+    return error_control.chi_inv(ENGINE, omega, zeta, kappa, digits, vertex, T)

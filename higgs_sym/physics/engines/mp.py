@@ -8,6 +8,7 @@ from fractions import Fraction
 from typing import Any
 
 from higgs_sym import inputs, results
+from higgs_sym.arithmetic.convert import to_fraction
 from higgs_sym.arithmetic.mp_backend import MpBackend
 from higgs_sym.physics.edge import Edge, Root, distance_from_edge, edge_float, edge_mp
 from higgs_sym.physics.engines.digits import Blur, Engine
@@ -42,8 +43,7 @@ def _float_edge(edge: Edge) -> Edge:
 
 def exact_zeta(edge: Edge) -> Fraction:
     """The multiprecision zeta of an edge as the fraction it is."""
-    _, man, exponent, _ = edge.zeta._mpf_
-    return Fraction(int(man)) * Fraction(2) ** int(exponent)
+    return to_fraction(edge.zeta)
 
 
 def _shown(value: Any, _digits: int) -> tuple[Any, Blur]:

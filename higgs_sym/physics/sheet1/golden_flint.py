@@ -1,4 +1,4 @@
-"""The golden rule next to the cut in multiprecision: G of `descent.cut`, in flint numbers.
+"""The golden rule next to the cut in multiprecision: G of `sheet1.cut`, in flint numbers.
 
 chi^-1_1 - chi^-1_0 = 2 i G(omega), G the integral over the line from eps_g to omega - eps_g of the four kernels with
 continued and reflected roots. Balls serve as fast floating-point numbers here: their radii are dropped, and the error
@@ -14,10 +14,11 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from higgs_sym import results
+from higgs_sym.arithmetic.convert import to_flint, to_mp
 from higgs_sym.arithmetic.flint_context import flint_precision
 from higgs_sym.arithmetic.quadrature import gauss_dyadic
-from higgs_sym.physics.descent import cut
 from higgs_sym.physics.edge import Edge, edge_float, edge_mp
+from higgs_sym.physics.sheet1 import cut
 
 _RATIO = 2  # of neighbouring panels: the branch point lies only 15 degrees off the line
 
@@ -30,30 +31,6 @@ class Constants(NamedTuple):
     m: Any
     eps_g: Any
     kappa: Any
-
-
-def to_flint(x: Any) -> Any:
-    """An mpmath number as an exact flint number."""
-    import flint
-
-    if hasattr(x, "_mpc_"):
-        return flint.acb(to_flint(x.real), to_flint(x.imag))
-    sign, man, exponent, _ = x._mpf_
-    return flint.arb((-int(man) if sign else int(man), int(exponent))) if man else flint.arb(0)
-
-
-def to_mp(x: Any, context: Any) -> Any:
-    """A flint number, or one of its parts, as an mpmath number of the context."""
-    if hasattr(x, "imag") and not isinstance(x, _arb()):
-        return context.mpc(to_mp(x.real, context), to_mp(x.imag, context))
-    man, exponent = x.mid().man_exp()
-    return context.ldexp(int(man), int(exponent))
-
-
-def _arb() -> Any:
-    import flint
-
-    return flint.arb
 
 
 def golden_rule(zeta: Any, kappa: Any, delta: Any, digits: int, effort: float = 1.0) -> Any:

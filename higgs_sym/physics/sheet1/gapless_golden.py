@@ -9,9 +9,9 @@ from typing import Any
 import numpy as np
 
 from higgs_sym.arithmetic.float64_backend import BACKEND
-from higgs_sym.physics.descent.legendre import gauss
 from higgs_sym.physics.edge import Edge, Root
 from higgs_sym.physics.engines import float64 as float64_engine
+from higgs_sym.physics.integrals.legendre import gauss
 from higgs_sym.physics.kernel import Parameters, pair_kernel
 from higgs_sym.physics.roots.gapless import reflected, turned
 

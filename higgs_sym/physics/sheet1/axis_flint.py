@@ -2,7 +2,7 @@
 
 There roots and kernels are real: u = i nu, r = sqrt(1 + nu^2), y = |nu (zeta/r - 1)|, nu below its value at y = 0 for
 the continued root, above it for the reflected one. chi^-1(-i Y) = chi^-1(i Y) + int_0^(Y/2) dy (four kernels), as in
-`descent.gapless`.
+`time.gapless`.
 """
 
 from __future__ import annotations
@@ -12,11 +12,11 @@ from itertools import pairwise
 from typing import Any
 
 from higgs_sym import inputs, results
+from higgs_sym.arithmetic.convert import to_flint, to_mp
 from higgs_sym.arithmetic.flint_context import flint_precision
 from higgs_sym.arithmetic.quadrature import gauss_dyadic
-from higgs_sym.physics.descent.golden_flint import to_flint, to_mp
 from higgs_sym.physics.edge import edge_mp
-from higgs_sym.physics.susceptibility import chi_inv
+from higgs_sym.physics.engines import flint as flint_engine
 
 _RATIO = 4
 _BISECTIONS = 60
@@ -32,7 +32,7 @@ def on_axis(zeta: Any, kappa: Any, Y: Any, digits: int) -> Any:
     import flint
 
     context = results.context(2 * digits + 30)  # the root is double at -i eps_*
-    above = chi_inv(context.mpc(0, Y), zeta, kappa=kappa, digits=digits).real
+    above = flint_engine.chi_inv(context.mpc(0, Y), zeta, kappa, digits).real
     limit = star(zeta, context)
     with flint_precision(context.prec):
         rate, momentum, total, edge = (

@@ -25,9 +25,9 @@ from typing import Any
 import numpy as np
 
 from higgs_sym.errors import AccuracyError
-from higgs_sym.physics.descent import cut, gapless_golden
-from higgs_sym.physics.descent.legendre import EMPTY, GONE, ORDERS, QUADRATURE, Factor, converged, gauss, projection
 from higgs_sym.physics.edge import Edge
+from higgs_sym.physics.integrals.legendre import EMPTY, GONE, ORDERS, QUADRATURE, Factor, converged, gauss, projection
+from higgs_sym.physics.sheet1 import cut, gapless_golden
 
 
 class Ray:

@@ -1,7 +1,7 @@
 """The golden rule of a gapless state below the real axis in flint numbers: what leads from sheet 0 to sheet 1.
 
 chi^-1_1(omega) = [chi^-1(conj omega)]^* + i L(omega), L the integral from 0 to omega/2 of the four kernels between
-continued and reflected roots, along the line of `descent.gapless`, which passes -i eps_* on its right (zeta = 1: a
+continued and reflected roots, along the line of `time.gapless`, which passes -i eps_* on its right (zeta = 1: a
 straight line, graded to the cube root at 0). The radii of balls are dropped; the caller computes one value twice.
 """
 
@@ -14,12 +14,12 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from higgs_sym import inputs, results
+from higgs_sym.arithmetic.convert import to_flint, to_mp
 from higgs_sym.arithmetic.flint_context import flint_precision
 from higgs_sym.arithmetic.quadrature import gauss_dyadic
-from higgs_sym.physics.descent.golden_flint import to_flint, to_mp
 from higgs_sym.physics.edge import Edge, edge_float, edge_mp
+from higgs_sym.physics.engines import flint as flint_engine
 from higgs_sym.physics.roots import gapless
-from higgs_sym.physics.susceptibility import chi_inv
 
 GUARD = 16
 _INNER = 0.5  # |z|/eps_* up to which the quartic in u is solved: in p two roots meet at z = 0
@@ -40,7 +40,7 @@ class Constants(NamedTuple):
 def sheets(zeta: Any, kappa: Any, omega: Any, digits: int, effort: float = 1.0) -> tuple[Any, Any]:
     """chi^-1 on sheet 0 and i L at omega, an mpc in the lower right quadrant; mpc to about `digits` digits."""
     context = results.context(digits + GUARD + 2 * max(0, math.ceil(math.log10(abs(complex(omega)) + 1))))
-    above = chi_inv(omega.context.conj(omega), zeta, kappa=kappa, digits=min(digits, inputs.MAX_DIGITS))
+    above = flint_engine.chi_inv(omega.context.conj(omega), zeta, kappa, digits)
     edge, rough = edge_mp(zeta, context), edge_float(zeta)
     with flint_precision(context.prec):
         values = (edge.zeta, edge.a, edge.m, edge.zeta2_minus_1, -(edge.m**3), inputs.to_mp(kappa, context))

@@ -7,12 +7,12 @@ through omega > 2 eps_g:
 
     chi_1^-1 = chi_0^-1 + 2 i S,    chi_2^-1 = chi_1^-1 + 2 i P,
 
-S and P being the continued parts of Im chi^-1 (`descent.thermal_golden`). With both halves of the contour turned down,
+S and P being the continued parts of Im chi^-1 (`time.thermal_golden`). With both halves of the contour turned down,
 
     chi(t) = (1/pi) Re { int_0 d omega e^{-i omega t} (chi_1 - chi_0)
                          + int_{2 eps_g} d omega e^{-i omega t} (chi_2 - chi_1) }
 
-along the rays omega = s e^{-i alpha} and 2 eps_g + s e^{-i alpha}, alpha that of `descent.ray`. What is odd and
+along the rays omega = s e^{-i alpha} and 2 eps_g + s e^{-i alpha}, alpha that of `time.ray`. What is odd and
 analytic in S at omega = 0 cancels in the real part, which costs digits at late times. For kappa = 0 the first contour
 runs therefore down both lips of the imaginary axis, where the real part of S is integrated by itself, to -i s_1,
 before it turns. A gapless state has no singular point on the axis; there the ray from 0 takes S + P, and late times,
@@ -29,12 +29,12 @@ from typing import Any
 import numpy as np
 
 from higgs_sym.errors import AccuracyError
-from higgs_sym.physics.descent import thermal_golden
-from higgs_sym.physics.descent.carrier import carrier
-from higgs_sym.physics.descent.cut import nearest_branch_point
-from higgs_sym.physics.descent.legendre import EMPTY, GONE, QUADRATURE, Factor, gauss, projection
 from higgs_sym.physics.edge import Edge
+from higgs_sym.physics.integrals.legendre import EMPTY, GONE, QUADRATURE, Factor, gauss, projection
+from higgs_sym.physics.sheet1.cut import nearest_branch_point
 from higgs_sym.physics.thermal import float64 as thermal_float64
+from higgs_sym.physics.time import thermal_golden
+from higgs_sym.physics.time.carrier import carrier
 
 _ORDER = 24  # nodes of a cell
 _TAIL = 1e-12

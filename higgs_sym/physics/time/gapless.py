@@ -22,14 +22,14 @@ import numpy as np
 
 from higgs_sym.arithmetic.float64_backend import BACKEND
 from higgs_sym.errors import AccuracyError
-from higgs_sym.physics.descent.gapless_golden import four_kernels
-from higgs_sym.physics.descent.legendre import EMPTY, GONE, ORDERS, QUADRATURE, Factor, converged, gauss, projection
 from higgs_sym.physics.edge import Edge
 from higgs_sym.physics.engines import float64 as float64_engine
 from higgs_sym.physics.integrals import cold
 from higgs_sym.physics.integrals.cold import Frame, Layout
+from higgs_sym.physics.integrals.legendre import EMPTY, GONE, ORDERS, QUADRATURE, Factor, converged, gauss, projection
 from higgs_sym.physics.kernel import Parameters, pair_kernel
 from higgs_sym.physics.roots.gapless import continued, on_axis
+from higgs_sym.physics.sheet1.gapless_golden import four_kernels
 
 _PANEL = 24  # nodes per panel of the golden rule
 _GRADES = 9  # panels towards the branch point

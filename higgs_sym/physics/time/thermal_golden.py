@@ -15,12 +15,12 @@ from typing import Any
 
 import numpy as np
 
-from higgs_sym.physics.descent import cut
-from higgs_sym.physics.descent.gapless_golden import resonant_kernel
-from higgs_sym.physics.descent.legendre import gauss
 from higgs_sym.physics.edge import Edge, Root
+from higgs_sym.physics.integrals.legendre import gauss
 from higgs_sym.physics.kernel import Parameters
 from higgs_sym.physics.roots import gapless
+from higgs_sym.physics.sheet1 import cut
+from higgs_sym.physics.sheet1.gapless_golden import resonant_kernel
 
 _ORDER = 24
 _COLD = 42.0  # e^{-v/T} beyond which thermal quasiparticles are none

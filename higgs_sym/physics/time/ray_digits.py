@@ -1,4 +1,4 @@
-"""chi(t) of a gapped state by descent from the threshold, with n digits: the ray of `descent.ray` in flint numbers.
+"""chi(t) of a gapped state by descent from the threshold, with n digits: the ray of `time.ray` in flint numbers.
 
 D is kept as A and G/delta^power (within half the distance of the nearest singularity) or as chi^-1 and G (further
 out), interpolated between Gauss nodes; the larger t, the shorter the stretch of the ray that matters and the fewer the
@@ -14,15 +14,16 @@ from functools import lru_cache
 from typing import Any
 
 from higgs_sym import inputs, results
+from higgs_sym.arithmetic.convert import bits, to_flint, to_mp
 from higgs_sym.arithmetic.flint_context import flint_precision
 from higgs_sym.arithmetic.quadrature import gauss_dyadic
 from higgs_sym.errors import AccuracyError
-from higgs_sym.physics.descent import golden_flint, legendre
-from higgs_sym.physics.descent import ray as descent_ray
-from higgs_sym.physics.descent.golden_flint import to_flint, to_mp
-from higgs_sym.physics.descent.legendre import Factor
 from higgs_sym.physics.edge import edge_float, edge_mp
-from higgs_sym.physics.susceptibility import chi_inv
+from higgs_sym.physics.engines import flint as flint_engine
+from higgs_sym.physics.integrals import legendre
+from higgs_sym.physics.integrals.legendre import Factor
+from higgs_sym.physics.sheet1 import golden_flint
+from higgs_sym.physics.time import ray as descent_ray
 
 GUARD = 6  # digits: cancellation on the ray and in the sums
 _LN10 = math.log(10)
@@ -44,7 +45,7 @@ class DigitsRay:
     @property
     def bits(self) -> int:
         """Working precision of the sums."""
-        return int((self.working + 10) * 3.33)
+        return bits(self.working + 10)
 
     def amplitude(self, t: Any, factor: Factor | None = None) -> Any:
         """A(t) for one exact t > 0, as an mpc, with D multiplied by factor(omega), a function of flint numbers."""
@@ -165,7 +166,7 @@ class DigitsRay:
         context = results.context(2 * self.working + 40)
         turned = context.mpc(self.frame.direction) * to_mp(s, context)
         above = 2 * self.eps_g + context.conj(turned)
-        zero = chi_inv(above, self.zeta, kappa=self.kappa, digits=min(digits, inputs.MAX_DIGITS))
+        zero = flint_engine.chi_inv(above, self.zeta, self.kappa, digits)
         kappa = inputs.to_mp(self.kappa, context)
         g = golden_flint.golden_rule(self.zeta, kappa, turned, digits, 1.2 if more else 1.0)
         return to_flint(zero).conjugate(), to_flint(g)

@@ -1,8 +1,8 @@
 """chi(t) of a gapless state, zeta >= 1, with n digits: the contours of `gapless` and `ray` in flint numbers.
 
 zeta > 1: the pole above -i eps_*, Im chi on the lip down to -i (eps_* + s_1), and the ray from there, each stretch
-tabulated and checked by `descent.ray_digits`. On the lip chi^-1 = B(s) + i s^(3/2) H(s). zeta = 1: the ray of
-`descent.ray`, which starts at omega = 0.
+tabulated and checked by `time.ray_digits`. On the lip chi^-1 = B(s) + i s^(3/2) H(s). zeta = 1: the ray of
+`time.ray`, which starts at omega = 0.
 """
 
 from __future__ import annotations
@@ -13,13 +13,15 @@ from functools import cached_property, lru_cache
 from typing import Any
 
 from higgs_sym import inputs, results
+from higgs_sym.arithmetic.convert import to_flint, to_mp
 from higgs_sym.arithmetic.flint_context import flint_precision
 from higgs_sym.errors import AccuracyError
-from higgs_sym.physics.descent import axis_flint, gapless, gapless_line, legendre
-from higgs_sym.physics.descent.golden_flint import to_flint, to_mp
-from higgs_sym.physics.descent.legendre import Factor
-from higgs_sym.physics.descent.ray_digits import GUARD, DigitsRay
 from higgs_sym.physics.edge import edge_float
+from higgs_sym.physics.integrals import legendre
+from higgs_sym.physics.integrals.legendre import Factor
+from higgs_sym.physics.sheet1 import axis_flint, gapless_line
+from higgs_sym.physics.time import gapless
+from higgs_sym.physics.time.ray_digits import GUARD, DigitsRay
 
 _LN10 = math.log(10)
 _LIP = 4  # digits that H loses at the nodes next to s = 0

@@ -1,0 +1,56 @@
+"""A limit on the time that an evaluation may take; loops over terms and integrand values ask whether it has ended.
+
+The clock counts seconds of CPU of the present thread: an answer does not depend on what else the machine does.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass
+
+from higgs_sym.errors import BudgetError
+
+DEFAULT = 60.0  # seconds for one claim
+
+
+@dataclass(frozen=True)
+class _Budget:
+    seconds: float
+    end: float  # on the thread's clock
+
+
+_PRESENT: ContextVar[_Budget | None] = ContextVar("budget", default=None)
+
+
+@contextmanager
+def budget(seconds: float | None) -> Iterator[None]:
+    """Within it `check()` raises BudgetError once so many seconds are spent; None is no limit.
+
+    A budget inside another ends with the other at the latest.
+    """
+    outer = _PRESENT.get()
+    if seconds is None:
+        yield
+        return
+    own = _Budget(seconds, time.thread_time() + seconds)
+    token = _PRESENT.set(own if outer is None or own.end < outer.end else outer)
+    try:
+        yield
+    finally:
+        _PRESENT.reset(token)
+
+
+def check() -> None:
+    """Raise BudgetError if the present budget is spent."""
+    present = _PRESENT.get()
+    if present is not None and time.thread_time() > present.end:
+        raise BudgetError(present.seconds)
+
+
+def left() -> float:
+    """Seconds until the present budget ends; infinite without one."""
+    present = _PRESENT.get()
+    return float("inf") if present is None else max(0.0, present.end - time.thread_time())

@@ -1,0 +1,1 @@
+"""chi^-1 below the real axis, continued through the cut."""

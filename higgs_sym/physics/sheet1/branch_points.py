@@ -1,0 +1,43 @@
+"""Where chi^-1 is singular below the real axis."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from higgs_sym import inputs, results
+from higgs_sym.errors import InputError
+from higgs_sym.physics.edge import edge_mp
+from higgs_sym.promise import promised
+
+
+@promised
+def branch_points(zeta: Any, digits: int | None = None) -> dict[int, tuple[Any, ...]]:
+    """Branch points of chi^-1(omega) in the closed right half-plane Re omega >= 0, Im omega <= 0, by sheet.
+
+    Parameters: zeta = Gamma/Delta > 0; digits: None for complex numbers, or 10 to 100. Their mirror images -conj(omega)
+    belong to the same sheets. The root u(z) has branch points r^3 = zeta: z = e_k = (1 - zeta^(2/3) w^k)^(3/2) with
+    w = exp(2 pi i/3). Sheet 0 holds the threshold 2 eps_g; gapless, chi^-1 has none there. Sheet 1, reached through
+    the cut, is singular where omega - eps_g (gapless: omega) or omega/2 meets a branch point of the continued root.
+
+    Returns {0: (...), 1: (...)}. Raises InputError for zeta <= 0 and digits out of range. Source: derived here.
+    """
+    checked = inputs.check_digits(digits)
+    exact = inputs.energy("zeta", zeta, minimum=0)
+    if not exact:
+        raise InputError("zeta", zeta, "zeta > 0 (at zeta = 0 the only branch point is 2)")
+    context = results.context((checked or 20) + 12)
+    edge = edge_mp(exact, context)
+    a2 = edge.a * edge.a
+    other = context.sqrt(1 - a2 * context.expjpi(context.mpf(2) / 3)) ** 3  # below the axis
+    other = other if other.imag < 0 else context.conj(other)
+    if edge.gapped:
+        zero: tuple[Any, ...] = (2 * edge.eps_g,)
+        one: tuple[Any, ...] = (2 * edge.eps_g, edge.eps_g + other, 2 * other)
+    else:
+        star = context.mpc(0, -(context.sqrt(abs(edge.m)) ** 3))
+        zero, one = (), (star, 2 * star, other, 2 * other)
+
+    def shown(x: Any) -> Any:
+        return complex(x) if checked is None else results.cplx(context.mpc(x), checked)
+
+    return {0: tuple(map(shown, zero)), 1: tuple(map(shown, one))}

@@ -1,0 +1,1 @@
+"""The response in time on contours moved into the lower half-plane."""
