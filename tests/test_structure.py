@@ -63,7 +63,7 @@ WITHIN = {  # the same inside the packages that have rooms of their own
     "higgs_sym.physics": (
         ("edge", "kernel", "critical_temperature"),
         ("roots",),
-        ("integrals", "spectrum"),
+        ("integrals", "spectrum", "scan"),
         ("thermal", "scaling"),
         ("engines",),
         ("thermal_order", "sheet1", "balls"),

@@ -11,7 +11,6 @@ import numpy as np
 from higgs_sym.arithmetic.base import NumericBackend
 from higgs_sym.arithmetic.quadrature import gauss_dyadic
 
-
 _HELD = 31 * 2**20  # bytes; glibc's largest threshold is 32 MiB
 
 

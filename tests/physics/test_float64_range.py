@@ -1,4 +1,4 @@
-"""float64 against digits at random points of the whole documented range: zeta = 0 or in [1e-8, 1e3], |omega| in [1e-6, 1e3].
+"""float64 against digits at random points of its whole range: zeta = 0 or in [1e-8, 1e3], |omega| in [1e-6, 1e3].
 
 Half of the points sit at a seam: exactly at or next to the threshold, next to zeta = 1, on the imaginary axis, close
 above the real one.
@@ -6,7 +6,6 @@ above the real one.
 
 from __future__ import annotations
 
-from fractions import Fraction
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -63,7 +62,9 @@ def relative_error(point: Point) -> float:
 
 def check(rng: np.random.Generator, count: int) -> None:
     """Raise with every point at which the claim fails."""
-    failed = [(error, point) for point in (draw(rng) for _ in range(count)) if not (error := relative_error(point)) <= CLAIMED]
+    failed = [
+        (error, point) for point in (draw(rng) for _ in range(count)) if not (error := relative_error(point)) <= CLAIMED
+    ]
     assert not failed, failed
 
 

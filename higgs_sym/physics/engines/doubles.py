@@ -1,4 +1,4 @@
-"""Doubles for every frequency asked for: T = 0 or not, many or few, and from digits where sums of doubles do not serve."""
+"""Doubles for every frequency: T = 0 or not, many or few, and from digits where sums of doubles do not serve."""
 
 from __future__ import annotations
 

@@ -100,10 +100,7 @@ def _known(end: float, _omega: Any, _delta: Any) -> float:
 def _counts(edge: Edge, omega: Any, delta: Any, kappa: float, ends: Any) -> Any:
     """`cold.layout` for arrays of real omega, delta != 0: rows (is below, fine, coarse, window) of integers."""
     below = (delta < 0) & edge.gapped
-    if edge.gapped:
-        own = np.sqrt(np.where(below, -delta / 2, np.minimum(np.abs(delta), omega)))
-    else:
-        own = np.cbrt(omega)
+    own = np.sqrt(np.where(below, -delta / 2, np.minimum(np.abs(delta), omega))) if edge.gapped else np.cbrt(omega)
     fine = np.ceil(-_log4(_smallest_scale(edge, own, kappa)))
     far = np.maximum(omega, max(abs(edge.base_xi), kappa))
     coarse = np.ceil(np.maximum(0, _log4(np.where(below, max(1.0, kappa) ** 0.5, far))))

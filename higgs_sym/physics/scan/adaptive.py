@@ -1,11 +1,11 @@
 """A function of one real variable at many points, from few: panels, halved until the polynomial on them is verified.
 
-Panels are made only where there are more points than the nodes would cost; the others are evaluated directly. A panel is
-accepted if the last coefficients of its polynomial are at the level of rounding *and* the polynomial agrees with direct
-values at some of the points asked for, which need not lie between the nodes in any special way.
+Panels are made only where there are more points than the nodes would cost; the others are evaluated directly. A panel
+is accepted if the last coefficients of its polynomial are at the level of rounding *and* the polynomial agrees with
+direct values at some of the points asked for, which need not lie between the nodes in any special way.
 
-The variable must absorb singularities at the ends: x^2 ln x has coefficients that fall as fast as 1/k^5, so that no test
-of coefficients could see it, but is an entire function of ln x.
+The variable must absorb singularities at the ends: x^2 ln x has coefficients that fall as fast as 1/k^5, so that no
+test of coefficients could see it, but is an entire function of ln x.
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ from higgs_sym.physics.scan import chebyshev
 LONGEST = 2.0  # panels to begin with, in the variable of a piece
 SHORTEST = 0.02  # below, points are evaluated directly
 ENOUGH = 1e-14  # relative error wanted
+ROUNDING = 1e-15  # error of sums of numbers of order 1
 CHECKS = 3  # direct values a panel is compared with
 _NEEDED = chebyshev.NODES + CHECKS  # a panel for fewer points saves nothing
 _NOISE = 3.0
@@ -92,8 +93,8 @@ def _refused(pieces: list[Piece], tasks: Any, same: Any, found: list[Any]) -> li
         for panel, where, row, expected in zip(panels, places, series, values[:, x.size :], strict=True):
             out = np.empty(CHECKS, dtype=complex)
             chebyshev.evaluate(row, _scaled(panel, piece.t[where]), out)
-            tail = np.abs(row[-2:]).max(0) / np.abs(row).max()
-            if tail.max() > _NOISE * ENOUGH or not (same(out, expected) <= _NOISE).all():
+            tail, size = np.abs(row[-2:]).max(), np.abs(row).max()
+            if tail > _NOISE * (ENOUGH * size + ROUNDING) or not (same(out, expected) <= _NOISE).all():
                 refused.append((k, panel))
                 continue
             chosen = slice(panel.first, panel.last)

@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from higgs_sym.physics.edge import Edge
-from higgs_sym.physics.scan.adaptive import ENOUGH, Piece, interpolated
+from higgs_sym.physics.scan.adaptive import ENOUGH, ROUNDING, Piece, interpolated
 
 FEWEST = 600  # frequencies; fewer are evaluated directly
 
@@ -29,7 +29,7 @@ class Goal(NamedTuple):
 
     def missed_by(self, found: Any, expected: Any) -> Any:
         """Errors in units of what is wanted."""
-        wrong = np.abs(found - expected) / (self.whole * np.abs(expected))
+        wrong = np.abs(found - expected) / (self.whole * np.abs(expected) + ROUNDING)
         if self.imag is not None:
             part = np.abs(found.imag - expected.imag) / (self.imag * np.abs(expected.imag) + 1e-290)
             wrong = np.maximum(wrong, part)

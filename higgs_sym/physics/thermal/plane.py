@@ -1,9 +1,9 @@
 """The parts of chi^-1 at T > 0 that are integrated off the real axis; see `thermal.sums`.
 
-For complex omega with Im omega <= pi T the retarded-advanced integral runs along Im x = Im y = Im omega/2 (x + y = omega
-as in `thermal.sums`), where the two halves that cancel for small omega are one integral with the weight W; above it
-runs along a line of z lowered by half the distance to the nearest singularity, pi T/2. Panels are graded towards every
-edge that the line passes.
+For complex omega with Im omega <= pi T the retarded-advanced integral runs along Im x = Im y = Im omega/2, x + y =
+omega as in `thermal.sums`, where the two halves that cancel for small omega are one integral with the weight W; above
+it runs along a line of z lowered by half the distance to the nearest singularity, pi T/2. Panels are graded towards
+every edge that the line passes.
 """
 
 from __future__ import annotations
