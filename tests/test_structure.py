@@ -53,9 +53,10 @@ WITHIN = {  # the same inside the packages that have rooms of their own
     ),
     "higgs_sym.judging": (
         ("acceleration", "sampling"),
-        ("laws", "certificates"),
-        ("measuring",),
-        ("deciding", "oscillation"),
+        ("laws", "certificates", "atoms"),
+        ("fitting", "wording", "terms"),
+        ("measuring", "rows"),
+        ("deciding", "oscillation", "table"),
         ("verdict", "question"),
         ("answering",),
         ("claimfile",),
