@@ -9,7 +9,6 @@ import numpy as np
 
 from higgs_sym.inputs import exact, to_float
 from higgs_sym.physics.edge import edge_float
-from higgs_sym.physics.engines import digits as engine_digits
 from higgs_sym.physics.engines import flint as flint_engine
 from higgs_sym.physics.engines import float64 as cold_engine
 from higgs_sym.physics.scan import frequencies
@@ -83,4 +82,4 @@ class _Direct:
         w = exact("omega", omega)
         if delta is not None and self.edge.gapped:  # at the distance given, not at that of the rounded omega
             w = 2 * Fraction(self.edge.eps_g) + 2 * Fraction(self.edge.eps_low) + Fraction(delta)
-        return complex(engine_digits.chi_inv(flint_engine.ENGINE, w, zeta, kappa, _DIGITS, self.vertex, T))
+        return complex(flint_engine.chi_inv(w, zeta, kappa, _DIGITS, self.vertex, T))
