@@ -1,1 +1,1 @@
-"""Exact sides of many fields, each with a value that another method or library gave: `python -m tests.evaluation.corpus`."""
+"""Exact sides of many fields with values of other methods or libraries: `python -m tests.evaluation.corpus`."""

@@ -1,4 +1,4 @@
-"""Evaluate the exact sides whose ids hold one of the words, all of them without. Prints a table, times and a summary."""
+"""Evaluate the exact sides whose ids hold one of the words, all of them without. Prints a table and a summary."""
 
 from __future__ import annotations
 
