@@ -11,6 +11,7 @@ import signal
 import subprocess
 import sys
 import threading
+import time
 from dataclasses import replace
 from xml.etree import ElementTree
 
@@ -100,10 +101,21 @@ def test_show_every_record(capsys, row):
     assert "$" not in text
 
 
-def test_show_latex_is_the_equation_alone(capsys):
-    text = output(capsys, "show", "threshold:im", "--latex")
+def test_show_latex_is_the_equation_and_what_it_uses(capsys):
+    text = output(capsys, "show", "eq:22", "--latex")
     assert text.startswith(r"\mathrm{Im}\,\chi^{-1}")
+    assert r",\qquad \gamma = \zeta^{1/3}" in text
     assert text.count("\n") == 1
+    bare = output(capsys, "show", "eq:22", "--latex", "--bare")
+    assert text.startswith(bare.rstrip("\n"))
+    assert r"\qquad" not in bare
+
+
+@pytest.mark.parametrize("more", [("--format", "typst"), ("--format", "mathml"), ("--json",)])
+def test_options_of_show_that_contradict_each_other(capsys, more):
+    assert run(["show", "eq:22", "--latex", *more]) == 2
+    assert "Error: " in capsys.readouterr().err
+    assert output(capsys, "show", "eq:22", "--latex", "--format", "latex")
 
 
 def test_show_in_other_markup_and_in_full(capsys):
@@ -130,7 +142,24 @@ def test_code_of_a_formula_and_of_a_claim(capsys):
     assert "unknown formula id" in output(capsys, "code", "eq:222", code=2)
 
 
+def test_latex_takes_from_the_store_what_was_derived_before(capsys, tmp_path, monkeypatch):
+    path = tmp_path / "paper.tex"
+    output(capsys, "latex", "d:gap", "-o", str(path))
+    first = path.read_bytes()
+    monkeypatch.setattr("higgs_sym.steps.Chain.show", None)  # nothing is derived again
+    output(capsys, "latex", "d:gap", "-o", str(path))
+    assert path.read_bytes() == first
+
+
+@pytest.mark.parametrize("words", [("latex", "d:threshold"), ("figure", "portrait")])
+def test_a_folder_that_is_not_there_is_told_before_the_work_and_not_made(capsys, tmp_path, words):
+    path = tmp_path / "nowhere" / "out.pdf"
+    assert f"there is no folder {path.parent}" in output(capsys, *words, "-o", str(path), code=2)
+    assert not list(tmp_path.iterdir())
+
+
 @pytest.mark.parametrize(("identifier", "name", "start"), [
+    ("map:momentum:im", "map.svg", b"<?xml"),
     ("onset", "a.pdf", b"%PDF"), (QUICK, "b.svg", b"<?xml"), ("threshold:im", "c.PNG", b"\x89PNG"),
 ])  # fmt: skip
 def test_figure_of_a_record(capsys, tmp_path, identifier, name, start):
@@ -141,7 +170,7 @@ def test_figure_of_a_record(capsys, tmp_path, identifier, name, start):
 
 @pytest.mark.parametrize(("identifier", "name", "message"), [
     ("onset", "a.jpg", r"output = .*a\.jpg: accepted is a file name that ends in .pdf, .svg, .png"),
-    ("s:2", "a.pdf", "statement 's:2' has no drawing: give a figure, a claim, or a formula with a map"),
+    ("s:2", "a.pdf", "statement 's:2' has no drawing: give a figure, a claim, a map, or a formula with a map"),
     ("onsett", "a.pdf", "unknown record id 'onsett'; did you mean onset"),
 ])  # fmt: skip
 def test_figure_of_nothing(capsys, tmp_path, identifier, name, message):
@@ -394,6 +423,8 @@ def test_derive_says_how_each_step_was_checked(capsys):
     assert "[proved]" in text
     assert "[definition]" in text
     assert re.search(r"\d+ steps: \d+ proved", text)
+    assert "\\" not in text
+    assert r"\sqrt{1 - u^{2}}" in output(capsys, "derive", "d:gap", "--latex")
 
 
 def test_report_from_verdicts_on_record(capsys, tmp_path):
@@ -431,6 +462,32 @@ def test_a_reader_that_leaves_is_no_error():
     done = subprocess.run(["bash", "-c", f"set -o pipefail; {command}"], capture_output=True, text=True, check=False)
     assert done.stderr == ""
     assert done.returncode == 0
+
+
+@pytest.mark.parametrize(("expect", "code"), [("confirmed", 0), ("wrong order", 1)])
+def test_the_exit_code_survives_a_reader_that_leaves(tmp_path, expect, code):
+    path = tmp_path / "claims.toml"
+    path.write_text(
+        f'[[claim]]\nid = "a"\napprox = "x"\nexact = "sin(x)"\nvar = "x"\nto = "0+"\nexpect = "{expect}"\n',
+        encoding="utf-8",
+    )
+    for options in ("", "--json"):
+        # `true` has left before the first line is written
+        command = f"{sys.executable} -m higgs_sym verify {path} {options} | true; exit ${{PIPESTATUS[0]}}"
+        done = subprocess.run(["bash", "-c", command], capture_output=True, text=True, check=False)
+        assert (done.returncode, done.stderr) == (code, "")
+
+
+def test_signs_of_life_where_there_is_no_terminal(capsys, monkeypatch):
+    from higgs_sym.cli import output as module
+
+    monkeypatch.setattr(module, "LIFE_SIGN", 0.01)
+    with module.progress("deriving") as bar:
+        bar(3, 7, "d:gap")
+        time.sleep(0.1)
+    caught = capsys.readouterr()
+    assert caught.out == ""
+    assert re.fullmatch(r"(higgs-sym: deriving 3 of 7 \(d:gap\), 0 s\n)+", caught.err)
 
 
 def test_the_explorer_is_ended_by_an_interrupt():

@@ -20,13 +20,17 @@ def describe(kind: str, row: Any) -> dict[str, Any]:
     return facts | KINDS.get(kind, _other)(row)
 
 
-def latex(kind: str, row: Any, full: bool = False) -> list[str]:
-    """The record's equations, with Delta written out if `full`; raises HiggsSymError for a record that has none."""
+def latex(kind: str, row: Any, full: bool = False, *, definitions: bool = True) -> list[str]:
+    """The record's equations, with Delta written out if `full`; raises HiggsSymError for a record that has none.
+
+    With `definitions` a formula is followed by what the names in it stand for.
+    """
     if kind == "claim":
         kind, row = "formula", FORMULAS[row.formula]
     if kind == "formula":
         made = equation(row)
-        return [(made.full if full else made.scaled).latex]
+        form = made.full if full else made.scaled
+        return [",\\qquad ".join([form.latex, *(form.where if definitions else ())])]
     if full:
         raise HiggsSymError(f"{kind} {row.id!r} has one form only; --full is for formulas and claims")
     if kind in ("quantity", "equation"):

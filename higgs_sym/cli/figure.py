@@ -9,7 +9,7 @@ from typing import Any
 import click
 
 from higgs_sym.cli.completion import ids_of
-from higgs_sym.cli.output import print_json, say
+from higgs_sym.cli.output import print_json, progress, say
 from higgs_sym.cli.records import find
 from higgs_sym.errors import HiggsSymError, InputError
 
@@ -21,7 +21,7 @@ METADATA: dict[str, dict[str, None]] = {
 
 
 @click.command(short_help="A figure, error plot or map of validity as PDF, SVG or PNG.")
-@click.argument("identifier", metavar="ID", shell_complete=ids_of("figure", "claim", "formula"))
+@click.argument("identifier", metavar="ID", shell_complete=ids_of("figure", "claim", "formula", "map"))
 @click.option(
     "-o",
     "--output",
@@ -32,22 +32,25 @@ METADATA: dict[str, dict[str, None]] = {
 @click.option("--json", "as_json", is_flag=True, help="Print id and path as JSON.")
 def figure(identifier: str, output: Path, as_json: bool) -> None:
     """Draw the figure with this ID; for a claim its error plot (the claim is checked first), for a formula of two
-    parameters the map of where it holds. `higgs-sym list figure` has the figures, `higgs-sym list map` the maps.
+    parameters the map of where it holds, for a map those of all its formulas. `higgs-sym list figure` has the figures,
+    `higgs-sym list map` the maps.
 
     \b
     Examples:
       higgs-sym figure fig:2 -o fig2.pdf
       higgs-sym figure threshold:im:1/10 -o onset.svg
       higgs-sym figure eq:22 -o where-it-holds.png
+      higgs-sym figure map:threshold:im -o maps.pdf
     """
     from higgs_sym.figures import _style
-    from higgs_sym.runs.files import write
+    from higgs_sym.runs.files import require_folder, write
 
     ending = output.suffix.lower()
     if ending not in METADATA:
         raise InputError("output", output, f"a file name that ends in {', '.join(METADATA)}")
+    require_folder(output)
     stream = io.BytesIO()
-    with _style.style():
+    with progress(f"drawing {identifier}"), _style.style():
         _drawing(identifier).savefig(stream, format=ending[1:], dpi=300, metadata=METADATA[ending])
     write(output, stream.getvalue())
     if as_json:
@@ -57,7 +60,7 @@ def figure(identifier: str, output: Path, as_json: bool) -> None:
 
 
 def _drawing(identifier: str) -> Any:
-    from higgs_sym.registry import MAPS
+    from higgs_sym.registry import FORMULAS, MAPS
     from higgs_sym.report import error_plot, validity
 
     kind, row = find(identifier)
@@ -67,7 +70,9 @@ def _drawing(identifier: str) -> Any:
         from higgs_sym.check import verify
 
         return error_plot.draw(row, verify(row))
+    if kind == "map":
+        return validity.side_by_side([FORMULAS[key] for key in row.formulas], row)
     plane = next((each for each in MAPS if identifier in each.formulas), None)
     if kind == "formula" and plane is not None:
         return validity.draw(row, plane)
-    raise HiggsSymError(f"{kind} {identifier!r} has no drawing: give a figure, a claim, or a formula with a map")
+    raise HiggsSymError(f"{kind} {identifier!r} has no drawing: give a figure, a claim, a map, or a formula with a map")

@@ -6,14 +6,17 @@ import codecs
 import json
 import os
 import sys
+import threading
+import time
 import warnings
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from typing import Any, NoReturn
+from typing import Any, TextIO
 
 import click
 
 ERROR_HANDLER = "higgs_sym.spell"
+LIFE_SIGN = 10.0  # seconds between lines on a stderr that is no terminal
 
 
 def survive_any_encoding() -> None:
@@ -41,21 +44,23 @@ def say(text: str = "") -> None:
     try:
         print(text if sys.stdout.isatty() and not os.environ.get("NO_COLOR") else click.unstyle(text))
     except BrokenPipeError:
-        leave_quietly()
+        go_on_unheard(sys.stdout)
 
 
 def flush() -> None:
     """Send what is buffered, while a reader that has left can still be told from an error."""
-    try:
-        sys.stdout.flush()
-    except BrokenPipeError:
-        leave_quietly()
+    for stream in (sys.stdout, sys.stderr):
+        try:
+            stream.flush()
+        except BrokenPipeError:
+            go_on_unheard(stream)
 
 
-def leave_quietly() -> NoReturn:
-    """The reader of a pipe has left: what remains has nowhere to go, and that is no error."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-    raise click.exceptions.Exit(0)
+def go_on_unheard(stream: TextIO) -> None:
+    """The reader of a pipe has left: what remains has nowhere to go. The work goes on, for its exit code counts."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, stream.fileno())
+    os.close(nowhere)
 
 
 def complain(message: str) -> None:
@@ -63,7 +68,15 @@ def complain(message: str) -> None:
     first, *rest = message.split("\n")
     pointer = [line for line in rest if line.startswith("  ")]
     words = " ".join([first, *(line for line in rest if line not in pointer)])
-    print("\n".join([f"higgs-sym: error: {' '.join(words.split())}", *pointer]), file=sys.stderr)
+    murmur("\n".join([f"higgs-sym: error: {' '.join(words.split())}", *pointer]))
+
+
+def murmur(text: str) -> None:
+    """A line on stderr at once, whether or not anybody reads it."""
+    try:
+        print(text, file=sys.stderr, flush=True)
+    except BrokenPipeError:
+        go_on_unheard(sys.stderr)
 
 
 @contextmanager
@@ -76,7 +89,7 @@ def warnings_as_lines() -> Iterator[None]:
 
         def show(message: Warning | str, category: type[Warning], *rest: Any, **more: Any) -> None:
             if issubclass(category, StoreWarning):
-                print(f"higgs-sym: warning: {' '.join(str(message).split())}", file=sys.stderr)
+                murmur(f"higgs-sym: warning: {' '.join(str(message).split())}")
             else:
                 usual(message, category, *rest, **more)
 
@@ -127,13 +140,17 @@ def aligned(rows: Sequence[Sequence[str]]) -> list[str]:
 
 @contextmanager
 def progress(what: str) -> Iterator[Callable[[int, int, str], None]]:
-    """A progress bar on stderr, if that is a terminal; yields `report(done, total, name)`."""
+    """A sign of life on stderr; yields `report(done, total, name)`.
+
+    A bar on a terminal; anywhere else a line every LIFE_SIGN seconds, so that short work says nothing.
+    """
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
     console = Console(stderr=True)
     if not console.is_terminal:
-        yield lambda done, total, name: None
+        with _life_signs(what) as report:
+            yield report
         return
     bar = Progress(
         TextColumn(what),
@@ -152,3 +169,24 @@ def progress(what: str) -> Iterator[Callable[[int, int, str], None]]:
             bar.update(task, completed=done, total=total, name=name)
 
         yield report
+
+
+@contextmanager
+def _life_signs(what: str) -> Iterator[Callable[[int, int, str], None]]:
+    """A line every few seconds from a thread of its own: one step may take longer than that."""
+    began, over, said = time.monotonic(), threading.Event(), [""]
+
+    def report(done: int, total: int, name: str) -> None:
+        said[0] = f" {done} of {total}" + (f" ({name})" if name else "")
+
+    def speak() -> None:
+        while not over.wait(LIFE_SIGN):
+            murmur(f"higgs-sym: {what}{said[0]}, {time.monotonic() - began:.0f} s")
+
+    thread = threading.Thread(target=speak, daemon=True)
+    thread.start()
+    try:
+        yield report
+    finally:
+        over.set()
+        thread.join()

@@ -51,27 +51,37 @@ def _title(row: Any) -> str:
 
 @click.command(short_help="One record; its equation as LaTeX, Markdown, MathML or Typst.")
 @click.argument("identifier", metavar="ID", shell_complete=ids_of())
-@click.option("--latex", "markup", flag_value="latex", help="The same as --format latex.")
+@click.option("--latex", "as_latex", is_flag=True, help="The same as --format latex.")
 @click.option("--format", "markup", type=click.Choice(FORMATS), help="Print the equation in this markup, nothing else.")
 @click.option("--full", is_flag=True, help="The equation with Delta, Gamma and D q^2 written out.")
+@click.option("--bare", is_flag=True, help="The equation alone, without the definitions of what it uses.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
-def show(identifier: str, markup: str | None, full: bool, as_json: bool) -> None:
+def show(identifier: str, as_latex: bool, markup: str | None, full: bool, bare: bool, as_json: bool) -> None:
     """Show the record with this ID: equation in units of Delta and in full, source, domain, statement.
+
+    In a markup, the equation is followed by the definitions of the names in it, such as eps_g; --bare leaves them out.
 
     \b
     Examples:
       higgs-sym show eq:22
       higgs-sym show eq:22 --latex
       higgs-sym show eq:22 --latex --full
-      higgs-sym show threshold:im --format typst
+      higgs-sym show threshold:im --format typst --bare
     """
     from higgs_sym.cli.describe import describe, latex
 
+    if as_latex and (markup or "latex") != "latex":
+        raise click.UsageError(f"--latex and --format {markup} contradict each other: give one of them")
     name, row = find(identifier)
-    if markup or full:
+    if as_latex or markup or full or bare:
+        if as_json:
+            raise click.UsageError(
+                "--json prints the whole record; it goes without --latex, --format, --full and --bare"
+            )
         from higgs_sym.typeset import formats
 
-        say("\n".join(formats.markup(text, markup or "latex") for text in latex(name, row, full)))
+        texts = latex(name, row, full, definitions=not bare)
+        say("\n".join(formats.markup(text, markup or "latex") for text in texts))
         return
     facts = describe(name, row)
     if as_json:

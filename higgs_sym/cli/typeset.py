@@ -8,6 +8,7 @@ from typing import Any
 import click
 
 from higgs_sym.cli.completion import ids_of
+from higgs_sym.cli.options import runner, running
 from higgs_sym.cli.output import print_json, progress, say
 from higgs_sym.cli.records import find
 from higgs_sym.errors import HiggsSymError
@@ -30,11 +31,13 @@ CLASSES = ("article", "revtex")
     help="Document class.",
 )
 @click.option("--json", "as_json", is_flag=True, help="Print the displayed formulas as JSON instead of a document.")
-def latex(ids: tuple[str, ...], output: Path | None, document_class: str, as_json: bool) -> None:
+@running
+def latex(ids: tuple[str, ...], output: Path | None, document_class: str, as_json: bool, **how: Any) -> None:
     """A LaTeX document with formulas, equations and derivations: all, or those with these IDs.
 
     A claim stands for its formula and its derivation. The document needs amsmath and graphicx (and revtex4-2 with
-    --class revtex); compile it with pdflatex.
+    --class revtex); compile it with pdflatex. Derivations that `report` or `latex` has checked before come from the
+    local store.
 
     \b
     Examples:
@@ -43,11 +46,15 @@ def latex(ids: tuple[str, ...], output: Path | None, document_class: str, as_jso
       higgs-sym latex --class revtex -o supplement.tex
     """
     from higgs_sym.report import paper
-    from higgs_sym.runs.files import write
+    from higgs_sym.runs.checks import derive
+    from higgs_sym.runs.files import require_folder, write
 
     chosen = _chosen(ids)
-    with progress("deriving") as bar:
-        made = paper.compose(chosen["formula"], chosen["equation"], chosen["derivation"], bar)
+    if output is not None:
+        require_folder(output)
+    with runner(**how) as hands, progress("deriving") as bar:
+        steps = derive(chosen["derivation"], hands, bar)
+    made = paper.compose(chosen["formula"], chosen["equation"], chosen["derivation"], steps)
     if as_json:
         print_json(paper.as_data(made))
         return

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import json
+import re
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from importlib import resources
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
-from higgs_sym.errors import HiggsSymError
+from higgs_sym.errors import HiggsSymError, InputError
 from higgs_sym.explore.views import view
 
 HOST = "127.0.0.1"
+_HOST = re.compile(r"(?:127\.0\.0\.1|localhost)(?::(?P<port>[0-9]{1,5}))?")
+_PART = re.compile(r"[0-9]{1,4}")
 _POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self'; connect-src 'self'; img-src data: blob:"
 )
@@ -41,35 +44,36 @@ class Handler(BaseHTTPRequestHandler):
 
     server_version = "higgs_sym"
     protocol_version = "HTTP/1.1"
+    timeout = 30  # seconds that a silent connection is kept
     disable_nagle_algorithm = True  # the body need not wait 40 ms for the headers to be acknowledged
 
     def do_GET(self) -> None:
         """Answer one request."""
-        if not self._local():
+        if not _is_local(self.headers.get_all("Host") or [], self.connection.getsockname()[1]):
             self._send(HTTPStatus.FORBIDDEN, b"this page is served to this machine only", "text/plain")
             return
-        address = urlsplit(self.path)
+        try:
+            address = urlsplit(self.path)
+            query = _query(address.query)
+        except ValueError as error:
+            self._json(HTTPStatus.BAD_REQUEST, {"error": f"the address cannot be read: {error}"})
+            return
         if address.path == "/data":
-            self._data(parse_qs(address.query, max_num_fields=10))
+            self._data(query)
         elif address.path in FILES:
             name, kind = FILES[address.path]
             self._send(HTTPStatus.OK, resources.files("higgs_sym").joinpath(name).read_bytes(), kind)
         else:
             self._send(HTTPStatus.NOT_FOUND, b"no such page", "text/plain")
 
-    def _local(self) -> bool:
-        """A page elsewhere that points its own name at this machine has another Host."""
-        host = self.headers.get("Host", "").rpartition(":")[0]
-        return host in (HOST, "localhost")
-
-    def _data(self, query: dict[str, list[str]]) -> None:
-        given = {name: values[0] for name, values in query.items()}
-        part = given.pop("part", "0")
+    def _data(self, given: dict[str, str]) -> None:
         try:
-            made: dict[str, Any] = view(given.pop("view", ""), given, int(part) if part.isdigit() else 0).as_dict()
-            status = HTTPStatus.OK
+            part = _part(given.pop("part", "0"))
+            self._json(HTTPStatus.OK, view(given.pop("view", ""), given, part).as_dict())
         except HiggsSymError as error:
-            made, status = {"error": str(error)}, HTTPStatus.BAD_REQUEST
+            self._json(HTTPStatus.BAD_REQUEST, {"error": str(error)})
+
+    def _json(self, status: HTTPStatus, made: dict[str, Any]) -> None:
         self._send(status, json.dumps(made, allow_nan=False).encode(), "application/json")
 
     def _send(self, status: HTTPStatus, body: bytes, kind: str) -> None:
@@ -86,3 +90,26 @@ class Handler(BaseHTTPRequestHandler):
 
     def log_message(self, format: str, *args: Any) -> None:
         """Quiet: the terminal says where the page is, and nothing else."""
+
+
+def _is_local(hosts: list[str], port: int) -> bool:
+    """A page elsewhere that points its own name at this machine has another Host; without a port it means 80."""
+    if len(hosts) != 1:
+        return False
+    found = _HOST.fullmatch(hosts[0].strip().lower())
+    return found is not None and found["port"] in (None, str(port))
+
+
+def _query(text: str) -> dict[str, str]:
+    """The fields of a query, each given once; ValueError for anything else."""
+    given = parse_qs(text, max_num_fields=10, keep_blank_values=True, strict_parsing=bool(text), errors="strict")
+    twice = [name for name, values in given.items() if len(values) > 1]
+    if twice:
+        raise ValueError(f"{twice[0]} is given twice")
+    return {name: values[0] for name, values in given.items()}
+
+
+def _part(text: str) -> int:
+    if not _PART.fullmatch(text):
+        raise InputError("part", text, "0, 1, 2, ...")
+    return int(text)

@@ -38,7 +38,10 @@ class Point:
     @classmethod
     def read(cls, given: Mapping[str, str]) -> Point:
         """From texts such as "1/10"; InputError names what is wrong."""
-        texts = {name: given.get(name, "0") for name in ("zeta", "kappa", "T")}
+        names = ("zeta", "kappa", "T")
+        for name in set(given) - set(names):
+            raise InputError("field", name, f"one of view, part, {', '.join(names)}")
+        texts = {name: given.get(name) or "0" for name in names}
         numbers = {name: float(to_float(exact_real(name, text, minimum=0))) for name, text in texts.items()}
         for name, largest in (("zeta", 100.0), ("kappa", 100.0), ("T", 100.0)):
             if numbers[name] > largest:
@@ -95,7 +98,10 @@ def view(name: str, given: Mapping[str, str], part: int = 0) -> View:
     """The view of this name at these parameters; InputError for unknown names and wrong numbers."""
     if name not in VIEWS:
         raise InputError("view", name, f"one of {', '.join(VIEWS)}")
-    return VIEWS[name](Point.read(given), part)
+    made = VIEWS[name](Point.read(given), part)
+    if part >= made.parts:
+        raise InputError("part", part, f"0 to {made.parts - 1}")
+    return made
 
 
 def _spectrum(point: Point, part: int) -> View:

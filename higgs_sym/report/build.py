@@ -42,7 +42,7 @@ def build(
     files["verdicts.json"] = archive.dumps(data, records.claims)
     files["summary.md"] = summary.render(data.outcome, records.claims, records.statements)
     for name, content in files.items():
-        write(directory / name, content)
+        write(directory / name, content, folders=True)
     return tuple(directory / name for name in files)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
@@ -12,6 +12,7 @@ from higgs_sym.records import Equation as Numbered
 from higgs_sym.registry import natural
 from higgs_sym.report import bibliography, tex
 from higgs_sym.report.model import Equation, Proof, equation, slug
+from higgs_sym.steps import Step
 
 CLASSES = {
     "article": r"\documentclass[a4paper,10pt]{article}",
@@ -55,15 +56,12 @@ def compose(
     formulas: Iterable[Formula],
     equations: Iterable[Numbered],
     derivations: Sequence[Derivation],
-    progress: Callable[[int, int, str], None] = lambda done, total, name: None,
+    steps: Mapping[str, Sequence[Step]],
 ) -> Paper:
-    """Build the derivations, and sort everything by id; `progress` hears (done, total, id) of the derivations."""
+    """Formulas and equations by id, the derivations with their accepted steps, and what all of them cite."""
     entries = [*map(_closed_form, formulas), *map(_stated, equations)]
     entries.sort(key=lambda entry: natural(entry.record.id))
-    proofs = []
-    for done, row in enumerate(derivations):
-        progress(done, len(derivations), row.id)
-        proofs.append(Proof(row, tuple(row.build().steps)))
+    proofs = [Proof(row, tuple(steps[row.id])) for row in derivations]
     sources: list[Source] = [entry.record.source for entry in entries]
     sources += [proof.derivation.source for proof in proofs]
     known = bibliography.references()

@@ -12,24 +12,32 @@ from typing import BinaryIO
 from higgs_sym.errors import HiggsSymError
 
 
-def write(path: Path, content: str | bytes) -> None:
+def write(path: Path, content: str | bytes, *, folders: bool = False) -> None:
     """Write a file atomically: temporary file in the same folder, then rename.
 
-    Raises HiggsSymError naming the path if the system refuses; nothing half-written stays behind.
+    Only with `folders` are missing folders made: a slip in a path should not leave new ones behind. Raises
+    HiggsSymError naming the path if the system refuses; nothing half-written stays behind.
     """
-    with whole(path) as stream:
+    with whole(path, folders=folders) as stream:
         stream.write(content.encode() if isinstance(content, str) else content)
 
 
+def require_folder(path: Path) -> None:
+    """Raise HiggsSymError unless a file of this name has a folder to lie in: before long work, not after it."""
+    if not path.parent.is_dir():
+        raise HiggsSymError(f"cannot write {path}: there is no folder {path.parent}")
+
+
 @contextmanager
-def whole(path: Path) -> Iterator[BinaryIO]:
+def whole(path: Path, *, folders: bool = False) -> Iterator[BinaryIO]:
     """A stream to a temporary file that takes the name `path` when the block ends well, and vanishes otherwise.
 
     Raises HiggsSymError naming the path where the system refuses.
     """
     temporary = None
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
+        if folders:
+            path.parent.mkdir(parents=True, exist_ok=True)
         descriptor, temporary = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
         with os.fdopen(descriptor, "wb") as stream:
             yield stream

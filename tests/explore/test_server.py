@@ -9,7 +9,7 @@ import socket
 import pytest
 
 from higgs_sym.errors import HiggsSymError
-from higgs_sym.explore.server import FILES, serve
+from higgs_sym.explore.server import FILES, Handler, serve
 
 
 def get(port, path, host=None, method="GET"):
@@ -41,12 +41,45 @@ def test_wrong_input_is_told_as_such(port):
     assert json.loads(body)["error"].startswith("zeta = '-1': accepted is")
 
 
+@pytest.mark.parametrize(("query", "message"), [
+    ("view=chi&part=%C2%B2", "part = \u00b2: accepted is 0, 1, 2"),
+    ("view=spectrum&part=7", "part = 7: accepted is 0 to 0"),
+    ("view=spectrum&zeta=1&zeta=2", "zeta is given twice"),
+    ("view=spectrum&zeta=%ff", "cannot be read"),
+    ("view=spectrum&zeta=1e99999999", "accepted is"),
+    ("view=spectrum&Gamma=1", "field = Gamma"),
+    ("view", "bad query field"),
+    ("&".join(f"a{n}=1" for n in range(20)), "number of fields"),
+])  # fmt: skip
+def test_a_bad_query_is_answered_and_the_server_lives_on(port, query, message):
+    answer, body = get(port, f"/data?{query}")
+    assert answer.status == 400
+    assert message in json.loads(body)["error"]
+    assert get(port, "/")[0].status == 200
+
+
+def test_an_address_that_cannot_be_read(port):
+    assert get(port, "http://[")[0].status == 400
+
+
+@pytest.mark.parametrize("host", ["localhost", "127.0.0.1", "LocalHost:{port}"])
+def test_this_machine_is_welcome_under_its_names(port, host):
+    assert get(port, "/", host=host.format(port=port))[0].status == 200
+
+
+def test_a_silent_connection_is_given_up():
+    assert 0 < Handler.timeout <= 60
+
+
 @pytest.mark.parametrize("path", ["/../records.py", "/explore.html", "/etc/passwd", "/%2e%2e/cli"])
 def test_nothing_else_is_served(port, path):
     assert get(port, path)[0].status == 404
 
 
-@pytest.mark.parametrize("host", ["example.org", "example.org:80", "127.0.0.1.example.org:80", ""])
+@pytest.mark.parametrize(
+    "host", ["example.org", "example.org:80", "127.0.0.1.example.org:80", "", "localhost:1", "localhost:", ":80",
+             "localhost:80:80", "local host", "[::1]:80"],
+)  # fmt: skip
 def test_another_name_for_this_machine_is_refused(port, host):
     assert get(port, "/data?view=chi&zeta=0.1", host=host or "x")[0].status == 403
 

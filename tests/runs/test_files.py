@@ -12,7 +12,7 @@ from higgs_sym.runs.files import write
 
 def test_writes_and_replaces(tmp_path):
     path = tmp_path / "a" / "b.txt"
-    write(path, "one")
+    write(path, "one", folders=True)
     write(path, b"two")
     assert path.read_bytes() == b"two"
     assert [each.name for each in path.parent.iterdir()] == ["b.txt"]
@@ -36,3 +36,9 @@ def test_a_path_that_cannot_be_is_one_clear_error(tmp_path):
     (tmp_path / "file").write_text("")
     with pytest.raises(HiggsSymError, match="cannot write"):
         write(tmp_path / "file" / "below.txt", "x")
+
+
+def test_no_folder_appears_unasked(tmp_path):
+    with pytest.raises(HiggsSymError, match=r"cannot write .*paper\.tex: No such file or directory"):
+        write(tmp_path / "nowhere" / "paper.tex", "x")
+    assert not list(tmp_path.iterdir())

@@ -87,7 +87,7 @@ def compile_all(derivations, tmp_path):
 @needs_tex
 def test_the_document_compiles_without_a_line_too_long(tmp_path):
     chosen = [DERIVATIONS[identifier] for identifier in ("d:gap", "d:root")]
-    text = paper.render(paper.compose(FORMULAS, EQUATIONS, chosen))
+    text = paper.render(paper.compose(FORMULAS, EQUATIONS, chosen, {row.id: built(row.id).steps for row in chosen}))
     (tmp_path / "paper.tex").write_text(text, encoding="utf-8")
     command = ["pdflatex", "-interaction=nonstopmode", "-halt-on-error", "paper.tex"]
     for _ in range(2):
@@ -99,10 +99,10 @@ def test_the_document_compiles_without_a_line_too_long(tmp_path):
 
 
 def test_the_document_numbers_equations_as_the_source_does():
-    text = paper.render(paper.compose([FORMULAS["eq:22"]], [EQUATIONS["eq:18"]], []))
+    text = paper.render(paper.compose([FORMULAS["eq:22"]], [EQUATIONS["eq:18"]], [], {}))
     assert re.findall(r"\\tag\{(\w+)\}", text) == ["18", "22"]
     assert r"\label{eq-22}" in text
-    assert paper.render(paper.compose([], [], []), "revtex").startswith(r"\documentclass[aps,prb")
+    assert paper.render(paper.compose([], [], [], {}), "revtex").startswith(r"\documentclass[aps,prb")
 
 
 @pytest.mark.parametrize("name", FORMATS)
@@ -116,7 +116,10 @@ def test_every_formula_has_every_format(name):
 
 def test_typst_compiles(tmp_path):
     typst = pytest.importorskip("typst")
-    texts = [markup(form(row).latex, "typst") for row in FORMULAS for form in (in_units_of_delta, dimensionful)]
+    """The equations and, as `show` prints them, with the definitions of what they use."""
+    forms = [form(row) for row in FORMULAS for form in (in_units_of_delta, dimensionful)]
+    texts = [markup(form.latex, "typst") for form in forms]
+    texts += [markup(",\\qquad ".join([form.latex, *form.where]), "typst") for form in forms]
     texts += [markup(row.latex, "typst") for row in EQUATIONS]
     (tmp_path / "all.typ").write_text("\n\n".join(texts), encoding="utf-8")
     assert typst.compile(str(tmp_path / "all.typ")).startswith(b"%PDF")

@@ -19,7 +19,7 @@
 
   const ask = async (query, part) => {
     query.set("part", part);
-    const answer = await fetch(`data?${query}`);
+    const answer = await fetch(`data?${query}`, { signal: AbortSignal.timeout(60000) });
     const made = await answer.json();
     if (made.error) throw new Error(made.error);
     return made;
