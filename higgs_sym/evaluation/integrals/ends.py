@@ -1,7 +1,7 @@
 """Whether an integrand can be integrated up to an end, measured on the logarithm of the distance to it.
 
-With s = exp(u) the integrand is g(u) = f(s) s: an algebraic end falls exponentially in |u|, and a logarithmic one like a
-power of |u|. Exponents come from values far out, where corrections of relative order 1/u are taken out.
+With s = exp(u) the integrand is g(u) = f(s) s: an algebraic end falls exponentially in |u|, and a logarithmic one
+like a power of |u|. Exponents come from values far out, where corrections of relative order 1/u are taken out.
 """
 
 from __future__ import annotations
@@ -67,7 +67,7 @@ def _power(log_size: Logarithm, places: tuple[float, float, float], direction: i
     early, late = powers[0], powers[1] if powers[1] is not None else powers[2]
     if early is None or late is None:
         raise AccuracyError(f"it cannot be told whether an integral converges {where}")
-    if abs(late - early) < 0.1 and late > 1.05:
+    if abs(late - early) < 0.01 and late > 1.02:
         return late
     if late < 0.95 or abs(late - 1) < 1e-3:
         raise DivergesError(f"an integral diverges {where}: its integrand falls too slowly, by a logarithm")

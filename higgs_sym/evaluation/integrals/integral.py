@@ -1,23 +1,25 @@
-"""One integral: its path in parts, each in a coordinate in which the integrand is smooth, and two ways to add them up."""
+"""One integral: its path in parts, each in a coordinate in which the integrand is smooth, added up in two ways."""
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable, Mapping, Sequence
+from itertools import pairwise
 from typing import Any
 
 import flint
 import sympy
 
+from higgs_sym.arithmetic.convert import BITS_PER_DIGIT as BITS
+from higgs_sym.arithmetic.enclosure import may_be
 from higgs_sym.arithmetic.flint_context import flint_precision
 from higgs_sym.arithmetic.quadrature import arb_integral
 from higgs_sym.errors import AccuracyError, InputError
 from higgs_sym.evaluation import budget
-from higgs_sym.evaluation.integrals.charts import LN10, Ray, graded
+from higgs_sym.evaluation.integrals.charts import Ray, graded
 from higgs_sym.evaluation.integrals.features import OPAQUE, SINGULAR
 from higgs_sym.evaluation.integrals.integrand import Compiled, Integrand, Place, Workshop
 from higgs_sym.evaluation.integrals.panels import Part, Total, integrate
-from higgs_sym.evaluation.run import BITS, Run
+from higgs_sym.evaluation.run import Run
 
 Real = Any  # arb
 Number = Any  # acb
@@ -63,7 +65,7 @@ def limited(tree: Any) -> tuple[Any, Any, Any]:
 
 
 def _real(end: Number, tree: Any) -> Real:
-    if not end.is_finite() or not end.imag.contains(0):
+    if not end.is_finite() or not may_be(end.imag):
         raise AccuracyError(f"a limit of {str(tree)[:60]} is not a real number")
     return end.real
 
@@ -120,7 +122,7 @@ def _certified(integrand: Integrand, points: Sequence[Real]) -> Number | None:
     goal = flint.arb(2) ** -int((run.digits + SPARE) * BITS)
     stops = [points[0], *(each.mid() for each in points[1:-1]), points[-1]]
     total, limit = flint.acb(0), SLICE * (8 if run.certify else 1)
-    for a, b in zip(stops, stops[1:], strict=False):
+    for a, b in pairwise(stops):
         tiny = flint.arb(2) ** -(10**9)
         ball = arb_integral(at, a, b, rel_tol=goal, abs_tol=max(abs(total) * goal, tiny).mid(), eval_limit=limit)
         if not ball.is_finite():
@@ -132,7 +134,7 @@ def _certified(integrand: Integrand, points: Sequence[Real]) -> Number | None:
 def parts_of(integrand: Integrand, places: list[Place], from_oo: bool, to_oo: bool, digits: int) -> list[Part]:
     """The path in parts."""
     parts: list[Part] = []
-    for left, right in zip(places, places[1:], strict=False):
+    for left, right in pairwise(places):
         tree = integrand.between(left.value, right.value)
         parts += _segment(integrand, tree, left, right, digits)
     if from_oo:
@@ -215,10 +217,9 @@ def _with_error(found: Total, error: Real, digits: int) -> Number:
 def _moved(part: Part, edges: list[Real]) -> list[Real]:
     """Other edges: what was fixed stays."""
     flint.ctx.prec = 64
-    fixed = [float(edge) for edge in part.edges]
     kept = [part.edges[0]]
-    for a, b in zip(edges, edges[1:], strict=False):
+    for a, b in pairwise(edges):
         kept.append((a + (b - a) * 0.382).mid())
         if any(edge == b for edge in part.edges):
             kept.append(b)
-    return kept if fixed else kept
+    return kept

@@ -10,12 +10,13 @@ from typing import Any
 import flint
 import sympy
 
+from higgs_sym.arithmetic.enclosure import may_be, meets
 from higgs_sym.arithmetic.flint_context import flint_precision
 from higgs_sym.errors import AccuracyError, InputError
 from higgs_sym.evaluation.integrals.features import EDGE, KINK, OPAQUE, SINGULAR, Feature, features
 from higgs_sym.evaluation.integrals.intervals import as_balls, ranged
 from higgs_sym.evaluation.integrals.shifts import DISTANCE, shifted, without_kinks
-from higgs_sym.evaluation.integrals.zeros import TooMany, zeros
+from higgs_sym.evaluation.integrals.zeros import TooManyError, in_order, zeros
 from higgs_sym.evaluation.run import Run
 
 Real = Any  # arb
@@ -146,7 +147,7 @@ class Integrand:
             function = self.of(feature.function)
             if feature.kind == SINGULAR and function is not None:
                 value = function(place.value)
-                if not value.is_finite() or value.contains(0):
+                if may_be(value):
                     return True
         return False
 
@@ -162,8 +163,8 @@ class Integrand:
                 kinds = (found[same].kind, place.kind)
                 point = found[same].point if not found[same].point.is_Symbol else place.point
                 value = found[same].value if not found[same].point.is_Symbol else place.value
-                found[same] = Place(point, value, max(kinds, key=STRENGTH.index))  # type: ignore[arg-type]
-        return sorted(found, key=_order)
+                found[same] = Place(point, value, max(kinds, key=STRENGTH.index))
+        return sorted(found, key=lambda place: in_order(place.value.mid()))
 
     def _zeros(self, feature: Feature, low: Real, high: Real) -> Iterator[Place]:
         exact = self.workshop.once(("zero", feature.function), lambda: _linear_zero(feature.function, self.variable))
@@ -178,7 +179,7 @@ class Integrand:
             return
         try:
             points = zeros(jets, low, high, -int(1.5 * self.far) - 20)
-        except TooMany:
+        except TooManyError:
             if feature.kind != EDGE:
                 raise AccuracyError(
                     f"an integrand has too many places on its path where {feature.function} vanishes"
@@ -191,7 +192,7 @@ class Integrand:
         trees = self.workshop.once(
             ("jets", tree), lambda: (tree, tree.diff(self.variable), tree.diff(self.variable, 2))
         )
-        return tuple(self._ranged(each) for each in trees)  # type: ignore[return-value]
+        return tuple(self._ranged(each) for each in trees)
 
     def _ranged(self, tree: Any) -> Any:
         function = self.of(tree)
@@ -211,7 +212,7 @@ class Integrand:
         def sign(tree: Any) -> int:
             function = self.of(tree)
             value = flint.acb(0) if function is None else function(middle)
-            real = value.real if value.imag.contains(0) else flint.arb(0)
+            real = value.real if may_be(value.imag) else flint.arb(0)
             return 1 if real > 0 else -1 if real < 0 else 0
 
         return without_kinks(self.tree, self.variable, sign)
@@ -237,13 +238,7 @@ def _linear_zero(tree: Any, variable: Any) -> Any:
 
 
 def _same(one: Real, other: Real) -> bool:
-    if one.overlaps(other):
+    if meets(one, other):
         return True
     bits = flint.ctx.prec // 2
     return bool(abs(one - other) < abs(one) * flint.arb(2) ** -bits)
-
-
-def _order(place: Place) -> Any:
-    from functools import cmp_to_key
-
-    return cmp_to_key(lambda a, b: 1 if a > b else -1)(place.value.mid())

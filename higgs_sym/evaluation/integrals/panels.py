@@ -1,7 +1,7 @@
 """Gauss-Legendre on panels that are halved until they resolve the integrand.
 
-Whether a panel does is read from the polynomial through its values: its last coefficients have to be small, and it has to
-meet the integrand at both ends, which are no nodes. A feature next to the end of a panel is seen there.
+Whether a panel does is read from the polynomial through its values: its last coefficients have to be small, and it has
+to meet the integrand at both ends, which are no nodes. A feature next to the end of a panel is seen there.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ EDGE_BITS = 20_000  # edges are exact: halving never rounds
 LAST = 3  # coefficients that show how far a polynomial is from the integrand
 SAFETY = 1000
 NOISE = 1000  # a misfit of so many radii of the values says nothing about the panel
-MOST_PANELS = 20_000
+MOST_PANELS = 4000
 MOST_BITS = 60_000
 SIZE_BITS = 53
 
@@ -73,7 +73,7 @@ def radius(value: Number) -> Real:
 
 @lru_cache(maxsize=64)
 def _nodes(order: int, bits: int) -> tuple[list[Real], Any]:
-    """The nodes on (0, 1) and the matrix that takes values there to the integral, the last coefficients and both ends."""
+    """Nodes on (0, 1) and the matrix that takes values there to the integral, the last coefficients and both ends."""
     rows = gauss_dyadic(order, bits)
     flint.ctx.prec, old = bits + 64, flint.ctx.prec
     try:
@@ -125,7 +125,7 @@ class Panel:
 
 @dataclass(frozen=True)
 class Total:
-    """An integral with its error, the size it had if nothing cancelled, and the edges that were needed for each part."""
+    """An integral with its error, the size it had if nothing cancelled, and the edges each part needed."""
 
     value: Number
     error: Real
@@ -172,9 +172,7 @@ def integrate(parts: Sequence[Part], digits: int, order: int) -> Total:
         if worst.error * len(heap) <= limit * size:
             break
         if len(heap) > MOST_PANELS:
-            raise AccuracyError(
-                f"an integrand needs more than {MOST_PANELS} panels; split the integral where it changes"
-            )
+            raise AccuracyError("an integrand changes too often to be followed; take the integral apart")
         heapq.heappop(heap)
         size, error = (size - worst.size).mid(), (error - worst.error).mid()
         for half in _halves(samplers[worst.part], worst, limit * size, order):

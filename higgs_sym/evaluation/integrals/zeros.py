@@ -12,6 +12,7 @@ from typing import Any
 
 import flint
 
+from higgs_sym.arithmetic.enclosure import may_be
 from higgs_sym.arithmetic.flint_context import flint_precision
 from higgs_sym.evaluation import budget
 
@@ -22,7 +23,7 @@ SEARCH_BITS = 128
 STEPS = 60  # of Newton's method
 
 
-class TooMany(Exception):
+class TooManyError(Exception):
     """The search ended before the interval was covered."""
 
 
@@ -32,7 +33,7 @@ def zeros(
     """Zeros inside (low, high), not at its ends, to the present precision.
 
     `jets` are the function and its first two derivatives, None where there are none. Parts shorter than 2^finest are
-    left. Raises TooMany.
+    left. Raises TooManyError.
     """
     bits = flint.ctx.prec
     with flint_precision(min(bits, SEARCH_BITS + max(0, -finest))):
@@ -72,7 +73,7 @@ def _boxes(jets: Any, low: Real, high: Real, finest: Real) -> Iterator[tuple[tup
             continue
         middle = ((a + b) / 2).mid()
         stack += [(middle, b), (a, middle)]
-    raise TooMany
+    raise TooManyError
 
 
 def _around_extremum(function: Function, slope: Function, a: Real, b: Real) -> Iterator[tuple[tuple[Real, Real], int]]:
@@ -100,7 +101,7 @@ def ball(a: Real, b: Real) -> Any:
 
 def _excluded(value: Any) -> bool:
     """Whether a ball is finite and does not touch zero."""
-    return bool(value.is_finite() and not value.contains(0))
+    return bool(not may_be(value))
 
 
 def _sign(value: Any) -> int:
@@ -141,9 +142,16 @@ def _polished(jets: Any, box: tuple[Real, Real], order: int) -> Real:
     return point
 
 
+def _larger(a: Real, b: Real) -> int:
+    return 1 if a > b else -1
+
+
+in_order = cmp_to_key(_larger)  # the key by which exact arbs are sorted
+
+
 def _distinct(points: list[Real]) -> list[Real]:
     kept: list[Real] = []
-    for point in sorted(points, key=cmp_to_key(lambda a, b: 1 if a > b else -1)):
+    for point in sorted(points, key=in_order):
         if not kept or abs(point - kept[-1]) > abs(point) * flint.arb(2) ** -(flint.ctx.prec // 2):
             kept.append(point)
     return kept
