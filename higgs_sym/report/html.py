@@ -8,7 +8,7 @@ import html
 import importlib.util
 import re
 from collections.abc import Mapping
-from importlib import resources
+from importlib import metadata, resources
 from typing import Any
 
 from higgs_sym.errors import MissingExtraError
@@ -36,14 +36,14 @@ def render(report: Report | OwnReport, plots: Mapping[str, str], template: str =
     """HTML text; `plots` maps the slugs of sections, maps and figures to image addresses (see `_style.data_uri`)."""
     from markupsafe import Markup
 
-    from higgs_sym import __version__
-
     script = resources.files("higgs_sym.report").joinpath("templates/report.js").read_text(encoding="utf-8")
     digest = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
     found = _environment().get_template(template)
     given = {"script": Markup(script), "script_hash": f"sha256-{digest}", "fonts": _fonts()}
     images = {name: Markup(address) for name, address in plots.items()}
-    return str(found.render(report=report, plots=images, kinds=tuple(Kind), version=__version__, **given))
+    return str(
+        found.render(report=report, plots=images, kinds=tuple(Kind), version=metadata.version("higgs_sym"), **given)
+    )
 
 
 def require_libraries() -> None:
