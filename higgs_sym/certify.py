@@ -16,25 +16,22 @@ python-flint's precision is global and is held under a lock while a function run
 
 from __future__ import annotations
 
-from fractions import Fraction
 from typing import Any
 
 import flint
 
-from higgs_sym import inputs, results
+from higgs_sym import inputs
 from higgs_sym.arithmetic import convert
-from higgs_sym.arithmetic.enclosure import may_be
 from higgs_sym.arithmetic.flint_context import flint_precision
 from higgs_sym.errors import AccuracyError, InputError, UndecidedError
 from higgs_sym.physics import poles
-from higgs_sym.physics.balls import engine, pole, root_paths, sheets, thermal
+from higgs_sym.physics.balls import engine, given, pole, root_paths, sheets, thermal
 from higgs_sym.physics.balls import problem as ball_problem
+from higgs_sym.physics.balls.until import MAX_DIGITS as MAX_DIGITS
+from higgs_sym.physics.balls.until import checked, proved, reflected
 from higgs_sym.physics.edge import on_edge
-from higgs_sym.physics.spectrum import upper_exact
-from higgs_sym.promise import promised
-
-MAX_DIGITS = 250  # radii of roots are doubles: beyond 1e-290 they cannot shrink
-_TRIES = 5
+from higgs_sym.physics.symmetry import reduced, righted
+from higgs_sym.quantity import promised, sheet_number, truth
 
 
 @promised
@@ -56,67 +53,32 @@ def chi_inv(
     Raises InputError for bad input and AccuracyError where a ball leaves the side of a threshold open, a branch point
     or pole is too near, or the digits are not reached. Source: DzeroKamenev2025, Eqs. (18), (19).
     """
-    if not isinstance(vertex, bool):
-        raise InputError("vertex", vertex, "True or False")
-    z, k, heat = _real("zeta", zeta), _real("kappa", kappa), _real("T", T)
-    cold = not _is_ball(heat) and heat == 0
-    if sheet is not None:
-        if not cold:
-            raise InputError("T", T, "0 when a sheet is given")
-        below = _below(omega, sheet)
-        if sheet == 1:
-            return _sheet_1(below, z, k, digits, vertex, (omega, zeta, kappa))
-        if below is not None:
-            return _reflected(chi_inv(_conjugate(below), zeta, kappa=kappa, digits=digits, vertex=vertex))
-    w = _frequency(omega)
-    exact = not any(_is_ball(x) for x in (w, z, k, heat))
-    flip, w = _mirror(w)
-    if exact and z == 0 and k == 0 and w == 2:
+    keep, on = truth("vertex", vertex), sheet_number(sheet)
+    z, k = given.real("zeta", zeta), given.real("kappa", kappa)
+    heat = (given.real if on is None else given.cold)("T", T)
+    cold = not given.is_ball(heat) and heat == 0
+    asked = given.frequency("omega", omega, on)
+    exact = given.are_exact(asked, z, k, heat)
+    with flint_precision(convert.bits(MAX_DIGITS + 40)):
+        w, conjugate, real, zero = reduced(asked, z, k, on)
+    if zero:
         return flint.acb(0)
-    on_axis = isinstance(w, tuple) and w[0] == 0
+    if on == 1 and isinstance(w, tuple) and w[0] == 0:
+        # gapless and on the negative imaginary axis all roots have u imaginary and r real, and K is real
+        real = bool(given.arb(z) > 1)
     at_threshold = exact and not isinstance(w, tuple) and on_edge(w / 2, z)
 
     def compute() -> Any:
-        p = ball_problem.problem(_acb(w), _arb(z), _arb(k), vertex, at_threshold)
-        value = engine.chi_inv(p) if cold else thermal.chi_inv(p, _arb(heat))
-        return flint.acb(value.real) if on_axis else value  # real on the Matsubara axis, by reflection
-
-    value = _until(compute, "chi_inv", digits, exact, (omega, zeta, kappa) if cold else (omega, zeta, kappa, T))
-    return _reflected(value) if flip else value
-
-
-def _below(omega: Any, sheet: Any) -> Any:
-    """omega as a ball or an exact pair if Im omega < 0, else None; on sheet 1 that is an error."""
-    if isinstance(sheet, bool) or sheet not in (0, 1):
-        raise InputError("sheet", sheet, "None, 0 or 1")
-    if _is_ball(omega):
-        number: Any = flint.acb(omega)
-        lower = number.is_finite() and number.imag < 0
-    else:
-        number = inputs.exact("omega", omega)
-        lower = inputs.is_complex(number) and number[1] < 0
-    if sheet == 1 and not lower:
-        raise InputError("omega", omega, "numbers with Im < 0 on sheet 1")
-    return number if lower else None
-
-
-def _conjugate(x: Any) -> Any:
-    return x.conjugate() if _is_ball(x) else (x[0], -x[1])
-
-
-def _sheet_1(w: Any, zeta: Any, kappa: Any, digits: int, vertex: bool, given: tuple[Any, ...]) -> flint.acb:
-    exact = not any(_is_ball(x) for x in (w, zeta, kappa))
-    flip, w = _mirror(w)
-
-    # gapless and on the negative imaginary axis all roots have u imaginary and r real, and K is real
-    real = isinstance(w, tuple) and w[0] == 0 and bool(_arb(zeta) > 1)
-
-    def compute() -> Any:
-        value = sheets.chi_inv_sheet_1(_acb(w), _arb(zeta), _arb(kappa), vertex)
+        if on == 1:
+            value = sheets.chi_inv_sheet_1(given.acb(w), given.arb(z), given.arb(k), keep)
+        else:
+            p = ball_problem.problem(given.acb(w), given.arb(z), given.arb(k), keep, at_threshold)
+            value = engine.chi_inv(p) if cold else thermal.chi_inv(p, given.arb(heat))
         return flint.acb(value.real) if real else value
 
-    value = _until(compute, "chi_inv on sheet 1", digits, exact, given)
-    return _reflected(value) if flip else value
+    name = "chi_inv on sheet 1" if on == 1 else "chi_inv"
+    value = proved(compute, name, digits, exact, (omega, zeta, kappa) if cold else (omega, zeta, kappa, T))
+    return reflected(value) if conjugate else value
 
 
 @promised
@@ -131,7 +93,7 @@ def chi(
     sheet: int | None = None,
 ) -> flint.acb:
     """A ball that contains the amplitude susceptibility 1/chi_inv; parameters and errors as for `chi_inv`."""
-    inverse = chi_inv(omega, zeta, kappa=kappa, T=T, digits=_digits(digits) + 3, vertex=vertex, sheet=sheet)
+    inverse = chi_inv(omega, zeta, kappa=kappa, T=T, digits=checked(digits) + 3, vertex=vertex, sheet=sheet)
     with flint_precision(convert.bits(digits + 20)):
         value = 1 / inverse
     if not value.is_finite():
@@ -142,8 +104,8 @@ def chi(
 @promised
 def gap(zeta: Any, digits: int = 30) -> flint.arb:
     """A ball that contains eps_g/Delta, exactly 0 in the gapless state. Source: DzeroKamenev2025, Eq. (10)."""
-    z = _real("zeta", zeta)
-    return _until(lambda: ball_problem.edge_ball(_arb(z)).eps_g, "gap", digits, not _is_ball(z), (zeta,))
+    z = given.real("zeta", zeta)
+    return proved(lambda: ball_problem.edge_ball(given.arb(z)).eps_g, "gap", digits, not given.is_ball(z), (zeta,))
 
 
 @promised
@@ -152,18 +114,18 @@ def threshold_residue(zeta: Any, *, kappa: Any = 0, digits: int = 30, vertex: bo
 
     Needs 0 <= zeta < 1. Raises InputError otherwise.
     """
-    z, k = _real("zeta", zeta), _real("kappa", kappa)
+    z, k = given.real("zeta", zeta), given.real("kappa", kappa)
     if not z < 1:
         raise InputError("zeta", zeta, "0 <= zeta < 1 (there is no threshold in the gapless state)")
 
     def compute() -> Any:
-        ball = _arb(z)
+        ball = given.arb(z)
         omega = 2 * ball_problem.edge_ball(ball).eps_g
-        return engine.chi_inv(ball_problem.problem(flint.acb(omega), ball, _arb(k), vertex, True)).real
+        return engine.chi_inv(ball_problem.problem(flint.acb(omega), ball, given.arb(k), vertex, True)).real
 
     if z == 0 and k == 0:
         return flint.arb(0)
-    return _until(compute, "threshold_residue", digits, not (_is_ball(z) or _is_ball(k)), (zeta, kappa))
+    return proved(compute, "threshold_residue", digits, not (given.is_ball(z) or given.is_ball(k)), (zeta, kappa))
 
 
 @promised
@@ -174,32 +136,32 @@ def ringdown_pole(zeta: Any, *, kappa: Any = 0, digits: int = 30) -> flint.acb:
     InputError and AccuracyError. Source: derived here; what is proved stands in `physics.balls.pole`.
     """
     z, k = inputs.energy("zeta", zeta, minimum=0), inputs.energy("kappa", kappa, minimum=0)
-    near = poles.ringdown_pole(z, kappa=k, digits=min(_digits(digits) + 3, poles.MAX_DIGITS)).frequency
+    near = poles.ringdown_pole(z, kappa=k, digits=min(checked(digits) + 3, poles.MAX_DIGITS)).frequency
 
     def compute() -> Any:
         start = flint.acb(flint.arb(near.real).mid(), flint.arb(near.imag).mid())
         goal = float(min(abs(near.real), abs(near.imag))) * 10.0 ** -(digits + 1)
         with flint_precision(flint.ctx.prec + pole.EXTRA_BITS):
-            ball, width = _arb(z), _arb(k)
+            ball, width = given.arb(z), given.arb(k)
             return pole.zero_near(lambda w: sheets.chi_inv_sheet_1(w, ball, width, True), start, goal)
 
-    return _until(compute, "ringdown_pole", digits, True, (zeta, kappa))
+    return proved(compute, "ringdown_pole", digits, True, (zeta, kappa))
 
 
 @promised
 def spectral_u(z: Any, zeta: Any, digits: int = 30) -> flint.acb:
     """A ball that contains the physical root u(z), Im z >= 0. Source: DzeroKamenev2025, Eq. (6)."""
-    energy, parameter = _frequency(z, "z"), _real("zeta", zeta)
-    exact = not (_is_ball(energy) or _is_ball(parameter))
-    flip, energy = _mirror(energy)
+    energy, parameter = given.frequency("z", z), given.real("zeta", zeta)
+    exact = not (given.is_ball(energy) or given.is_ball(parameter))
+    flip, energy = righted(energy)
     on_axis = isinstance(energy, tuple) and energy[0] == 0
 
     def compute() -> Any:
         u = flint.acb(_root(energy, parameter)[0])
         return flint.acb(0, u.imag) if on_axis else u  # imaginary on the Matsubara axis, by reflection
 
-    value = _until(compute, "spectral_u", digits, exact, (z, zeta))
-    return _reflected(value, -1) if flip else value
+    value = proved(compute, "spectral_u", digits, exact, (z, zeta))
+    return reflected(value, -1) if flip else value
 
 
 @promised
@@ -208,27 +170,27 @@ def dos(eps: Any, zeta: Any, digits: int = 30) -> flint.arb:
 
     Source: AbrikosovGorkov1961.
     """
-    energy, parameter = _real("eps", eps, None), _real("zeta", zeta)
-    exact = not (_is_ball(energy) or _is_ball(parameter))
-    _, energy = _mirror(energy)
+    energy, parameter = given.real("eps", eps, None), given.real("zeta", zeta)
+    exact = not (given.is_ball(energy) or given.is_ball(parameter))
+    _, energy = righted(energy)
 
     def compute() -> Any:
         u, r = _root(energy, parameter)
         return flint.arb(0) if u.imag == 0 and r.imag == 0 else (u / r).imag  # u is real at zeta = 0 as well
 
-    return _until(compute, "dos", digits, exact, (eps, zeta))
+    return proved(compute, "dos", digits, exact, (eps, zeta))
 
 
 def _root(energy: Any, zeta: Any) -> tuple[Any, Any]:
     """Certified (u, r) at one energy with Re >= 0."""
-    edge = ball_problem.edge_ball(_arb(zeta))
-    z = _acb(energy)
+    edge = ball_problem.edge_ball(given.arb(zeta))
+    z = given.acb(energy)
     real = z.imag == 0
     if edge.zeta == 0 and real and z.real == 1:
         raise InputError("eps", 1, "any energy but the edge itself at zeta = 0")
     if (
         edge.gapped
-        and not (_is_ball(energy) or _is_ball(zeta))
+        and not (given.is_ball(energy) or given.is_ball(zeta))
         and not isinstance(energy, tuple)
         and on_edge(energy, zeta)
     ):
@@ -244,114 +206,3 @@ def _root(energy: Any, zeta: Any) -> tuple[Any, Any]:
         return u, flint.acb(edge.zeta)
     found = root_paths.root_at(edge, z)
     return found.u, found.r
-
-
-def _reflected(value: Any, sign: int = 1) -> Any:
-    """sign times the conjugate, not rounded to whatever precision happens to be set."""
-    with flint_precision(convert.bits(MAX_DIGITS + 40)):
-        return sign * value.conjugate()
-
-
-def _digits(digits: Any) -> int:
-    checked = inputs.check_digits(digits, MAX_DIGITS)
-    if checked is None:
-        raise InputError("digits", digits, f"an integer from {inputs.MIN_DIGITS} to {MAX_DIGITS}")
-    return checked
-
-
-def _until(compute: Any, name: str, digits: int, exact: bool, given: tuple[Any, ...]) -> Any:
-    """Raise the working precision until the promise holds; for ball parameters compute once, or twice."""
-    wanted = _digits(digits)
-    bits = convert.bits(wanted + 6)
-    reached = 0
-    for left in reversed(range(_TRIES if exact else 2)):
-        try:
-            with flint_precision(bits):
-                value = compute()
-        except UndecidedError:  # cheap: no integral has been tried
-            if not exact or not left:
-                raise
-            bits *= 3
-            continue
-        if value.is_finite():
-            if not exact:
-                return value
-            reached = max(0, _accuracy(value))  # of a ball around 0 it is no number of bits to ask for
-            if reached >= wanted:
-                return value
-            bits += convert.bits(wanted - reached + 6)
-        else:
-            bits = int(bits * 1.6) + 32
-    shown = ", ".join(str(x) for x in given)
-    raise AccuracyError(
-        f"certify.{name}({shown}) proved {max(0, reached)} of {digits} digits; "
-        "use smaller balls or ask for fewer digits"
-    )
-
-
-def _accuracy(value: Any) -> int:
-    """Proven relative digits of the worse part; an exactly zero part has them all."""
-    parts = (value.real, value.imag) if isinstance(value, flint.acb) else (value,)
-    return min(10**6 if part == 0 else convert.digits(part.rel_accuracy_bits()) for part in parts)
-
-
-def _is_ball(x: Any) -> bool:
-    return isinstance(x, (flint.arb, flint.acb))
-
-
-def _real(name: str, x: Any, minimum: int | None = 0) -> Any:
-    if isinstance(x, flint.arb):
-        if not x.is_finite() or (minimum is not None and not x >= minimum):
-            raise InputError(name, x, "a finite ball" + ("" if minimum is None else f" of numbers >= {minimum}"))
-        return _moderate(name, x)
-    return inputs.energy(name, x, minimum=minimum)
-
-
-def _moderate(name: str, ball: Any) -> Any:
-    """A ball, refused beyond the sizes accepted for exact numbers."""
-    for part in (ball.real, ball.imag) if isinstance(ball, flint.acb) else (ball,):
-        tiny = not may_be(part) and not part.abs_lower() >= inputs.SMALLEST
-        if tiny or not part.abs_upper() <= inputs.LARGEST:
-            raise InputError(name, ball, f"a ball of numbers of a size from {inputs.SMALLEST:g} to {inputs.LARGEST:g}")
-    return ball
-
-
-def _frequency(x: Any, name: str = "omega") -> Any:
-    if isinstance(x, tuple):
-        return x
-    if isinstance(x, flint.arb):
-        x = flint.acb(x)
-    if isinstance(x, flint.acb):
-        if not x.is_finite() or not x.imag >= 0:
-            raise InputError(name, x, "a finite ball with Im >= 0")
-        return _moderate(name, x)
-    return upper_exact(name, x)
-
-
-def _mirror(x: Any) -> tuple[bool, Any]:
-    """Reflect to Re >= 0: f(-conj x) = conj f(x). Balls across the imaginary axis stay as they are."""
-    if _is_ball(x):
-        ball = flint.acb(x)
-        return (True, flint.acb(-ball.real, ball.imag)) if ball.real < 0 else (False, ball)
-    if isinstance(x, tuple):
-        return (True, (-x[0], x[1])) if x[0] < 0 else (False, x)
-    return (True, -x) if x < 0 else (False, x)
-
-
-def _arb(x: Any) -> Any:
-    """An exact number as an arb at the current precision."""
-    if isinstance(x, flint.arb):
-        return x
-    if isinstance(x, Fraction):
-        return convert.to_arb(x)
-    # an irrational SymPy number: evaluated with guard digits, the last of which are given away as radius
-    value = inputs.to_mp(x, results.context(convert.digits(flint.ctx.prec) + 15))
-    return flint.arb(value, abs(flint.arb(value)) * flint.arb(2) ** (-flint.ctx.prec - 10))
-
-
-def _acb(x: Any) -> Any:
-    if isinstance(x, flint.acb):
-        return x
-    if isinstance(x, tuple):
-        return flint.acb(_arb(x[0]), _arb(x[1]))
-    return flint.acb(_arb(x))

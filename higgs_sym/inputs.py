@@ -28,10 +28,20 @@ _MAX_CHARS = 1000
 _MAX_BITS = 8192
 _SIZE = f"a number whose numerator and denominator have at most {_MAX_BITS} bits"
 _FINITE = "a finite number"
+UPPER = "a finite number with Im >= 0"
 # Roots start from double precision: the fourth powers of the smallest must be numbers there, and beyond the largest
 # the quartic's roots cannot be told apart, so that each costs a search.
 SMALLEST, LARGEST = 1e-60, 1e15
 SIZES = f"0 or a size from {SMALLEST:g} to {LARGEST:g}"
+
+
+def refusal(name: str, value: Any, accepted: str) -> InputError:
+    """An InputError that can show any value, however long."""
+    try:
+        shown = repr(value) if isinstance(value, str) else str(value)
+    except ValueError:  # CPython prints no integer beyond 4300 digits
+        shown = f"{type(value).__name__} too long to print"
+    return InputError(name, shown, accepted)
 
 
 def check_digits(digits: Any, maximum: int = MAX_DIGITS) -> int | None:
@@ -43,7 +53,7 @@ def check_digits(digits: Any, maximum: int = MAX_DIGITS) -> int | None:
     except TypeError:
         count = -1
     if not MIN_DIGITS <= count <= maximum:
-        raise _refusal("digits", digits, f"None (float64) or an integer from {MIN_DIGITS} to {maximum}")
+        raise refusal("digits", digits, f"None (float64) or an integer from {MIN_DIGITS} to {maximum}")
     return count
 
 
@@ -68,7 +78,7 @@ def exact(name: str, value: Any) -> Any:
         return _from_sympy(name, value)
     if isinstance(value, (float, complex, np.number)) or (isinstance(value, np.ndarray) and value.ndim == 0):
         return _from_machine(name, value)
-    raise _refusal(name, value, KINDS)
+    raise refusal(name, value, KINDS)
 
 
 def exact_real(name: str, value: Any, minimum: int | None = None) -> Any:
@@ -76,7 +86,7 @@ def exact_real(name: str, value: Any, minimum: int | None = None) -> Any:
     accepted = "a finite real number" + ("" if minimum is None else f" >= {minimum}")
     number = exact(name, value)
     if is_complex(number) or (minimum is not None and _below(number, minimum)):
-        raise _refusal(name, value, accepted)
+        raise refusal(name, value, accepted)
     return number
 
 
@@ -91,33 +101,21 @@ def check_size(name: str, value: Any, number: Any, largest: float = LARGEST) -> 
     """InputError unless the parts of `number`, the `exact` value, are 0 or of a size from 1e-60 to `largest`."""
     parts = number if is_complex(number) else (number,)
     if not all(not part or SMALLEST <= abs(to_float(part)) <= largest for part in parts):
-        raise _refusal(name, value, f"0 or a size from {SMALLEST:g} to {largest:g}")
-
-
-def real_array(name: str, value: Any, minimum: int | None = None) -> np.ndarray[Any, np.dtype[np.float64]]:
-    """One number (shape ()) or an array of numbers as float64; checks as in `exact_real`."""
-    accepted = "finite real numbers" + ("" if minimum is None else f" >= {minimum}")
-    try:
-        given = np.asarray(value)
-    except ValueError as error:
-        raise _refusal(name, value, f"{KINDS}, or an array of them") from error
-    if given.ndim == 0:
-        return np.asarray(to_float(exact_real(name, value, minimum)))
-    if given.dtype.kind not in "iuf":
-        numbers = [to_float(exact_real(name, item, minimum)) for item in given.ravel()]
-        return np.array(numbers, dtype=np.float64).reshape(given.shape)
-    numbers_64 = given.astype(np.float64)
-    wrong = ~np.isfinite(numbers_64)
-    if minimum is not None:
-        wrong |= numbers_64 < minimum
-    if wrong.any():
-        raise _refusal(name, given[wrong][0], accepted)
-    return numbers_64
+        raise refusal(name, value, f"0 or a size from {SMALLEST:g} to {largest:g}")
 
 
 def is_complex(value: Any) -> bool:
     """Whether an `exact` value has a non-zero imaginary part."""
     return isinstance(value, tuple)
+
+
+def upper_exact(name: str, value: Any, largest: float = LARGEST) -> Any:
+    """An exact number with Im >= 0, its parts not above `largest`; InputError otherwise."""
+    number = exact(name, value)
+    if is_complex(number) and number[1] < 0:
+        raise refusal(name, value, UPPER)
+    check_size(name, value, number, largest)
+    return number
 
 
 def to_mp(value: Any, context: Any) -> Any:
@@ -148,17 +146,9 @@ def show(value: Any) -> str:
     return text if len(text) <= 24 else repr(to_float(value))
 
 
-def _refusal(name: str, value: Any, accepted: str) -> InputError:
-    try:
-        shown = repr(value) if isinstance(value, str) else str(value)
-    except ValueError:  # CPython prints no integer beyond 4300 digits
-        shown = f"{type(value).__name__} too long to print"
-    return InputError(name, shown, accepted)
-
-
 def _bounded(name: str, number: Fraction, given: Any) -> Fraction:
     if max(number.numerator.bit_length(), number.denominator.bit_length()) > _MAX_BITS:
-        raise _refusal(name, given, _SIZE)
+        raise refusal(name, given, _SIZE)
     return number
 
 
@@ -169,26 +159,26 @@ def _joined(real: Any, imag: Any) -> Any:
 def _from_string(name: str, value: str) -> Fraction:
     text = value.strip(" ")
     if len(text) > _MAX_CHARS or not _NUMBER.fullmatch(text):
-        raise _refusal(name, value, KINDS)
+        raise refusal(name, value, KINDS)
     head, _, denominator = text.replace(" ", "").partition("/")
     if denominator and int(denominator) == 0:
-        raise _refusal(name, value, _FINITE)
+        raise refusal(name, value, _FINITE)
     return _bounded(name, Fraction(head) / int(denominator or 1), value)
 
 
 def _from_decimal(name: str, value: Decimal) -> Fraction:
     if not value.is_finite():
-        raise _refusal(name, value, _FINITE)
+        raise refusal(name, value, _FINITE)
     if value and (abs(value.adjusted()) > _MAX_BITS or len(value.as_tuple().digits) > _MAX_BITS):
-        raise _refusal(name, value, _SIZE)
+        raise refusal(name, value, _SIZE)
     return _bounded(name, Fraction(value if value else 0), value)
 
 
 def _from_mpf(name: str, value: Any) -> Fraction:
     if not mpmath.isfinite(value):
-        raise _refusal(name, value, _FINITE)
+        raise refusal(name, value, _FINITE)
     if abs(value._mpf_[2]) > _MAX_BITS:
-        raise _refusal(name, value, _SIZE)
+        raise refusal(name, value, _SIZE)
     return _bounded(name, convert.to_fraction(value), value)
 
 
@@ -197,9 +187,9 @@ def _from_machine(name: str, value: Any) -> Any:
     if isinstance(number, np.integer):
         return Fraction(int(number))
     if not isinstance(number, (float, complex, np.inexact)):
-        raise _refusal(name, value, KINDS)
+        raise refusal(name, value, KINDS)
     if not np.isfinite(number):
-        raise _refusal(name, value, _FINITE)
+        raise refusal(name, value, _FINITE)
     if isinstance(number, (complex, np.complexfloating)):
         return _joined(_from_machine(name, number.real), _from_machine(name, number.imag))
     real: Any = number
@@ -210,9 +200,9 @@ def _from_sympy(name: str, value: Any) -> Any:
     import sympy
 
     if not isinstance(value, sympy.Expr) or value.free_symbols or not value.is_number:
-        raise _refusal(name, value, "an exact SymPy number without free symbols")
+        raise refusal(name, value, "an exact SymPy number without free symbols")
     if value.has(sympy.nan, sympy.oo, -sympy.oo, sympy.zoo):
-        raise _refusal(name, value, _FINITE)
+        raise refusal(name, value, _FINITE)
     if value.is_Rational:
         return _bounded(name, Fraction(int(value.p), int(value.q)), value)
     if value.is_Float:

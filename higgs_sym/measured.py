@@ -27,6 +27,14 @@ class Measured:
             return rounded(self.value, self.error)
         return f"{rounded(self.value.scaleb(-power), self.error.scaleb(-power))}e{power}"
 
+    @property
+    def bracketed(self) -> str:
+        """With the error bar in brackets whatever its size: "-1.0000000000(1)"."""
+        power = self.value.adjusted()
+        if not self.value or -5 <= power <= 8:
+            return _bracketed(self.value, abs(self.error))
+        return f"{_bracketed(self.value.scaleb(-power), abs(self.error).scaleb(-power))}e{power}"
+
     def contains(self, number: Decimal | int) -> bool:
         """Whether the number lies inside the error bar."""
         return abs(self.value - number) <= self.error
@@ -44,7 +52,11 @@ def rounded(number: Decimal, bar: Decimal) -> str:
     if bar < Decimal(1).scaleb(-MOST_DECIMALS) and abs(number - near) <= bar:
         power = int((bar + abs(number - near)).log10().to_integral_value(ROUND_CEILING))
         return f"{plain(near, 6)} \N{PLUS-MINUS SIGN} 1e{power}"
-    decimals = min(max(-bar.adjusted(), 0), MOST_DECIMALS)
+    return _bracketed(number, bar)
+
+
+def _bracketed(number: Decimal, bar: Decimal) -> str:
+    decimals = min(max(-bar.adjusted(), 0) if bar else MOST_DECIMALS, MOST_DECIMALS)
     unit = Decimal(1).scaleb(-decimals)
     shown = number.quantize(unit)
     # What rounding the value adds to the error counts as error too.

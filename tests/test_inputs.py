@@ -15,7 +15,7 @@ import sympy
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from higgs_sym import inputs
+from higgs_sym import arrays, inputs
 from higgs_sym.errors import AccuracyError, InputError
 
 TENTH = Fraction(1, 10)
@@ -253,10 +253,10 @@ def test_arrays_become_float64_of_the_same_shape():
         (np.ones((2, 0, 3), dtype=np.int8), (2, 0, 3)),
         ([sympy.pi, 1], (2,)),
     ]:
-        found = inputs.real_array("gamma", given_value, minimum=0)
+        found = arrays.real_array("gamma", given_value, minimum=0)
         assert found.dtype == np.float64
         assert found.shape == shape
-    assert inputs.real_array("gamma", ["0.1"])[0] == 0.1
+    assert arrays.real_array("gamma", ["0.1"])[0] == 0.1
 
 
 @pytest.mark.parametrize(
@@ -264,7 +264,7 @@ def test_arrays_become_float64_of_the_same_shape():
 )
 def test_one_bad_element_refuses_the_array_and_is_named(bad):
     with pytest.raises(InputError, match=r"^gamma = "):
-        inputs.real_array("gamma", bad, minimum=0)
+        arrays.real_array("gamma", bad, minimum=0)
 
 
 @pytest.mark.parametrize("digits", [None, 10, 100, np.int64(30)])

@@ -27,7 +27,9 @@ LAYERS = (
     ("registry",),
     ("printing",),
     ("arithmetic",),
-    ("inputs", "results", "promise", "steps", "testing"),
+    ("inputs", "results", "steps", "testing"),
+    ("arrays",),
+    ("quantity",),
     ("physics", "formulas", "derivations"),
     ("certify", "materials"),
     ("parsing",),
@@ -46,6 +48,25 @@ LAYERS = (
 )
 RANK = {part: rank for rank, layer in enumerate(LAYERS) for part in layer}
 WITHIN = {  # the same inside the packages that have rooms of their own
+    "higgs_sym.evaluation": (
+        ("budget", "run", "functions", "nodes"),
+        ("integrals", "sums"),
+        ("tree",),
+        ("expression",),
+    ),
+    "higgs_sym.evaluation.integrals": (
+        ("features", "intervals", "shifts", "zeros", "ends", "panels"),
+        ("charts", "integrand"),
+        ("integral",),
+    ),
+    "higgs_sym.evaluation.sums": (
+        ("terms",),
+        ("growth",),
+        ("tails",),
+        ("series",),
+        ("finite",),
+        ("ranges",),
+    ),
     "higgs_sym.recognition": (
         ("coding", "constants"),
         ("relations",),
@@ -53,17 +74,18 @@ WITHIN = {  # the same inside the packages that have rooms of their own
     ),
     "higgs_sym.judging": (
         ("acceleration", "sampling"),
-        ("laws", "certificates"),
-        ("measuring",),
-        ("deciding", "oscillation"),
+        ("laws", "certificates", "atoms"),
+        ("fitting", "wording", "terms"),
+        ("measuring", "rows"),
+        ("deciding", "oscillation", "table"),
         ("verdict", "question"),
         ("answering",),
         ("claimfile",),
     ),
     "higgs_sym.physics": (
-        ("edge", "kernel", "critical_temperature"),
+        ("edge", "kernel", "symmetry", "critical_temperature"),
         ("roots",),
-        ("integrals", "spectrum"),
+        ("integrals", "spectrum", "scan"),
         ("thermal", "scaling"),
         ("engines",),
         ("thermal_order", "sheet1", "balls"),

@@ -20,9 +20,9 @@ from higgs_sym.arithmetic.convert import BITS_PER_DIGIT as BITS
 from higgs_sym.arithmetic.enclosure import may_be
 from higgs_sym.arithmetic.flint_context import flint_precision
 from higgs_sym.errors import AccuracyError, InputError
-from higgs_sym.evaluation import quadrature
 from higgs_sym.evaluation.budget import check
 from higgs_sym.evaluation.functions import CONSTANTS, FUNCTIONS, NOT_A_NUMBER, power
+from higgs_sym.evaluation.integrals.integral import integral
 from higgs_sym.evaluation.run import Run, finite
 from higgs_sym.evaluation.sums.ranges import multiplied, summed
 from higgs_sym.inputs import MAX_DIGITS, MIN_DIGITS
@@ -50,10 +50,10 @@ def compiled(tree: Any) -> Compiled:
         return lambda values, run: flint.acb(constant())
     if tree.is_Symbol:
         return _symbol(tree.name)
-    if isinstance(tree, sympy.Integral):
-        return _integral(tree)
     if isinstance(tree, (sympy.Sum, sympy.Product)):
         return summed(tree, compiled) if isinstance(tree, sympy.Sum) else multiplied(tree, compiled)
+    if isinstance(tree, sympy.Integral):
+        return integral(tree, compiled)
     parts = [compiled(part) for part in tree.args]
     if tree.is_Add:
         return lambda values, run: sum((part(values, run) for part in parts[1:]), parts[0](values, run))
@@ -156,50 +156,6 @@ def _computed(name: str, given: Mapping[str, Any], run: Run) -> Any:
     numbers = {key: value if isinstance(value, bool) else midpoint(value) for key, value in given.items()}
     value = QUANTITIES[name].function(**numbers, digits=digits)
     return run.promised(from_mp(value), digits)
-
-
-def _integral(tree: Any) -> Compiled:
-    value, plain = compiled(tree.function), not tree.function.has(sympy.Integral, sympy.Sum, AppliedUndef)
-    for limits in tree.limits:  # the innermost comes first
-        value = _integrated(value, plain, *_range(limits, tree))
-        plain = False
-    return value
-
-
-def _integrated(body: Compiled, plain: bool, symbol: str, low: Compiled | None, high: Compiled | None) -> Compiled:
-    """A proof is tried for a plain integrand: one that is nothing but functions of balls."""
-
-    def value(values: Values, run: Run) -> Any:
-        if run.analytic:
-            return NOT_A_NUMBER
-        a, b = (None if end is None else end(values, run) for end in (low, high))
-
-        def at(t: Any, analytic: bool) -> Any:
-            check()
-            return body({**values, symbol: t}, Run(run.digits, run.certify, analytic=analytic))
-
-        if plain and a is not None and b is not None:
-            ball = quadrature.certified(at, a, b, run.digits)
-            if ball is not None:
-                return ball
-        digits = min(MAX_DIGITS, run.digits + SPARE)
-        inner = Run(digits, run.certify)
-
-        def inside(t: Any) -> Any:
-            check()
-            return body({**values, symbol: t}, inner)
-
-        return run.promised(*quadrature.by_two_rules(inside, a, b, digits))
-
-    return value
-
-
-def _range(limits: Any, tree: Any) -> tuple[str, Compiled | None, Compiled | None]:
-    """The variable's name and its two limits, None for the lower one at -oo and the upper one at oo."""
-    if len(limits) != 3 or limits[1] == sympy.oo or limits[2] == -sympy.oo:
-        raise InputError("formula", tree, "an integral or sum from a lower to an upper limit")
-    symbol, low, high = limits
-    return symbol.name, *(None if end in (sympy.oo, -sympy.oo) else compiled(end) for end in (low, high))
 
 
 def from_mp(value: Any) -> Any:

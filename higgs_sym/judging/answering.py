@@ -16,4 +16,7 @@ def answer(question: Question, digits: int | None = None, timeout: float | None 
     """The verdict on a question, after at most `timeout` seconds; see `check.check`."""
     sampler = Sampler(question.claim, question.approximation)
     with budget(timeout):
-        return judge(sampler, check_digits(digits), question.approximation_ball, stages=STAGES)
+        return judge(
+            sampler, check_digits(digits), question.approximation_ball, stages=STAGES,
+            formula=question.formula, naming=question.naming,
+        )  # fmt: skip

@@ -21,13 +21,16 @@ def decide(claim: Claim, sampler: Sampler, found: Measurement, identical: bool, 
     `identical`: both sides agree to every digit compared; `reach`: x up to which the error stays below 10%.
     """
     return (
-        _no_power(claim, found)
-        or _order(claim, sampler, found)
-        or _prefactor(claim, sampler, found)
+        leading(claim, sampler, found)
         or _remainder(claim, sampler, found)
         or _range(claim, sampler, identical, reach)
         or (Kind.CONFIRMED, _confirmation(claim, found))
     )
+
+
+def leading(claim: Claim, sampler: Sampler, found: Measurement) -> Decision | None:
+    """What is wrong with the leading law, or open about it; None if it holds."""
+    return _no_power(claim, found) or _order(claim, sampler, found) or _prefactor(claim, sampler, found)
 
 
 def _confirmation(claim: Claim, found: Measurement) -> str:

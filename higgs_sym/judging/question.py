@@ -14,6 +14,8 @@ from higgs_sym.evaluation.expression import Expression
 from higgs_sym.inputs import exact as exact_number
 from higgs_sym.judging.certificates import BallSide
 from higgs_sym.judging.sampling import Side
+from higgs_sym.judging.terms import Approximation
+from higgs_sym.judging.wording import Naming
 from higgs_sym.parsing.grammar import parse
 from higgs_sym.records import Claim, Limit
 
@@ -21,6 +23,7 @@ SMALL = "small parameter"  # its name among the values; no formula can contain i
 START = "1/16"
 RATIO, SAMPLES = 8, 14
 CONSTANT_DIGITS = 40
+LONGEST = 4000  # bits of a small parameter that is handed on as a fraction
 _NAME = re.compile(r"[A-Za-z][A-Za-z0-9_]*", re.ASCII)
 _NUMBER = re.compile(r"[+-]?\d+(\.\d*)?(/\d+)?", re.ASCII)
 
@@ -34,6 +37,8 @@ class Question:
     approximation_ball: BallSide | None
     small: str  # "delta", "1/x", "x - 2"
     to_variable: Callable[[Any], Any]  # small parameter -> variable, mpmath numbers
+    formula: Approximation
+    naming: Naming
 
 
 @dataclass(frozen=True)
@@ -52,6 +57,13 @@ class Approach:
         if self.point == 0:
             return self.variable if self.direction > 0 else f"-{self.variable}"
         return f"{self.variable} - ({self.point})" if self.direction > 0 else f"{self.point} - {self.variable}"
+
+    @property
+    def naming(self) -> Naming:
+        """The same for laws in words."""
+        if self.point is None:
+            return Naming(self.variable if self.direction > 0 else f"-{self.variable}", -1)
+        return Naming(self.small)
 
     def expression(self) -> Expression:
         """The variable as a function of the small parameter."""
@@ -115,7 +127,8 @@ def pose(
     )  # fmt: skip
     return Question(
         claim, _number(approximation, values, certify), _ball(approximation, values, certify), approach.small,
-        approach.value,
+        approach.value, Approximation(approximation.tree, lambda s: _environment({SMALL: s}, values), _varying(values)),
+        approach.naming,
     )  # fmt: skip
 
 
@@ -218,7 +231,27 @@ def _claimed_range(claimed: Any, approach: Approach, start: str) -> str:
 
 
 def _environment(variables: Mapping[str, Any], values: Mapping[str, Expression]) -> dict[str, Any]:
-    return {SMALL: exact_number(SMALL, variables[SMALL]), **values}
+    return {SMALL: exact_small(variables[SMALL]), **values}
+
+
+def exact_small(s: Any) -> Any:
+    """An mpmath number as a fraction, or as an expression where that would be too long."""
+    sign, man, exponent, _ = s._mpf_
+    if not man or abs(exponent) <= LONGEST:
+        return exact_number(SMALL, s)
+    import sympy
+
+    power = sympy.Pow(sympy.Integer(2), sympy.Integer(int(exponent)), evaluate=False)
+    return Expression(sympy.Mul(sympy.Integer((-1) ** sign * int(man)), power, evaluate=False))
+
+
+def _varying(values: Mapping[str, Expression]) -> frozenset[str]:
+    """Names of what changes with the small parameter."""
+    found = {SMALL}
+    for name, value in values.items():
+        if any(symbol.name in found for symbol in value.tree.free_symbols):
+            found.add(name)
+    return frozenset(found)
 
 
 def _number(expression: Expression, values: Mapping[str, Expression], certify: bool) -> Side:

@@ -11,15 +11,20 @@ from higgs_sym.errors import BudgetError
 from higgs_sym.inputs import MAX_DIGITS
 from higgs_sym.judging import certificates, oscillation
 from higgs_sym.judging.certificates import BallSide, Certificate
-from higgs_sym.judging.deciding import SHOWN, decide, show, show_error, text_of
+from higgs_sym.judging.deciding import SHOWN, decide, leading, show, show_error, text_of
+from higgs_sym.judging.laws import nearby
 from higgs_sym.judging.measuring import Measurement, measure
 from higgs_sym.judging.sampling import SEED, UNUSABLE, Point, Sampler, agreed, digits_needed
-from higgs_sym.records import Claim, Kind, Sample, Verdict
+from higgs_sym.judging.table import judged as judged_terms
+from higgs_sym.judging.terms import Approximation, read
+from higgs_sym.judging.wording import Naming, measured
+from higgs_sym.records import Claim, Kind, Sample, Term, Verdict
 
 IDENTITY_DIGITS = 30  # compared when nothing else is asked for
 STARTING_DIGITS = 20  # of an asymptotic claim; they rise as the difference shrinks
 MOST_STARTING_DIGITS = 60
 SPARE_DIGITS = 3  # asked of the oracle beyond the digits compared
+OWN = Naming()  # of claims whose limit is written in the small parameter itself
 SETTLED = "1e-6"  # what the exponent is known to when it is
 
 
@@ -32,16 +37,25 @@ class _Judgement:
     reach: list[Any]  # of errors below 1% and 10%
     kind: Kind
     reason: str
+    lead: bool = True  # whether the leading law holds, whatever else is claimed
 
 
 def judge(
-    sampler: Sampler, digits: int | None, balls: BallSide | None, *, ranges: bool = True, stages: Sequence[int] = ()
+    sampler: Sampler,
+    digits: int | None,
+    balls: BallSide | None,
+    *,
+    ranges: bool = True,
+    stages: Sequence[int] = (),
+    formula: Approximation | None = None,
+    naming: Naming = OWN,
 ) -> Verdict:
     """The verdict that the samples support.
 
     `digits`: compared of an identity, to start from otherwise. `balls`: the approximation in balls, to certify the
     samples of a claim that has balls of its own. `ranges`: whether to refine the reach of the approximation between
     the samples. `stages`: after how many samples the verdict may be settled already, for claims without a record.
+    `formula`: the approximation as a tree, whose terms are judged one by one. `naming`: how the limit is called.
     """
     began = time.process_time()
     claim = sampler.claim
@@ -53,7 +67,31 @@ def judge(
     if isinstance(judged, Verdict):
         return judged
     certificate = certificates.certify(claim, balls, judged.points) if balls else None
-    return replace(_verdict(claim, judged, certificate), cpu_seconds=time.process_time() - began)
+    verdict = _verdict(claim, judged, certificate)
+    if formula is not None and not claim.exact:
+        verdict = _with_terms(verdict, judged, sampler, formula, naming)
+    named = replace(verdict, variable=naming.base, small=naming.small)
+    return replace(named, cpu_seconds=time.process_time() - began)
+
+
+def _with_terms(
+    verdict: Verdict, judged: _Judgement, sampler: Sampler, formula: Approximation, naming: Naming
+) -> Verdict:
+    """The verdict with a row for every term; one that does not hold decides where the leading law does."""
+    reading = read(formula)
+    law, holds = judged.found.formula, judged.lead or judged.kind is Kind.CONFIRMED
+    size = naming.term("1", nearby(law.order.value, law.order.error), law.logarithm) if law else ""
+    ratio = measured(judged.found.ratio) if judged.kind is not Kind.WRONG_ORDER else None
+    lead = Term(
+        1, reading.rows[0].written, size, Kind.CONFIRMED if holds else judged.kind,
+        "the leading law" if holds else judged.reason, ratio,
+        exponent=str(nearby(law.order.value, law.order.error)) if law else "",
+        logarithm=str(law.logarithm) if law else "", digits=verdict.digits_agreed,
+    )  # fmt: skip
+    table = judged_terms(sampler, reading, judged.points, lead, naming, sampler.claim.terms)
+    decision = table.decision if holds else None
+    kind, reason = decision or (judged.kind, judged.reason)
+    return replace(verdict, kind=kind, reason=reason, terms=table.terms, remainder=table.remainder)
 
 
 def _settled(sampler: Sampler, digits: int, ranges: bool, stages: Sequence[int]) -> _Judgement | Verdict:
@@ -121,7 +159,7 @@ def _judged(sampler: Sampler, points: list[Point], digits: int, ranges: bool, fu
     reach = [sampler.reach(wide, context.mpf(percent) / 100) if ranges else context.zero for percent in (1, 10)]
     identical = all(agreed(p) >= min(digits, p.digits - SPARE_DIGITS + 1) for p in points)
     kind, reason = decide(claim, sampler, found, identical, reach[1])
-    return _Judgement(list(points), found, reach, kind, reason)
+    return _Judgement(list(points), found, reach, kind, reason, leading(claim, sampler, found) is None)
 
 
 def _verdict(claim: Claim, judged: _Judgement, certificate: Certificate | None) -> Verdict:

@@ -19,7 +19,7 @@ from higgs_sym import results
 from higgs_sym.arithmetic.convert import digits as digits_of
 from higgs_sym.errors import AccuracyError
 from higgs_sym.inputs import check_digits, exact_real, to_mp
-from higgs_sym.promise import promised
+from higgs_sym.quantity import promised
 from higgs_sym.records import Source
 from higgs_sym.registry import QUANTITIES
 

@@ -8,16 +8,18 @@ beyond zeta = 1, `time.thermal` at T > 0.
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 from fractions import Fraction
 from functools import lru_cache
 from typing import Any, NamedTuple
 
 import numpy as np
 
-from higgs_sym import results
+from higgs_sym import inputs, results
 from higgs_sym.arithmetic.convert import to_flint
+from higgs_sym.arrays import Array, Given, each, over, real_array
 from higgs_sym.errors import InputError
-from higgs_sym.inputs import check_digits, energy, exact_real, real_array, to_float, to_mp
+from higgs_sym.inputs import check_digits, exact_real, to_float, to_mp
 from higgs_sym.physics.edge import edge_float
 from higgs_sym.physics.engines import flint as flint_engine
 from higgs_sym.physics.integrals.legendre import Factor
@@ -27,7 +29,7 @@ from higgs_sym.physics.time.carrier import carrier
 from higgs_sym.physics.time.gapless import Descent
 from higgs_sym.physics.time.ray import Ray
 from higgs_sym.physics.time.thermal import Thermal
-from higgs_sym.promise import promised
+from higgs_sym.quantity import not_negative, promised
 from higgs_sym.records import Source
 from higgs_sym.registry import QUANTITIES
 
@@ -44,7 +46,7 @@ class Parameters(NamedTuple):
     zeta: Any
     kappa: Any
     T: Any
-    digits: int | None
+    digits: int = 0  # 0 in float64
 
 
 @QUANTITIES.register(id="chi_t", latex=r"\chi(t)", source=Source("DzeroKamenev2025", "Eq. (24)"))
@@ -69,19 +71,19 @@ def chi_t(t: Any, zeta: Any, *, kappa: Any = 0, T: Any = 0, digits: int | None =
 
     Source: DzeroKamenev2025, Eq. (24); contour derived here.
     """
-    given = _checked(zeta, kappa, T, digits)
-    if given.digits is None:
-        times = _checked_times(t)
-        out = np.where(times == 0, np.inf, 0.0)
-        later = times > 0
-        out[later] = _signal(times[later], given)
-        return out if times.ndim else float(out[()])
-    time = _checked_time(t)
-    if time == 0:
+    return _evaluated(t, (zeta, kappa, T), digits, _response, _response_digits)
+
+
+def _response(t: Array, given: Parameters) -> Array:
+    out = np.where(t == 0, np.inf, 0.0)
+    out[t > 0] = _signal(t[t > 0], given)
+    return out
+
+
+def _response_digits(t: Any, given: Parameters) -> Any:
+    if t == 0:
         raise InputError("t", t, "any time but 0, where chi diverges")
-    if time < 0:
-        return results.real(results.context(given.digits).mpf(0), given.digits)
-    return results.real(_digits_signal(time, given), given.digits)
+    return results.context(given.digits).mpf(0) if t < 0 else _digits_signal(t, given)
 
 
 @QUANTITIES.register(id="quench", latex=r"\delta\Delta(t)", source=Source("VolkovKogan1974"))
@@ -96,17 +98,18 @@ def quench(t: Any, zeta: Any, *, kappa: Any = 0, T: Any = 0, digits: int | None 
 
     Source: VolkovKogan1974 (zeta = 0); DzeroKamenev2025, Section III.
     """
-    given = _checked(zeta, kappa, T, digits)
-    if given.digits is None:
-        times = _checked_times(t)
-        out = np.ones(times.shape)
-        later = times > 0
-        out[later] = _signal(times[later], given, _settling(given))
-        return out if times.ndim else float(out[()])
-    time = _checked_time(t)
-    if time <= 0:
-        return results.real(results.context(given.digits).mpf(1), given.digits)
-    return results.real(_digits_signal(time, given, _digits_settling(given)), given.digits)
+    return _evaluated(t, (zeta, kappa, T), digits, _relaxation, _relaxation_digits)
+
+
+def _relaxation(t: Array, given: Parameters) -> Array:
+    out = np.ones(t.shape)
+    if (t > 0).any():
+        out[t > 0] = _signal(t[t > 0], given, _settling(given))
+    return out
+
+
+def _relaxation_digits(t: Any, given: Parameters) -> Any:
+    return results.context(given.digits).mpf(1) if t <= 0 else _digits_signal(t, given, _digits_settling(given))
 
 
 @promised
@@ -115,24 +118,46 @@ def amplitude(t: Any, zeta: Any, *, kappa: Any = 0, digits: int | None = None) -
 
     complex128 in the shape of t, or an mpc with `digits` digits of |A|.
     """
-    given = _checked(zeta, kappa, 0, digits)
-    if given.zeta > 1:
-        raise InputError("zeta", zeta, "0 <= zeta <= 1")
-    if given.digits is None:
-        times = _checked_times(t, LATEST_AMPLITUDE)
-        found = _ray(given.zeta, given.kappa).amplitude(times.ravel()).reshape(times.shape)
-        return found if times.ndim else complex(found[()])
-    ray = _digits_ray(given.zeta, given.kappa, given.digits + ray_digits.GUARD)
-    return results.cplx(ray.amplitude(_checked_time(t)), given.digits)
-
-
-def _checked(zeta: Any, kappa: Any, T: Any, digits: int | None) -> Parameters:
     count = check_digits(digits, MAX_DIGITS)
-    z, k = energy("zeta", zeta, minimum=0), energy("kappa", kappa, minimum=0)
-    temperature = energy("T", T, minimum=0)
-    if count is not None and temperature:
+    given: Given = {"zeta": (zeta, _gapped), "kappa": (kappa, not_negative)}
+    if count is None:
+        times = _checked_times(t, LATEST_AMPLITUDE)
+        return over(lambda s, z, k: _ray(z, k).amplitude(s), "t", times, given)
+    working = count + ray_digits.GUARD
+    return each(
+        lambda time, z, k: results.cplx(_digits_ray(z, k, working).amplitude(time), count),
+        {"t": (t, _checked_time), **given},
+    )
+
+
+def _gapped(name: str, value: Any) -> Any:
+    number = not_negative(name, value)
+    if number > 1:
+        raise InputError(name, value, "0 <= zeta <= 1")
+    return number
+
+
+def _evaluated(
+    t: Any,
+    given: tuple[Any, Any, Any],
+    digits: int | None,
+    floats: Callable[[Array, Parameters], Array],
+    exact: Callable[[Any, Parameters], Any],
+) -> Any:
+    """Doubles for arrays of times and parameters, or digits one by one."""
+    count = check_digits(digits, MAX_DIGITS)
+    zeta, kappa, T = given
+    parameters: Given = {"zeta": (zeta, not_negative), "kappa": (kappa, not_negative)}
+    if count is None:
+        heat: Given = {"T": (T, not_negative)}
+        return over(lambda s, *rest: floats(s, Parameters(*rest)), "t", _checked_times(t), {**parameters, **heat})
+    if inputs.energy("T", T, minimum=0):
         raise InputError("digits", digits, "None (float64) at T > 0")
-    return Parameters(z, k, temperature, count)
+
+    def value(time: Any, z: Any, k: Any) -> Any:
+        return results.real(exact(time, Parameters(z, k, Fraction(), count)), count)
+
+    return each(value, {"t": (t, _checked_time), **parameters})
 
 
 def _checked_times(t: Any, latest: float = LATEST) -> Any:
@@ -143,10 +168,10 @@ def _checked_times(t: Any, latest: float = LATEST) -> Any:
     return times
 
 
-def _checked_time(t: Any) -> Any:
-    time = exact_real("t", t)
+def _checked_time(name: str, t: Any) -> Any:
+    time = exact_real(name, t)
     if time > 0 and not EARLIEST <= to_float(time) <= LATEST_EXACT:
-        raise InputError("t", t, _TIMES.format(LATEST_EXACT))
+        raise InputError(name, t, _TIMES.format(LATEST_EXACT))
     return time
 
 
@@ -181,7 +206,6 @@ def _digits_ray(zeta: Any, kappa: Any, working: int) -> ray_digits.DigitsRay:
 
 
 def _digits_signal(time: Any, given: Parameters, factor: Factor | None = None) -> Any:
-    assert given.digits is not None
     working = given.digits + ray_digits.GUARD
     if given.zeta > 1:
         return gapless_digits.descent(given.zeta, given.kappa, working).signal(time, factor)
@@ -206,6 +230,5 @@ def _settling(given: Parameters) -> Factor:
 def _digits_settling(given: Parameters) -> Factor:
     import flint
 
-    assert given.digits is not None
     static = flint_engine.chi_inv(Fraction(), given.zeta, given.kappa, given.digits + ray_digits.GUARD).real
     return lambda omega: to_flint(static) / (flint.acb(0, 1) * omega)

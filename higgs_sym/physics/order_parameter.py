@@ -26,10 +26,11 @@ from typing import Any
 import numpy as np
 
 from higgs_sym import results
+from higgs_sym.arrays import real_array
 from higgs_sym.errors import AccuracyError
-from higgs_sym.inputs import check_digits, exact_real, real_array, to_mp
+from higgs_sym.inputs import check_digits, exact_real, to_mp
 from higgs_sym.physics import thermal_order
-from higgs_sym.promise import promised
+from higgs_sym.quantity import promised
 from higgs_sym.records import Source
 from higgs_sym.registry import QUANTITIES
 

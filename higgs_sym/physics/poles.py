@@ -18,7 +18,7 @@ from higgs_sym.physics.sheet1 import axis_flint, golden_flint
 from higgs_sym.physics.sheet1.cut import nearest_branch_point
 from higgs_sym.physics.spectrum import gap
 from higgs_sym.physics.susceptibility import chi
-from higgs_sym.promise import promised
+from higgs_sym.quantity import promised
 from higgs_sym.records import Source
 from higgs_sym.registry import QUANTITIES
 

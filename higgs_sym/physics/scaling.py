@@ -26,9 +26,9 @@ from higgs_sym import inputs, results
 from higgs_sym.arithmetic.base import NumericBackend
 from higgs_sym.arithmetic.float64_backend import BACKEND as FLOAT
 from higgs_sym.arithmetic.mp_backend import MpBackend
+from higgs_sym.arrays import complex_array
 from higgs_sym.errors import AccuracyError, InputError
-from higgs_sym.physics.spectrum import complex_array
-from higgs_sym.promise import promised
+from higgs_sym.quantity import promised
 from higgs_sym.records import Source
 from higgs_sym.registry import QUANTITIES
 

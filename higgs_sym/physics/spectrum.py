@@ -3,34 +3,23 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from functools import partial
 from typing import Any
 
 import numpy as np
 
 from higgs_sym import results
+from higgs_sym.arrays import Array, Given, each, over, upper_array
 from higgs_sym.errors import InputError
-from higgs_sym.inputs import (
-    LARGEST,
-    SIZES,
-    SMALLEST,
-    check_digits,
-    check_size,
-    energy,
-    exact,
-    exact_real,
-    is_complex,
-    to_float,
-    to_mp,
-)
+from higgs_sym.inputs import check_digits, check_size, exact_real, to_mp, upper_exact
 from higgs_sym.physics.edge import Edge, distance_from_edge, edge_float, edge_mp
 from higgs_sym.physics.roots import float64 as root_float64
 from higgs_sym.physics.roots import mp as root_mp
-from higgs_sym.promise import promised
+from higgs_sym.quantity import not_negative, promised
 from higgs_sym.records import Source
 from higgs_sym.registry import QUANTITIES
 
 _GUARD = 12
-UPPER = "a finite number with Im >= 0"
 HIGHEST = 1e60  # energy of a root in digits
 
 
@@ -44,11 +33,11 @@ def gap(zeta: Any, digits: int | None = None) -> Any:
     Raises InputError for zeta < 0, non-finite or complex zeta, and digits out of range.
     Source: DzeroKamenev2025, Eq. (10).
     """
-    digits = check_digits(digits)
-    z = exact_real("zeta", zeta, minimum=0)
-    if digits is None:
-        return edge_float(z).eps_g
-    return results.real(edge_mp(z, results.context(digits + _GUARD)).eps_g, digits)
+    given: Given = {"zeta": (zeta, partial(exact_real, minimum=0))}
+    count = check_digits(digits)
+    if count is None:
+        return over(lambda x, z: np.full(x.shape, edge_float(z).eps_g), "zeta", np.zeros(()), given)
+    return each(lambda z: results.real(edge_mp(z, results.context(count + _GUARD)).eps_g, count), given)
 
 
 @QUANTITIES.register(id="spectral_u", latex=r"u(z)", source=Source("DzeroKamenev2025", "Eq. (6)"))
@@ -62,15 +51,13 @@ def spectral_u(z: Any, zeta: Any, digits: int | None = None) -> Any:
     Raises InputError for Im z < 0, zeta < 0, non-finite input and digits out of range.
     Source: DzeroKamenev2025, Eq. (6); the root is the attracting fixed point (see `roots.float64`).
     """
-    digits = check_digits(digits)
-    parameter = energy("zeta", zeta, minimum=0)
-    if digits is None:
-        energies = upper_array("z", z)
-        u, _ = _root_array(edge_float(parameter), energies)
-        return u if energies.ndim else complex(u[()])
-    ctx = results.context(digits + _GUARD)
-    u, _ = _root_scalar(ctx, upper_exact("z", z, HIGHEST), parameter)
-    return results.cplx(u, digits)
+    count = check_digits(digits)
+    rates: Given = {"zeta": (zeta, not_negative)}
+    if count is None:
+        return over(lambda z, rate: _root_array(edge_float(rate), z)[0], "z", upper_array("z", z), rates)
+    context = results.context(count + _GUARD)
+    energy = partial(upper_exact, largest=HIGHEST)
+    return each(lambda z, rate: results.cplx(_root_scalar(context, z, rate)[0], count), {"z": (z, energy), **rates})
 
 
 @QUANTITIES.register(id="dos", latex=r"N(\varepsilon)/N_0", source=Source("AbrikosovGorkov1961"))
@@ -84,28 +71,40 @@ def dos(eps: Any, zeta: Any, digits: int | None = None) -> Any:
     Raises InputError for complex or non-finite eps, zeta < 0 and digits out of range.
     Source: AbrikosovGorkov1961.
     """
-    digits = check_digits(digits)
-    parameter = energy("zeta", zeta, minimum=0)
-    if digits is None:
+    count = check_digits(digits)
+    rates: Given = {"zeta": (zeta, not_negative)}
+    if count is None:
         energies = upper_array("eps", eps)
         if np.any(energies.imag != 0):
             raise InputError("eps", eps, "finite real numbers")
-        edge = edge_float(parameter)
-        u, r = _root_array(edge, np.abs(energies.real) + 0j)
-        with np.errstate(divide="ignore"):
-            density = np.where(np.abs(r) > 0, _density(np.where, u, r), np.inf)
-        density = np.where(inside(edge, np.abs(energies.real)), 0.0, density)
-        return density if energies.ndim else float(density[()])
-    place = exact_real("eps", eps)
-    check_size("eps", eps, place, HIGHEST)
-    ctx = results.context(digits + _GUARD)
-    u, r = _root_scalar(ctx, abs(place), parameter)
+        return over(lambda x, rate: _densities(edge_float(rate), np.abs(x)), "eps", energies.real, rates)
+    context = results.context(count + _GUARD)
+    return each(
+        lambda x, rate: results.real(_density_digits(context, abs(x), rate), count), {"eps": (eps, _energy), **rates}
+    )
+
+
+def _energy(name: str, value: Any) -> Any:
+    place = exact_real(name, value)
+    check_size(name, value, place, HIGHEST)
+    return place
+
+
+def _densities(edge: Edge, energies: Array) -> Array:
+    """The density of states at energies >= 0."""
+    u, r = _root_array(edge, energies + 0j)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        density = np.where(np.abs(r) > 0, _density(np.where, u, r), np.inf)
+    return np.where(inside(edge, energies), 0.0, density)
+
+
+def _density_digits(context: Any, energy: Any, zeta: Any) -> Any:
+    u, r = _root_scalar(context, energy, zeta)
     if not r:
-        return results.real(ctx.inf, digits)
-    if not ctx.mpc(r).imag and not ctx.mpc(u).imag:
-        return results.real(ctx.mpf(0), digits)
-    value = _density(lambda test, yes, no: yes if test else no, ctx.mpc(u), ctx.mpc(r))
-    return results.real(value, digits)
+        return context.inf
+    if not context.mpc(r).imag and not context.mpc(u).imag:
+        return context.mpf(0)
+    return _density(lambda test, yes, no: yes if test else no, context.mpc(u), context.mpc(r))
 
 
 def _density(where: Any, u: Any, r: Any) -> Any:
@@ -125,43 +124,6 @@ def inside(edge: Edge, energies: Any) -> Any:
     return edge.gapped & ((energies - edge.eps_g) - edge.eps_low <= 0) & (edge.zeta > 0) | (
         edge.gapped & (edge.zeta == 0) & (energies < 1)
     )
-
-
-def upper_array(name: str, value: Any) -> Any:
-    """Numbers with Im >= 0 as complex128, shape kept; InputError names what is wrong."""
-    array = complex_array(name, value)
-    bad = array.imag < 0
-    if bad.any():
-        raise InputError(name, array[bad].ravel()[0], UPPER)
-    return array
-
-
-def complex_array(name: str, value: Any) -> Any:
-    """Finite numbers as complex128, shape kept; InputError names what is wrong."""
-    given = np.asarray(value) if not isinstance(value, str) else np.asarray(None)
-    if given.ndim and given.dtype.kind in "iufc":
-        array = given.astype(complex)
-    elif given.ndim:
-        array = np.array([to_float(exact(name, x)) for x in given.ravel()], dtype=complex).reshape(given.shape)
-    else:
-        array = np.asarray(complex(to_float(exact(name, value))))
-    bad = ~np.isfinite(array)
-    if bad.any():
-        raise InputError(name, array[bad].ravel()[0], "finite numbers")
-    parts = np.abs(np.stack([array.real, array.imag]))
-    bad = ((parts > LARGEST) | (parts < SMALLEST) & (parts > 0)).any(0)
-    if bad.any():
-        raise InputError(name, array[bad].ravel()[0], SIZES)
-    return array
-
-
-def upper_exact(name: str, value: Any, largest: float = LARGEST) -> Any:
-    """An exact number with Im >= 0, its parts not above `largest`; InputError otherwise."""
-    number = exact(name, value)
-    if is_complex(number) and number[1] < 0:
-        raise InputError(name, value, UPPER)
-    check_size(name, value, number, largest)
-    return number
 
 
 def _root_array(edge: Edge, z: Any) -> tuple[Any, Any]:

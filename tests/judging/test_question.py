@@ -26,7 +26,7 @@ RIGHT = {
     "sqrt(ln x)": (("sqrt(-log(x))", "sqrt(1 - log(x))", "x", "0+"), {}, (0, "1/2", 1, None)),
     "K_0": (("-log(x)", "besselk(0, x)", "x", "0+"), {}, (0, "1", 1, None)),
     "ln n!": (("n*log(n) - n", "loggamma(n + 1)", "n", "oo"), {}, (-1, "1", 1, None)),
-    "together": (("y + y**2", "exp(y) - 1", "eps", "0+"), {"at": {"y": "eps**2"}}, (2, "0", 1, 2)),
+    "together": (("y + y**2/2", "exp(y) - 1", "eps", "0+"), {"at": {"y": "eps**2"}}, (2, "0", 1, 4)),
     "oscillating": (("sqrt(2/(pi*x))*cos(x - pi/4)", "besselj(0, x)", "x", "oo"), {}, ("1/2", "0", 0.7978845608, 1)),
 }  # fmt: skip
 

@@ -1,4 +1,4 @@
-"""Judge the formulas of the literature whose ids hold one of the words, all of them without, and print score and times."""
+"""Judge the literature: formulas whose ids hold one of the words, all of them without. Prints score and times."""
 
 from __future__ import annotations
 

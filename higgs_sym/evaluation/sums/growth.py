@@ -20,10 +20,8 @@ from higgs_sym.evaluation.sums.terms import Term
 
 FIRST_POWER = 256  # of two, of the index at which ratios are taken
 FIRST_POWER_OF_COSTLY = 48
-DEPTHS = {
-    1: ((30, 60), (6, 12)),
-    2: ((4, 7), (3, 5)),
-}  # powers of two of ln n, and of ln ln n, at which logarithms are told apart
+# Powers of two of ln n, and of ln ln n, at which logarithms are told apart.
+DEPTHS = {1: ((30, 60), (6, 12)), 2: ((4, 7), (3, 5))}
 UNDECIDED = "whether the sum converges could not be decided: its terms follow no simple law"
 CLOSE = 1e-3  # an exponent this close to one may be one
 
@@ -51,11 +49,12 @@ def growth(term: Term, bits: int, what: str = "sum", *, must_converge: bool = Tr
     """How the terms go; DivergesError if they do not fall fast enough for the `what` to converge."""
     first = max(FIRST_POWER_OF_COSTLY if term.costly else FIRST_POWER, 3 * term.scale)
     for powers in ((first, 2 * first, 4 * first), (8 * first, 16 * first, 32 * first)):
-        ratios = [_log_ratio(term, power, bits) for power in powers]
+        found = [_log_ratio(term, power, bits) for power in powers]
         control = _log_ratio(term, powers[2], bits, 12345)
-        if control is None or any(ratio is None for ratio in ratios):
-            if control is None and all(ratio is None for ratio in ratios):
-                return Growth(None, float("inf"))  # it vanishes
+        ratios = [ratio for ratio in found if ratio is not None]
+        if control is None and not ratios:
+            return Growth(None, float("inf"))  # it vanishes
+        if control is None or len(ratios) < len(found):
             continue
         slopes = [ratio.real.mid() for ratio in ratios]
         same = bool(abs(control.real.mid() - slopes[2]) <= abs(slopes[2]) * 1e-6)

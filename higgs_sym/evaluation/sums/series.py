@@ -84,15 +84,19 @@ def groups(terms: list[Term], what: str, *, must_converge: bool = True) -> list[
         rate = growth(each, NEAR_BITS, what, must_converge=False).rate
         term = _unwound(each, windings(each, rate, NEAR_BITS)) if rate is not None else each
         for known, members in by_rate:
-            if (rate is None) == (known is None) and (
-                rate is None or abs(rate - known).mid() <= abs(rate).mid() * 1e-15
-            ):
+            if _same(rate, known):
                 members.append(term)
                 break
         else:
             by_rate.append((rate, [term]))
     joined = [added(members) for _, members in by_rate]
     return [(each, growth(each, NEAR_BITS, what, must_converge=must_converge)) for each in joined]
+
+
+def _same(rate: Any | None, other: Any | None) -> bool:
+    if rate is None or other is None:
+        return rate is other
+    return bool(abs(rate - other).mid() <= abs(rate).mid() * 1e-15)
 
 
 def _unwound(term: Term, turns: int) -> Term:

@@ -204,7 +204,7 @@ def _refined(integrand: Callable[[Any], Ball], aim: Aim) -> Ball:
     """The trapezoidal rule on the whole line, halved until it stands still."""
     step = flint.arb(1) / 4
     sums = _walk(integrand, flint.arb(0), step, aim)
-    value, apart = sums * step, None
+    value, apart = sums * step, flint.arb("inf")
     for _ in range(LEVELS):
         step = step / 2
         sums = sums + _walk(integrand, step, 2 * step, aim)
@@ -212,7 +212,7 @@ def _refined(integrand: Callable[[Any], Ball], aim: Aim) -> Ball:
         before, apart = apart, abs(value - previous).mid()
         least = aim.least(abs(value))
         # The differences fall faster than a geometric sequence, so that what is left is less than the next one.
-        if apart <= least or (before is not None and apart < before and (apart * apart / before).mid() <= least):
+        if apart <= least or (apart < before and (apart * apart / before).mid() <= least and before.is_finite()):
             return value
     raise UnsettledError("the integral behind a sum does not settle")
 

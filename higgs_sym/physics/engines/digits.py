@@ -26,6 +26,7 @@ from higgs_sym.arithmetic import convert
 from higgs_sym.errors import AccuracyError
 from higgs_sym.physics.integrals import cold
 from higgs_sym.physics.integrals.cold import Frame, Layout
+from higgs_sym.physics.symmetry import reduced
 from higgs_sym.physics.thermal import sums
 from higgs_sym.physics.thermal.plane import Heat
 
@@ -58,17 +59,14 @@ class Rule(NamedTuple):
 
 
 def chi_inv(engine: Engine, omega: Any, zeta: Any, kappa: Any, digits: int, vertex: bool, T: Any = 0) -> Any:
-    """chi^-1 for exact omega (Im >= 0), zeta, kappa, T >= 0, right to `digits` digits in either part; an mpc.
+    """chi^-1 on the physical sheet for exact arguments, T >= 0, right to `digits` digits in either part; an mpc.
 
     Raises AccuracyError if the digits cannot be promised.
     """
-    real, imag = omega if isinstance(omega, tuple) else (omega, 0)
-    if real < 0:  # chi^-1(-omega*) = conj chi^-1(omega)
-        value = chi_inv(engine, (-real, imag) if imag else -real, zeta, kappa, digits, vertex, T)
-        return value.context.conj(value)
-    if zeta == 0 and kappa == 0 and omega == 2:
-        return results.context(digits).mpc(0)  # the pole sits at the threshold
-    small = _rounding(real, imag, zeta, T) if T else 0
+    omega, conjugate, real, zero = reduced(omega, zeta, kappa)
+    if zero:
+        return results.context(digits).mpc(0)
+    small = _rounding(*(omega if isinstance(omega, tuple) else (omega,)), zeta, T) if T else 0
 
     @lru_cache(maxsize=1)
     def prepared(wide: int) -> tuple[Frame, Any]:
@@ -82,7 +80,7 @@ def chi_inv(engine: Engine, omega: Any, zeta: Any, kappa: Any, digits: int, vert
             evaluate: Any = sums.evaluate if T else cold.evaluate
             found, imag_alone = evaluate(frame._replace(order=order), rest)
             value, blur = engine.shown(found, wide)
-        if not real:  # real on the Matsubara axis
+        if real:
             value, blur = value.context.mpc(value.real, 0), (blur[0], -math.inf)
         return Rule(value, imag_alone, blur)
 
@@ -93,7 +91,7 @@ def chi_inv(engine: Engine, omega: Any, zeta: Any, kappa: Any, digits: int, vert
         raise AccuracyError(
             f"chi_inv reached {reached} of {digits} digits at {where}; ask for fewer digits or move away from a zero"
         )
-    return value
+    return value.context.conj(value) if conjugate else value
 
 
 def orders(order: int) -> tuple[int, int]:

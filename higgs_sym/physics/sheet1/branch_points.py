@@ -7,7 +7,7 @@ from typing import Any
 from higgs_sym import inputs, results
 from higgs_sym.errors import InputError
 from higgs_sym.physics.edge import edge_mp
-from higgs_sym.promise import promised
+from higgs_sym.quantity import promised
 
 
 @promised

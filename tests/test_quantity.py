@@ -14,7 +14,7 @@ import pytest
 import higgs_sym as h
 from higgs_sym import certify
 from higgs_sym.errors import AccuracyError, HiggsSymError, InputError
-from higgs_sym.promise import promised
+from higgs_sym.quantity import promised
 
 
 def no_convergence(x):

@@ -1,0 +1,278 @@
+"""One verdict a term: what is left of the exact quantity after the terms before, against the term.
+
+(exact - partial sum before the term)/term must tend to one. The samples of the claim serve where they resolve the
+difference; else new ones are taken, closer together for a term that falls fast, at s = e^-L for one whose own
+corrections are logarithms.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from higgs_sym.errors import BudgetError, DivergesError
+from higgs_sym.inputs import MAX_DIGITS
+from higgs_sym.judging import laws
+from higgs_sym.judging.acceleration import FEWEST, Estimate, limit
+from higgs_sym.judging.fitting import law_of, relative
+from higgs_sym.judging.laws import Law
+from higgs_sym.judging.sampling import UNUSABLE, Point, Sampler
+from higgs_sym.judging.terms import Reading, Row
+from higgs_sym.records import Kind
+
+TOLERANCE = "1e-3"  # a coefficient known less well decides nothing
+CLEAR = 8  # digits with which a residue must be seen
+SPARE = 15  # digits asked beyond those that cancel
+MOST_LOST = MAX_DIGITS - SPARE  # digits that may cancel
+ENOUGH = 7  # points
+LADDER, SHORT = 12, 10  # points of a new sequence, of one that covers a short range
+CLOSEST = 1.4  # ratio of its points below which it is started further out
+WIDEST = 1 << 17  # the largest L = ln(1/s)
+NARROWEST = 1.12  # ratio of samples below which nothing can be said
+GOOD = 9  # digits of a coefficient with which one is content
+UNSEEN = "never resolved: it is smaller than the last of the digits compared"
+CERTAIN = 3  # error bars beyond which a coefficient is another one
+
+
+@dataclass(frozen=True)
+class Trace:
+    """Residues and effects of one term along a geometric sequence."""
+
+    points: tuple[Point, ...]
+    xs: tuple[Any, ...]  # the sequence: s, or 1/L
+    ratio: Any
+    residues: tuple[Any, ...]  # exact - partial sum before the term
+    effects: tuple[Any, ...]
+    noise: Any  # of residue/effect
+    slow: bool = False
+
+    @property
+    def quotients(self) -> list[Any]:
+        return [r / e for r, e in zip(self.residues, self.effects, strict=True)]
+
+
+@dataclass(frozen=True)
+class Found:
+    """What was found about one term."""
+
+    kind: Kind
+    trace: Trace | None
+    ratio: Estimate | None = None  # measured/written coefficient
+    growth: str = ""  # how residue/effect goes where it has no finite limit other than zero
+    reason: str = ""
+    rest: Law | None = None  # of the residue, where it is of another size than the term
+
+
+def follow(sampler: Sampler, reading: Reading, row: Row, points: Sequence[Point]) -> Found:
+    """What the samples say about one term."""
+    best: Found | None = None
+    for trace in _traces(sampler, reading, row, points):
+        found = decided(trace, sampler.context)
+        if best is None or _better(found, best):
+            best = found
+        if best.kind is not Kind.UNDECIDED and digits_seen(best) >= GOOD:
+            break
+    return best or Found(Kind.UNDECIDED, None, reason=UNSEEN)
+
+
+def _better(one: Found, other: Found) -> bool:
+    """Whether the later of two findings counts."""
+    if Kind.UNDECIDED in (one.kind, other.kind):
+        return other.kind is Kind.UNDECIDED
+    return digits_seen(one) > digits_seen(other) and other.ratio is not None
+
+
+def _traces(sampler: Sampler, reading: Reading, row: Row, points: Sequence[Point]) -> Iterator[Trace]:
+    ratio = sampler.claim.limit.ratio
+    trace = along(sampler, row, points, [p.x for p in points], ratio)
+    if trace is not None and len(trace.points) >= ENOUGH:
+        yield trace
+    for make in (_finer, _slower):
+        ladder = make(sampler, reading, row)
+        if ladder is None:
+            continue
+        ss, xs, ratio = ladder
+        made = along(sampler, row, _sampled(sampler, reading, row, ss), xs, ratio, slow=make is _slower)
+        if made is not None and len(made.points) >= FEWEST + 1:
+            yield made
+
+
+def along(
+    sampler: Sampler, row: Row, points: Sequence[Point], xs: Sequence[Any], ratio: Any, *, slow: bool = False
+) -> Trace | None:
+    """The term along these points, as far as it is resolved at each of them; None if nowhere."""
+    context = sampler.context
+    kept, noise = [], context.zero
+    for point, x in zip(points, xs, strict=False):
+        effect = row.effect(point.x, 2 * SPARE)
+        before = row.before.at(point.x, point.digits + SPARE)
+        if effect is None or before is None:
+            continue
+        own = abs(point.exact / context.convert(effect)) * context.mpf(10) ** (1 - point.digits)
+        if own > context.mpf(10) ** -CLEAR:
+            continue
+        noise = max(noise, own)
+        kept.append((point, x, point.exact - context.convert(before), context.convert(effect)))
+    kept = _unbroken(kept, ratio)
+    if not kept:
+        return None
+    columns = list(zip(*kept, strict=True))
+    return Trace(columns[0], columns[1], ratio, columns[2], columns[3], noise, slow)
+
+
+def _unbroken(kept: list[Any], ratio: Any) -> list[Any]:
+    """The longest run without gaps."""
+    runs: list[list[Any]] = []
+    for row in kept:
+        if runs and abs(runs[-1][-1][1] / row[1] / ratio - 1) < 1e-3:
+            runs[-1].append(row)
+        else:
+            runs.append([row])
+    return max(runs, key=len, default=[])
+
+
+def decided(trace: Trace, context: Any) -> Found:
+    """Whether residue/effect tends to one, to another number, to zero or to infinity."""
+    quotients = trace.quotients
+    tolerance = context.mpf(TOLERANCE)
+    seen = [q for q in quotients if abs(q) > trace.noise]
+    if len(seen) < len(quotients) and len(seen) <= FEWEST:
+        return _absent(trace, context, "no such term is seen")
+    ratio = limit(quotients, trace.ratio, context, trace.noise)
+    if ratio.error <= tolerance * max(1, abs(ratio.value)) and abs(ratio.value) > CERTAIN * ratio.error:
+        return _of_number(trace, ratio)
+    growth = _growth(trace, context)
+    if growth is not None:
+        return growth
+    if ratio.error <= tolerance and abs(ratio.value) <= ratio.error:
+        return _absent(trace, context, "no such term is seen")
+    reason = f"measured/written is only known to {context.nstr(ratio.error, 2)}"
+    return Found(Kind.UNDECIDED, trace, ratio, reason=reason)
+
+
+def _of_number(trace: Trace, ratio: Estimate) -> Found:
+    off = abs(ratio.value - 1)
+    if off <= ratio.error:
+        return Found(Kind.CONFIRMED, trace, ratio)
+    if off <= CERTAIN * ratio.error:
+        reason = "measured and written differ by little more than the error bar"
+        return Found(Kind.UNDECIDED, trace, ratio, reason=reason)
+    return Found(Kind.WRONG_TERM, trace, ratio)
+
+
+def _growth(trace: Trace, context: Any) -> Found | None:
+    """Residues of another size than the term: larger, then one is missing; smaller, then this one does not exist."""
+    quotients = trace.quotients
+    if not all(quotients):
+        return None
+    power = laws.exponent(quotients, trace.ratio, context, trace.noise)
+    known = context.mpf("0.02")
+    rest = None if trace.slow else law_of(trace.residues, trace.xs, trace.ratio, context, trace.noise)
+    if power.error <= known and abs(power.value) > 3 * known:
+        kind = Kind.MISSING_TERM if power.value < 0 else Kind.WRONG_TERM
+        return Found(kind, trace, growth="power", rest=rest)
+    exponential = laws.exponential(quotients, trace.xs, trace.ratio, context)
+    if exponential is not None:
+        larger = abs(quotients[-1]) > abs(quotients[0])
+        return Found(Kind.MISSING_TERM if larger else Kind.WRONG_TERM, trace, growth="exponential", rest=rest)
+    law = laws.with_logarithm(quotients, trace.xs, trace.ratio, context, power)
+    if law is not None:
+        order = laws.nearby(law.order.value, law.order.error)
+        larger = order < 0 or (order == 0 and law.logarithm > 0)
+        return Found(Kind.MISSING_TERM if larger else Kind.WRONG_TERM, trace, growth="logarithm", rest=rest)
+    return None
+
+
+def _absent(trace: Trace, context: Any, reason: str) -> Found:
+    zero = Estimate(context.zero, max(trace.noise, abs(trace.quotients[-1])), "none seen")
+    return Found(Kind.WRONG_TERM, trace, zero, growth="absent", reason=reason)
+
+
+Ladder = tuple[list[Any], list[Any], Any]  # values of s, the sequence they belong to, its ratio
+
+
+def _lost(row: Row, reading: Reading, s: Any) -> float | None:
+    """Digits that cancel before the term is seen at s."""
+    effect, whole = row.effect(s, 6), reading.whole.at(s, 10)
+    if effect is None or whole is None:
+        return None
+    if not whole:
+        return 0.0
+    context = s.context
+    return float(context.log10(abs(context.convert(whole) / context.convert(effect))))
+
+
+def _finer(sampler: Sampler, reading: Reading, row: Row) -> Ladder | None:
+    """From the start, or further away for a term that is small there already, to where too many digits cancel."""
+    context = sampler.context
+    first = sampler.number("start", sampler.claim.limit.start)
+    lost = _lost(row, reading, first)
+    far = first
+    while (lost is None or lost > MOST_LOST / 3) and far < context.mpf(1) / 2:
+        far = far * 2
+        lost = _lost(row, reading, far)
+    if lost is None:
+        return None
+    last = _edge(lambda s: _lost(row, reading, s), far, far / 2 ** (2 * LADDER), context)
+    while far / last < CLOSEST**SHORT and far < context.mpf(1) / 2:
+        far = far * 2
+    count = LADDER if far / last > 2 ** (LADDER - 1) else SHORT
+    ratio = min(context.mpf(2), context.exp(context.log(far / last) / (count - 1)))
+    if ratio < NARROWEST:
+        return None
+    xs = [far / ratio**k for k in range(count)]
+    return xs, xs, ratio
+
+
+def _slower(sampler: Sampler, reading: Reading, row: Row) -> Ladder | None:
+    """s = e^-L with L in a geometric sequence: powers of 1/ln s become powers of its terms."""
+    context = sampler.context
+    low = context.mpf(6)
+    high = 1 / _edge(lambda u: _lost(row, reading, context.exp(-1 / u)), 1 / low, context.mpf(1) / WIDEST, context)
+    ratio = min(context.mpf(3), context.exp(context.log(high / low) / (LADDER - 1)))
+    if ratio < NARROWEST:
+        return None
+    us = [1 / (low * ratio**k) for k in range(LADDER)]
+    return [context.exp(-1 / u) for u in us], us, ratio
+
+
+def _edge(lost: Callable[[Any], float | None], near: Any, end: Any, context: Any) -> Any:
+    """The smallest number between `near` and `end` at which a term can be resolved, by halving in the logarithm."""
+    value = lost(end)
+    if value is not None and value <= MOST_LOST:
+        return end
+    low, high = context.log(end), context.log(near)
+    for _ in range(8):
+        middle = (low + high) / 2
+        value = lost(context.exp(middle))
+        if value is None or value > MOST_LOST:
+            low = middle
+        else:
+            high = middle
+    return context.exp(high)
+
+
+def _sampled(sampler: Sampler, reading: Reading, row: Row, ss: Sequence[Any]) -> list[Point]:
+    """Samples with the digits that resolve the term; as many as there are."""
+    found: list[Point] = []
+    for s in ss:
+        lost = _lost(row, reading, s)
+        if lost is None:
+            break
+        try:
+            found.append(sampler.at(s, min(MAX_DIGITS, max(20, int(lost) + SPARE + 3))))
+        except (BudgetError, DivergesError):
+            raise
+        except UNUSABLE:
+            break
+    return found
+
+
+def digits_seen(found: Found) -> int:
+    """Significant digits with which the term was seen."""
+    if found.ratio is None or not found.ratio.value:
+        return 0
+    context = found.ratio.value.context
+    bar = relative(found.ratio)
+    return MAX_DIGITS if not bar else max(0, int(context.floor(-context.log10(bar))))
