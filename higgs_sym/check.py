@@ -78,8 +78,9 @@ def check(
     formula in `var` (parameters that scale together). Claimed, if given: `order`, the exponent of the leading term in
     the small parameter (the distance from the point, or 1/|var|); `prefactor` of that term; `remainder`, the exponent
     of |exact/approx - 1| or a formula in `var` that it should equal to leading order; `claimed_range`, the value of
-    `var` up to which the error stays below 10%. `start`: the largest value of the small parameter that the limit is
-    measured from (default 1/16). `digits` (10 to 60) to start from. With `certify`, quantities of the package are
+    `var` up to which the error stays below 10%. `start`: the value of `var` that
+    the way to the limit starts from; if not given, where the small parameter is 1/16, or further out if the claimed
+    range begins there. `digits` (10 to 60) to start from. With `certify`, quantities of the package are
     evaluated in balls. `terms`: how many of the written terms are claimed, the largest first; all by default, 1 for the
     leading law alone. After `timeout` seconds of CPU, if given, the verdict is what is known by then: undecided.
 

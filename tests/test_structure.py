@@ -83,7 +83,8 @@ WITHIN = {  # the same inside the packages that have rooms of their own
         ("claimfile",),
     ),
     "higgs_sym.physics": (
-        ("edge", "kernel", "symmetry", "critical_temperature"),
+        ("edge", "symmetry", "critical_temperature"),
+        ("kernel", "quartic"),
         ("roots",),
         ("integrals", "spectrum", "scan"),
         ("thermal", "scaling"),
