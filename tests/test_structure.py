@@ -51,7 +51,7 @@ RANK = {part: rank for rank, layer in enumerate(LAYERS) for part in layer}
 WITHIN = {  # the same inside the packages that have rooms of their own
     "higgs_sym.evaluation": (
         ("budget", "run", "functions", "nodes"),
-        ("integrals",),
+        ("integrals", "sums"),
         ("tree",),
         ("expression",),
     ),
@@ -59,6 +59,14 @@ WITHIN = {  # the same inside the packages that have rooms of their own
         ("features", "intervals", "shifts", "zeros", "ends", "panels"),
         ("charts", "integrand"),
         ("integral",),
+    ),
+    "higgs_sym.evaluation.sums": (
+        ("terms",),
+        ("growth",),
+        ("tails",),
+        ("series",),
+        ("finite",),
+        ("ranges",),
     ),
     "higgs_sym.recognition": (
         ("coding", "constants"),
