@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from higgs_sym.errors import AccuracyError, HiggsSymError, InputError
+    from higgs_sym.expand import expand
     from higgs_sym.materials.material import Material
     from higgs_sym.physics.critical_temperature import critical_temperature
     from higgs_sym.physics.dynamics import chi_t, quench
@@ -36,6 +37,7 @@ _HOME = {
     "crossover_zeta": "physics.poles",
     "decay_rate": "physics.poles",
     "dos": "physics.spectrum",
+    "expand": "expand",
     "gap": "physics.spectrum",
     "order_parameter": "physics.order_parameter",
     "quench": "physics.dynamics",
@@ -62,6 +64,7 @@ __all__ = [
     "crossover_zeta",
     "decay_rate",
     "dos",
+    "expand",
     "gap",
     "order_parameter",
     "quench",

@@ -38,6 +38,8 @@ LAYERS = (
     ("claims", "maps"),
     ("judging",),
     ("check",),
+    ("expanding",),
+    ("expand",),
     ("statements", "equations"),
     ("typeset",),
     ("figures",),
@@ -48,6 +50,12 @@ LAYERS = (
 )
 RANK = {part: rank for rank, layer in enumerate(LAYERS) for part in layer}
 WITHIN = {  # the same inside the packages that have rooms of their own
+    "higgs_sym.expanding": (
+        ("ladder", "source", "basis"),
+        ("scales", "fitting"),
+        ("finding",),
+        ("expansion",),
+    ),
     "higgs_sym.recognition": (
         ("coding", "constants"),
         ("relations",),

@@ -11,6 +11,7 @@ from higgs_sym.cli import (
     check,
     derive,
     evaluate,
+    expand,
     explore,
     figure,
     material,
@@ -30,6 +31,7 @@ Examples:
   higgs-sym show eq:22
   higgs-sym verify
   higgs-sym check --approx "sin(x)" --exact "x" --var x --to 0+
+  higgs-sym expand --exact "gamma(x)" --var x --to oo
   higgs-sym figure fig:2 -o fig2.pdf
   higgs-sym eval chi_inv --omega 2 --zeta 1/10 --digits 30
   higgs-sym report -o reports
@@ -59,6 +61,7 @@ for command in (
     records.show,
     verify.verify,
     check.check,
+    expand.expand,
     evaluate.evaluate,
     derive.derive,
     typeset.latex,
