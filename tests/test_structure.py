@@ -84,7 +84,7 @@ WITHIN = {  # the same inside the packages that have rooms of their own
         ("thermal_order", "sheet1", "balls"),
         ("susceptibility", "order_parameter"),
         ("time",),
-        ("dynamics", "poles"),
+        ("dynamics", "peaks", "poles"),
     ),
 }
 TABLES = {
