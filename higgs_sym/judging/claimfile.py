@@ -14,7 +14,7 @@
     prefactor = "pi/24"             # claimed coefficient of that term
     remainder = "1/(12*n)"          # claimed exact/approx - 1, or its exponent
     range = "10"                    # value of the variable up to which 10% is claimed
-    start = "1/16"                  # largest small parameter that the limit is measured from
+    start = "16"                    # value of the variable that the limit is measured from
     digits = 20                     # to start from
     terms = 1                       # how many of the written terms are claimed, the largest first; "all" by default
     certify = false                 # evaluate quantities of the package in balls
