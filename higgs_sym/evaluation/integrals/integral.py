@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from itertools import pairwise
 from typing import Any
 
@@ -25,6 +26,7 @@ Real = Any  # arb
 Number = Any  # acb
 SPARE = 3  # digits beyond those asked for
 FEWEST_DIGITS = 8  # agreement below this is no result
+ROUGH = 12  # digits of integrals within an integrand of which only the size is asked
 SLICE = 1000  # integrand values that the certified rule may take
 STRETCH = 700.0
 
@@ -150,28 +152,36 @@ def ray(integrand: Integrand, tree: Any, place: Place, direction: int) -> Ray:
     """The integrand on one side of a place."""
     name = integrand.variable.name
     shown = place.value.str(10, radius=False) if place.point.is_Symbol else place.point
-    deepest = 6 * integrand.far if place.point.is_Symbol and place.point.name not in integrand.values else None
+    number = place.point.is_Symbol and place.point.name not in integrand.values
+    deepest = 6 * integrand.far if number or integrand.opaque else None
     function = integrand.near(place, direction, tree)
-    return Ray(function, integrand.far, f"at {name} = {shown}", integrand.scales, deepest)
+    rough = integrand.near(place, direction, tree, ROUGH) if integrand.opaque else function
+    return Ray(function, integrand.far, f"at {name} = {shown}", integrand.scales, deepest, rough)
 
 
 def _segment(integrand: Integrand, tree: Any, left: Place, right: Place, digits: int) -> list[Part]:
     length = right.value - left.value
-    both = left.kind == right.kind == SINGULAR
-    top = (length / 2 if both else length).log().mid()
-    found: list[Part] = []
+    if left.kind == right.kind == SINGULAR:
+        return _from_both(integrand, tree, left, right, digits)
     if left.kind == SINGULAR:
-        found += graded(ray(integrand, tree, left, 1), top, None, digits)
+        return graded(ray(integrand, tree, left, 1), length.log().mid(), None, digits)
     if right.kind == SINGULAR:
-        found += graded(ray(integrand, tree, right, -1), top, None, digits)
-    if not found:
-        found.append(_straight(integrand.near(left, 1, tree), length))
-    return found
+        return graded(ray(integrand, tree, right, -1), length.log().mid(), None, digits)
+    both = partial(_from_both, integrand, tree, left, right, digits)
+    return [_straight(integrand.near(left, 1, tree), length, both)]
 
 
-def _straight(function: Callable[[Real], Number], length: Real) -> Part:
+def _from_both(integrand: Integrand, tree: Any, left: Place, right: Place, digits: int) -> list[Part]:
+    """Two halves, each in the logarithm of the distance to its end."""
+    with flint_precision(int(digits * BITS + 6 * integrand.far) + 64):
+        top = ((right.value - left.value) / 2).log().mid()
+        start = graded(ray(integrand, tree, left, 1), top, None, digits)
+        return start + graded(ray(integrand, tree, right, -1), top, None, digits)
+
+
+def _straight(function: Callable[[Real], Number], length: Real, otherwise: Any = None) -> Part:
     """From a place over a finite length, in the distance itself."""
-    return Part(lambda v: function(length * v) * length, [flint.arb(0), flint.arb(1)])
+    return Part(lambda v: function(length * v) * length, [flint.arb(0), flint.arb(1)], otherwise)
 
 
 def _to_infinity(integrand: Integrand, tree: Any, place: Place, direction: int, digits: int) -> list[Part]:
@@ -187,7 +197,7 @@ def _to_infinity(integrand: Integrand, tree: Any, place: Place, direction: int, 
         length = edge.exp()
         return path.function(length * v) * length
 
-    return [Part(straight, [flint.arb(0), flint.arb(1)]), *parts]
+    return [Part(straight, [flint.arb(0), flint.arb(1)], lambda: graded(path, edge, None, digits)), *parts]
 
 
 def _twice(run: Run, parts: list[Part], digits: int) -> Number:
@@ -197,8 +207,7 @@ def _twice(run: Run, parts: list[Part], digits: int) -> Number:
     if run.inner:
         found, error = first, first.error
     else:
-        moved = [Part(part.function, _moved(part, edges)) for part, edges in zip(parts, first.edges, strict=True)]
-        found = integrate(moved, digits, order + 7)
+        found = integrate([Part(part.function, _moved(part.edges)) for part in first.parts], digits, order + 7)
         error = abs(found.value - first.value)
     run.proven = False
     return _with_error(found, error, digits)
@@ -214,12 +223,7 @@ def _with_error(found: Total, error: Real, digits: int) -> Number:
     )
 
 
-def _moved(part: Part, edges: list[Real]) -> list[Real]:
-    """Other edges: what was fixed stays."""
+def _moved(edges: list[Real]) -> list[Real]:
+    """Other edges between the same ends."""
     flint.ctx.prec = 64
-    kept = [part.edges[0]]
-    for a, b in pairwise(edges):
-        kept.append((a + (b - a) * 0.382).mid())
-        if any(edge == b for edge in part.edges):
-            kept.append(b)
-    return kept
+    return [edges[0], *((a + (b - a) * 0.382).mid() for a, b in pairwise(edges)), edges[-1]]

@@ -22,6 +22,7 @@ from higgs_sym.evaluation.run import Run
 Real = Any  # arb
 Number = Any  # acb
 Compiled = Callable[[Mapping[str, Any], Run], Number]
+DEEPER = 4  # digits that an integral inside another has more
 NEAR = 40.0  # |log s| that is looked at where no parameter sets a scale
 STRENGTH = (EDGE, KINK, SINGULAR)
 
@@ -69,15 +70,20 @@ class Integrand:
     run: Run
     workshop: Workshop
 
-    def near(self, place: Place, direction: int, tree: Any = None) -> Callable[[Real], Number]:
-        """f at the distance s > 0 from a place, on one side."""
+    @property
+    def opaque(self) -> bool:
+        """Whether values of the integrand are integrals, sums or quantities, each of which takes its time."""
+        return bool(self.tree.has(*OPAQUE))
+
+    def near(self, place: Place, direction: int, tree: Any = None, digits: int = 0) -> Callable[[Real], Number]:
+        """f at the distance s > 0 from a place, on one side; integrals in it to so many digits, if they are given."""
         tree = self.tree if tree is None else tree
         make = self.workshop
         moved = make.once(
             ("shifted", tree, place.point, direction),
             lambda: shifted(tree, self.variable, place.point, direction),
         )
-        body, run = make.function(moved), Run(self.run.digits, self.run.certify, inner=True)
+        body, run = make.function(moved), Run(digits or self.run.digits + DEEPER, self.run.certify, inner=True)
         values = {**self.values}
         if place.point.is_Symbol and place.point.name not in values:
             values[place.point.name] = flint.acb(place.value)
