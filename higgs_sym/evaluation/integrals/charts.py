@@ -41,6 +41,7 @@ class Ray:
     def __post_init__(self) -> None:
         rough = self.rough or self.function
         self.fine = rough is self.function
+        self.base = flint.arb(0)
         self.look = Sampler(lambda u: rough(u.exp()) * u.exp(), LOOK_BITS)
 
     def graded(self, u: Real) -> Number:
@@ -54,23 +55,37 @@ class Ray:
         tiny = flint.arb(2) ** -VANISHED
         with flint_precision(64):
             value = self.look.at(flint.arb(u), flint.arb(0), flint.arb(0), tiny * tiny)
-            flint.ctx.prec = 64
+            flint.ctx.prec = self.log_bits
             size = abs(value)
             if not value.is_finite() or (not size > 0 and size.upper() < tiny):
                 return None
             return (size if size > 0 else size.upper()).log()
 
+    @property
+    def log_bits(self) -> int:
+        """Bits for logarithms of sizes: where these are huge, their differences still count."""
+        return 128 + int(3 * self.far)
+
     def height(self, u: float) -> float:
-        """log |g(u)| as a float, -inf where there is none."""
-        found = self.log_size(u)
-        return -float("inf") if found is None else max(-1e300, min(1e300, float(found.mid())))
+        """log |g(u)| above `base` as a float, -inf where there is none."""
+        return self._above(self.log_size(u))
+
+    def _above(self, logarithm: Any) -> float:
+        if logarithm is None:
+            return -float("inf")
+        with flint_precision(self.log_bits):
+            return max(-1e300, min(1e300, float((logarithm - self.base).mid())))
 
     def profile(self, low: float, high: float) -> list[tuple[float, float]]:
         """(u, log |g|) on a grid, at the scales that parameters set, and at the maxima between."""
         count = GRID if self.fine else GRID // 4
         step = (high - low) / count
         places = {low + k * step for k in range(count + 1)} | {each for each in self.scales if low < each < high}
-        rows = sorted((u, self.height(u)) for u in places)
+        found = {u: self.log_size(u) for u in places}
+        for size in found.values():
+            if size is not None and (self.base == 0 or size > self.base):
+                self.base = size.mid()
+        rows = sorted((u, self._above(size)) for u, size in found.items())
         tops = [
             self._top(rows[k - 1][0], rows[k][0], rows[k + 1][0])
             for k in range(1, len(rows) - 1)
@@ -102,7 +117,9 @@ class Ray:
     def decay(self, direction: int) -> Decay:
         """How the integrand falls towards the point (-1) or infinity (1)."""
         deepest = self.deepest if direction < 0 else None
-        return decay(self.log_size, self.far, direction, self.where if direction < 0 else "at infinity", deepest)
+        where = self.where if direction < 0 else "at infinity"
+        with flint_precision(self.log_bits):
+            return decay(self.log_size, self.far, direction, where, deepest)
 
 
 def graded(ray: Ray, top: Real | None, bottom: float | None, digits: int) -> list[Part]:

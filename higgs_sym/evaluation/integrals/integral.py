@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from functools import partial
 from itertools import pairwise
 from typing import Any
 
@@ -16,17 +15,16 @@ from higgs_sym.arithmetic.flint_context import flint_precision
 from higgs_sym.arithmetic.quadrature import arb_integral
 from higgs_sym.errors import AccuracyError, InputError
 from higgs_sym.evaluation import budget
-from higgs_sym.evaluation.integrals.charts import Ray, graded
 from higgs_sym.evaluation.integrals.features import OPAQUE, SINGULAR
 from higgs_sym.evaluation.integrals.integrand import Compiled, Integrand, Place, Workshop
 from higgs_sym.evaluation.integrals.panels import Part, Total, integrate
+from higgs_sym.evaluation.integrals.paths import parts_of
 from higgs_sym.evaluation.run import Run
 
 Real = Any  # arb
 Number = Any  # acb
 SPARE = 3  # digits beyond those asked for
 FEWEST_DIGITS = 8  # agreement below this is no result
-ROUGH = 12  # digits of integrals within an integrand of which only the size is asked
 SLICE = 1000  # integrand values that the certified rule may take
 STRETCH = 700.0
 
@@ -46,12 +44,15 @@ def integral(tree: Any, compile_tree: Callable[[Any], Compiled]) -> Compiled:
             return flint.acb(flint.arb.nan())
         bits = flint.ctx.prec
         a, b = (None if end is None else _real(end(values, run), tree) for end in ends)
+        integrand = Integrand(body, variable, values, run, workshop, (low, high))
         if a is not None and b is not None:
             if a == b:
                 return flint.acb(0)
             if a > b:
-                return -_between(Integrand(body, variable, values, run, workshop), Place(high, b), Place(low, a))
-        integrand = Integrand(body, variable, values, run, workshop)
+                return -_between(
+                    Integrand(body, variable, values, run, workshop, (low, high)), Place(high, b), Place(low, a)
+                )
+        integrand = Integrand(body, variable, values, run, workshop, (low, high))
         with flint_precision(bits):
             return _between(integrand, None if a is None else Place(low, a), None if b is None else Place(high, b))
 
@@ -131,73 +132,6 @@ def _certified(integrand: Integrand, points: Sequence[Real]) -> Number | None:
             return None
         total += ball
     return total if total.rel_accuracy_bits() >= run.digits * BITS else None
-
-
-def parts_of(integrand: Integrand, places: list[Place], from_oo: bool, to_oo: bool, digits: int) -> list[Part]:
-    """The path in parts."""
-    parts: list[Part] = []
-    for left, right in pairwise(places):
-        tree = integrand.between(left.value, right.value)
-        parts += _segment(integrand, tree, left, right, digits)
-    if from_oo:
-        tree = integrand.between(places[0].value - 2, places[0].value - 1)
-        parts += _to_infinity(integrand, tree, places[0], -1, digits)
-    if to_oo:
-        tree = integrand.between(places[-1].value + 1, places[-1].value + 2)
-        parts += _to_infinity(integrand, tree, places[-1], 1, digits)
-    return parts
-
-
-def ray(integrand: Integrand, tree: Any, place: Place, direction: int) -> Ray:
-    """The integrand on one side of a place."""
-    name = integrand.variable.name
-    shown = place.value.str(10, radius=False) if place.point.is_Symbol else place.point
-    number = place.point.is_Symbol and place.point.name not in integrand.values
-    deepest = 6 * integrand.far if number or integrand.opaque else None
-    function = integrand.near(place, direction, tree)
-    rough = integrand.near(place, direction, tree, ROUGH) if integrand.opaque else function
-    return Ray(function, integrand.far, f"at {name} = {shown}", integrand.scales, deepest, rough)
-
-
-def _segment(integrand: Integrand, tree: Any, left: Place, right: Place, digits: int) -> list[Part]:
-    length = right.value - left.value
-    if left.kind == right.kind == SINGULAR:
-        return _from_both(integrand, tree, left, right, digits)
-    if left.kind == SINGULAR:
-        return graded(ray(integrand, tree, left, 1), length.log().mid(), None, digits)
-    if right.kind == SINGULAR:
-        return graded(ray(integrand, tree, right, -1), length.log().mid(), None, digits)
-    both = partial(_from_both, integrand, tree, left, right, digits)
-    return [_straight(integrand.near(left, 1, tree), length, both)]
-
-
-def _from_both(integrand: Integrand, tree: Any, left: Place, right: Place, digits: int) -> list[Part]:
-    """Two halves, each in the logarithm of the distance to its end."""
-    with flint_precision(int(digits * BITS + 6 * integrand.far) + 64):
-        top = ((right.value - left.value) / 2).log().mid()
-        start = graded(ray(integrand, tree, left, 1), top, None, digits)
-        return start + graded(ray(integrand, tree, right, -1), top, None, digits)
-
-
-def _straight(function: Callable[[Real], Number], length: Real, otherwise: Any = None) -> Part:
-    """From a place over a finite length, in the distance itself."""
-    return Part(lambda v: function(length * v) * length, [flint.arb(0), flint.arb(1)], otherwise)
-
-
-def _to_infinity(integrand: Integrand, tree: Any, place: Place, direction: int, digits: int) -> list[Part]:
-    path = ray(integrand, tree, place, direction)
-    if place.kind == SINGULAR:
-        return graded(path, None, None, digits)
-    rows = path.profile(-path.far, path.far)
-    start = max(rows, key=lambda row: row[1])[0]
-    parts = graded(path, None, start, digits)
-    edge = flint.arb(start)
-
-    def straight(v: Real) -> Number:
-        length = edge.exp()
-        return path.function(length * v) * length
-
-    return [Part(straight, [flint.arb(0), flint.arb(1)], lambda: graded(path, edge, None, digits)), *parts]
 
 
 def _twice(run: Run, parts: list[Part], digits: int) -> Number:

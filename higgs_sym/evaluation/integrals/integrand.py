@@ -69,6 +69,7 @@ class Integrand:
     values: Mapping[str, Any]
     run: Run
     workshop: Workshop
+    limits: tuple[Any, ...] = ()
 
     @property
     def opaque(self) -> bool:
@@ -134,7 +135,8 @@ class Integrand:
     def scales(self) -> tuple[float, ...]:
         """Logarithms of the sizes that parameters and constants of the integrand have."""
         found = set()
-        for tree in self.workshop.once(("fixed", self.tree), lambda: set(_fixed(self.tree, self.variable))):
+        whole = sympy.Tuple(self.tree, *(each for each in self.limits if each not in (sympy.oo, -sympy.oo)))
+        for tree in self.workshop.once(("fixed", whole), lambda: set(_fixed(whole, self.variable))):
             body = self.workshop.function(tree)
             with flint_precision(64):
                 size = flint.arb(0) if body is None else abs(body(self.values, Run(15)))
