@@ -56,8 +56,10 @@ WITHIN = {  # the same inside the packages that have rooms of their own
         ("expression",),
     ),
     "higgs_sym.evaluation.integrals": (
-        ("features", "intervals", "shifts", "zeros", "ends", "panels"),
+        ("features", "intervals", "shifts", "zeros", "ends", "panels", "waves"),
         ("charts", "integrand"),
+        ("tails",),
+        ("paths",),
         ("integral",),
     ),
     "higgs_sym.evaluation.sums": (
