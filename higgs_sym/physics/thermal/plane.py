@@ -1,7 +1,9 @@
 """The parts of chi^-1 at T > 0 that are integrated off the real axis; see `thermal.sums`.
 
-For complex omega the retarded-advanced integral runs along a line of z lowered by half the distance to the nearest
-singularity, min(pi T, Im omega)/2, with panels graded towards every edge that it passes.
+For complex omega with Im omega <= pi T the retarded-advanced integral runs along Im x = Im y = Im omega/2, x + y =
+omega as in `thermal.sums`, where the two halves that cancel for small omega are one integral with the weight W; above
+it runs along a line of z lowered by half the distance to the nearest singularity, pi T/2. Panels are graded towards
+every edge that the line passes.
 """
 
 from __future__ import annotations
@@ -12,7 +14,7 @@ from higgs_sym.physics.edge import Root
 from higgs_sym.physics.integrals.cold import Frame
 from higgs_sym.physics.thermal.kernel import mixed_kernel
 from higgs_sym.physics.thermal.matsubara import matsubara_sum, thermal_term
-from higgs_sym.physics.thermal.panels import nodes, split
+from higgs_sym.physics.thermal.panels import Short, holds, split
 
 
 class Heat(NamedTuple):
@@ -25,7 +27,8 @@ class Heat(NamedTuple):
 def retarded(frame: Frame, heat: Heat) -> Any:
     """The Matsubara sum."""
     lib, edge, at = frame.lib, frame.edge, frame.at
-    scale = 4 * max(abs(at.omega) + 1, abs(edge.base_r))
+    size = abs(at.omega)
+    scale = 4 * max((size if getattr(size, "ndim", 0) == 0 else size.max()) + 1, abs(edge.base_r), at.kappa)
 
     def value(points: Any) -> Any:
         seconds = frame.solve(lib.map(lambda z: place(frame, z), points))
@@ -41,18 +44,68 @@ def place(frame: Frame, z: Any) -> tuple[Any, Any]:
     return z, ((z - edge.eps_g) * (z + edge.eps_g) if edge.gapped else z * z - edge.m**3)
 
 
+def weight(frame: Frame, heat: Heat, x: Any, y: Any) -> Any:
+    """W/omega of `thermal.sums` for Re x >= 0 and x + y = omega; 1/T at omega = y = 0."""
+    lib, T, omega = frame.lib, heat.T, frame.at.omega
+    rise = 1 / T
+    if holds(omega != 0):
+        v = omega / T
+        rise = lib.where(
+            lib.positive(v - 2),
+            lambda: (1 - lib.exp(-v)) / omega,
+            lambda: 2 * lib.sinh(v / 2) * lib.exp(-v / 2) / omega,
+        )
+    hole = lib.where(lib.positive(y), lambda: 1 + 0 * y, lambda: lib.exp(y / T))
+    size = lib.where(lib.positive(y), lambda: y, lambda: -y)
+    return 2 * rise * hole / ((1 + lib.exp(-x / T)) * (1 + lib.exp(-size / T)))
+
+
 def line(frame: Frame, heat: Heat) -> Any:
-    """(1/2i) int dz tanh(z/2T) K_RA(z + omega, z) along Im z = -min(pi T, Im omega)/2."""
+    """(1/2i) int dz tanh(z/2T) K_RA(z + omega, z), for Im omega > 0."""
+    return _symmetric(frame, heat) if frame.at.omega.imag <= frame.lib.pi * heat.T else _lowered(frame, heat)
+
+
+def _symmetric(frame: Frame, heat: Heat) -> Any:
+    """(i/2) int_0^inf ds W K_RA, x = omega/2 + s and y = omega/2 - s."""
+    lib, edge, at, T = frame.lib, frame.edge, frame.at, heat.T
+    half = at.omega / 2
+    height = half.imag
+    singular = [(half.real, lib.pi * T - height)]
+    singular += [(abs(sign * edge.eps_g - half.real), height) for sign in (1, -1)]
+    if edge.gapped:
+        singular.append((edge.eps_g + half.real, height))
+
+    top = half.real + T * (lib.rational(231, 100) * heat.digits + 2)
+    mesh = split(frame, (), 0 * height, top, _far_from(singular))
+    s = mesh.points
+    firsts = frame.solve(lib.map(lambda s: place(frame, half + s), s))
+    seconds = frame.solve(lib.map(lambda s: place(frame, half - s), s))
+
+    def term(s: Any, one: Root, two: Root) -> Any:
+        return weight(frame, heat, half + s, half - s) * at.omega * mixed_kernel(lib, one, two, at)
+
+    return lib.i / 2 * mesh.total(lib.map(term, s, firsts, seconds))
+
+
+def _far_from(singular: list[tuple[Any, Any]]) -> Short:
+    """Whether a panel is no longer than its distance from each of the points (position, height)."""
+
+    def short(_frame: Frame, _given: tuple[Any, ...], a: Any, b: Any) -> bool:
+        return all(b - a <= max(height, a - position, position - b) for position, height in singular)
+
+    return short
+
+
+def _lowered(frame: Frame, heat: Heat) -> Any:
+    """Along Im z = -pi T/2, for Im omega > pi T."""
     lib, edge, at, T = frame.lib, frame.edge, frame.at, heat.T
     real, imag = at.omega.real, at.omega.imag
-    depth = min(lib.pi * T, imag) / 2
+    depth = lib.pi * T / 2
     singular = [(real * 0, lib.pi * T - depth)]
     for position in (edge.eps_g, -edge.eps_g):
         singular += [(position + 0 * real, depth), (position - real, imag - depth)]
-    top = max(T * (2.31 * heat.digits + 2), 4 * max(abs(at.omega), abs(edge.base_r), abs(edge.base_r) * 0 + 1))
-
-    def short(a: Any, b: Any) -> bool:
-        return all(b - a <= max(height, a - position, position - b) for position, height in singular)
+    sizes = (abs(at.omega), abs(edge.base_r), at.kappa, abs(edge.base_r) * 0 + 1)
+    top = max(T * (2.31 * heat.digits + 2), 4 * max(sizes))
 
     def value(points: Any) -> Any:
         firsts = frame.solve(lib.map(lambda z: place(frame, z + at.omega), points))
@@ -64,8 +117,8 @@ def line(frame: Frame, heat: Heat) -> Any:
         return lib.map(term, points, firsts, seconds)
 
     shift = lib.i * depth
-    x, steps = nodes(frame, split(-top, top, short))
-    total = lib.dot(value(lib.map(lambda x: x - shift, x)), steps)
+    mesh = split(frame, (), -top, top, _far_from(singular))
+    total = mesh.total(value(lib.map(lambda x: x - shift, mesh.points)))
     s, w = (lib.collect(each) for each in lib.gauss(frame.order))  # beyond, z = +-top/s, analytic at s = 0
     outer = lib.map(lambda s, w: top * w / (s * s), s, w)
     for sign in (1, -1):

@@ -1,0 +1,163 @@
+"""One integral: its path in parts, each in a coordinate in which the integrand is smooth, added up in two ways."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from itertools import pairwise
+from typing import Any
+
+import flint
+import sympy
+
+from higgs_sym.arithmetic.convert import BITS_PER_DIGIT as BITS
+from higgs_sym.arithmetic.enclosure import may_be
+from higgs_sym.arithmetic.flint_context import flint_precision
+from higgs_sym.arithmetic.quadrature import arb_integral
+from higgs_sym.errors import AccuracyError, InputError
+from higgs_sym.evaluation import budget
+from higgs_sym.evaluation.integrals.features import OPAQUE, SINGULAR
+from higgs_sym.evaluation.integrals.integrand import Compiled, Integrand, Place, Workshop
+from higgs_sym.evaluation.integrals.panels import Part, Total, integrate
+from higgs_sym.evaluation.integrals.paths import parts_of
+from higgs_sym.evaluation.run import Run
+
+Real = Any  # arb
+Number = Any  # acb
+SPARE = 3  # digits beyond those asked for
+FEWEST_DIGITS = 8  # agreement below this is no result
+SLICE = 1000  # integrand values that the certified rule may take
+STRETCH = 700.0
+
+
+def integral(tree: Any, compile_tree: Callable[[Any], Compiled]) -> Compiled:
+    """The function of a SymPy Integral with limits, the innermost first."""
+    body = tree.function
+    for limits in tree.limits[:-1]:
+        body = sympy.Integral(body, limits)
+    variable, low, high = limited(tree)
+    workshop = Workshop(compile_tree)
+    ends = [None if each in (sympy.oo, -sympy.oo) else compile_tree(each) for each in (low, high)]
+    compile_tree(body)  # refuses what nobody can evaluate
+
+    def value(values: Mapping[str, Any], run: Run) -> Number:
+        if run.analytic:
+            return flint.acb(flint.arb.nan())
+        bits = flint.ctx.prec
+        a, b = (None if end is None else _real(end(values, run), tree) for end in ends)
+        integrand = Integrand(body, variable, values, run, workshop, (low, high))
+        if a is not None and b is not None:
+            if a == b:
+                return flint.acb(0)
+            if a > b:
+                return -_between(
+                    Integrand(body, variable, values, run, workshop, (low, high)), Place(high, b), Place(low, a)
+                )
+        integrand = Integrand(body, variable, values, run, workshop, (low, high))
+        with flint_precision(bits):
+            return _between(integrand, None if a is None else Place(low, a), None if b is None else Place(high, b))
+
+    return value
+
+
+def limited(tree: Any) -> tuple[Any, Any, Any]:
+    """The outermost variable and its limits; InputError unless there are two, in order."""
+    last = tree.limits[-1]
+    if any(len(each) != 3 for each in tree.limits) or last[1] == sympy.oo or last[2] == -sympy.oo:
+        raise InputError("formula", tree, "an integral from a lower to an upper limit")
+    return tuple(last)
+
+
+def _real(end: Number, tree: Any) -> Real:
+    if not end.is_finite() or not may_be(end.imag):
+        raise AccuracyError(f"a limit of {str(tree)[:60]} is not a real number")
+    return end.real
+
+
+def _between(integrand: Integrand, low: Place | None, high: Place | None) -> Number:
+    """The integral over the path, None being an infinite end."""
+    digits = integrand.run.digits + SPARE
+    bits = int(digits * BITS + 6 * integrand.far) + 64
+    with flint_precision(max(bits, flint.ctx.prec)):
+        places = special_places(integrand, low, high)
+    plain = not integrand.tree.has(*OPAQUE)
+    if plain and low is not None and high is not None and not any(each.kind == SINGULAR for each in places):
+        ball = _certified(integrand, [each.value for each in places])
+        if ball is not None:
+            return ball
+    with flint_precision(max(bits, flint.ctx.prec)):
+        parts = parts_of(integrand, places, low is None, high is None, digits)
+        return _twice(integrand.run, parts, digits)
+
+
+def special_places(integrand: Integrand, low: Place | None, high: Place | None) -> list[Place]:
+    """The ends of the path and what is special between, in order, each with its kind."""
+    a = _horizon(integrand, -1) if low is None else low.value
+    b = _horizon(integrand, 1) if high is None else high.value
+    if not (a < b):
+        raise AccuracyError("the limits of an integral cannot be told apart")
+    inside = integrand.places(a, b)
+    ends = [Place(e.point, e.value, SINGULAR if integrand.is_special_at(e) else None) for e in (low, high) if e]
+    if low is not None:
+        inside = [ends[0], *inside]
+    if high is not None:
+        inside = [*inside, ends[-1]]
+    return inside or [Place(sympy.Integer(0), flint.arb(0))]
+
+
+def _horizon(integrand: Integrand, direction: int) -> Real:
+    return direction * flint.arb(integrand.far + 1).exp()
+
+
+def _certified(integrand: Integrand, points: Sequence[Real]) -> Number | None:
+    """A proven ball over a finite interval; None if Arb cannot prove enough digits. Points between are hints."""
+    run, name = integrand.run, integrand.variable.name
+    body = integrand.workshop.function(integrand.tree)
+    if body is None:
+        return None
+    values = {**integrand.values}
+    real_run, analytic_run = Run(run.digits, run.certify), Run(run.digits, run.certify, analytic=True)
+
+    def at(t: Any, analytic: bool) -> Any:
+        budget.check()
+        values[name] = t
+        return body(values, analytic_run if analytic else real_run)
+
+    goal = flint.arb(2) ** -int((run.digits + SPARE) * BITS)
+    stops = [points[0], *(each.mid() for each in points[1:-1]), points[-1]]
+    total, limit = flint.acb(0), SLICE * (8 if run.certify else 1)
+    for a, b in pairwise(stops):
+        tiny = flint.arb(2) ** -(10**9)
+        ball = arb_integral(at, a, b, rel_tol=goal, abs_tol=max(abs(total) * goal, tiny).mid(), eval_limit=limit)
+        if not ball.is_finite():
+            return None
+        total += ball
+    return total if total.rel_accuracy_bits() >= run.digits * BITS else None
+
+
+def _twice(run: Run, parts: list[Part], digits: int) -> Number:
+    """The sum over the parts by two orders on different panels; the difference is the error."""
+    order = int(0.7 * digits) + 12
+    first = integrate(parts, digits, order)
+    if run.inner:
+        found, error = first, first.error
+    else:
+        found = integrate([Part(part.function, _moved(part.edges)) for part in first.parts], digits, order + 7)
+        error = abs(found.value - first.value)
+    run.proven = False
+    return _with_error(found, error, digits)
+
+
+def _with_error(found: Total, error: Real, digits: int) -> Number:
+    flint.ctx.prec = 64
+    radius = (error + found.error + found.size * flint.arb(10) ** -digits).upper()
+    flint.ctx.prec = int(digits * BITS) + 64
+    return flint.acb(
+        flint.arb(found.value.real.mid(), (radius + found.value.real.rad()).upper()),
+        flint.arb(found.value.imag.mid(), (radius + found.value.imag.rad()).upper()) if found.value.imag != 0 else 0,
+    )
+
+
+def _moved(edges: list[Real]) -> list[Real]:
+    """Other edges between the same ends."""
+    flint.ctx.prec = 64
+    return [edges[0], *((a + (b - a) * 0.382).mid() for a, b in pairwise(edges)), edges[-1]]
