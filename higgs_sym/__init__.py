@@ -13,7 +13,8 @@ if TYPE_CHECKING:
     from higgs_sym.physics.critical_temperature import critical_temperature
     from higgs_sym.physics.dynamics import chi_t, quench
     from higgs_sym.physics.order_parameter import order_parameter
-    from higgs_sym.physics.poles import absorption_peak, crossover_zeta, decay_rate, ringdown_pole
+    from higgs_sym.physics.peaks import absorption_peak
+    from higgs_sym.physics.poles import crossover_zeta, decay_rate, ringdown_pole
     from higgs_sym.physics.scaling import scaling_function, scaling_peak, scaling_pole
     from higgs_sym.physics.sheet1.branch_points import branch_points
     from higgs_sym.physics.spectrum import dos, gap, spectral_u
@@ -29,7 +30,7 @@ _HOME = {
     "HiggsSymError": "errors",
     "InputError": "errors",
     "Material": "materials.material",
-    "absorption_peak": "physics.poles",
+    "absorption_peak": "physics.peaks",
     "branch_points": "physics.sheet1.branch_points",
     "certify": "certify",  # a module, as `notebook` and `testing` are
     "check": "check",  # a module that can be called like its function of the same name

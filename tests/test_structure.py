@@ -56,8 +56,10 @@ WITHIN = {  # the same inside the packages that have rooms of their own
         ("expression",),
     ),
     "higgs_sym.evaluation.integrals": (
-        ("features", "intervals", "shifts", "zeros", "ends", "panels"),
+        ("features", "intervals", "shifts", "zeros", "ends", "panels", "waves"),
         ("charts", "integrand"),
+        ("tails",),
+        ("paths",),
         ("integral",),
     ),
     "higgs_sym.evaluation.sums": (
@@ -93,7 +95,7 @@ WITHIN = {  # the same inside the packages that have rooms of their own
         ("thermal_order", "sheet1", "balls"),
         ("susceptibility", "order_parameter"),
         ("time",),
-        ("dynamics", "poles"),
+        ("dynamics", "peaks", "poles"),
     ),
 }
 TABLES = {
