@@ -9,8 +9,10 @@ shows what holds, balls prove it at the samples, and only a derivation with the 
 from __future__ import annotations
 
 import difflib
+import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
+from types import ModuleType
 from typing import Any
 
 from higgs_sym.errors import AccuracyError, StepError, UnknownIdError
@@ -179,3 +181,13 @@ def _evidence(claim: Claim, formula: Formula, verdict: Verdict) -> str:
     except StepError:
         return verdict.evidence
     return "proven by derivation" if proves_zero(result - expression(formula)) else verdict.evidence
+
+
+class _Callable(ModuleType):
+    """This module, which can be called as its function `check` is: `higgs_sym.check("x", "sin(x)", "x", "0+")`."""
+
+    def __call__(self, *args: Any, **options: Any) -> Verdict:
+        return check(*args, **options)
+
+
+sys.modules[__name__].__class__ = _Callable

@@ -100,6 +100,7 @@ def pose(
     title: str = "claim",
 ) -> Question:
     """The question that `check.check` answers; parameters as there."""
+    var, at = _letter(var), {_letter(name): value for name, value in (at or {}).items()}
     names = names_of(var, at or {})
     approach = approaching(var, limit)
     values = {var: approach.expression()}
@@ -135,6 +136,11 @@ def pose(
 
 def _is_function(exact: Any) -> bool:
     return callable(exact) and not hasattr(exact, "free_symbols")
+
+
+def _letter(name: Any) -> Any:
+    """The name of a SymPy symbol; anything else as it is."""
+    return name.name if getattr(name, "is_Symbol", False) else name
 
 
 def names_of(var: Any, at: Mapping[str, Any]) -> tuple[str, ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from higgs_sym.figures._style import CLAIMED, ERROR, EXACT, INK, few_ticks, sequence
+from higgs_sym.figures._style import CLAIMED, ERROR, EXACT, INK, few_ticks, figure, sequence
 from higgs_sym.records import Claim, Verdict
 from higgs_sym.report.rounding import decimal
 
@@ -13,20 +13,23 @@ LARGEST = 290  # power of ten that is drawn
 
 def draw(claim: Claim, verdict: Verdict) -> Any:
     """The matplotlib Figure of one claim; call it inside `style()`."""
-    from matplotlib.figure import Figure
+    return of_verdict(verdict, claim.exact)
 
-    figure = Figure(figsize=(7.2, 2.75), layout="constrained")
-    values, errors = figure.subplots(1, 2)
-    _draw_values(values, claim, verdict)
-    _draw_errors(errors, claim, verdict)
+
+def of_verdict(verdict: Verdict, exact: bool = False) -> Any:
+    """The same for a verdict on a claim that is no record; `exact`: on an identity."""
+    drawing = figure(figsize=(7.2, 2.9))
+    values, errors = drawing.subplots(1, 2)
+    _draw_values(values, verdict, exact)
+    _draw_errors(errors, verdict, exact)
     small = r"distance from the limit, $x$" if verdict.small == "x" else f"small parameter, {verdict.small}"
     for axes in (values, errors):
         axes.set(xscale="log", yscale="log", xlabel=small)
         few_ticks(axes)
-    return figure
+    return drawing
 
 
-def _draw_values(axes: Any, claim: Claim, verdict: Verdict) -> None:
+def _draw_values(axes: Any, verdict: Verdict, exact: bool) -> None:
     axes.set_title("leading behaviour", fontsize=10)
     for attribute, colour, marker, label in (
         ("approx", CLAIMED, "s", "formula"),
@@ -36,18 +39,18 @@ def _draw_values(axes: Any, claim: Claim, verdict: Verdict) -> None:
         fill = "none" if attribute == "approx" else colour
         axes.plot(*points, marker, color=colour, markerfacecolor=fill, markersize=4.5, label=label)
     x, y = _points(verdict, "approx")
-    order = decimal(claim.order)
-    if x and order is not None and not claim.exact:
+    order = decimal(verdict.claimed_order)
+    if x and order is not None and not exact:
         line = _power(x, y, float(order))
-        axes.plot(x, line, "-", color=CLAIMED, linewidth=0.9, label=rf"claimed $x^{{{claim.order}}}$")
+        axes.plot(x, line, "-", color=CLAIMED, linewidth=0.9, label=rf"claimed $x^{{{verdict.claimed_order}}}$")
     _keep_decade(axes, y + _points(verdict, "exact")[1])
     axes.legend()
 
 
-def _draw_errors(axes: Any, claim: Claim, verdict: Verdict) -> None:
+def _draw_errors(axes: Any, verdict: Verdict, exact: bool) -> None:
     axes.set_title("relative error of the formula", fontsize=10)
     x, y = _points(verdict, "relative_error")
-    if claim.exact or verdict.remainder_order == "exact" or not x:
+    if exact or verdict.remainder_order == "exact" or not x:
         _draw_agreement(axes, verdict)
         return
     if partial := _partial_sums(verdict):
