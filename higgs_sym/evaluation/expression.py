@@ -77,7 +77,7 @@ class Expression:
     def _real(self, ball: Any, run: Run) -> Any:
         if not ball.is_finite():
             return flint.arb.nan()
-        if run.cut and ball.imag != 0:
+        if run.cut and not ball.imag.is_zero():
             raise AccuracyError(on_cut(run.cut))
         if not may_be(ball.imag):
             raise AccuracyError(f"the expression is complex, {ball.str(8, radius=False)}: take re(...) or im(...)")

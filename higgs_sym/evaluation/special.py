@@ -11,6 +11,7 @@ from typing import Any
 
 import flint
 
+from higgs_sym.arithmetic.enclosure import may_be
 from higgs_sym.errors import AccuracyError
 
 Ball = Any  # acb
@@ -27,11 +28,11 @@ def _real(x: Ball) -> Any:
 
 
 def _left(x: Ball) -> bool:
-    return bool(x.imag.contains(0) and not x.real > 0)
+    return bool(may_be(x.imag) and not x.real > 0)
 
 
 def _above_one(x: Ball) -> bool:
-    return bool(x.imag.contains(0) and not x.real < 1)
+    return bool(may_be(x.imag) and not x.real < 1)
 
 
 def _entire(function: Function) -> Function:
@@ -305,15 +306,15 @@ def _lambert(x: Ball, branch: Ball | None = None) -> Ball:
 
 def _lambert_crosses(analytic: bool, x: Ball, branch: Ball | None = None) -> Ball:
     edge = -0.36 if branch is None or branch == 0 else flint.arb("inf")
-    return NOT_A_NUMBER if analytic and x.imag.contains(0) and not x.real > edge else _lambert(x, branch)
+    return NOT_A_NUMBER if analytic and may_be(x.imag) and not x.real > edge else _lambert(x, branch)
 
 
 SPECIAL: dict[str, Function] = {
     "sinc": _entire(lambda x: x.sinc()),
     "expm1": _entire(lambda x: x.expm1()),
     "log1p": _cut(lambda x: x.log1p(), lambda x: _left(x + 1)),
-    "acot": _cut(lambda x: (1 / x).atan(), lambda x: x.real.contains(0) and not (x.imag > 1 or x.imag < -1)),
-    "acoth": _cut(lambda x: (1 / x).atanh(), lambda x: x.imag.contains(0) and not (x.real > 1 or x.real < -1)),
+    "acot": _cut(lambda x: (1 / x).atan(), lambda x: may_be(x.real) and not (x.imag > 1 or x.imag < -1)),
+    "acoth": _cut(lambda x: (1 / x).atanh(), lambda x: may_be(x.imag) and not (x.real > 1 or x.real < -1)),
     "atan2": _of_reals(lambda y, x: flint.arb.atan2(y, x)),
     "Heaviside": _of_reals(_heaviside),
     "floor": _of_reals(lambda x: x.floor()),
@@ -352,8 +353,8 @@ SPECIAL: dict[str, Function] = {
     "plasma_dispersion": _entire(lambda z: I * flint.acb(_pi()).sqrt() * _faddeeva(z)),
     "fresnels": _entire(lambda x: x.fresnel_s()),
     "fresnelc": _entire(lambda x: x.fresnel_c()),
-    "li": _cut(lambda x: x.li(), lambda x: _left(x) or x.contains(flint.acb(1))),
-    "Li": _cut(lambda x: x.li(offset=True), lambda x: _left(x) or x.contains(flint.acb(1))),
+    "li": _cut(lambda x: x.li(), lambda x: _left(x) or may_be(x, 1)),
+    "Li": _cut(lambda x: x.li(offset=True), lambda x: _left(x) or may_be(x, 1)),
     "Shi": _entire(lambda x: x.shi()),
     "Chi": _cut(lambda x: x.chi(), _left),
     "hankel1": _hankel(1),

@@ -79,7 +79,7 @@ def _applied(function: Callable[..., Any], parts: list[Compiled], cut: str) -> C
         check()
         args = [part(values, run) for part in parts]
         found = function(run.analytic, *args)
-        if not cut or run.analytic or any(arg.imag != 0 for arg in args) or may_be(found.imag):
+        if not cut or run.analytic or not all(arg.imag == 0 for arg in args) or may_be(found.imag):
             return found
         return _on_cut(cut, found, run)
 
