@@ -22,8 +22,7 @@ def decide(claim: Claim, sampler: Sampler, found: Measurement, identical: bool, 
     """
     return (
         leading(claim, sampler, found)
-        or _remainder(claim, sampler, found)
-        or _range(claim, sampler, identical, reach)
+        or beyond(claim, sampler, found, identical, reach)
         or (Kind.CONFIRMED, _confirmation(claim, found))
     )
 
@@ -31,6 +30,11 @@ def decide(claim: Claim, sampler: Sampler, found: Measurement, identical: bool, 
 def leading(claim: Claim, sampler: Sampler, found: Measurement) -> Decision | None:
     """What is wrong with the leading law, or open about it; None if it holds."""
     return _no_power(claim, found) or _order(claim, sampler, found) or _prefactor(claim, sampler, found)
+
+
+def beyond(claim: Claim, sampler: Sampler, found: Measurement, identical: bool, reach: Any) -> Decision | None:
+    """What is wrong with the remainder or the range that is claimed, or open about it."""
+    return _remainder(claim, sampler, found) or _range(claim, sampler, identical, reach)
 
 
 def _confirmation(claim: Claim, found: Measurement) -> str:
@@ -62,6 +66,14 @@ def _order(claim: Claim, sampler: Sampler, found: Measurement) -> Decision | Non
         if decision:
             return decision
     return None
+
+
+def claimed_order(claim: Claim, sampler: Sampler, found: Measurement) -> Decision | None:
+    """What is wrong with the exponent that is claimed of the exact quantity, if one is."""
+    if not claim.order:
+        return None
+    expected = sampler.number("order", claim.order)
+    return _exponent("the exact quantity", found.order, expected, claim.order, sampler)
 
 
 def _exponent(what: str, estimate: Estimate, claimed: Any, text: str, sampler: Sampler) -> Decision | None:

@@ -127,7 +127,8 @@ def pose(
     )  # fmt: skip
     return Question(
         claim, _number(approximation, values, certify), _ball(approximation, values, certify), approach.small,
-        approach.value, Approximation(approximation.tree, lambda s: _environment({SMALL: s}, values), _varying(values)),
+        approach.value, Approximation(approximation.tree, lambda s: _environment({SMALL: s}, values), _varying(values),
+            None if _is_function(exact) else full.tree),
         approach.naming,
     )  # fmt: skip
 

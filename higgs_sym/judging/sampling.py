@@ -10,11 +10,12 @@ from typing import Any
 from mpmath.ctx_mp import MPContext
 
 from higgs_sym.arithmetic.mp_backend import MpBackend
-from higgs_sym.errors import AccuracyError, HiggsSymError
+from higgs_sym.errors import AccuracyError, BudgetError, DivergesError, HiggsSymError
 from higgs_sym.inputs import MAX_DIGITS, exact, to_mp
 from higgs_sym.records import Claim, Formula
 
 GOOD_DIGITS = 15  # of the difference between exact and approximation
+SPARE_DIGITS = 8  # that are given up where the exact side does not reach all it is asked for
 GUARD_DIGITS = 60  # the formulas cancel near their thresholds; they are cheap, so they get plenty
 REFINEMENTS = 3
 CONTROLS = 2  # points off the sequence, at random: what repeats with its ratio would not show on it
@@ -90,6 +91,10 @@ class Sampler:
 
         return value
 
+    def on(self, claim: Claim) -> Sampler:
+        """The same two sides for a claim with another limit."""
+        return Sampler(claim, self._approximation, Memory(claim.oracle))
+
     def xs(self) -> list[Any]:
         """The geometric sequence of the limit, largest x first."""
         limit = self.claim.limit
@@ -127,8 +132,30 @@ class Sampler:
         """
         point = self.at(x, digits)
         while point.digits < (needed := min(MAX_DIGITS, digits_needed(point))):
-            point = self.at(x, needed)
+            try:
+                point = self.at(x, needed)
+            except (BudgetError, DivergesError):
+                raise
+            except AccuracyError:
+                if needed <= point.digits + SPARE_DIGITS:
+                    break
+                # Somewhat fewer digits may be had where so many may not.
+                finer = self._finest(x, point.digits, needed)
+                if finer is None:
+                    break
+                return finer
         return point
+
+    def _finest(self, x: Any, known: int, asked: int) -> Point | None:
+        """The point with the most digits that can be had between those known and those that cannot."""
+        for digits in (asked - SPARE_DIGITS, (known + asked) // 2):
+            try:
+                return self.at(x, digits)
+            except (BudgetError, DivergesError):
+                raise
+            except AccuracyError:
+                continue
+        return None
 
     def reach(self, points: Sequence[Point], threshold: Any) -> Any:
         """Largest x up to which every sample has an error <= threshold, refined by log-log secants."""

@@ -9,14 +9,17 @@ from typing import Any
 
 from higgs_sym.errors import BudgetError
 from higgs_sym.inputs import MAX_DIGITS
-from higgs_sym.judging import certificates, oscillation
+from higgs_sym.judging import certificates, oscillating, oscillation, slowly, swinging
+from higgs_sym.judging.acceleration import FEWEST
 from higgs_sym.judging.certificates import BallSide, Certificate
-from higgs_sym.judging.deciding import SHOWN, decide, leading, show, show_error, text_of
+from higgs_sym.judging.deciding import SHOWN, beyond, claimed_order, decide, leading, show, show_error, text_of
 from higgs_sym.judging.laws import nearby
 from higgs_sym.judging.measuring import Measurement, measure
+from higgs_sym.judging.phases import phase_of
 from higgs_sym.judging.sampling import SEED, UNUSABLE, Point, Sampler, agreed, digits_needed
 from higgs_sym.judging.table import judged as judged_terms
 from higgs_sym.judging.terms import Approximation, read
+from higgs_sym.judging.terms import far as terms_far
 from higgs_sym.judging.wording import Naming, measured
 from higgs_sym.records import Claim, Kind, Sample, Term, Verdict
 
@@ -38,6 +41,7 @@ class _Judgement:
     kind: Kind
     reason: str
     lead: bool = True  # whether the leading law holds, whatever else is claimed
+    slow: slowly.Slow | None = None  # what the samples far out say, where the approach is logarithmic
 
 
 def judge(
@@ -61,11 +65,17 @@ def judge(
     claim = sampler.claim
     digits = digits or (IDENTITY_DIGITS if claim.exact else STARTING_DIGITS)
     try:
+        if formula is not None and not claim.exact:
+            swings = _of_turns(sampler, formula, naming, balls)
+            if swings is not None:
+                return replace(swings, cpu_seconds=time.process_time() - began)
         judged = _settled(sampler, digits, ranges, stages)
     except UNUSABLE as error:
         return _unmeasured(claim, Kind.UNDECIDED, f"no samples: {error}", ())
     if isinstance(judged, Verdict):
         return judged
+    if formula is not None and slowly.may_help(judged.kind, judged.found, judged.points):
+        judged = _far_out(judged, sampler)
     certificate = certificates.certify(claim, balls, judged.points) if balls else None
     verdict = _verdict(claim, judged, certificate)
     if formula is not None and not claim.exact:
@@ -92,6 +102,43 @@ def _with_terms(
     decision = table.decision if holds else None
     kind, reason = decision or (judged.kind, judged.reason)
     return replace(verdict, kind=kind, reason=reason, terms=table.terms, remainder=table.remainder)
+
+
+def _of_turns(sampler: Sampler, formula: Approximation, naming: Naming, balls: BallSide | None) -> Verdict | None:
+    """The verdict on a claim that oscillates with a phase that is known; None for any other."""
+    claim, context = sampler.claim, sampler.context
+    reading = read(formula)
+    trees = [reading.rows[0].up_to.tree, reading.whole.tree, formula.exact]
+    phase = phase_of([each for each in trees if each is not None], formula.values, terms_far(8)[2:4])
+    if phase is None:
+        return None
+    found = swinging.turns(sampler, phase, STARTING_DIGITS)
+    if len(found) <= FEWEST + 1:
+        return None
+    table, lead = oscillating.table(sampler, reading, found, naming, claim.terms)
+    seen = oscillating.measurement(sampler, found, lead)
+    reach = [oscillating.reach(found, context.mpf(percent) / 100) for percent in (1, 10)]
+    kind, reason = lead.kind, lead.reason
+    if kind is Kind.CONFIRMED:
+        decision = (
+            table.decision or claimed_order(claim, sampler, seen) or beyond(claim, sampler, seen, False, reach[1])
+        )
+        kind, reason = decision or (kind, "amplitude and phase agree, term by term" if len(table.terms) > 1 else reason)
+    judged = _Judgement([turn.points[0] for turn in found], seen, reach, kind, reason)
+    certificate = certificates.certify(claim, balls, judged.points) if balls else None
+    verdict = _verdict(claim, judged, certificate)
+    return replace(verdict, terms=table.terms, remainder=table.remainder, variable=naming.base, small=naming.small)
+
+
+def _far_out(judged: _Judgement, sampler: Sampler) -> _Judgement:
+    """The same with the leading law decided at s = e^(-1/u), if it can be decided there."""
+    slow = slowly.judged(sampler)
+    if slow is None or (slow.decision and slow.decision[0] is Kind.UNDECIDED):
+        return judged
+    claim, found = sampler.claim, replace(judged.found, ratio=slow.found.ratio)
+    decision = slow.decision or beyond(claim, sampler, found, identical=False, reach=judged.reach[1])
+    kind, reason = decision or (Kind.CONFIRMED, f"order and prefactor agree; {slowly.approach(slow)}")
+    return replace(judged, found=found, kind=kind, reason=reason, lead=slow.decision is None, slow=slow)
 
 
 def _settled(sampler: Sampler, digits: int, ranges: bool, stages: Sequence[int]) -> _Judgement | Verdict:
