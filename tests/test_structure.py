@@ -48,6 +48,17 @@ LAYERS = (
 )
 RANK = {part: rank for rank, layer in enumerate(LAYERS) for part in layer}
 WITHIN = {  # the same inside the packages that have rooms of their own
+    "higgs_sym.evaluation": (
+        ("budget", "run", "functions", "nodes"),
+        ("integrals",),
+        ("tree",),
+        ("expression",),
+    ),
+    "higgs_sym.evaluation.integrals": (
+        ("features", "intervals", "shifts", "zeros", "ends", "panels"),
+        ("charts", "integrand"),
+        ("integral",),
+    ),
     "higgs_sym.recognition": (
         ("coding", "constants"),
         ("relations",),
@@ -67,7 +78,7 @@ WITHIN = {  # the same inside the packages that have rooms of their own
     "higgs_sym.physics": (
         ("edge", "kernel", "symmetry", "critical_temperature"),
         ("roots",),
-        ("integrals", "spectrum"),
+        ("integrals", "spectrum", "scan"),
         ("thermal", "scaling"),
         ("engines",),
         ("thermal_order", "sheet1", "balls"),

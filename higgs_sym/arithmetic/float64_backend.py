@@ -11,6 +11,17 @@ import numpy as np
 from higgs_sym.arithmetic.base import NumericBackend
 from higgs_sym.arithmetic.quadrature import gauss_dyadic
 
+_HELD = 31 * 2**20  # bytes; glibc's largest threshold is 32 MiB
+
+
+def keep_memory() -> None:
+    """Let the C library keep memory that arrays give back, instead of returning it to the system piece by piece.
+
+    glibc raises its thresholds for that to the size of the largest block freed so far. Without it every temporary array
+    beyond 128 KiB is paid for with page faults, which cost several times the arithmetic. The block is never touched.
+    """
+    np.empty(_HELD, dtype=np.uint8)
+
 
 class Float64Backend(NumericBackend):
     """float64 and complex128."""

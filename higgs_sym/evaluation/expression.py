@@ -8,6 +8,7 @@ from typing import Any
 
 import flint
 from mpmath.ctx_mp import MPContext
+from sympy.core.function import AppliedUndef
 
 from higgs_sym.arithmetic.convert import BITS_PER_DIGIT as BITS
 from higgs_sym.arithmetic.enclosure import may_be
@@ -21,6 +22,7 @@ from higgs_sym.inputs import MAX_DIGITS
 TRIES = 7
 MOST_BITS = 40_000
 GUARD = 10  # digits
+SPARE_BITS = 512
 
 
 @dataclass(frozen=True)
@@ -41,6 +43,8 @@ class Expression:
     def __init__(self, tree: Any) -> None:
         self.tree = tree
         self._function = compiled(tree)
+        # Quantities of the package stop at MAX_DIGITS; everything else is a function of balls.
+        self._most_digits = MAX_DIGITS - 5 if tree.has(AppliedUndef) else MOST_BITS
 
     def value(self, values: Mapping[str, Any], digits: int, *, certify: bool = False) -> Value:
         """The real value to `digits` digits.
@@ -51,9 +55,12 @@ class Expression:
         bits, wanted, reached = int((digits + GUARD) * BITS), digits, 0
         for _ in range(TRIES):
             check()
-            run = Run(min(wanted, MAX_DIGITS - 5) if not certify else wanted, certify)
+            run = Run(min(wanted, self._most_digits) if not certify else wanted, certify)
+            # Integrals spend more bits where their integrands cancel: what they are given is known that well.
+            with flint_precision(4 * bits + SPARE_BITS):
+                balls = environment(values, run)
             with flint_precision(bits):
-                ball = self._function(environment(values, run), run)
+                ball = self._function(balls, run)
                 real = self._real(ball)
                 reached = max(0, real_digits(real)) if real.is_finite() else 0
             if reached >= digits:

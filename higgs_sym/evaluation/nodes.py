@@ -18,4 +18,4 @@ class PrincipalValue(ExprWithLimits):  # type: ignore[misc]
         for symbol, low, high in self.limits:
             ends = f"_{{{printer._print(low)}}}^{{{printer._print(high)}}}"
             body = rf"\mathrm{{P}}\!\!\int{ends} {body}\, d{printer._print(symbol)}"
-        return body
+        return str(body)

@@ -23,6 +23,7 @@ class Run:
     certify: bool = False
     proven: bool = True
     analytic: bool = False
+    inner: bool = False  # within an integral
 
     def promised(self, value: Any, digits: int) -> Any:
         """The ball around a number that is right to so many digits in either part."""

@@ -21,9 +21,9 @@ from higgs_sym.arithmetic.convert import BITS_PER_DIGIT as BITS
 from higgs_sym.arithmetic.enclosure import may_be
 from higgs_sym.arithmetic.flint_context import flint_precision
 from higgs_sym.errors import AccuracyError, InputError
-from higgs_sym.evaluation import quadrature
 from higgs_sym.evaluation.budget import check
 from higgs_sym.evaluation.functions import CONSTANTS, FUNCTIONS, NOT_A_NUMBER, power
+from higgs_sym.evaluation.integrals.integral import integral
 from higgs_sym.evaluation.run import Run, finite
 from higgs_sym.inputs import MAX_DIGITS, MIN_DIGITS
 from higgs_sym.inputs import exact as exact_number
@@ -33,6 +33,7 @@ from higgs_sym.registry import FORMULAS, QUANTITIES
 Values = Mapping[str, Any]  # name -> acb
 Compiled = Callable[[Values, Run], Any]
 SPARE = 5  # digits that a leaf without proof is asked for beyond what the result needs
+FEWEST_DIGITS = 8  # agreement below this is no result
 MAX_TERMS = 100_000  # of a finite sum
 SUMMATIONS = ("richardson", "shanks", "levin", "euler-maclaurin")
 BACKEND = BallBackend()
@@ -53,7 +54,7 @@ def compiled(tree: Any) -> Compiled:
     if tree.is_Symbol:
         return _symbol(tree.name)
     if isinstance(tree, (sympy.Integral, sympy.Sum)):
-        return _integral(tree) if isinstance(tree, sympy.Integral) else _sum(tree)
+        return integral(tree, compiled) if isinstance(tree, sympy.Integral) else _sum(tree)
     parts = [compiled(part) for part in tree.args]
     if tree.is_Add:
         return lambda values, run: sum((part(values, run) for part in parts[1:]), parts[0](values, run))
@@ -158,42 +159,6 @@ def _computed(name: str, given: Mapping[str, Any], run: Run) -> Any:
     return run.promised(from_mp(value), digits)
 
 
-def _integral(tree: Any) -> Compiled:
-    value, plain = compiled(tree.function), not tree.function.has(sympy.Integral, sympy.Sum, AppliedUndef)
-    for limits in tree.limits:  # the innermost comes first
-        value = _integrated(value, plain, *_range(limits, tree))
-        plain = False
-    return value
-
-
-def _integrated(body: Compiled, plain: bool, symbol: str, low: Compiled | None, high: Compiled | None) -> Compiled:
-    """A proof is tried for a plain integrand: one that is nothing but functions of balls."""
-
-    def value(values: Values, run: Run) -> Any:
-        if run.analytic:
-            return NOT_A_NUMBER
-        a, b = (None if end is None else end(values, run) for end in (low, high))
-
-        def at(t: Any, analytic: bool) -> Any:
-            check()
-            return body({**values, symbol: t}, Run(run.digits, run.certify, analytic=analytic))
-
-        if plain and a is not None and b is not None:
-            ball = quadrature.certified(at, a, b, run.digits)
-            if ball is not None:
-                return ball
-        digits = min(MAX_DIGITS, run.digits + SPARE)
-        inner = Run(digits, run.certify)
-
-        def inside(t: Any) -> Any:
-            check()
-            return body({**values, symbol: t}, inner)
-
-        return run.promised(*quadrature.by_two_rules(inside, a, b, digits))
-
-    return value
-
-
 def _sum(tree: Any) -> Compiled:
     value = compiled(tree.function)
     for limits in tree.limits:
@@ -234,7 +199,7 @@ def _infinite_sum(body: Compiled, symbol: str, first: int, values: Values, run: 
     pairs = [(abs(one - other), other) for one, other in combinations(found, 2)]
     difference, total = min(pairs, key=lambda pair: pair[0])
     agreed = digits if not difference else min(digits, int(-context.log10(difference / abs(total))))
-    if agreed < min(digits, quadrature.FEWEST_DIGITS):
+    if agreed < min(digits, FEWEST_DIGITS):
         raise AccuracyError(f"no two ways to sum a series agree to more than {max(0, agreed)} digits")
     return run.promised(from_mp(total), agreed)
 

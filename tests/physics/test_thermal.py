@@ -250,3 +250,32 @@ def test_float64_close_above_the_axis_without_pair_breaking(height):
     kwargs = {"kappa": "2/5", "T": "1/40"}
     exact = chi_inv(mpmath.mpc(0.0034, height), 0, digits=15, **kwargs)
     assert abs(chi_inv(complex(0.0034, height), 0, **kwargs) - exact) <= 1e-12 * abs(exact)
+
+
+@pytest.mark.parametrize(
+    ("omega", "zeta", "kappa", "T", "exact"),
+    [
+        # exactly at the threshold, where only kappa softens two square roots that meet: once 3.5e-4 off
+        (2.0, 0, 0.007085575734621018, 0.1, 0.022458127895290521136 - 4.3766751839568861e-8j),
+        (2.0, 0, 3e-3, 0.1, None),
+        (2.0, 0, 1e-8, 2.0, None),
+        # two halves of the line that cancel: once 1.9e-9 off
+        (1.6044866103740993e-06 + 5.453575821620704e-08j, 1e-5, 0, 0.0032009871246109086, 0.99999214601815174),
+        (1.0211479790185641e-06j, 0.5, 0, 0.16169656585180042, 0.59441859848714749),
+        (1e-4j, 1e-1, 0, 3e-5, None),
+        # kappa beyond the other scales: once 1.5e-12 off
+        (1e-6, 0.9999999804976203, 6000, 2.5, 6.9216587138627167 - 1.7605062877676e-10j),
+        (1e-6, 0.5, 1e9, 0.5, None),
+    ],
+)
+def test_float64_at_seams_that_were_wrong(omega, zeta, kappa, T, exact):
+    if exact is None:
+        exact = complex(chi_inv(omega, zeta, kappa=kappa, T=T, digits=17))
+    assert abs(chi_inv(omega, zeta, kappa=kappa, T=T) - exact) <= 1e-12 * abs(exact)
+
+
+def test_line_above_the_axis_is_one_function_of_its_height():
+    """Im omega = pi T, where the line of integration moves."""
+    T = 0.1
+    below, above = (chi_inv(complex(0.4, math.pi * T * (1 + sign * 1e-13)), 0.3, T=T) for sign in (-1, 1))
+    assert abs(below - above) < 1e-12

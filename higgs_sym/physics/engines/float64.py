@@ -1,34 +1,47 @@
-"""chi^-1 in float64, vectorised over the frequencies that share a layout of nodes."""
+"""chi^-1 in float64, vectorised over the frequencies that share a layout of nodes.
+
+Cost on one core of an AMD EPYC: 0.03 ms a frequency at T = 0, of which a root takes 0.1 microseconds and a kernel as
+long.
+"""
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections.abc import Iterator
 from functools import partial
 from typing import Any
 
 import numpy as np
 
-from higgs_sym.arithmetic.float64_backend import BACKEND
+from higgs_sym.arithmetic.float64_backend import BACKEND, keep_memory
 from higgs_sym.physics.edge import Edge
 from higgs_sym.physics.integrals.cold import Frame, Layout, evaluate, h_scale, layout, middle
+from higgs_sym.physics.integrals.panels import LONGEST, RATIO
 from higgs_sym.physics.kernel import Parameters
 from higgs_sym.physics.roots import float64 as root_float64
 
 ORDER = 20  # nodes per panel
-CHUNK = 40_000  # nodes held at once: few enough for the cache, enough to hide Python
+CHUNK = 24_000  # nodes held at once: few enough for the cache, enough to hide Python
 _TINY = 1e-150
 FRACTION = 1e-16
 
+keep_memory()
 
-def chi_inv(edge: Edge, omega: Any, kappa: float, vertex: bool) -> Any:
-    """chi^-1 for a one-dimensional array of omega, real or in the upper half-plane; complex128."""
+
+def chi_inv(edge: Edge, omega: Any, kappa: float, vertex: bool, delta: Any = None) -> Any:
+    """chi^-1 for a one-dimensional array of omega, real or in the upper half-plane; complex128.
+
+    `delta` is omega - 2 eps_g where that is known better than from omega; then Re omega >= 0.
+    """
     result = np.zeros(omega.shape, dtype=complex)
     negative = omega.real < 0  # chi^-1(-omega*) = conj chi^-1(omega)
     omega = np.where(negative, -omega.conj(), omega)
     omega = np.where(np.abs(omega) < _TINY, 0, omega)  # squares would underflow; chi^-1 is flat there
-    delta = (omega - 2 * edge.eps_g) - 2 * edge.eps_low if edge.gapped else omega
+    if delta is None or not edge.gapped:
+        delta = (omega - 2 * edge.eps_g) - 2 * edge.eps_low if edge.gapped else omega
+    else:
+        delta = delta + 0j
     with np.errstate(all="ignore"):
-        for where, members in _by_layout(edge, omega, delta, kappa).items():
+        for where, members in by_layout(edge, omega, delta, kappa):
             panels = where.coarse + abs(where.fine) + where.window + 6
             size = 1 if where.kind in ("line", "vertical") else max(1, CHUNK // (ORDER * panels))
             for start in range(0, len(members), size):
@@ -50,19 +63,63 @@ def _frame(edge: Edge, omega: Any, delta: Any, kappa: float, vertex: bool, kind:
     return Frame(BACKEND, edge, delta, at, lambda points: root_float64.solve(edge, *points), ORDER)
 
 
-def _by_layout(edge: Edge, omega: Any, delta: Any, kappa: float) -> dict[Layout, list[int]]:
-    groups: dict[Layout, list[int]] = defaultdict(list)
-    frame = _frame(edge, omega, delta, kappa, True, "above")
-    real, shift = omega.real, delta.real
+def by_layout(edge: Edge, omega: Any, delta: Any, kappa: float) -> Iterator[tuple[Layout, Any]]:
+    """Layouts, and the places of the frequencies that share them."""
+    ends = _window_ends(edge, omega, delta, kappa)
+    apart = (omega.imag != 0) | (delta == 0) | (omega == 0)  # these one by one
+    for k in np.flatnonzero(apart).tolist():
+        yield layout(edge, complex(omega[k]), complex(delta[k]), kappa, FRACTION, partial(_known, float(ends[k]))), [k]
+    places = np.flatnonzero(~apart)
+    if not places.size:
+        return
+    counts = _counts(edge, omega.real[places], delta.real[places], kappa, ends[places])
+    order = np.lexsort(counts)
+    sorted_counts = counts[:, order]
+    starts = np.flatnonzero(np.r_[True, (np.diff(sorted_counts) != 0).any(0)])
+    for members, first in zip(np.split(order, starts[1:]), starts.tolist(), strict=True):
+        below, fine, coarse, window = sorted_counts[:, first].tolist()
+        yield Layout("below" if below else "above", fine, coarse, window), places[members]
+
+
+def _window_ends(edge: Edge, omega: Any, delta: Any, kappa: float) -> Any:
+    """t = arcsinh(h/h_0) at the end of the window; 0 where there is none."""
     ends = np.zeros(omega.shape)
-    window = shift > 0
+    window = delta.real > 0
     if window.any():
-        reach = np.where(omega.imag == 0, real, shift + 2 * edge.eps_g)[window]
-        ends[window] = np.arcsinh(middle(frame, reach, shift[window]) / h_scale(edge))
-    for k, (w, d, end) in enumerate(zip(omega.tolist(), delta.tolist(), ends.tolist(), strict=True)):
-        groups[layout(edge, w, d, kappa, FRACTION, partial(_known, end))].append(k)
-    return groups
+        frame = _frame(edge, omega, delta, kappa, True, "above")
+        shift = delta.real[window]
+        reach = np.where(omega.imag == 0, omega.real, delta.real + 2 * edge.eps_g)[window]
+        ends[window] = np.arcsinh(middle(frame, reach, shift) / h_scale(edge))
+    return ends
 
 
 def _known(end: float, _omega: Any, _delta: Any) -> float:
     return end
+
+
+def _counts(edge: Edge, omega: Any, delta: Any, kappa: float, ends: Any) -> Any:
+    """`cold.layout` for arrays of real omega, delta != 0: rows (is below, fine, coarse, window) of integers."""
+    below = (delta < 0) & edge.gapped
+    own = np.sqrt(np.where(below, -delta / 2, np.minimum(np.abs(delta), omega))) if edge.gapped else np.cbrt(omega)
+    fine = np.ceil(-_log4(_smallest_scale(edge, own, kappa)))
+    far = np.maximum(omega, max(abs(edge.base_xi), kappa))
+    coarse = np.ceil(np.maximum(0, _log4(np.where(below, max(1.0, kappa) ** 0.5, far))))
+    window = np.where(below, 0, np.maximum(1, np.ceil(ends / LONGEST)))
+    return np.array([below, fine, coarse, window]).astype(int)
+
+
+def _log4(x: Any) -> Any:
+    return np.log(x) / np.log(RATIO)
+
+
+def _smallest_scale(edge: Edge, own: Any, kappa: float) -> Any:
+    """`panels.smallest_scale` for an array of `own` > 0."""
+    third, half = FRACTION ** (1 / 3), FRACTION ** (1 / 2)
+    reach = np.minimum(own, 1)
+    if not edge.gapped:
+        width = edge.zeta2_minus_1**0.5
+        return np.maximum(width, third * reach) if width else reach
+    base = np.minimum(1, np.maximum(edge.m**0.5, third * reach))
+    if edge.a:
+        base = np.minimum(base, np.maximum(edge.a, half * reach))
+    return np.minimum(base, np.maximum(own, (third if edge.a else half) * base))

@@ -5,8 +5,9 @@ so (Schwarz-Pick, Denjoy-Wolff) it has exactly one fixed point there, and that o
 real axis the physical root is the limit: either it has Im u > 0, or it is real with |zeta/r^3| <= 1. A root of the
 quartic that satisfies z = u (1 - zeta/r), Re r >= 0, Im u >= 0 and |zeta/r^3| <= 1 is therefore the physical one.
 
-All four roots come from Ferrari's formula, are polished by Newton steps, and the one that satisfies the criterion
-is taken. Nodes where rounding blurs the decision are handed to mpmath one by one; nothing is guessed.
+Nearly all nodes are solved by `roots.direct`, which shows the criterion of what it hands out. For the others all four
+roots come from Ferrari's formula, are polished by Newton steps, and the one that satisfies the criterion is taken.
+Nodes where rounding blurs the decision are handed to mpmath one by one; nothing is guessed.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ import numpy as np
 from higgs_sym import results
 from higgs_sym.errors import AccuracyError
 from higgs_sym.physics.edge import Edge, Root, edge_mp
+from higgs_sym.physics.roots import direct
 from higgs_sym.physics.roots.mp import solve_scalar
 
 _CUBE_ROOTS = np.exp(2j * np.pi / 3 * np.arange(3))
@@ -39,8 +41,10 @@ def solve(edge: Edge, z: Any, squared: Any, certain: bool = True) -> Root:
         q, r, u = solve(edge, z[None], squared[None], certain)
         return Root(q[0], r[0], u[0])
     left = z.real < 0  # r(-z*) = r(z)*, u(-z*) = -u(z)*: work in the first quadrant
-    z = np.where(left, -z.conj(), z)
-    squared = np.where(left, squared.conj(), squared)
+    mirrored = bool(left.any())
+    if mirrored:
+        z = np.where(left, -z.conj(), z)
+        squared = np.where(left, squared.conj(), squared)
     with np.errstate(all="ignore"):
         if edge.zeta == 0:
             r = -1j * np.sqrt(squared)
@@ -49,6 +53,8 @@ def solve(edge: Edge, z: Any, squared: Any, certain: bool = True) -> Root:
             q, r, u = _gapped(edge, z, squared, certain)
         else:
             q, r, u = _gapless(edge, z, certain)
+    if not mirrored:
+        return Root(q, r, u)
     return Root(np.where(left, q.conj(), q), np.where(left, r.conj(), r), np.where(left, -u.conj(), u))
 
 
@@ -77,6 +83,16 @@ def starts(edge: Edge, points: Sequence[tuple[Any, Any]]) -> list[complex]:
 
 
 def _gapped(edge: Edge, z: Any, squared: Any, certain: bool) -> tuple[Any, Any, Any]:
+    a = edge.a
+    p, u, good = direct.gapped(edge, z, squared)
+    if not good.all():
+        slow = ~good
+        p[slow], u[slow] = _ferrari_gapped(edge, z[slow], squared[slow], certain)
+    q = a * p
+    return q, a + q, u
+
+
+def _ferrari_gapped(edge: Edge, z: Any, squared: Any, certain: bool) -> tuple[Any, Any]:
     a, m = edge.a, edge.m
     scaled = squared / (a * a)
     b = 2 * (1 + m)
@@ -107,11 +123,28 @@ def _gapped(edge: Edge, z: Any, squared: Any, certain: bool) -> tuple[Any, Any, 
         failed[failed] = ~settled & certain
     for k in zip(*np.nonzero(failed), strict=True):
         p[k] = _rescue(edge, z[k], squared[k])[0] / a
-    r = a * (1 + p)
-    return a * p, r, z * (1 + p) / (m + p)
+    return p, z * (1 + p) / (m + p)
 
 
 def _gapless(edge: Edge, z: Any, certain: bool) -> tuple[Any, Any, Any]:
+    zeta, h = edge.zeta, edge.zeta2_minus_1
+    u, good = direct.gapless(edge, z)
+    origin = z == 0
+    u = np.where(origin, 1j * np.sqrt(h), u)
+    one_minus_zeta = -h / (1 + zeta)
+    r = np.sqrt(1 - u * u)
+    excess = -u * u / (1 + r)  # r - 1
+    step = (u * (one_minus_zeta + excess) / r - z) * r**3 / (one_minus_zeta + excess * (r * r + r + 1))
+    step = np.where(origin, 0, step)
+    u = u - step
+    slow = ~(good & (np.abs(step) <= 1e-9 * np.abs(u)) | origin)
+    if slow.any():
+        u[slow] = _ferrari_gapless(edge, z[slow], certain)
+    r = np.sqrt(1 - u * u)
+    return np.where(origin, 0, z * r / u), r, u
+
+
+def _ferrari_gapless(edge: Edge, z: Any, certain: bool) -> Any:
     zeta, h = edge.zeta, edge.zeta2_minus_1
     u = ferrari(-2 * z, z * z + h, 2 * z, -z * z)
     for _ in range(2):
@@ -132,8 +165,7 @@ def _gapless(edge: Edge, z: Any, certain: bool) -> tuple[Any, Any, Any]:
     failed = ((violation > 1e-6) | ~(np.abs(step) <= 1e-9 * np.abs(u))) & ~origin & certain
     for k in zip(*np.nonzero(failed), strict=True):
         u[k] = _rescue(edge, z[k], z[k] ** 2 - edge.m**3)[2]
-    r = np.sqrt(1 - u * u)
-    return np.where(origin, 0, z * r / u), r, u
+    return u
 
 
 def _iterated(zeta: float, z: Any) -> tuple[Any, Any]:

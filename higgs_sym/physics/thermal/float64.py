@@ -18,8 +18,11 @@ ORDER = 24  # nodes per panel
 DIGITS = 17
 
 
-def chi_inv_float(edge: Edge, omega: Any, kappa: float, vertex: bool, T: float) -> Any:
-    """chi^-1 for a one-dimensional array of omega, real or in the upper half-plane; complex128."""
+def chi_inv_float(edge: Edge, omega: Any, kappa: float, vertex: bool, T: float, deltas: Any = None) -> Any:
+    """chi^-1 for a one-dimensional array of omega, real or in the upper half-plane; complex128.
+
+    `deltas` are omega - 2 eps_g where that is known better than from omega; then Re omega >= 0.
+    """
     result = np.zeros(omega.shape, dtype=complex)
     with np.errstate(all="ignore"):
         for k, given in enumerate(omega.tolist()):
@@ -27,6 +30,8 @@ def chi_inv_float(edge: Edge, omega: Any, kappa: float, vertex: bool, T: float) 
             if edge.zeta == 0 and kappa == 0 and w == 2:
                 continue  # the pole sits at the threshold
             delta = (w - 2 * edge.eps_g) - 2 * edge.eps_low if edge.gapped else w
+            if deltas is not None and edge.gapped:
+                delta = complex(deltas[k])
             at = Parameters(w, edge.zeta, kappa, vertex, edge.gapped)
             frame = Frame(BACKEND, edge, delta, at, lambda points: root_float64.solve(edge, *points), ORDER)
             value = complex(np.ravel(evaluate(frame, Heat(T, DIGITS))[0])[0])

@@ -1,7 +1,9 @@
 """The parts of chi^-1 at T > 0 that are integrated off the real axis; see `thermal.sums`.
 
-For complex omega the retarded-advanced integral runs along a line of z lowered by half the distance to the nearest
-singularity, min(pi T, Im omega)/2, with panels graded towards every edge that it passes.
+For complex omega with Im omega <= pi T the retarded-advanced integral runs along Im x = Im y = Im omega/2, x + y =
+omega as in `thermal.sums`, where the two halves that cancel for small omega are one integral with the weight W; above
+it runs along a line of z lowered by half the distance to the nearest singularity, pi T/2. Panels are graded towards
+every edge that the line passes.
 """
 
 from __future__ import annotations
@@ -25,7 +27,7 @@ class Heat(NamedTuple):
 def retarded(frame: Frame, heat: Heat) -> Any:
     """The Matsubara sum."""
     lib, edge, at = frame.lib, frame.edge, frame.at
-    scale = 4 * max(abs(at.omega) + 1, abs(edge.base_r))
+    scale = 4 * max(abs(at.omega) + 1, abs(edge.base_r), at.kappa)
 
     def value(points: Any) -> Any:
         seconds = frame.solve(lib.map(lambda z: place(frame, z), points))
@@ -41,15 +43,60 @@ def place(frame: Frame, z: Any) -> tuple[Any, Any]:
     return z, ((z - edge.eps_g) * (z + edge.eps_g) if edge.gapped else z * z - edge.m**3)
 
 
+def weight(frame: Frame, heat: Heat, x: Any, y: Any) -> Any:
+    """W/omega of `thermal.sums` for Re x >= 0 and x + y = omega; 1/T at omega = y = 0."""
+    lib, T, omega = frame.lib, heat.T, frame.at.omega
+    rise = 1 / T
+    if omega != 0:
+        v = omega / T
+        rise = lib.where(
+            lib.positive(v - 2),
+            lambda: (1 - lib.exp(-v)) / omega,
+            lambda: 2 * lib.sinh(v / 2) * lib.exp(-v / 2) / omega,
+        )
+    hole = lib.where(lib.positive(y), lambda: 1 + 0 * y, lambda: lib.exp(y / T))
+    size = lib.where(lib.positive(y), lambda: y, lambda: -y)
+    return 2 * rise * hole / ((1 + lib.exp(-x / T)) * (1 + lib.exp(-size / T)))
+
+
 def line(frame: Frame, heat: Heat) -> Any:
-    """(1/2i) int dz tanh(z/2T) K_RA(z + omega, z) along Im z = -min(pi T, Im omega)/2."""
+    """(1/2i) int dz tanh(z/2T) K_RA(z + omega, z), for Im omega > 0."""
+    return _symmetric(frame, heat) if frame.at.omega.imag <= frame.lib.pi * heat.T else _lowered(frame, heat)
+
+
+def _symmetric(frame: Frame, heat: Heat) -> Any:
+    """(i/2) int_0^inf ds W K_RA, x = omega/2 + s and y = omega/2 - s."""
+    lib, edge, at, T = frame.lib, frame.edge, frame.at, heat.T
+    half = at.omega / 2
+    height = half.imag
+    singular = [(half.real, lib.pi * T - height)]
+    singular += [(abs(sign * edge.eps_g - half.real), height) for sign in (1, -1)]
+    if edge.gapped:
+        singular.append((edge.eps_g + half.real, height))
+
+    def short(a: Any, b: Any) -> bool:
+        return all(b - a <= max(height, a - position, position - b) for position, height in singular)
+
+    s, steps = nodes(frame, split(0 * height, half.real + T * (lib.rational(231, 100) * heat.digits + 2), short))
+    firsts = frame.solve(lib.map(lambda s: place(frame, half + s), s))
+    seconds = frame.solve(lib.map(lambda s: place(frame, half - s), s))
+
+    def term(s: Any, one: Root, two: Root) -> Any:
+        return weight(frame, heat, half + s, half - s) * at.omega * mixed_kernel(lib, one, two, at)
+
+    return lib.i / 2 * lib.dot(lib.map(term, s, firsts, seconds), steps)
+
+
+def _lowered(frame: Frame, heat: Heat) -> Any:
+    """Along Im z = -pi T/2, for Im omega > pi T."""
     lib, edge, at, T = frame.lib, frame.edge, frame.at, heat.T
     real, imag = at.omega.real, at.omega.imag
-    depth = min(lib.pi * T, imag) / 2
+    depth = lib.pi * T / 2
     singular = [(real * 0, lib.pi * T - depth)]
     for position in (edge.eps_g, -edge.eps_g):
         singular += [(position + 0 * real, depth), (position - real, imag - depth)]
-    top = max(T * (2.31 * heat.digits + 2), 4 * max(abs(at.omega), abs(edge.base_r), abs(edge.base_r) * 0 + 1))
+    sizes = (abs(at.omega), abs(edge.base_r), at.kappa, abs(edge.base_r) * 0 + 1)
+    top = max(T * (2.31 * heat.digits + 2), 4 * max(sizes))
 
     def short(a: Any, b: Any) -> bool:
         return all(b - a <= max(height, a - position, position - b) for position, height in singular)

@@ -44,7 +44,7 @@ from higgs_sym.physics.thermal.panels import (
     reach,
     split,
 )
-from higgs_sym.physics.thermal.plane import Heat, line, retarded
+from higgs_sym.physics.thermal.plane import Heat, line, retarded, weight
 
 
 def evaluate(frame: Frame, heat: Heat) -> tuple[Any, bool]:
@@ -66,21 +66,6 @@ def beyond(frame: Frame, distance: Any) -> tuple[Any, Any]:
     if edge.gapped:
         return edge.eps_g + distance + zero, distance * (2 * edge.eps_g + distance) + zero
     return distance + zero, distance * distance - edge.m**3 + zero
-
-
-def weight(frame: Frame, heat: Heat, x: Any, y: Any) -> Any:
-    """W/omega for x >= 0 and x + y = omega; 1/T at omega = y = 0."""
-    lib, T, omega = frame.lib, heat.T, frame.at.omega
-    rise = 1 / T
-    if omega != 0:
-        v = omega / T
-        rise = lib.where(
-            lib.positive(v - 2),
-            lambda: (1 - lib.exp(-v)) / omega,
-            lambda: 2 * lib.sinh(v / 2) * lib.exp(-v / 2) / omega,
-        )
-    hole = lib.where(lib.positive(y), lambda: 1 + 0 * y, lambda: lib.exp(y / T))
-    return 2 * rise * hole / ((1 + lib.exp(-x / T)) * (1 + lib.exp(-abs(y) / T)))
 
 
 def pairs(frame: Frame, heat: Heat) -> Any:
@@ -191,7 +176,7 @@ def _from_gap_edge(frame: Frame, heat: Heat, length: Any, lower: bool) -> Any:
 
 def _along_curve(frame: Frame, heat: Heat, start: Any, end: Any) -> Any:
     """p from start to end along the curve of x, whose edge is near."""
-    lib, edge, delta = frame.lib, frame.edge, frame.delta
+    lib, edge, at, delta = frame.lib, frame.edge, frame.at, frame.delta
     goal = reach(frame, end)
     fine = goal * 0 + 1
     if start != 0:  # h = h_0 cosh(t): the square root at p = p_0 becomes ~ sinh(t)
@@ -206,6 +191,8 @@ def _along_curve(frame: Frame, heat: Heat, start: Any, end: Any) -> Any:
         if delta != 0:  # not resolved below the square root of the accuracy, where it does not matter
             blur = (delta * 0 + 10) ** (-heat.digits * (delta * 0 + 1) / 2)
             scale = min(scale, max(reach(frame, -delta), blur * goal))
+        elif edge.zeta == 0 and at.kappa != 0:  # nothing but kappa softens the two square roots that meet
+            scale = min(scale, at.kappa)
         last = lib.asinh(goal / scale)
         h_of = from_edge(frame, scale)
 

@@ -9,6 +9,7 @@ import mpmath
 import pytest
 
 from higgs_sym import spectral_u
+from higgs_sym.arithmetic import convert
 from higgs_sym.physics.engines import flint as flint_engine
 from higgs_sym.physics.roots import flint as root_flint
 from higgs_sym.physics.roots import float64 as root_float64
@@ -27,7 +28,7 @@ def test_root_agrees_with_mpmath(zeta, z):
     energy = mpmath.mpc(*z)
     with flint_engine.precise(DIGITS):
         tables = flint_engine.tables(Fraction(zeta), DIGITS)
-        given = flint.acb(*(flint_engine.from_mp(part) for part in (energy.real, energy.imag)))
+        given = flint.acb(*(convert.to_arb(part) for part in (energy.real, energy.imag)))
         (root,) = tables.roots(points(tables.edge, given))
         found, _ = flint_engine.ENGINE.shown(root.u, DIGITS)
     expected = spectral_u(energy, zeta, digits=DIGITS)

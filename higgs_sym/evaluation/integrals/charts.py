@@ -1,0 +1,165 @@
+"""Coordinates in which an integrand is smooth: the distance to a point, its logarithm, and the logarithm of that."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Any
+
+import flint
+
+from higgs_sym.arithmetic.flint_context import flint_precision
+from higgs_sym.evaluation import budget
+from higgs_sym.evaluation.integrals.ends import Decay, decay
+from higgs_sym.evaluation.integrals.panels import Part, Sampler
+
+Real = Any  # arb
+Number = Any  # acb
+LOOK_BITS = 20
+GRID = 100  # places on a ray that are looked at
+WIDEST = 12.0  # panels to begin with, in the logarithm of the distance
+LN10 = 2.302585092994046
+SHARP = 3.0  # a maximum of log |g| that is looked for
+VANISHED = 10**30  # bits below which a ball around zero is an exponential that has left the range of numbers
+
+
+@dataclass
+class Ray:
+    """The integrand as a function of the distance s > 0 to a point; `far` bounds |log s| where anything may happen."""
+
+    function: Callable[[Real], Number]
+    far: float
+    where: str
+    scales: tuple[float, ...] = ()
+    deepest: float | None = None  # |log s| to which the point is known, None if it is exact
+
+    def __post_init__(self) -> None:
+        self.look = Sampler(self.graded, LOOK_BITS)
+
+    def graded(self, u: Real) -> Number:
+        """The integrand in u = log s."""
+        s = u.exp()
+        return self.function(s) * s
+
+    def log_size(self, u: float) -> Any:
+        """log |g(u)|, None where g vanishes or is not finite."""
+        self.look.bits, self.look.limited = 64, False
+        tiny = flint.arb(2) ** -VANISHED
+        with flint_precision(64):
+            value = self.look.at(flint.arb(u), flint.arb(0), flint.arb(0), tiny)
+            flint.ctx.prec = 64
+            size = abs(value)
+            if not value.is_finite() or (not size > 0 and size.upper() < tiny):
+                return None
+            return (size if size > 0 else size.upper()).log()
+
+    def height(self, u: float) -> float:
+        """log |g(u)| as a float, -inf where there is none."""
+        found = self.log_size(u)
+        return -float("inf") if found is None else max(-1e300, min(1e300, float(found.mid())))
+
+    def profile(self, low: float, high: float) -> list[tuple[float, float]]:
+        """(u, log |g|) on a grid, at the scales that parameters set, and at the maxima between."""
+        step = (high - low) / GRID
+        places = {low + k * step for k in range(GRID + 1)} | {each for each in self.scales if low < each < high}
+        rows = sorted((u, self.height(u)) for u in places)
+        tops = [
+            self._top(rows[k - 1][0], rows[k][0], rows[k + 1][0])
+            for k in range(1, len(rows) - 1)
+            if rows[k][1] > rows[k - 1][1] and rows[k][1] >= rows[k + 1][1]
+            and rows[k][1] - min(rows[k - 1][1], rows[k + 1][1]) > SHARP
+        ]  # fmt: skip
+        return sorted(set(rows) | {(u, self.height(u)) for u in tops})
+
+    def _top(self, low: float, middle: float, high: float) -> float:
+        """The maximum between, by golden section."""
+        best = self.height(middle)
+        for _ in range(60):
+            budget.check()
+            wide = high - middle > middle - low
+            place = middle + 0.382 * (high - middle) if wide else middle - 0.382 * (middle - low)
+            if place in (low, middle, high):
+                break
+            value = self.height(place)
+            if value > best:
+                low, middle, high, best = (middle, place, high, value) if wide else (low, place, middle, value)
+            elif wide:
+                high = place
+            else:
+                low = place
+            if high - low < 1e-3:
+                break
+        return middle
+
+    def decay(self, direction: int) -> Decay:
+        """How the integrand falls towards the point (-1) or infinity (1)."""
+        deepest = self.deepest if direction < 0 else None
+        return decay(self.log_size, self.far, direction, self.where if direction < 0 else "at infinity", deepest)
+
+
+def graded(ray: Ray, top: Real | None, bottom: float | None, digits: int) -> list[Part]:
+    """Parts that cover log s from `bottom` (None: down to the point) to `top` (None: to infinity)."""
+    low = -ray.far if bottom is None else bottom
+    high = ray.far if top is None else float(top)
+    low = min(low, high - ray.far) if bottom is None else low
+    rows = ray.profile(low, high)
+    peak = max(height for _, height in rows)
+    parts: list[Part] = []
+    ends = [low, high]
+    for k, (open_end, direction) in enumerate(((bottom is None, -1), (top is None, 1))):
+        if not open_end:
+            continue
+        found = ray.decay(direction)
+        if found.rate:
+            limit = peak - (digits + 5) * LN10 + min(0.0, math.log(found.rate))
+            ends[k] = _edge(ray, rows[::-direction], limit, found.rate, direction)
+        else:
+            parts.append(_deep(ray, ends[k], found.power, digits, direction))
+    tops = [
+        rows[k][0] for k in range(1, len(rows) - 1)
+        if ends[0] < rows[k][0] < ends[1] and rows[k - 1][1] < rows[k][1] >= rows[k + 1][1]
+    ]  # fmt: skip
+    if ends[0] < ends[1]:
+        edges = spaced(ends[0], ends[1], tops, WIDEST)
+        parts.append(Part(ray.graded, edges if top is None else [*edges[:-1], top]))
+    return parts
+
+
+def _edge(ray: Ray, rows: list[tuple[float, float]], threshold: float, rate: float, direction: int) -> float:
+    """Where the integrand has fallen for good to where it no longer counts; `rows` come from that side."""
+    inside = next((k for k, row in enumerate(rows) if row[1] > threshold), None)
+    if inside is None:
+        return rows[-1][0]
+    if inside == 0:
+        u, height = rows[0]
+        return u + direction * ((height - threshold) / rate + 1)
+    outer, inner = rows[inside - 1][0], rows[inside][0]
+    while abs(outer - inner) > 0.5:
+        budget.check()
+        middle = (outer + inner) / 2
+        outer, inner = (outer, middle) if ray.height(middle) > threshold else (middle, inner)
+    return outer
+
+
+def _deep(ray: Ray, start: float, power: float, digits: int, direction: int) -> Part:
+    """A logarithmic end: u = direction exp(w), so that g = |u|^-power falls exponentially."""
+
+    def value(w: Real) -> Number:
+        u = w.exp()
+        return ray.graded(direction * u) * u
+
+    low = flint.arb(abs(start)).log().mid()
+    high = float(low) + (digits + 5) * LN10 / (power - 1)
+    return Part(value, [low, *spaced(float(low), high, [], WIDEST)[1:]])
+
+
+def spaced(low: float, high: float, between: Iterable[float], widest: float) -> list[Real]:
+    """Exact edges from low to high, through the places between, no further apart than `widest`."""
+    fixed = sorted({low, high, *between})
+    edges = [flint.arb(fixed[0])]
+    for a, b in pairwise(fixed):
+        count = int((b - a) / widest) + 1
+        edges += [flint.arb(a + (b - a) * k / count) for k in range(1, count)] + [flint.arb(b)]
+    return edges

@@ -1,0 +1,81 @@
+"""Whether an integrand can be integrated up to an end, measured on the logarithm of the distance to it.
+
+With s = exp(u) the integrand is g(u) = f(s) s: an algebraic end falls exponentially in |u|, and a logarithmic one
+like a power of |u|. Exponents come from values far out, where corrections of relative order 1/u are taken out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+import flint
+
+from higgs_sym.errors import AccuracyError, DivergesError
+
+Real = Any  # arb
+Logarithm = Callable[[float], Any]  # u -> log |g(u)| as an arb, or None where g vanishes
+START = 600.0  # |u| from which exponents are read, where the point is known that closely
+STEEP = 50.0  # faster than any power
+
+
+@dataclass(frozen=True)
+class Decay:
+    """How g falls: like exp(-rate |u|), or like |u|^-power where the rate is zero."""
+
+    rate: float
+    power: float = 0.0
+
+
+def decay(log_size: Logarithm, far: float, direction: int, where: str, deepest: float | None = None) -> Decay:
+    """The decay of g towards direction * oo, seen from |u| = far on, up to `deepest` if that is a limit.
+
+    Raises DivergesError if the integral diverges there, AccuracyError if that cannot be told.
+    """
+    first = far if deepest is not None else max(far, min(8 * far, START))
+    rates = [_rate(log_size, direction * first * 2**k, direction) for k in range(3)]
+    if rates[-1] > STEEP or min(rates) > STEEP:
+        return Decay(STEEP)
+    if rates[-1] < -STEEP:
+        raise DivergesError(f"an integral diverges {where}")
+    early, late = 2 * rates[1] - rates[0], 2 * rates[2] - rates[1]
+    if not (early == early and late == late) or abs(early - late) > 0.05 + 0.2 * abs(late):
+        if min(rates) > 0.02:
+            return Decay(min(rates))
+        raise AccuracyError(f"it cannot be told whether an integral converges {where}: its integrand oscillates there")
+    slowest = 0.3 / first
+    if late > slowest:
+        return Decay(late)
+    if late < -slowest:
+        raise DivergesError(
+            f"an integral diverges {where}: its integrand goes like s^({-1 - direction * late:.3g}) there"
+        )
+    return Decay(0.0, _power(log_size, (first, deepest / 2 if deepest else 1000 * far, 8 * far), direction, where))
+
+
+def _rate(log_size: Logarithm, u: float, direction: int) -> float:
+    here, further = log_size(u), log_size(u + direction)
+    if here is None or further is None:
+        return 2 * STEEP  # it vanishes to all digits
+    return float((here - further).mid())
+
+
+def _power(log_size: Logarithm, places: tuple[float, float, float], direction: int, where: str) -> float:
+    """p of g = |u|^-p from two places (the third stands in for the second); the integral converges for p > 1."""
+    powers = [_power_at(log_size, place, direction) for place in places]
+    early, late = powers[0], powers[1] if powers[1] is not None else powers[2]
+    if early is None or late is None:
+        raise AccuracyError(f"it cannot be told whether an integral converges {where}")
+    if abs(late - early) < 0.01 and late > 1.02:
+        return late
+    if late < 0.95 or abs(late - 1) < 1e-3:
+        raise DivergesError(f"an integral diverges {where}: its integrand falls too slowly, by a logarithm")
+    raise AccuracyError(f"an integral converges too slowly {where}, if it does; substitute so that it falls faster")
+
+
+def _power_at(log_size: Logarithm, place: float, direction: int) -> float | None:
+    near, further = log_size(direction * place), log_size(2 * direction * place)
+    if near is None or further is None:
+        return None
+    return float(((near - further) / flint.arb(2).log()).mid())

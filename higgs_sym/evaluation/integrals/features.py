@@ -1,0 +1,120 @@
+"""Where an integrand may be singular, have a kink, or change quickly, read from its expression.
+
+Each feature is a real function of the variable of integration: the places are its zeros.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import sympy
+from sympy.core.function import AppliedUndef
+
+SINGULAR, KINK, EDGE = "singular", "kink", "edge"
+OPAQUE = (sympy.Integral, sympy.Sum, AppliedUndef)
+SIGMOID = {"exp", "tanh", "coth", "sech", "csch", "cosh", "sinh", "erf", "erfc", "atan", "asinh"}
+OSCILLATING = (sympy.sin, sympy.cos, sympy.tan, sympy.cot, sympy.sec, sympy.csc, sympy.besselj, sympy.bessely)
+AT_ZERO = {"log", "Ei", "Ci", "Chi", "li", "digamma", "loggamma", "gamma", "airyzero"}
+AT_ZERO_OF_THE_SECOND = {"expint", "uppergamma", "lowergamma", "bessely", "besselk", "besselj", "besseli", "polygamma"}
+AT_ONE = {"acosh", "zeta", "elliptic_k", "elliptic_e", "li"}
+AT_ONES = {"asin", "acos", "atanh", "acoth", "asec", "acsc"}
+
+
+@dataclass(frozen=True)
+class Feature:
+    """The zeros of `function` are places of this kind."""
+
+    kind: str
+    function: Any
+
+
+def features(tree: Any, variable: Any) -> tuple[Feature, ...]:
+    """All of them, each function once, with its strongest kind."""
+    found: dict[Any, str] = {}
+    for feature in _of(tree, variable):
+        for factor in _factors(feature.function):
+            if factor.has(variable):
+                rank = (EDGE, KINK, SINGULAR)
+                found[factor] = max(found.get(factor, EDGE), feature.kind, key=rank.index)
+    return tuple(Feature(kind, function) for function, kind in found.items())
+
+
+def _factors(tree: Any) -> Iterator[Any]:
+    """What has to vanish for a product or a power to vanish."""
+    if tree.is_Mul:
+        for part in tree.args:
+            yield from _factors(part)
+    elif tree.is_Pow and not tree.exp.could_extract_minus_sign():
+        yield from _factors(tree.base)
+    elif isinstance(tree, sympy.exp):
+        return
+    else:
+        yield tree
+
+
+def _of(tree: Any, variable: Any) -> Iterator[Feature]:
+    if not tree.has(variable) or isinstance(tree, OPAQUE):
+        return
+    yield from _own(tree, variable)
+    for part in tree.args:
+        yield from _of(part, variable)
+
+
+def _own(tree: Any, variable: Any) -> Iterator[Feature]:
+    name = type(tree).__name__
+    if tree.is_Pow:
+        yield from _of_power(tree.base, tree.exp, variable)
+    elif name in AT_ZERO:
+        yield Feature(SINGULAR, tree.args[0])
+    elif name in AT_ZERO_OF_THE_SECOND:
+        yield Feature(SINGULAR, tree.args[1])
+    elif name in AT_ONES:
+        yield Feature(SINGULAR, tree.args[0] - 1)
+        yield Feature(SINGULAR, tree.args[0] + 1)
+    elif name == "polylog":
+        yield Feature(SINGULAR, tree.args[1] - 1)
+    elif name == "LambertW":
+        yield Feature(SINGULAR, tree.args[0] + sympy.exp(-1))
+    elif name in ("tan", "sec"):
+        yield Feature(SINGULAR, sympy.cos(tree.args[0]))
+    elif name in ("cot", "csc"):
+        yield Feature(SINGULAR, sympy.sin(tree.args[0]))
+    elif name in ("Abs", "sign", "arg", "Heaviside"):
+        yield Feature(KINK, tree.args[0])
+    elif name in ("Max", "Min"):
+        for k, one in enumerate(tree.args):
+            for other in tree.args[:k]:
+                yield Feature(KINK, one - other)
+    elif isinstance(tree, sympy.Piecewise):
+        for _, condition in tree.args:
+            for each in condition.atoms(sympy.core.relational.Relational):
+                yield Feature(KINK, each.lhs - each.rhs)
+    if name in ("coth", "csch"):
+        yield Feature(SINGULAR, tree.args[0])
+    if name in AT_ONE:
+        yield Feature(SINGULAR, tree.args[0] - 1)
+    if name in SIGMOID:
+        yield from _edges(tree.args[0], variable)
+
+
+def _of_power(base: Any, exponent: Any, variable: Any) -> Iterator[Feature]:
+    if exponent.is_Integer and exponent > 0:
+        return
+    if base.has(variable):
+        yield Feature(SINGULAR, base)
+        if not base.has(*OSCILLATING):
+            yield Feature(EDGE, base.diff(variable))
+    if exponent.has(variable):
+        yield from _edges(exponent, variable)
+
+
+def _edges(argument: Any, variable: Any) -> Iterator[Feature]:
+    """Where the argument of a function that saturates or peaks vanishes or is stationary."""
+    if argument.has(sympy.I) or argument.has(*OSCILLATING) or argument.has(*OPAQUE):
+        return
+    yield Feature(EDGE, argument)
+    slope = argument.diff(variable)
+    if slope.has(variable):
+        yield Feature(EDGE, slope)

@@ -1,0 +1,244 @@
+"""An integrand with the values of its parameters: as a function of the distance to a point, and its special places."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+import flint
+import sympy
+
+from higgs_sym.arithmetic.enclosure import may_be, meets
+from higgs_sym.arithmetic.flint_context import flint_precision
+from higgs_sym.errors import AccuracyError, InputError
+from higgs_sym.evaluation.integrals.features import EDGE, KINK, OPAQUE, SINGULAR, Feature, features
+from higgs_sym.evaluation.integrals.intervals import as_balls, ranged
+from higgs_sym.evaluation.integrals.shifts import DISTANCE, shifted, without_kinks
+from higgs_sym.evaluation.integrals.zeros import TooManyError, in_order, zeros
+from higgs_sym.evaluation.run import Run
+
+Real = Any  # arb
+Number = Any  # acb
+Compiled = Callable[[Mapping[str, Any], Run], Number]
+NEAR = 40.0  # |log s| that is looked at where no parameter sets a scale
+STRENGTH = (EDGE, KINK, SINGULAR)
+
+
+class Workshop:
+    """Trees to functions, each made once."""
+
+    def __init__(self, compile_tree: Callable[[Any], Compiled]) -> None:
+        self._compile = compile_tree
+        self._made: dict[Any, Any] = {}
+
+    def once(self, key: Any, make: Callable[[], Any]) -> Any:
+        """What `make` gives, kept under the key."""
+        if key not in self._made:
+            self._made[key] = make()
+        return self._made[key]
+
+    def function(self, tree: Any) -> Compiled | None:
+        """The tree's function; None if nobody can evaluate it."""
+        return self.once(("function", tree), lambda: self._tried(tree))  # type: ignore[no-any-return]
+
+    def _tried(self, tree: Any) -> Compiled | None:
+        try:
+            return self._compile(tree)
+        except InputError:
+            return None
+
+
+@dataclass(frozen=True)
+class Place:
+    """A point of the path: as an expression where it is one, its ball, and what is there."""
+
+    point: Any  # SymPy expression; a symbol of its own for a number
+    value: Real
+    kind: str | None = None
+
+
+@dataclass(frozen=True)
+class Integrand:
+    """f(t) at fixed values of everything else."""
+
+    tree: Any
+    variable: Any
+    values: Mapping[str, Any]
+    run: Run
+    workshop: Workshop
+
+    def near(self, place: Place, direction: int, tree: Any = None) -> Callable[[Real], Number]:
+        """f at the distance s > 0 from a place, on one side."""
+        tree = self.tree if tree is None else tree
+        make = self.workshop
+        moved = make.once(
+            ("shifted", tree, place.point, direction),
+            lambda: shifted(tree, self.variable, place.point, direction),
+        )
+        body, run = make.function(moved), Run(self.run.digits, self.run.certify, inner=True)
+        values = {**self.values}
+        if place.point.is_Symbol and place.point.name not in values:
+            values[place.point.name] = flint.acb(place.value)
+        if body is None:
+            return self._unmoved(tree, place, direction, values, run)
+
+        def value(s: Real) -> Number:
+            values[DISTANCE.name] = flint.acb(s)
+            return body(values, run)
+
+        return value
+
+    def _unmoved(
+        self, tree: Any, place: Place, direction: int, values: dict[str, Any], run: Run
+    ) -> Callable[[Real], Number]:
+        body = self.workshop.function(tree)
+        if body is None:
+            raise InputError("formula", tree, "an integrand that can be evaluated")
+        name = self.variable.name
+
+        def value(s: Real) -> Number:
+            values[name] = flint.acb(place.value + direction * s)
+            return body(values, run)
+
+        return value
+
+    def of(self, tree: Any) -> Callable[[Any], Number] | None:
+        """A function of the variable itself."""
+        body = self.workshop.function(tree)
+        if body is None:
+            return None
+        values, name, run = {**self.values}, self.variable.name, Run(self.run.digits)
+
+        def value(t: Any) -> Number:
+            values[name] = t if isinstance(t, flint.acb) else flint.acb(t)
+            return body(values, run)
+
+        return value
+
+    @cached_property
+    def features(self) -> tuple[Feature, ...]:
+        """What the expression says about where the integrand is special."""
+        return self.workshop.once(  # type: ignore[no-any-return]
+            ("features", self.tree), lambda: features(self.tree, self.variable)
+        )
+
+    @cached_property
+    def scales(self) -> tuple[float, ...]:
+        """Logarithms of the sizes that parameters and constants of the integrand have."""
+        found = set()
+        for tree in self.workshop.once(("fixed", self.tree), lambda: set(_fixed(self.tree, self.variable))):
+            body = self.workshop.function(tree)
+            with flint_precision(64):
+                size = flint.arb(0) if body is None else abs(body(self.values, Run(15)))
+                if size.is_finite() and size > 0:
+                    found.add(float(size.log().mid()))
+        return tuple(found)
+
+    @property
+    def far(self) -> float:
+        """|log s| beyond which nothing new happens."""
+        return NEAR + 3 * max((abs(each) for each in self.scales), default=0.0)
+
+    def is_special_at(self, place: Place) -> bool:
+        """Whether a function in whose zeros the integrand may be singular vanishes there."""
+        for feature in self.features:
+            function = self.of(feature.function)
+            if feature.kind == SINGULAR and function is not None:
+                value = function(place.value)
+                if may_be(value):
+                    return True
+        return False
+
+    def places(self, low: Real, high: Real) -> list[Place]:
+        """The special places between two points, in order."""
+        found: list[Place] = []
+        for feature in self.features:
+            for place in self._zeros(feature, low, high):
+                same = next((k for k, each in enumerate(found) if _same(each.value, place.value)), None)
+                if same is None:
+                    found.append(place)
+                    continue
+                kinds = (found[same].kind, place.kind)
+                point = found[same].point if not found[same].point.is_Symbol else place.point
+                value = found[same].value if not found[same].point.is_Symbol else place.value
+                found[same] = Place(point, value, max(kinds, key=STRENGTH.index))
+        return sorted(found, key=lambda place: in_order(place.value.mid()))
+
+    def _zeros(self, feature: Feature, low: Real, high: Real) -> Iterator[Place]:
+        exact = self.workshop.once(("zero", feature.function), lambda: _linear_zero(feature.function, self.variable))
+        if exact is not None:
+            body = self.workshop.function(exact)
+            value = body(self.values, Run(self.run.digits)).real if body is not None else flint.arb.nan()
+            if value > low and value < high:
+                yield Place(exact, value, feature.kind)
+            return
+        jets = self._jets(feature.function)
+        if jets[0] is None:
+            return
+        try:
+            points = zeros(jets, low, high, -int(1.5 * self.far) - 20)
+        except TooManyError:
+            if feature.kind != EDGE:
+                raise AccuracyError(
+                    f"an integrand has too many places on its path where {feature.function} vanishes"
+                ) from None
+            return
+        for number, point in enumerate(points):
+            yield Place(sympy.Symbol(f"zero {number} of {feature.function}"), point, feature.kind)
+
+    def _jets(self, tree: Any) -> tuple[Any, Any, Any]:
+        trees = self.workshop.once(
+            ("jets", tree), lambda: (tree, tree.diff(self.variable), tree.diff(self.variable, 2))
+        )
+        return tuple(self._ranged(each) for each in trees)
+
+    def _ranged(self, tree: Any) -> Any:
+        function = self.of(tree)
+        return None if function is None else as_balls(ranged(tree, self.variable, self._constant), function)
+
+    def _constant(self, tree: Any) -> Any:
+        body = self.workshop.function(tree)
+        value = flint.acb(flint.arb.nan()) if body is None else body(self.values, Run(self.run.digits))
+        return value.real if value.is_finite() and value.imag == 0 else None
+
+    def between(self, low: Real, high: Real) -> Any:
+        """The tree as it is between two neighbouring places: without absolute values, signs and cases."""
+        if not any(feature.kind == KINK for feature in self.features):
+            return self.tree
+        middle = ((low + high) / 2).mid()
+
+        def sign(tree: Any) -> int:
+            function = self.of(tree)
+            value = flint.acb(0) if function is None else function(middle)
+            real = value.real if may_be(value.imag) else flint.arb(0)
+            return 1 if real > 0 else -1 if real < 0 else 0
+
+        return without_kinks(self.tree, self.variable, sign)
+
+
+def _fixed(tree: Any, variable: Any) -> Iterator[Any]:
+    """The largest parts of a tree that do not contain the variable."""
+    if not tree.has(variable):
+        yield tree
+        return
+    if isinstance(tree, OPAQUE):
+        return
+    for part in tree.args:
+        yield from _fixed(part, variable)
+
+
+def _linear_zero(tree: Any, variable: Any) -> Any:
+    """The zero of a linear function as an expression, else None."""
+    slope = tree.diff(variable)
+    if slope == 0 or slope.has(variable):
+        return None
+    return -sympy.expand(tree.xreplace({variable: sympy.Integer(0)})) / slope
+
+
+def _same(one: Real, other: Real) -> bool:
+    if meets(one, other):
+        return True
+    bits = flint.ctx.prec // 2
+    return bool(abs(one - other) < abs(one) * flint.arb(2) ** -bits)

@@ -1,0 +1,243 @@
+"""Gauss-Legendre on panels that are halved until they resolve the integrand.
+
+Whether a panel does is read from the polynomial through its values: its last coefficients have to be small, and it has
+to meet the integrand at both ends, which are no nodes. A feature next to the end of a panel is seen there.
+"""
+
+from __future__ import annotations
+
+import heapq
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import cmp_to_key, lru_cache
+from itertools import count
+from typing import Any
+
+import flint
+
+from higgs_sym.arithmetic.quadrature import gauss_dyadic
+from higgs_sym.errors import AccuracyError
+from higgs_sym.evaluation import budget
+
+Real = Any  # arb
+Number = Any  # acb
+EDGE_BITS = 20_000  # edges are exact: halving never rounds
+LAST = 3  # coefficients that show how far a polynomial is from the integrand
+SAFETY = 1000
+NOISE = 1000  # a misfit of so many radii of the values says nothing about the panel
+MOST_PANELS = 4000
+MOST_BITS = 60_000
+SIZE_BITS = 53
+
+
+@dataclass
+class Sampler:
+    """Values of an integrand that are right to `goal` bits: where it cancels, more are spent.
+
+    `limited` is set once more bits did not help: then something given is not known better.
+    """
+
+    function: Callable[[Real], Number]
+    goal: int
+    bits: int = 0
+    limited: bool = False
+
+    def __post_init__(self) -> None:
+        self.bits = self.bits or self.goal + 24
+
+    def at(self, low: Real, width: Real, node: Real, floor: Real) -> Number:
+        """The value at low + width node; errors below `floor` do not count."""
+        bits, known = self.bits, None
+        while True:
+            flint.ctx.prec = bits
+            value = self.function(low + width * node)
+            accuracy = value.rel_accuracy_bits() if value.is_finite() else None
+            if accuracy is not None and (accuracy >= self.goal or radius(value) <= floor):
+                self.bits = bits
+                return value
+            stuck = known is not None and accuracy is not None and accuracy < known + bits // 6
+            if self.limited or stuck or 2 * bits > MOST_BITS:
+                self.limited = True
+                return value
+            known, bits = accuracy if accuracy is not None and accuracy > 0 else None, 2 * bits
+
+    def rest(self) -> None:
+        """Try with fewer bits again."""
+        self.bits = max(self.goal + 24, self.bits // 2)
+
+
+def radius(value: Number) -> Real:
+    """The larger radius of both parts."""
+    return max(value.real.rad(), value.imag.rad())
+
+
+@lru_cache(maxsize=64)
+def _nodes(order: int, bits: int) -> tuple[list[Real], Any]:
+    """Nodes on (0, 1) and the matrix that takes values there to the integral, the last coefficients and both ends."""
+    rows = gauss_dyadic(order, bits)
+    flint.ctx.prec, old = bits + 64, flint.ctx.prec
+    try:
+        nodes = [_exact(node) for node, _ in rows]
+        weights = [_exact(weight) for _, weight in rows]
+        legendre = [[flint.arb(1), 2 * x - 1] for x in nodes]
+        for each in legendre:
+            for k in range(1, order - 1):
+                each.append(((2 * k + 1) * each[1] * each[k] - k * each[k - 1]) / (k + 1))
+        last = [
+            [(2 * k + 1) * w * p[k] for w, p in zip(weights, legendre, strict=True)] for k in range(order - LAST, order)
+        ]
+        ends = [
+            [w * sum(((2 * k + 1) * s**k * p[k] for k in range(order)), flint.arb(0))
+             for w, p in zip(weights, legendre, strict=True)]
+            for s in (-1, 1)
+        ]  # fmt: skip
+        entries = [flint.acb(entry.mid()) for row in (weights, *last, *ends) for entry in row]
+        return nodes, flint.acb_mat(3 + LAST, order, entries)
+    finally:
+        flint.ctx.prec = old
+
+
+def _exact(pair: tuple[int, int]) -> Real:
+    return flint.arb(pair[0]) * flint.arb(2) ** pair[1]
+
+
+@dataclass(frozen=True)
+class Part:
+    """A part of the path: the integrand in a coordinate of its own, over the panels between the edges."""
+
+    function: Callable[[Real], Number]
+    edges: list[Real]
+
+
+@dataclass(frozen=True)
+class Panel:
+    """What one panel gives; `at_low` and `at_high` are the integrand at its ends, None where it is not finite."""
+
+    part: int
+    low: Real
+    high: Real
+    at_low: Number | None
+    at_high: Number | None
+    value: Number
+    size: Real
+    error: Real
+
+
+@dataclass(frozen=True)
+class Total:
+    """An integral with its error, the size it had if nothing cancelled, and the edges each part needed."""
+
+    value: Number
+    error: Real
+    size: Real
+    edges: list[list[Real]]
+
+
+def integrate(parts: Sequence[Part], digits: int, order: int) -> Total:
+    """The sum of the integrals over all parts, to an error of about 10^-digits of its size.
+
+    Raises AccuracyError where an integrand is not finite or cannot be resolved.
+    """
+    goal = int((digits + 3) * 3.33)
+    samplers = [Sampler(part.function, goal) for part in parts]
+    heap: list[tuple[float, int, Panel]] = []
+    order_of_birth = count()
+    size, error = flint.arb(0), flint.arb(0)
+    limit = flint.arb(10) ** -digits
+
+    def add(panel: Panel) -> None:
+        nonlocal size, error
+        flint.ctx.prec = SIZE_BITS
+        size, error = (size + panel.size).mid(), (error + panel.error).mid()
+        heapq.heappush(heap, (-_log(panel.error), next(order_of_birth), panel))
+
+    for number, part in enumerate(parts):
+        ends = [_end(samplers[number], edge) for edge in part.edges]
+        for k in range(len(ends) - 1):
+            add(
+                _panel(
+                    samplers[number],
+                    number,
+                    part.edges[k],
+                    part.edges[k + 1],
+                    ends[k],
+                    ends[k + 1],
+                    limit * size,
+                    order,
+                )
+            )
+    while heap:
+        worst = heap[0][2]
+        flint.ctx.prec = SIZE_BITS
+        if worst.error * len(heap) <= limit * size:
+            break
+        if len(heap) > MOST_PANELS:
+            raise AccuracyError("an integrand changes too often to be followed; take the integral apart")
+        heapq.heappop(heap)
+        size, error = (size - worst.size).mid(), (error - worst.error).mid()
+        for half in _halves(samplers[worst.part], worst, limit * size, order):
+            add(half)
+    panels = [row[2] for row in heap]
+    flint.ctx.prec = goal + 40
+    value = sum((panel.value for panel in panels), flint.acb(0))
+    flint.ctx.prec = SIZE_BITS
+    error = sum((panel.error for panel in panels), flint.arb(0)).mid()
+    size = sum((panel.size for panel in panels), flint.arb(0)).mid()
+    return Total(value, error, size, [_edges(panels, number) for number in range(len(parts))])
+
+
+def _log(size: Real) -> float:
+    """The exponent of two of a size, for the order of the heap."""
+    if not size > 0:
+        return -float("inf")
+    man, exponent = size.man_exp()
+    return float(int(exponent) + int(man).bit_length())
+
+
+def _edges(panels: list[Panel], number: int) -> list[Real]:
+    own = [panel for panel in panels if panel.part == number]
+    own.sort(key=cmp_to_key(lambda a, b: 1 if a.low > b.low else -1))
+    return [panel.low for panel in own] + [own[-1].high] if own else []
+
+
+def _halves(sampler: Sampler, panel: Panel, tolerance: Real, order: int) -> tuple[Panel, Panel]:
+    flint.ctx.prec = EDGE_BITS
+    middle = ((panel.low + panel.high) / 2).mid()
+    at_middle = _end(sampler, middle)
+    return (
+        _panel(sampler, panel.part, panel.low, middle, panel.at_low, at_middle, tolerance, order),
+        _panel(sampler, panel.part, middle, panel.high, at_middle, panel.at_high, tolerance, order),
+    )
+
+
+def _end(sampler: Sampler, edge: Real) -> Number | None:
+    value = sampler.at(edge, flint.arb(0), flint.arb(0), flint.arb(0))
+    return value if value.is_finite() else None
+
+
+def _panel(
+    sampler: Sampler, part: int, low: Real, high: Real, at_low: Any, at_high: Any, tolerance: Real, order: int
+) -> Panel:
+    budget.check()
+    nodes, matrix = _nodes(order, 64 * (sampler.goal // 64 + 2))
+    flint.ctx.prec = EDGE_BITS
+    width = high - low
+    flint.ctx.prec = SIZE_BITS
+    floor = tolerance / (width * 64)
+    values = [sampler.at(low, width, node, floor) for node in nodes]
+    sampler.rest()
+    flint.ctx.prec = sampler.goal + 40
+    found = (matrix * flint.acb_mat(len(values), 1, values)).entries()
+    if not found[0].is_finite():
+        raise AccuracyError("an integrand is not finite inside its interval")
+    flint.ctx.prec = SIZE_BITS
+    sizes = [abs(value).mid() for value in values]
+    misses = [abs(each).mid() for each in found[1 : 1 + LAST]]
+    misses += [abs(p - f).mid() for p, f in zip(found[1 + LAST :], (at_low, at_high), strict=True) if f is not None]
+    largest, miss = max(sizes), max(misses)
+    size = (sum(sizes, flint.arb(0)) / len(sizes) * width).mid()
+    noise = max(radius(value) for value in values)
+    known = miss > NOISE * noise and largest > 0
+    error = (width * miss * min(flint.arb(1), SAFETY * miss / largest)).mid() if known else flint.arb(0)
+    flint.ctx.prec = sampler.goal + 40
+    return Panel(part, low, high, at_low, at_high, found[0] * width, size, error)

@@ -1,0 +1,91 @@
+"""An integrand written in the distance to a point, so that nothing cancels there, and without its kinks."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import sympy
+from sympy.core.function import AppliedUndef
+
+OPAQUE = (sympy.Integral, sympy.Sum, AppliedUndef, sympy.Piecewise)
+DISTANCE = sympy.Symbol("distance to a point")  # no formula can contain it
+
+
+def shifted(tree: Any, variable: Any, point: Any, direction: int) -> Any:
+    """The tree at variable = point + direction * DISTANCE, constants that cancel taken away."""
+    return tidy(tree.xreplace({variable: point + direction * DISTANCE}), DISTANCE)
+
+
+def tidy(tree: Any, variable: Any) -> Any:
+    """The same, every polynomial sum expanded that vanishes where the variable does."""
+    if not tree.has(variable) or isinstance(tree, OPAQUE) or not tree.args:
+        return tree
+    tree = tree.func(*(tidy(part, variable) for part in tree.args))
+    if not tree.is_Add or not tree.is_polynomial(variable):
+        return tree
+    rows = sympy.Poly(tree, variable).terms()
+    if any(power == (0,) for power, _ in rows):
+        return tree
+    least = min(power[0] for power, _ in rows)
+    return variable**least * sympy.Add(*(factor * variable ** (power[0] - least) for power, factor in rows))
+
+
+def without_kinks(tree: Any, variable: Any, sign: Any) -> Any:
+    """The tree where `sign(argument)` is 1 or -1 all along; 0 leaves a node as it is."""
+    if not tree.has(variable) or not tree.args or isinstance(tree, (sympy.Integral, sympy.Sum, AppliedUndef)):
+        return tree
+    if isinstance(tree, sympy.Piecewise):
+        chosen = _case(tree, sign)
+        return tree if chosen is None else without_kinks(chosen, variable, sign)
+    parts = [without_kinks(part, variable, sign) for part in tree.args]
+    if isinstance(tree, (sympy.Abs, sympy.sign, sympy.Heaviside)):
+        side = sign(parts[0])
+        if side:
+            if isinstance(tree, sympy.Abs):
+                return side * parts[0]
+            return sympy.Integer(side if isinstance(tree, sympy.sign) else (1 + side) // 2)
+    if isinstance(tree, (sympy.Max, sympy.Min)):
+        return _extreme(parts, sign, 1 if isinstance(tree, sympy.Max) else -1) or tree
+    return tree.func(*parts)
+
+
+def _case(tree: Any, sign: Any) -> Any | None:
+    """The expression of the first condition that holds."""
+    for expression, condition in tree.args:
+        held = _holds(condition, sign)
+        if held is None:
+            return None
+        if held:
+            return expression
+    return None
+
+
+def _holds(condition: Any, sign: Any) -> bool | None:
+    if condition in (sympy.true, sympy.false):
+        return bool(condition)
+    if isinstance(condition, (sympy.And, sympy.Or)):
+        held = [_holds(each, sign) for each in condition.args]
+        if None in held:
+            return None
+        return all(held) if isinstance(condition, sympy.And) else any(held)
+    if isinstance(condition, sympy.Not):
+        inside = _holds(condition.args[0], sign)
+        return None if inside is None else not inside
+    side = sign(condition.lhs - condition.rhs)
+    if not side:
+        return None
+    if isinstance(condition, (sympy.StrictGreaterThan, sympy.GreaterThan)):
+        return bool(side > 0)
+    if isinstance(condition, (sympy.StrictLessThan, sympy.LessThan)):
+        return bool(side < 0)
+    return isinstance(condition, sympy.Ne)
+
+
+def _extreme(parts: list[Any], sign: Any, which: int) -> Any | None:
+    best = parts[0]
+    for part in parts[1:]:
+        side = sign(part - best)
+        if not side:
+            return None
+        best = part if side == which else best
+    return best

@@ -1,0 +1,157 @@
+"""The zeros of a real function on an interval, by subdivision with balls.
+
+A part whose ball excludes zero has none. Where the function is monotone its signs decide, and where it is convex its
+extremum does; only what none of these settles is halved.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from functools import cmp_to_key
+from typing import Any
+
+import flint
+
+from higgs_sym.arithmetic.enclosure import may_be
+from higgs_sym.arithmetic.flint_context import flint_precision
+from higgs_sym.evaluation import budget
+
+Real = Any  # arb
+Function = Callable[[Any], Any]  # arb -> acb
+MOST = 4000  # parts that are looked at
+SEARCH_BITS = 128
+STEPS = 60  # of Newton's method
+
+
+class TooManyError(Exception):
+    """The search ended before the interval was covered."""
+
+
+def zeros(
+    jets: tuple[Function | None, Function | None, Function | None], low: Real, high: Real, finest: int
+) -> list[Real]:
+    """Zeros inside (low, high), not at its ends, to the present precision.
+
+    `jets` are the function and its first two derivatives, None where there are none. Parts shorter than 2^finest are
+    left. Raises TooManyError.
+    """
+    bits = flint.ctx.prec
+    with flint_precision(min(bits, SEARCH_BITS + max(0, -finest))):
+        boxes = list(_boxes(jets, low.mid(), high.mid(), flint.arb(2) ** finest))
+    with flint_precision(2 * bits + 64):
+        found = [_polished(jets, box, whole) for box, whole in boxes]
+    slack, least = flint.arb(2) ** -(bits - 8), flint.arb(2) ** finest
+    inside = [each for each in found if min(each - low, high - each) > max(abs(each) * slack, least)]
+    return _distinct(inside)
+
+
+def _boxes(jets: Any, low: Real, high: Real, finest: Real) -> Iterator[tuple[tuple[Real, Real], int]]:
+    """Intervals that hold one zero (order 1: the signs differ), or a zero of the derivative close to one (order 2)."""
+    function, slope, bend = jets
+    stack = [(low, high)]
+    for _ in range(MOST):
+        if not stack:
+            return
+        budget.check()
+        a, b = stack.pop()
+        box = ball(a, b)
+        if _excluded(function(box)):
+            continue
+        if slope is not None and _excluded(slope(box)):
+            if _sign(function(a)) * _sign(function(b)) <= 0:
+                yield (a, b), 1
+            continue
+        if slope is not None and bend is not None and _excluded(bend(box)):
+            yield from _around_extremum(function, slope, a, b)
+            continue
+        width = b - a
+        if width < finest or width < abs(a + b) * flint.arb(2) ** -40:
+            if _sign(function(a)) * _sign(function(b)) < 0:
+                yield (a, b), 1
+            elif slope is not None and _sign(slope(a)) * _sign(slope(b)) < 0:
+                yield (a, b), 2
+            continue
+        middle = ((a + b) / 2).mid()
+        stack += [(middle, b), (a, middle)]
+    raise TooManyError
+
+
+def _around_extremum(function: Function, slope: Function, a: Real, b: Real) -> Iterator[tuple[tuple[Real, Real], int]]:
+    """A function without inflection on (a, b): at most two zeros."""
+    if _sign(slope(a)) * _sign(slope(b)) > 0:
+        if _sign(function(a)) * _sign(function(b)) <= 0:
+            yield (a, b), 1
+        return
+    least = _bisected(slope, a, b, SEARCH_BITS // 2)
+    here = function(least)
+    ends = _sign(function(a)), _sign(function(b))
+    if _sign(here) == 0 or abs(here) <= (abs(function(a)) + abs(function(b))) * flint.arb(2) ** -(SEARCH_BITS // 3):
+        yield (a, b), 2
+        return
+    if ends[0] * _sign(here) <= 0:
+        yield (a, least), 1
+    if ends[1] * _sign(here) <= 0:
+        yield (least, b), 1
+
+
+def ball(a: Real, b: Real) -> Any:
+    """The interval as an acb."""
+    return flint.acb(flint.arb(((a + b) / 2).mid(), ((b - a) / 2).upper()))
+
+
+def _excluded(value: Any) -> bool:
+    """Whether a ball is finite and does not touch zero."""
+    return bool(not may_be(value))
+
+
+def _sign(value: Any) -> int:
+    real = value.real
+    return 1 if real > 0 else -1 if real < 0 else 0
+
+
+def _bisected(function: Function, a: Real, b: Real, bits: int) -> Real:
+    at_a = _sign(function(a))
+    for _ in range(bits):
+        middle = ((a + b) / 2).mid()
+        at_middle = _sign(function(middle))
+        if at_middle == 0:
+            return middle
+        if at_middle == at_a:
+            a = middle
+        else:
+            b = middle
+    return ((a + b) / 2).mid()
+
+
+def _polished(jets: Any, box: tuple[Real, Real], order: int) -> Real:
+    """The zero in a box, by Newton's method from where halving has led."""
+    function, slope = jets[order - 1], jets[order]
+    start = _bisected(function, *box, 24 if slope else 4 * flint.ctx.prec)
+    if slope is None:
+        return start
+    point, bits = start, flint.ctx.prec
+    for _ in range(STEPS):
+        step = (function(point).real / slope(point).real).mid()
+        if not step.is_finite():
+            break
+        point = (point - step).mid()
+        if abs(step) <= abs(point) * flint.arb(2) ** -(bits - 32):
+            break
+    if not (point >= box[0] and point <= box[1]):
+        point = _bisected(function, *box, 2 * bits)
+    return point
+
+
+def _larger(a: Real, b: Real) -> int:
+    return 1 if a > b else -1
+
+
+in_order = cmp_to_key(_larger)  # the key by which exact arbs are sorted
+
+
+def _distinct(points: list[Real]) -> list[Real]:
+    kept: list[Real] = []
+    for point in sorted(points, key=in_order):
+        if not kept or abs(point - kept[-1]) > abs(point) * flint.arb(2) ** -(flint.ctx.prec // 2):
+            kept.append(point)
+    return kept

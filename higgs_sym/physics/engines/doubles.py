@@ -1,0 +1,85 @@
+"""Doubles for every frequency: T = 0 or not, many or few, and from digits where sums of doubles do not serve."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import Any
+
+import numpy as np
+
+from higgs_sym.inputs import exact, to_float
+from higgs_sym.physics.edge import edge_float
+from higgs_sym.physics.engines import flint as flint_engine
+from higgs_sym.physics.engines import float64 as cold_engine
+from higgs_sym.physics.scan import frequencies
+from higgs_sym.physics.thermal import float64 as thermal_engine
+
+COLDEST = 1e-9  # thermal corrections are of order T^(4/3) (zeta = 1) or smaller
+_DIGITS = 17  # that settle a double
+_SMALL = 5e-3  # below this the sums of a double, right to 5e-15 at best, are not right to 1e-12 of the value
+_CLEAN, _STEEP = 1e-8, 1e-4  # at T > 0 the square roots of the clean state lie Im omega from the line of integration
+_SLOW = 2e-3  # for Im omega > pi T the integral loses 1e-16/|omega|
+_IMAG = 1e-11  # accuracy of Im by itself at T > 0, where
+_IMAG_ZETA, _IMAG_OMEGA = 1e-6, 1e-4
+
+
+def chi_inv(omega: Any, zeta: Any, kappa: Any, T: Any, vertex: bool) -> Any:
+    """chi^-1 for a one-dimensional complex array in the upper half-plane or on the real axis; exact zeta, kappa, T."""
+    direct = _Direct(zeta, kappa, T, vertex)
+    real = omega.imag == 0
+    if np.count_nonzero(real) < frequencies.FEWEST:
+        return direct(omega)
+    values = np.empty(omega.shape, dtype=complex)
+    if not real.all():
+        values[~real] = direct(omega[~real])
+    w = omega.real[real]
+    with np.errstate(all="ignore"):
+        found = frequencies.values(direct.edge, np.abs(w), direct.on_axis, direct.heat > 0, direct.goal(np.abs(w)))
+    values[real] = np.where(w < 0, found.conj(), found)
+    return values
+
+
+class _Direct:
+    """Values one by one."""
+
+    def __init__(self, zeta: Any, kappa: Any, T: Any, vertex: bool) -> None:
+        heat = float(to_float(T))
+        self.exact = (zeta, kappa, T)
+        self.vertex = vertex
+        self.edge = edge_float(zeta)
+        self.kappa = float(to_float(kappa))
+        self.heat = heat if heat >= COLDEST else 0.0
+
+    def goal(self, omega: Any) -> frequencies.Goal:
+        """What interpolation must reach."""
+        if self.heat and self.edge.zeta >= _IMAG_ZETA and omega.min() >= _IMAG_OMEGA:
+            return frequencies.Goal(imag=_IMAG)
+        return frequencies.Goal()
+
+    def on_axis(self, omega: Any, delta: Any) -> Any:
+        """Real omega >= 0 with omega - 2 eps_g to full relative accuracy."""
+        return self(omega + 0j, delta)
+
+    def __call__(self, omega: Any, delta: Any = None) -> Any:
+        if self.heat:
+            values = thermal_engine.chi_inv_float(self.edge, omega, self.kappa, self.vertex, self.heat, delta)
+        else:
+            values = cold_engine.chi_inv(self.edge, omega, self.kappa, self.vertex, delta)
+        for k in np.flatnonzero(self._doubtful(omega, values)).tolist():
+            values[k] = self._settled(omega[k], None if delta is None else float(delta[k]))
+        return values
+
+    def _doubtful(self, omega: Any, values: Any) -> Any:
+        doubtful = (np.abs(values) < _SMALL) & (values != 0) | ~np.isfinite(values)
+        if self.heat and self.edge.zeta < _CLEAN:
+            doubtful |= (omega.imag > 0) & (omega.imag < _STEEP)
+        if self.heat:
+            doubtful |= (omega.imag > np.pi * self.heat) & (np.abs(omega) < _SLOW)
+        return doubtful
+
+    def _settled(self, omega: complex, delta: float | None) -> complex:
+        zeta, kappa, T = self.exact
+        w = exact("omega", omega)
+        if delta is not None and self.edge.gapped:  # at the distance given, not at that of the rounded omega
+            w = 2 * Fraction(self.edge.eps_g) + 2 * Fraction(self.edge.eps_low) + Fraction(delta)
+        return complex(flint_engine.chi_inv(w, zeta, kappa, _DIGITS, self.vertex, T))

@@ -1,0 +1,131 @@
+"""Integrals to 30 digits against closed forms and other libraries; divergence is an answer."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+import mpmath as m
+import pytest
+
+from higgs_sym.errors import AccuracyError, DivergesError
+from higgs_sym.evaluation.expression import Expression
+from higgs_sym.parsing.grammar import parse
+
+DIGITS = 30
+
+
+def value(text, digits=DIGITS, **given):
+    found = Expression(parse(text, given)).value({name: Fraction(each) for name, each in given.items()}, digits)
+    return found.number
+
+
+def agrees(found, expected, digits=DIGITS):
+    with m.workdps(digits + 40):
+        exact = m.re(expected()) if callable(expected) else m.mpf(expected)
+        return abs(m.mpf(found) - exact) <= abs(exact) * m.mpf(10) ** -digits
+
+
+def ten(power):
+    return Fraction(10) ** power
+
+
+def big(power):
+    return m.mpf(10) ** power
+
+
+CASES = {  # formula, parameters -> oracle
+    ("Integral(exp(-x*(t-1/3)**2),(t,0,1))", 100): lambda: (
+        m.sqrt(m.pi) / 20 * (m.erf(m.mpf(20) / 3) + m.erf(m.mpf(10) / 3))
+    ),
+    ("Integral(exp(-x*(t-1/3)**2),(t,0,1))", ten(30)): lambda: m.sqrt(m.pi) / big(15),
+    ("Integral(exp(x*(log(t)-t)),(t,0,oo))*exp(x)", ten(6)): lambda: (
+        m.gamma(big(6) + 1) / big(6) ** (10**6 + 1) * m.exp(big(6))
+    ),
+    ("Integral(1/(exp(t-x)+1),(t,0,oo))", 10): lambda: m.log1p(m.exp(10)),
+    ("Integral(1/(exp(t-x)+1),(t,0,oo))", ten(100)): lambda: big(100),
+    ("Integral(sqrt(t)/(exp(t-x)+1),(t,0,oo))", 30): lambda: -m.gamma(1.5) * m.polylog(1.5, -m.exp(30)),
+    ("Integral(1/(exp(x*t)+1),(t,0,oo))", 7): lambda: m.log(2) / 7,
+    ("Integral(tanh(u/(2*x))/u,(u,0,1))", ten(-80)): lambda: m.log(2 * m.exp(m.euler) / m.pi * big(80)),
+    ("3/x**3*Integral(t**3/(exp(t)-1),(t,0,x))", ten(-10)): lambda: 1 - 3 * big(-10) / 8 + big(-20) / 20,
+    ("3/x**3*Integral(t**3/(exp(t)-1),(t,0,x))", ten(10)): lambda: 3 * big(-30) * m.pi**4 / 15,
+    ("Integral(1/((t-1/3)**2+x**2),(t,-1,1))", ten(-20)): lambda: (
+        (m.atan(m.mpf(2) / 3 * big(20)) + m.atan(m.mpf(4) / 3 * big(20))) * big(20)
+    ),
+    ("Integral(x/sqrt(cos(t)),(t,0,pi/2))", 2): lambda: m.gamma(m.mpf(1) / 4) ** 2 / m.sqrt(2 * m.pi),
+    ("Integral(exp(-x*t)/t**3*(t/tanh(t)-1-t**2/3),(t,0,oo))*x**2", ten(12)): lambda: (
+        -(1 - 6 * m.mpf(2) / 21 * big(-24)) / 45
+    ),
+    ("Integral(erfc(t),(t,x,oo))*exp(x**2)", 100): lambda: 1 / m.sqrt(m.pi) - 100 * m.exp(10000) * m.erfc(100),
+    ("Integral(1/(t*log(t)**2),(t,x,oo))", 2): lambda: 1 / m.log(2),
+    ("Integral(1/(t*log(t)**2),(t,0,1/x))", 2): lambda: 1 / m.log(2),
+    ("Integral(log(1+t)/t**(3/2),(t,0,oo))*x", 1): lambda: 2 * m.pi,
+    ("Integral(t**(-1-1/x)*log(t),(t,1,oo))", 100): lambda: m.mpf(10000),
+    ("Integral(1/sqrt(t*(x-t)),(t,0,x))", "1/3"): lambda: m.pi,
+    ("Integral(1/sqrt(x**2-t**2),(t,-x,x))", ten(300)): lambda: m.pi,
+    ("Integral(abs(t-x),(t,0,1))", "1/3"): lambda: m.mpf(5) / 18,
+    ("Integral(abs(cos(t)),(t,0,x))", 10): lambda: 6 - m.sin(10),
+    ("Integral(exp(-t**2)*cos(x*t),(t,-oo,oo))", 20): lambda: m.sqrt(m.pi) * m.exp(-100),
+    ("Integral(sin(x*cos(t)),(t,0,pi/2))", 1000): lambda: m.pi / 2 * m.struveh(0, 1000),
+    ("Integral(10**(-60)*exp(x*t),(t,0,1))", 1): lambda: big(-60) * (m.e - 1),
+}
+
+
+@pytest.mark.parametrize(("text", "x"), CASES, ids=lambda each: str(each)[:60])
+def test_to_thirty_digits(text, x):
+    assert agrees(value(text, x=x), CASES[text, x])
+
+
+@pytest.mark.parametrize("logs", [0, 1, 2])
+@pytest.mark.parametrize("power", ["-9/10", "-1/2", "-1/7", "0", "1/3", "1", "3/2", "2"])
+def test_singular_ends_are_the_same_on_either_side(power, logs):
+    left = value(f"Integral(t**({power})*log(t)**{logs}, (t, 0, 1))")
+    right = value(f"Integral((3-t)**({power})*log(3-t)**{logs}, (t, 2, 3))")
+    assert m.nstr(left, DIGITS) == m.nstr(right, DIGITS)
+    exponent = Fraction(power) + 1
+    assert agrees(
+        left,
+        lambda: (-1) ** logs * m.factorial(logs) * (m.mpf(exponent.denominator) / exponent.numerator) ** (logs + 1),
+    )
+
+
+@pytest.mark.parametrize("scale", [-300, -150, -40, 40, 150, 300])
+@pytest.mark.parametrize(("text", "expected"), [
+    ("Integral(x*exp(t), (t, 0, 1))", lambda x: x * (m.e - 1)),
+    ("Integral(exp(-t/x), (t, 0, oo))", lambda x: x),
+    ("Integral(x/sqrt(1-t), (t, 0, 1))", lambda x: 2 * x),
+    ("Integral(1/(t**2+x**2), (t, -oo, oo))", lambda x: m.pi / x),
+    ("Integral(1/sqrt(t*(x-t)), (t, 0, x/2))", lambda x: m.pi / 2),
+    ("Integral(x*exp(-t**2)/sqrt(t), (t, 0, oo))", lambda x: x * m.gamma(m.mpf(1) / 4) / 2),
+    ("Integral(Integral(x*t*s, (t, 0, s)), (s, 0, 1))", lambda x: x / 8),
+])  # fmt: skip
+def test_scale_does_not_matter(text, expected, scale):
+    assert agrees(value(text, x=ten(scale)), lambda: expected(big(scale)))
+
+
+@pytest.mark.parametrize(("text", "message"), [
+    ("Integral(1/(t-1/2),(t,0,1))", "at t = 1/2"),
+    ("Integral(exp(-t**2)/(t-100)**2,(t,-oo,oo))", "at t = 100"),
+    ("Integral(exp(-t**2)/(t-100),(t,-oo,oo))", "at t = 100"),
+    ("Integral(tan(t),(t,0,2))", "at t = 1.57079"),
+    ("Integral(t,(t,0,oo))", "at infinity"),
+    ("Integral(1/t,(t,0,1))", "at t = 0"),
+    ("Integral(1/t,(t,1,oo))", "at infinity"),
+    ("Integral(1/(t*log(t)),(t,2,oo))", "at infinity"),
+    ("Integral(log(t)/t,(t,1,oo))", "at infinity"),
+    ("Integral(exp(t),(t,0,oo))", "at infinity"),
+    ("Integral(exp(1/t),(t,0,1))", "at t = 0"),
+    ("Integral(1/sqrt(t),(t,0,oo))", "at infinity"),
+    ("Integral(1/(1-cos(t)),(t,0,1))", "at t = 0"),
+    ("Integral(gamma(t),(t,0,1))", "at t = 0"),
+    ("Integral(1/(t**2-2*t+1),(t,0,2))", "at t = 1"),
+])  # fmt: skip
+def test_divergence_is_an_answer(text, message):
+    with pytest.raises(DivergesError, match=message):
+        value(text)
+
+
+def test_agreement_of_rules_is_not_convergence():
+    """The logarithmic controls: what falls like 1/(t log t loglog t ...) is never given a number."""
+    for text in ("Integral(1/(t*log(t)*log(log(t))),(t,3,oo))", "Integral(1/(t*log(t)*log(log(t))**2),(t,3,oo))"):
+        with pytest.raises(AccuracyError):
+            value(text)

@@ -1,0 +1,66 @@
+"""chi_inv at many frequencies against chi_inv at few."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from higgs_sym import chi, chi_inv, gap
+from higgs_sym.physics.scan.frequencies import FEWEST
+
+CASES = [
+    (0.1, 0, True, 0), (0.5, 0, True, 0), (1e-4, 0, True, 0), (1e-8, 0, True, 0), (0.0, 0, True, 0),
+    (0.0, 0.01, True, 0),
+    (0.9, 0, False, 0), (0.9999, 0.3, True, 0), (1.0, 0, True, 0), (1.01, 0, True, 0), (30.0, 2.0, False, 0),
+]  # fmt: skip
+
+
+def worst(omega, zeta, chosen, **options):
+    """Largest relative error of a scan at the chosen places, against values one by one."""
+    found = chi_inv(omega, zeta, **options)
+    few = chi_inv(omega[chosen], zeta, **options)
+    assert len(chosen) < FEWEST <= len(omega)
+    return np.nanmax(np.abs(found[chosen] - few) / np.abs(few))
+
+
+@pytest.mark.parametrize(("zeta", "kappa", "vertex", "T"), CASES)
+def test_scan_agrees_with_single_values(zeta, kappa, vertex, T, rng):
+    omega = np.linspace(1e-3, 4, 30_000)
+    near = np.searchsorted(omega, 2 * gap(zeta)) + np.arange(-30, 30)
+    chosen = np.unique(np.r_[rng.integers(0, omega.size, 300), np.clip(near, 0, omega.size - 1)])
+    assert worst(omega, zeta, chosen, kappa=kappa, vertex=vertex, T=T) < 1e-13
+
+
+@pytest.mark.parametrize("zeta", [1e-6, 0.1, 0.99])
+def test_onset_is_resolved_however_close(zeta, rng):
+    off = np.sort(10 ** rng.uniform(-15, -1, 20_000)) * rng.choice([-1, 1], 20_000)
+    omega = 2 * gap(zeta) * (1 + off)
+    small = min(1, np.abs(chi_inv(2 * gap(zeta), zeta)))  # beside numbers of order 1 that are added up
+    assert worst(omega, zeta, rng.integers(0, omega.size, 200)) < 1e-13 + 2e-15 / small
+
+
+def test_scan_is_right_to_twenty_digits_at_some_places(rng):
+    omega = np.linspace(0.01, 4, 100_000)
+    found = chi_inv(omega, 0.1)
+    for k in rng.integers(0, omega.size, 12).tolist():
+        exact = complex(chi_inv(omega[k], 0.1, digits=20))
+        assert abs(found[k] - exact) < 1e-13 * abs(exact)
+
+
+def test_order_sign_and_company_do_not_matter(rng):
+    right = np.linspace(0, 3, 2001)
+    omega = np.r_[-right[:0:-1], right] + 0j
+    omega[::500] += 0.1j
+    shuffled = rng.permutation(omega.size)
+    found = chi_inv(omega, 0.2)
+    assert (chi_inv(omega[shuffled].reshape(1, -1), 0.2)[0] == found[shuffled]).all()
+    few = chi_inv(omega[::100], 0.2)
+    assert np.abs(found[::100] / few - 1).max() < 1e-13
+    real = omega.imag == 0
+    assert (found[real] == found[real][::-1].conj()).all()
+    assert np.abs(chi(omega, 0.2) * found - 1).max() < 1e-15
+
+
+def test_imaginary_part_below_the_threshold_is_exactly_zero():
+    omega = np.linspace(0, 2 * gap(0.3), 5000)[:-1]
+    assert (chi_inv(omega, 0.3).imag == 0).all()
