@@ -8,11 +8,11 @@ from fractions import Fraction
 from typing import Any
 
 from higgs_sym.judging import laws
-from higgs_sym.judging.acceleration import FEWEST, Estimate, limit
+from higgs_sym.judging.acceleration import Estimate, limit
 from higgs_sym.judging.fitting import law_of
 from higgs_sym.judging.measuring import Measurement
 from higgs_sym.judging.sampling import Sampler
-from higgs_sym.judging.swinging import CERTAIN, GROWING, RATIO, Swing, Turn, amplitude, swing
+from higgs_sym.judging.swinging import CERTAIN, GROWING, Swing, Turn, amplitude, exponent, ratio_of, swing
 from higgs_sym.judging.table import HIDDEN, Table
 from higgs_sym.judging.terms import Reading, Row
 from higgs_sym.judging.wording import Naming, measured
@@ -131,7 +131,7 @@ def _angle(angle: Any, context: Any) -> str:
 
 def _larger(seen: Swing, number: int, sampler: Sampler, naming: Naming, found: Sequence[Turn]) -> Said:
     values = [amplitude([p.exact for p in turn.points] if number == 1 else turn.rests) for turn in found]
-    law = law_of(values, [turn.x for turn in found], RATIO, sampler.context)
+    law = law_of(values, [turn.x for turn in found], ratio_of(sampler), sampler.context)
     what = ""
     if law is not None:
         order = laws.nearby(law.order.value, law.order.error)
@@ -149,7 +149,7 @@ def _term(
     term = Term(number, row.written, "", said.kind, said.reason, measured(said.ratio) if said.ratio else None)
     effects = [[row.effect(p.x, 15) for p in turn.points] for turn in found]
     known = [amplitude([context.convert(e) for e in each]) for each in effects if None not in each]
-    law = law_of(known, [turn.x for turn in found][: len(known)], RATIO, context)
+    law = law_of(known, [turn.x for turn in found][: len(known)], ratio_of(sampler), context)
     if law is not None:
         order = laws.nearby(law.order.value, law.order.error)
         size = f"{naming.term('1', order, law.logarithm)}, oscillating"
@@ -181,7 +181,7 @@ def remainder(sampler: Sampler, found: Sequence[Turn], naming: Naming) -> Remain
     swings = amplitude([rest - means[-1] for rest in found[-1].rests])
     if swings < abs(means[-1]) / 1000:
         rests = means
-    law = law_of(rests, [turn.x for turn in found], RATIO, sampler.context) if all(rests) else None
+    law = law_of(rests, [turn.x for turn in found], ratio_of(sampler), sampler.context) if all(rests) else None
     if law is None:
         return None
     order = laws.nearby(law.order.value, law.order.error)
@@ -196,13 +196,13 @@ def measurement(sampler: Sampler, found: Sequence[Turn], lead: Said) -> Measurem
     xs = [turn.x for turn in found]
     sizes = [amplitude([p.exact for p in turn.points]) for turn in found]
     shares = [amplitude([p.approx for p in turn.points]) for turn in found]
-    order = laws.exponent(sizes, RATIO, context, context.mpf(10) ** -15)
-    own = laws.exponent(shares, RATIO, context, context.mpf(10) ** -15)
+    ratio, noise = ratio_of(sampler), context.mpf(10) ** -15
+    order = exponent(sizes, xs, ratio, noise)
+    own = exponent(shares, xs, ratio, noise)
     power = laws.to_number(laws.nearby(order.value, order.error), context)
-    prefactor = limit([a / x**power for a, x in zip(sizes, xs, strict=True)], RATIO, context)
+    prefactor = limit([a / x**power for a, x in zip(sizes, xs, strict=True)], ratio, context)
     errors = [amplitude(turn.rests) / size for turn, size in zip(found, sizes, strict=True)]
-    clear = [each for each in errors if each]
-    rest = laws.exponent(clear, RATIO, context, 0) if len(clear) > FEWEST + 1 else None
+    rest = exponent(errors, xs, ratio, 0) if all(errors) else None
     nothing = Estimate(context.zero, context.inf, "none")
     return Measurement(
         order=order,

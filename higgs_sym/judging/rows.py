@@ -25,7 +25,6 @@ from higgs_sym.records import Kind
 TOLERANCE = "1e-3"  # a coefficient known less well decides nothing
 CLEAR = 8  # digits with which a residue must be seen
 SPARE = 15  # digits asked beyond those that cancel
-MOST_LOST = MAX_DIGITS - SPARE  # digits that may cancel
 ENOUGH = 7  # points
 LADDER, SHORT = 12, 10  # points of a new sequence, of one that covers a short range
 CLOSEST = 1.4  # ratio of its points below which it is started further out
@@ -219,12 +218,13 @@ def _finer(sampler: Sampler, reading: Reading, row: Row) -> Ladder | None:
     first = sampler.number("start", sampler.claim.limit.start)
     lost = _lost(row, reading, first)
     far = first
-    while (lost is None or lost > MOST_LOST / 3) and far < context.mpf(1) / 2:
+    most = sampler.most_digits - SPARE
+    while (lost is None or lost > most / 3) and far < context.mpf(1) / 2:
         far = far * 2
         lost = _lost(row, reading, far)
     if lost is None:
         return None
-    last = _edge(lambda s: _lost(row, reading, s), far, far / 2 ** (2 * LADDER), context)
+    last = _edge(lambda s: _lost(row, reading, s), far, far / 2 ** (2 * LADDER), most)
     while far / last < CLOSEST**SHORT and far < context.mpf(1) / 2:
         far = far * 2
     count = LADDER if far / last > 2 ** (LADDER - 1) else SHORT
@@ -239,7 +239,8 @@ def _slower(sampler: Sampler, reading: Reading, row: Row) -> Ladder | None:
     """s = e^-L with L in a geometric sequence: powers of 1/ln s become powers of its terms."""
     context = sampler.context
     low = context.mpf(6)
-    high = 1 / _edge(lambda u: _lost(row, reading, context.exp(-1 / u)), 1 / low, context.mpf(1) / WIDEST, context)
+    most = sampler.most_digits - SPARE
+    high = 1 / _edge(lambda u: _lost(row, reading, context.exp(-1 / u)), 1 / low, context.mpf(1) / WIDEST, most)
     ratio = min(context.mpf(3), context.exp(context.log(high / low) / (LADDER - 1)))
     if ratio < NARROWEST:
         return None
@@ -247,16 +248,17 @@ def _slower(sampler: Sampler, reading: Reading, row: Row) -> Ladder | None:
     return [context.exp(-1 / u) for u in us], us, ratio
 
 
-def _edge(lost: Callable[[Any], float | None], near: Any, end: Any, context: Any) -> Any:
+def _edge(lost: Callable[[Any], float | None], near: Any, end: Any, most: int) -> Any:
     """The smallest number between `near` and `end` at which a term can be resolved, by halving in the logarithm."""
+    context = near.context
     value = lost(end)
-    if value is not None and value <= MOST_LOST:
+    if value is not None and value <= most:
         return end
     low, high = context.log(end), context.log(near)
     for _ in range(8):
         middle = (low + high) / 2
         value = lost(context.exp(middle))
-        if value is None or value > MOST_LOST:
+        if value is None or value > most:
             low = middle
         else:
             high = middle
@@ -271,7 +273,7 @@ def _sampled(sampler: Sampler, reading: Reading, row: Row, ss: Sequence[Any]) ->
         if lost is None:
             break
         try:
-            found.append(sampler.at(s, min(MAX_DIGITS, max(20, int(lost) + SPARE + 3))))
+            found.append(sampler.at(s, min(sampler.most_digits, max(20, int(lost) + SPARE + 3))))
         except (BudgetError, DivergesError):
             raise
         except UNUSABLE:

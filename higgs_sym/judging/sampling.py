@@ -74,12 +74,18 @@ class Memory:
 
 
 class Sampler:
-    """Evaluates both sides of a claim at any x, in its own mpmath context (the global precision is never touched)."""
+    """Evaluates both sides of a claim at any x, in its own mpmath context (the global precision is never touched).
 
-    def __init__(self, claim: Claim, formula: Formula | Side, memory: Memory | None = None) -> None:
+    `most_digits` is what the exact side can be asked for.
+    """
+
+    def __init__(
+        self, claim: Claim, formula: Formula | Side, memory: Memory | None = None, most_digits: int = MAX_DIGITS
+    ) -> None:
         self.claim = claim
+        self.most_digits = most_digits
         self.context = MPContext()
-        self.context.dps = MAX_DIGITS + GUARD_DIGITS
+        self.context.dps = most_digits + GUARD_DIGITS
         self.backend = MpBackend(self.context)
         self._approximation = self._side_of(formula) if isinstance(formula, Formula) else formula
         self._exact = memory or Memory(claim.oracle)
@@ -93,7 +99,7 @@ class Sampler:
 
     def on(self, claim: Claim) -> Sampler:
         """The same two sides for a claim with another limit."""
-        return Sampler(claim, self._approximation, Memory(claim.oracle))
+        return Sampler(claim, self._approximation, Memory(claim.oracle), self.most_digits)
 
     def xs(self) -> list[Any]:
         """The geometric sequence of the limit, largest x first."""
@@ -128,7 +134,7 @@ class Sampler:
     def resolved(self, x: Any, digits: int) -> Point:
         """Both sides at x with the precision raised until exact - approximation has GOOD_DIGITS digits.
 
-        Where the two agree to MAX_DIGITS, that is as far as it goes.
+        Where the two agree to MAX_DIGITS, that is as far as it goes, also for sides that have more.
         """
         point = self.at(x, digits)
         while point.digits < (needed := min(MAX_DIGITS, digits_needed(point))):

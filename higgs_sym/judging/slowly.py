@@ -14,6 +14,7 @@ from higgs_sym.judging.acceleration import FEWEST, Estimate
 from higgs_sym.judging.deciding import Decision, leading
 from higgs_sym.judging.measuring import Measurement, measure
 from higgs_sym.judging.sampling import UNUSABLE, Point, Sampler
+from higgs_sym.judging.wording import Naming
 from higgs_sym.records import Claim, Kind, Limit
 
 START, RATIO, SAMPLES = "1/8", 3, 12
@@ -35,7 +36,7 @@ def may_help(kind: Kind, found: Measurement, points: Sequence[Point]) -> bool:
     """Whether a verdict may be open, or wrong, because the approach is logarithmic."""
     if len(points) <= FEWEST:
         return False
-    drifts = abs(found.relative.value) < SLOWEST
+    drifts = abs(found.relative.value) < SLOWEST and not found.logarithm
     late = [point.ratio for point in points[-LATE:]]
     steps = [b - a for a, b in pairwise(late)]
     steady = all(step > 0 for step in steps) or all(step < 0 for step in steps)
@@ -49,7 +50,7 @@ def along(claim: Claim) -> Claim:
     return replace(claim, limit=limit, order="", prefactor="", remainder="", remainder_law=None, claimed_range="")
 
 
-def judged(sampler: Sampler) -> Slow | None:
+def judged(sampler: Sampler, naming: Naming) -> Slow | None:
     """The leading law along s = e^(-1/u), as far as both sides can be evaluated; None if that is nowhere near."""
     other = sampler.on(along(sampler.claim))
     points: list[Point] = []
@@ -65,7 +66,12 @@ def judged(sampler: Sampler) -> Slow | None:
     found = measure(other.claim, other, points)
     if _claims_another(sampler.claim, found):
         return None
-    return Slow(points, found, leading(other.claim, other, found))
+    return Slow(points, found, leading(other.claim, other, found, _of_logarithm(naming)))
+
+
+def _of_logarithm(naming: Naming) -> Naming:
+    """How u = 1/|ln s| is called."""
+    return Naming(f"ln {naming.base}" if naming.sign < 0 else f"|ln {naming.base}|", -1)
 
 
 def _claims_another(claim: Claim, found: Measurement) -> bool:

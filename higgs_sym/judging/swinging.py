@@ -8,16 +8,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 from higgs_sym.errors import BudgetError, DivergesError
-from higgs_sym.judging import laws
+from higgs_sym.inputs import MAX_DIGITS
 from higgs_sym.judging.acceleration import FEWEST, Estimate, limit
 from higgs_sym.judging.phases import angles, point_of
 from higgs_sym.judging.sampling import UNUSABLE, Point, Sampler
 from higgs_sym.judging.terms import Partial, Row
 
-RATIO, SAMPLES = 4, 12
+RATIO, COSTLY_RATIO, SAMPLES = 8, 4, 12  # the smaller one where far out is out of reach
 TOLERANCE = "1e-3"
 CERTAIN = 3
 CLEAR = 8
@@ -57,8 +58,9 @@ def turns(sampler: Sampler, phase: Partial, digits: int) -> list[Turn]:
     context = sampler.context
     start = sampler.number("start", sampler.claim.limit.start)
     found: list[Turn] = []
+    ratio = ratio_of(sampler)
     for k in range(SAMPLES):
-        places = [point_of(phase, start / RATIO**k, angle) for angle in angles(context)]
+        places = [point_of(phase, start / ratio**k, angle) for angle in angles(context)]
         if any(each is None for each in places):
             break
         try:
@@ -69,6 +71,20 @@ def turns(sampler: Sampler, phase: Partial, digits: int) -> list[Turn]:
             break
         found.append(Turn(places[0], points))
     return found
+
+
+def ratio_of(sampler: Sampler) -> int:
+    """Of successive samples."""
+    return RATIO if sampler.most_digits > MAX_DIGITS else COSTLY_RATIO
+
+
+def exponent(sizes: Sequence[Any], xs: Sequence[Any], ratio: int, noise: Any) -> Estimate:
+    """Exponent in x of sizes at points that are nearly a geometric sequence."""
+    context = sizes[0].context
+    logs = [
+        context.log(a / b) / context.log(x / y) for (a, b), (x, y) in zip(pairwise(sizes), pairwise(xs), strict=True)
+    ]
+    return limit(logs, ratio, context, noise)
 
 
 def amplitude(values: Sequence[Any]) -> Any:
@@ -93,11 +109,14 @@ def swing(sampler: Sampler, row: Row, found: Sequence[Turn]) -> Swing | None:
     if len(kept) < FEWEST + 1:
         return None
     noise = max(each[3] for each in kept)
-    return _swing([each[1] for each in kept], [each[2] for each in kept], noise, context)
+    return _swing(
+        [t.x for t, *_ in kept], [each[1] for each in kept], [each[2] for each in kept], noise, ratio_of(sampler)
+    )
 
 
-def _swing(effects: list[list[Any]], rests: list[list[Any]], noise: Any, context: Any) -> Swing:
-    residues = tuple(limit([row[i] for row in rests], RATIO, context, noise) for i in range(4))
+def _swing(xs: list[Any], effects: list[list[Any]], rests: list[list[Any]], noise: Any, ratio: int) -> Swing:
+    context = xs[0].context
+    residues = tuple(limit([row[i] for row in rests], ratio, context, noise) for i in range(4))
     sizes = [amplitude(row) for row in rests]
     sums = [amplitude([e + r for e, r in zip(*pair, strict=True)]) for pair in zip(effects, rests, strict=True)]
     tolerance = context.mpf(TOLERANCE)
@@ -106,19 +125,19 @@ def _swing(effects: list[list[Any]], rests: list[list[Any]], noise: Any, context
     wanders = max(sizes[-5:]) < BOUNDED and min(sizes[-5:]) > context.mpf(MOVING)
     wanders = wanders and max(late) - min(late) > context.mpf(MOVING) and not settles
     parts = [_components(row, context) for row in rests]
-    mean, cos, sin = (limit([part[i] for part in parts], RATIO, context, noise) for i in range(3))
+    mean, cos, sin = (limit([part[i] for part in parts], ratio, context, noise) for i in range(3))
     at_rest, in_phase, ahead = _components(effects[-1], context)
     return Swing(
-        residues, (at_rest, in_phase, ahead), (mean, cos, sin) if settles else None, _exponent(sizes, noise, context),
-        _exponent(sums, noise, context), settles, wanders,
+        residues, (at_rest, in_phase, ahead), (mean, cos, sin) if settles else None, _exponent(sizes, xs, noise, ratio),
+        _exponent(sums, xs, noise, ratio), settles, wanders,
     )  # fmt: skip
 
 
-def _exponent(sizes: list[Any], noise: Any, context: Any) -> Estimate:
-    kept = [each for each in sizes if each > 0]
-    if len(kept) <= FEWEST:
+def _exponent(sizes: list[Any], xs: list[Any], noise: Any, ratio: int) -> Estimate:
+    context = xs[0].context
+    if not all(sizes):
         return Estimate(context.inf, context.zero, "vanishes")
-    return laws.exponent(kept, RATIO, context, noise)
+    return exponent(sizes, xs, ratio, noise)
 
 
 def _components(values: Sequence[Any], context: Any) -> list[Any]:
