@@ -6,6 +6,8 @@ import importlib
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from higgs_sym import certify, notebook, testing
+    from higgs_sym.check import check
     from higgs_sym.errors import AccuracyError, HiggsSymError, InputError
     from higgs_sym.materials.material import Material
     from higgs_sym.physics.critical_temperature import critical_temperature
@@ -29,6 +31,8 @@ _HOME = {
     "Material": "materials.material",
     "absorption_peak": "physics.poles",
     "branch_points": "physics.sheet1.branch_points",
+    "certify": "certify",  # a module, as `notebook` and `testing` are
+    "check": "check",  # a module that can be called like its function of the same name
     "chi": "physics.susceptibility",
     "chi_inv": "physics.susceptibility",
     "chi_t": "physics.dynamics",
@@ -37,6 +41,7 @@ _HOME = {
     "decay_rate": "physics.poles",
     "dos": "physics.spectrum",
     "gap": "physics.spectrum",
+    "notebook": "notebook",
     "order_parameter": "physics.order_parameter",
     "quench": "physics.dynamics",
     "read_survey": "runs.tables",
@@ -46,6 +51,7 @@ _HOME = {
     "scaling_peak": "physics.scaling",
     "scaling_pole": "physics.scaling",
     "spectral_u": "physics.spectrum",
+    "testing": "testing",
 }
 
 __all__ = [
@@ -55,6 +61,8 @@ __all__ = [
     "Material",
     "absorption_peak",
     "branch_points",
+    "certify",
+    "check",
     "chi",
     "chi_inv",
     "chi_t",
@@ -63,6 +71,7 @@ __all__ = [
     "decay_rate",
     "dos",
     "gap",
+    "notebook",
     "order_parameter",
     "quench",
     "read_survey",
@@ -72,13 +81,15 @@ __all__ = [
     "scaling_peak",
     "scaling_pole",
     "spectral_u",
+    "testing",
 ]
 
 
 def __getattr__(name: str) -> Any:
     if name not in _HOME:
         raise AttributeError(f"module 'higgs_sym' has no attribute {name!r}")
-    return getattr(importlib.import_module(f"higgs_sym.{_HOME[name]}"), name)
+    module = importlib.import_module(f"higgs_sym.{_HOME[name]}")
+    return module if _HOME[name] == name else getattr(module, name)
 
 
 def __dir__() -> list[str]:

@@ -82,7 +82,7 @@ FUNCTIONS: dict[str, Function] = {
     "ln": Function(1, 1, _log, cmath.log),
     "E1": Function(1, 1, lambda x: sympy.expint(1, x, evaluate=False)),
 }
-RANGED = {"Integral": sympy.Integral, "Sum": sympy.Sum}
+RANGED = {"Integral": sympy.Integral, "Sum": sympy.Sum, "Product": sympy.Product}
 
 
 @dataclass(frozen=True)

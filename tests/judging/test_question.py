@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import math
 import re
+from fractions import Fraction
 
 import mpmath
 import pytest
@@ -10,6 +12,7 @@ import sympy
 
 from higgs_sym.check import check
 from higgs_sym.errors import FormulaError, InputError
+from higgs_sym.judging.question import pose
 from higgs_sym.records import Kind
 
 # approximation, exact, variable, limit, more arguments -> order, exponent of the logarithm, prefactor, remainder
@@ -59,6 +62,7 @@ WRONG = {
     "claimed remainder": (("x", "sin(x)", "x", "0+"), {"remainder": 1}, Kind.WRONG_ORDER, r"remainder goes as x\^"),
     "claimed remainder law": (("x", "sin(x)", "x", "0+"), {"remainder": "x**2/6"}, Kind.WRONG_PREFACTOR, "-1.0 times"),
     "claimed range": (("x", "sin(x)", "x", "0+"), {"claimed_range": "3", "start": "1"}, None, "on the way"),
+    "claimed range behind": (("x", "sin(x)", "x", "0+"), {"claimed_range": "-1"}, None, "on the way"),
     "range overstated": (("x", "x + 4*x**2", "x", "0+"), {"claimed_range": "1/20"}, Kind.RANGE_OVERSTATED, "10%"),
     "phase": (("cos(x - pi/3)/sqrt(x)", "besselj(0, x)", "x", "oo"), {}, Kind.WRONG_PREFACTOR, "not 1"),
 }  # fmt: skip
@@ -151,7 +155,9 @@ def test_the_same_question_has_the_same_answer():
     (("x", "x", "x", "nowhere+"), {}, FormulaError, "unknown name"),
     (("x", "x", "2x", "0+"), {}, InputError, "variable"),
     (("x", "x", "x", "0+"), {"at": {"x": 1}}, InputError, "at = x"),
-    (("x", "x", "x", "0+"), {"start": "2"}, InputError, "start"),
+    (("x", "x", "x", "0+"), {"start": "2"}, InputError, "a value of x with 0 < x <= 1"),
+    (("x", "x", "x", "oo"), {"start": "1/2"}, InputError, "a value of x with 0 < 1/x <= 1"),
+    (("x", "x", "x", "2-"), {"start": "3"}, InputError, "a value of x with 0 < 2 - x <= 1"),
     (("x", "x", "x", "0+"), {"digits": 5}, InputError, "digits"),
     (("x", [1], "x", "0+"), {}, InputError, "exact"),
     ((sympy.Symbol("y"), "x", "x", "0+"), {}, InputError, "give y a value"),
@@ -160,3 +166,25 @@ def test_the_same_question_has_the_same_answer():
 def test_bad_questions_are_refused(arguments, more, error, message):
     with pytest.raises(error, match=message):
         check(*arguments, **more)
+
+
+@pytest.mark.parametrize(("limit", "more", "start"), [
+    ("0+", {}, "1/16"),
+    ("0+", {"start": "1/8"}, "1/8"),
+    ("oo", {"start": "8"}, "1/8"),
+    ("-oo", {"start": "-8"}, "1/8"),
+    ("2-", {"start": "15/8"}, "1/8"),
+    ("0+", {"claimed_range": "1/2"}, "1/2"),  # the start goes as far as what is claimed
+    ("oo", {"claimed_range": "4"}, "1/4"),
+    ("oo", {"claimed_range": "100"}, "1/16"),
+    ("0+", {"claimed_range": "1/8", "start": "1/4"}, "1/4"),
+])  # fmt: skip
+def test_start_and_range_are_values_of_the_variable(limit, more, start):
+    claim = pose("x", "x", "x", limit, **more).claim
+    assert claim.limit.start == start
+    assert not claim.claimed_range or Fraction(claim.claimed_range) <= Fraction(start)
+
+
+def test_a_range_at_an_irrational_point():
+    claim = pose("pi/2 - x", "cos(x)", "x", "pi/2-", claimed_range="3/2").claim
+    assert float(Fraction(claim.claimed_range)) == pytest.approx(math.pi / 2 - 1.5, rel=1e-12)

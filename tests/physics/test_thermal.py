@@ -236,7 +236,7 @@ def test_result_has_the_shape_of_omega(shape):
     assert np.asarray(found).dtype == np.complex128
 
 
-@pytest.mark.parametrize("T", [-1e-300, "-0.1", math.nan, math.inf, 0.1j, None, [0.1, 0.2], "hot"])
+@pytest.mark.parametrize("T", [-1e-300, "-0.1", math.nan, math.inf, 0.1j, None, [0.1, -0.2], "hot"])
 @pytest.mark.parametrize("function", [chi_inv, chi])
 @pytest.mark.parametrize("digits", [None, 20])
 def test_bad_temperatures_are_named_with_their_value(T, function, digits):

@@ -12,10 +12,12 @@ from higgs_sym.physics.edge import edge_float
 from higgs_sym.physics.engines import flint as flint_engine
 from higgs_sym.physics.engines import float64 as cold_engine
 from higgs_sym.physics.scan import frequencies
+from higgs_sym.physics.scan.adaptive import Goal
 from higgs_sym.physics.thermal import float64 as thermal_engine
 
 COLDEST = 1e-9  # thermal corrections are of order T^(4/3) (zeta = 1) or smaller
 _DIGITS = 17  # that settle a double
+_ROUNDING = 1e-15
 _SMALL = 5e-3  # below this the sums of a double, right to 5e-15 at best, are not right to 1e-12 of the value
 _CLEAN, _STEEP = 1e-8, 1e-4  # at T > 0 the square roots of the clean state lie Im omega from the line of integration
 _SLOW = 2e-3  # for Im omega > pi T the integral loses 1e-16/|omega|
@@ -49,12 +51,12 @@ class _Direct:
         self.edge = edge_float(zeta)
         self.kappa = float(to_float(kappa))
         self.heat = heat if heat >= COLDEST else 0.0
+        self.size = 1 / max(1.0, heat)  # of the integrals that are added up
 
-    def goal(self, omega: Any) -> frequencies.Goal:
+    def goal(self, omega: Any) -> Goal:
         """What interpolation must reach."""
-        if self.heat and self.edge.zeta >= _IMAG_ZETA and omega.min() >= _IMAG_OMEGA:
-            return frequencies.Goal(imag=_IMAG)
-        return frequencies.Goal()
+        tail = self.heat and self.edge.zeta >= _IMAG_ZETA and omega.min() >= _IMAG_OMEGA
+        return Goal(rounding=_ROUNDING * self.size, imag=_IMAG if tail else None)
 
     def on_axis(self, omega: Any, delta: Any) -> Any:
         """Real omega >= 0 with omega - 2 eps_g to full relative accuracy."""
@@ -70,7 +72,7 @@ class _Direct:
         return values
 
     def _doubtful(self, omega: Any, values: Any) -> Any:
-        doubtful = (np.abs(values) < _SMALL) & (values != 0) | ~np.isfinite(values)
+        doubtful = (np.abs(values) < _SMALL * self.size) & (values != 0) | ~np.isfinite(values)
         if self.heat and self.edge.zeta < _CLEAN:
             doubtful |= (omega.imag > 0) & (omega.imag < _STEEP)
         if self.heat:

@@ -19,8 +19,6 @@ from higgs_sym.physics.scan import chebyshev
 
 LONGEST = 2.0  # panels to begin with, in the variable of a piece
 SHORTEST = 0.02  # below, points are evaluated directly
-ENOUGH = 1e-14  # relative error wanted
-ROUNDING = 1e-15  # error of sums of numbers of order 1
 CHECKS = 3  # direct values a panel is compared with
 _NEEDED = chebyshev.NODES + CHECKS  # a panel for fewer points saves nothing
 _NOISE = 3.0
@@ -33,6 +31,22 @@ class Piece(NamedTuple):
     sample: Callable[[Any], Any]  # values of t -> complex values
 
 
+class Goal(NamedTuple):
+    """What interpolation must reach."""
+
+    relative: float = 1e-14  # error of the value, beside which
+    rounding: float = 1e-15  # direct values are known to be wrong by
+    imag: float | None = None  # error of the imaginary part relative to itself
+
+    def missed_by(self, found: Any, expected: Any) -> Any:
+        """Errors in units of what is wanted."""
+        wrong = np.abs(found - expected) / (self.relative * np.abs(expected) + self.rounding)
+        if self.imag is not None:
+            part = np.abs(found.imag - expected.imag) / (self.imag * np.abs(expected.imag) + 1e-290)
+            wrong = np.maximum(wrong, part)
+        return wrong
+
+
 class Panel(NamedTuple):
     low: float
     high: float
@@ -40,8 +54,8 @@ class Panel(NamedTuple):
     last: int
 
 
-def interpolated(pieces: list[Piece], same: Callable[[Any, Any], Any]) -> list[Any]:
-    """The values on each piece; `same(found, expected)` is the error in units of what is wanted, elementwise."""
+def interpolated(pieces: list[Piece], goal: Goal) -> list[Any]:
+    """The values on each piece."""
     found = [np.empty(piece.t.size, dtype=complex) for piece in pieces]
     direct: list[list[Any]] = [[] for _ in pieces]
     waiting = [(k, panel) for k, piece in enumerate(pieces) for panel in _begin(piece.t)]
@@ -52,7 +66,7 @@ def interpolated(pieces: list[Piece], same: Callable[[Any, Any], Any]) -> list[A
                 direct[k].append(np.arange(panel.first, panel.last))
             else:
                 tasks.append((k, panel))
-        waiting = [half for task in _refused(pieces, tasks, same, found) for half in _halves(pieces, *task)]
+        waiting = [half for task in _refused(pieces, tasks, goal, found) for half in _halves(pieces, *task)]
     for piece, places, values in zip(pieces, direct, found, strict=True):
         if places:
             rest = np.concatenate(places)
@@ -77,7 +91,7 @@ def _halves(pieces: list[Piece], k: int, panel: Panel) -> list[tuple[int, Panel]
     return [(k, Panel(low, middle, first, mark)), (k, Panel(middle, high, mark, last))]
 
 
-def _refused(pieces: list[Piece], tasks: Any, same: Any, found: list[Any]) -> list[tuple[int, Panel]]:
+def _refused(pieces: list[Piece], tasks: Any, goal: Goal, found: list[Any]) -> list[tuple[int, Panel]]:
     """Fill `found` on the panels that are accepted; the others."""
     refused = []
     for k, piece in enumerate(pieces):
@@ -94,7 +108,8 @@ def _refused(pieces: list[Piece], tasks: Any, same: Any, found: list[Any]) -> li
             out = np.empty(CHECKS, dtype=complex)
             chebyshev.evaluate(row, _scaled(panel, piece.t[where]), out)
             tail, size = np.abs(row[-2:]).max(), np.abs(row).max()
-            if tail > _NOISE * (ENOUGH * size + ROUNDING) or not (same(out, expected) <= _NOISE).all():
+            smooth = tail <= _NOISE * (goal.relative * size + goal.rounding)
+            if not (smooth and (goal.missed_by(out, expected) <= _NOISE).all()):
                 refused.append((k, panel))
                 continue
             chosen = slice(panel.first, panel.last)

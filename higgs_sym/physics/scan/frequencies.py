@@ -9,31 +9,16 @@ thermal quasiparticles make omega = 0 singular, ln omega does.
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, NamedTuple
+from typing import Any
 
 import numpy as np
 
 from higgs_sym.physics.edge import Edge
-from higgs_sym.physics.scan.adaptive import ENOUGH, ROUNDING, Piece, interpolated
+from higgs_sym.physics.scan.adaptive import Goal, Piece, interpolated
 
 FEWEST = 600  # frequencies; fewer are evaluated directly
 
 Direct = Callable[[Any, Any], Any]  # (omega, omega - 2 eps_g), real -> values
-
-
-class Goal(NamedTuple):
-    """Relative error of the value that is wanted, and of its imaginary part by itself."""
-
-    whole: float = ENOUGH
-    imag: float | None = None
-
-    def missed_by(self, found: Any, expected: Any) -> Any:
-        """Errors in units of what is wanted."""
-        wrong = np.abs(found - expected) / (self.whole * np.abs(expected) + ROUNDING)
-        if self.imag is not None:
-            part = np.abs(found.imag - expected.imag) / (self.imag * np.abs(expected.imag) + 1e-290)
-            wrong = np.maximum(wrong, part)
-        return wrong
 
 
 def values(edge: Edge, omega: Any, direct: Direct, thermal: bool, goal: Goal) -> Any:
@@ -82,7 +67,7 @@ def _sorted(edge: Edge, w: Any, direct: Direct, thermal: bool, goal: Goal) -> An
         piece(start, w.size, w, lambda t: (np.exp(t), np.exp(t)))
         alone = np.arange(start)
     result = np.empty(w.shape, dtype=complex)
-    for where, part in zip(places, interpolated(pieces, goal.missed_by), strict=True):
+    for where, part in zip(places, interpolated(pieces, goal), strict=True):
         result[where] = part
     if alone.size:
         result[alone] = direct(w[alone], delta[alone])

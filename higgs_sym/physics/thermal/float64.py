@@ -1,4 +1,4 @@
-"""chi^-1 at T > 0 in float64."""
+"""chi^-1 at T > 0 in float64, vectorised over the real frequencies on the same side of every seam."""
 
 from __future__ import annotations
 
@@ -6,16 +6,19 @@ from typing import Any
 
 import numpy as np
 
-from higgs_sym.arithmetic.float64_backend import BACKEND
+from higgs_sym.arithmetic.float64_backend import BACKEND, keep_memory
 from higgs_sym.physics.edge import Edge
 from higgs_sym.physics.integrals.cold import Frame
 from higgs_sym.physics.kernel import Parameters
 from higgs_sym.physics.roots import float64 as root_float64
 from higgs_sym.physics.thermal.plane import Heat
-from higgs_sym.physics.thermal.sums import evaluate
+from higgs_sym.physics.thermal.sums import evaluate, on_axis, seam
 
 ORDER = 24  # nodes per panel
 DIGITS = 17
+_TOGETHER = 64  # frequencies; one has 500 to 2,000 nodes
+
+keep_memory()
 
 
 def chi_inv_float(edge: Edge, omega: Any, kappa: float, vertex: bool, T: float, deltas: Any = None) -> Any:
@@ -24,18 +27,32 @@ def chi_inv_float(edge: Edge, omega: Any, kappa: float, vertex: bool, T: float, 
     `deltas` are omega - 2 eps_g where that is known better than from omega; then Re omega >= 0.
     """
     result = np.zeros(omega.shape, dtype=complex)
+    negative = omega.real < 0  # chi^-1(-omega*) = conj chi^-1(omega)
+    w = np.where(negative, -omega.conj(), omega)
+    delta = w
+    if edge.gapped:
+        delta = (w - 2 * edge.eps_g) - 2 * edge.eps_low if deltas is None else deltas + 0j
+    known = (edge.zeta == 0) & (kappa == 0) & (w == 2)  # 0: the pole sits at the threshold
+    heat = Heat(T, DIGITS)
+
+    def frame(places: Any) -> Frame:
+        at = Parameters(w[places], edge.zeta, kappa, vertex, edge.gapped)
+        return Frame(BACKEND, edge, delta[places], at, lambda points: root_float64.solve(edge, *points), ORDER)
+
     with np.errstate(all="ignore"):
-        for k, given in enumerate(omega.tolist()):
-            w = complex(abs(given.real), given.imag)  # chi^-1(-omega*) = conj chi^-1(omega)
-            if edge.zeta == 0 and kappa == 0 and w == 2:
-                continue  # the pole sits at the threshold
-            delta = (w - 2 * edge.eps_g) - 2 * edge.eps_low if edge.gapped else w
-            if deltas is not None and edge.gapped:
-                delta = complex(deltas[k])
-            at = Parameters(w, edge.zeta, kappa, vertex, edge.gapped)
-            frame = Frame(BACKEND, edge, delta, at, lambda points: root_float64.solve(edge, *points), ORDER)
-            value = complex(np.ravel(evaluate(frame, Heat(T, DIGITS))[0])[0])
-            if not w.real:
-                value = complex(value.real, 0.0)  # real on the Matsubara axis
-            result[k] = value.conjugate() if given.real < 0 else value
-    return result
+        for k in np.flatnonzero((w.imag != 0) & ~known).tolist():
+            result[k] = np.ravel(evaluate(frame(k), heat)[0])[0]
+        for places in _alike(edge, w, delta, (w.imag == 0) & ~known):
+            result[places] = on_axis(frame(places[:, None]), heat).ravel()
+    result.imag[w.real == 0] = 0.0  # real on the Matsubara axis
+    return np.where(negative, result.conj(), result)
+
+
+def _alike(edge: Edge, omega: Any, delta: Any, chosen: Any) -> list[Any]:
+    """Places of real frequencies in groups that go through the same integrals, near ones together."""
+    places = np.flatnonzero(chosen)
+    keys = np.array([*seam(omega.real[places], delta.real[places], edge.eps_g)])
+    order = np.lexsort([omega.real[places], *keys])
+    cuts = np.flatnonzero((np.diff(keys[:, order]) != 0).any(0)) + 1
+    groups = np.split(places[order], cuts)
+    return [part for group in groups for part in np.split(group, range(_TOGETHER, group.size, _TOGETHER)) if part.size]

@@ -14,7 +14,7 @@ from higgs_sym.physics.edge import Root
 from higgs_sym.physics.integrals.cold import Frame
 from higgs_sym.physics.thermal.kernel import mixed_kernel
 from higgs_sym.physics.thermal.matsubara import matsubara_sum, thermal_term
-from higgs_sym.physics.thermal.panels import nodes, split
+from higgs_sym.physics.thermal.panels import Short, holds, split
 
 
 class Heat(NamedTuple):
@@ -27,7 +27,8 @@ class Heat(NamedTuple):
 def retarded(frame: Frame, heat: Heat) -> Any:
     """The Matsubara sum."""
     lib, edge, at = frame.lib, frame.edge, frame.at
-    scale = 4 * max(abs(at.omega) + 1, abs(edge.base_r), at.kappa)
+    size = abs(at.omega)
+    scale = 4 * max((size if getattr(size, "ndim", 0) == 0 else size.max()) + 1, abs(edge.base_r), at.kappa)
 
     def value(points: Any) -> Any:
         seconds = frame.solve(lib.map(lambda z: place(frame, z), points))
@@ -47,7 +48,7 @@ def weight(frame: Frame, heat: Heat, x: Any, y: Any) -> Any:
     """W/omega of `thermal.sums` for Re x >= 0 and x + y = omega; 1/T at omega = y = 0."""
     lib, T, omega = frame.lib, heat.T, frame.at.omega
     rise = 1 / T
-    if omega != 0:
+    if holds(omega != 0):
         v = omega / T
         rise = lib.where(
             lib.positive(v - 2),
@@ -74,17 +75,25 @@ def _symmetric(frame: Frame, heat: Heat) -> Any:
     if edge.gapped:
         singular.append((edge.eps_g + half.real, height))
 
-    def short(a: Any, b: Any) -> bool:
-        return all(b - a <= max(height, a - position, position - b) for position, height in singular)
-
-    s, steps = nodes(frame, split(0 * height, half.real + T * (lib.rational(231, 100) * heat.digits + 2), short))
+    top = half.real + T * (lib.rational(231, 100) * heat.digits + 2)
+    mesh = split(frame, (), 0 * height, top, _far_from(singular))
+    s = mesh.points
     firsts = frame.solve(lib.map(lambda s: place(frame, half + s), s))
     seconds = frame.solve(lib.map(lambda s: place(frame, half - s), s))
 
     def term(s: Any, one: Root, two: Root) -> Any:
         return weight(frame, heat, half + s, half - s) * at.omega * mixed_kernel(lib, one, two, at)
 
-    return lib.i / 2 * lib.dot(lib.map(term, s, firsts, seconds), steps)
+    return lib.i / 2 * mesh.total(lib.map(term, s, firsts, seconds))
+
+
+def _far_from(singular: list[tuple[Any, Any]]) -> Short:
+    """Whether a panel is no longer than its distance from each of the points (position, height)."""
+
+    def short(_frame: Frame, _given: tuple[Any, ...], a: Any, b: Any) -> bool:
+        return all(b - a <= max(height, a - position, position - b) for position, height in singular)
+
+    return short
 
 
 def _lowered(frame: Frame, heat: Heat) -> Any:
@@ -98,9 +107,6 @@ def _lowered(frame: Frame, heat: Heat) -> Any:
     sizes = (abs(at.omega), abs(edge.base_r), at.kappa, abs(edge.base_r) * 0 + 1)
     top = max(T * (2.31 * heat.digits + 2), 4 * max(sizes))
 
-    def short(a: Any, b: Any) -> bool:
-        return all(b - a <= max(height, a - position, position - b) for position, height in singular)
-
     def value(points: Any) -> Any:
         firsts = frame.solve(lib.map(lambda z: place(frame, z + at.omega), points))
         seconds = frame.solve(lib.map(lambda z: place(frame, -z), points))
@@ -111,8 +117,8 @@ def _lowered(frame: Frame, heat: Heat) -> Any:
         return lib.map(term, points, firsts, seconds)
 
     shift = lib.i * depth
-    x, steps = nodes(frame, split(-top, top, short))
-    total = lib.dot(value(lib.map(lambda x: x - shift, x)), steps)
+    mesh = split(frame, (), -top, top, _far_from(singular))
+    total = mesh.total(value(lib.map(lambda x: x - shift, mesh.points)))
     s, w = (lib.collect(each) for each in lib.gauss(frame.order))  # beyond, z = +-top/s, analytic at s = 0
     outer = lib.map(lambda s, w: top * w / (s * s), s, w)
     for sign in (1, -1):

@@ -34,14 +34,18 @@ from higgs_sym.physics.integrals.paths import CurvePoint
 from higgs_sym.physics.kernel import pair_kernel
 from higgs_sym.physics.thermal.kernel import lip, rates
 from higgs_sym.physics.thermal.panels import (
+    HOf,
+    Mesh,
     distance_at,
     from_edge,
     from_start,
     graded,
+    holds,
+    larger,
     mild,
-    nodes,
     on_curve,
     reach,
+    smaller,
     split,
 )
 from higgs_sym.physics.thermal.plane import Heat, line, retarded, weight
@@ -49,15 +53,23 @@ from higgs_sym.physics.thermal.plane import Heat, line, retarded, weight
 
 def evaluate(frame: Frame, heat: Heat) -> tuple[Any, bool]:
     """chi^-1, and whether Im chi^-1 was integrated by itself (and so is accurate relative to itself)."""
-    lib, omega = frame.lib, frame.at.omega
-    turn = retarded(frame, heat)
-    if omega.imag != 0:
-        return turn + line(frame, heat), False
-    total = turn.real + 0 * lib.i
-    frame = frame._replace(at=frame.at._replace(omega=omega.real), delta=frame.delta.real)
+    if holds(frame.at.omega.imag != 0):
+        return retarded(frame, heat) + line(frame, heat), False
+    return on_axis(frame, heat), True
+
+
+def on_axis(frame: Frame, heat: Heat) -> Any:
+    """chi^-1 at real omega >= 0, or at a column of them on the same side of every seam (`seam`)."""
+    total = retarded(frame, heat).real + 0 * frame.lib.i
+    frame = frame._replace(at=frame.at._replace(omega=frame.at.omega.real), delta=frame.delta.real)
     for part in (pairs, mixed, thermal):
         total = total + part(frame, heat)
-    return total, True
+    return total
+
+
+def seam(omega: Any, delta: Any, eps_g: Any) -> tuple[Any, Any, Any, Any]:
+    """What decides between different integrals for real omega."""
+    return omega != 0, delta > 0, delta == 0, larger(delta, 0 * delta) >= smaller(omega, 2 * eps_g)
 
 
 def beyond(frame: Frame, distance: Any) -> tuple[Any, Any]:
@@ -71,45 +83,58 @@ def beyond(frame: Frame, distance: Any) -> tuple[Any, Any]:
 def pairs(frame: Frame, heat: Heat) -> Any:
     """eps_g < y < omega/2: near the edge along the curve of y, near the middle in v = x - y."""
     lib, edge, at, delta = frame.lib, frame.edge, frame.at, frame.delta
-    if not delta > 0:
+    if not holds(delta > 0):
         return 0 * lib.i
     resonant = bool(edge.zeta != 0 or at.kappa != 0)  # otherwise the Lorentzian is a delta function
-
-    def golden(one: Any, two: Any, apart: Any, x: Any, y: Any) -> Any:
-        both = rates(lib, edge, lip(lib, edge, one), lip(lib, edge, two), apart, False, at)
-        return weight(frame, heat, x, y) * _share(lib, *both)
-
-    scale = h_scale(edge)
-    h_of = from_edge(frame, scale)
-
-    def short(a: Any, b: Any) -> bool:
-        low, high = edge.eps_g + distance_at(frame, h_of, a), edge.eps_g + distance_at(frame, h_of, b)
-        return b - a <= 1 and mild(low, high, heat.T)
-
-    end = lib.asinh(reach(frame, delta / 4) / scale)
-    seconds, measures = on_curve(frame, split(end * 0, end, short), h_of)
-    firsts = frame.solve(lib.map(lambda two: beyond(frame, delta - two.distance), seconds))
-
-    def near_edge(one: Root, two: CurvePoint) -> Any:
-        d = two.distance
-        return golden(one, two, delta - 2 * d, edge.eps_g + (delta - d), edge.eps_g + d)
-
-    total = lib.dot(lib.map(near_edge, firsts, seconds), measures)
-
-    width = edge.zeta / 4 + at.kappa * min(delta, delta * 0 + 1) / (4 * at.omega)
-    apart, steps = nodes(frame, graded(width if resonant else delta, delta / 2))
-    firsts = frame.solve(lib.map(lambda v: beyond(frame, (delta + v) / 2), apart))
-    seconds = frame.solve(lib.map(lambda v: beyond(frame, (delta - v) / 2), apart))
-
-    def near_middle(one: Root, two: Root, v: Any) -> Any:
-        return golden(one, two, v, (at.omega + v) / 2, (at.omega - v) / 2)
-
-    total = total + lib.dot(lib.map(near_middle, firsts, seconds, apart), steps) / 2
+    width = edge.zeta / 4 + at.kappa * smaller(delta, delta * 0 + 1) / (4 * at.omega)
+    total = _pairs_near_edge(frame, heat) + _pairs_near_middle(frame, heat, width if resonant else delta)
     if not resonant:
         half = at.omega / (4 * heat.T)
         step = (1 - lib.exp(-2 * half)) / (1 + lib.exp(-2 * half))
         total = total.real - lib.i * (lib.pi / 2 * lib.sqrt(delta * (delta + 4)) / at.omega * step)
     return total
+
+
+def _pairs_near_edge(frame: Frame, heat: Heat) -> Any:
+    lib, edge = frame.lib, frame.edge
+    scale = h_scale(edge)
+
+    def short(_frame: Frame, given: Any, a: Any, b: Any) -> Any:
+        low, high = (edge.eps_g + distance_at(frame, given, from_edge, t) for t in (a, b))
+        return (b - a <= 1) & mild(low, high, heat.T)
+
+    end = lib.asinh(reach(frame, frame.delta / 4) / scale)
+    mesh = split(frame, (scale,), end * 0, end, short)
+    sub, delta = mesh.frame, mesh.frame.delta
+    seconds, slopes = on_curve(mesh, from_edge)
+    firsts = frame.solve(lib.map(lambda two: beyond(frame, delta - two.distance), seconds))
+
+    def term(one: Root, two: CurvePoint, slope: Any) -> Any:
+        d = two.distance
+        x, y = edge.eps_g + (delta - d), edge.eps_g + d
+        return _golden(sub, heat, one, two, delta - 2 * d, x, y) * slope
+
+    return mesh.total(lib.map(term, firsts, seconds, slopes))
+
+
+def _pairs_near_middle(frame: Frame, heat: Heat, width: Any) -> Any:
+    lib = frame.lib
+    mesh = graded(frame, (), width, frame.delta / 2)
+    sub, delta, omega = mesh.frame, mesh.frame.delta, mesh.frame.at.omega
+    firsts = frame.solve(lib.map(lambda v: beyond(frame, (delta + v) / 2), mesh.points))
+    seconds = frame.solve(lib.map(lambda v: beyond(frame, (delta - v) / 2), mesh.points))
+
+    def term(one: Root, two: Root, v: Any) -> Any:
+        return _golden(sub, heat, one, two, v, (omega + v) / 2, (omega - v) / 2)
+
+    return mesh.total(lib.map(term, firsts, seconds, mesh.points)) / 2
+
+
+def _golden(frame: Frame, heat: Heat, one: Any, two: Any, apart: Any, x: Any, y: Any) -> Any:
+    """What two quasiparticles that are created at x and y add, with its weight."""
+    lib, edge = frame.lib, frame.edge
+    both = rates(lib, edge, lip(lib, edge, one), lip(lib, edge, two), apart, False, frame.at)
+    return weight(frame, heat, x, y) * _share(lib, *both)
 
 
 def _share(lib: Any, mixed_rate: Any, retarded_rate: Any) -> Any:
@@ -120,58 +145,62 @@ def _share(lib: Any, mixed_rate: Any, retarded_rate: Any) -> Any:
 def thermal(frame: Frame, heat: Heat) -> Any:
     """Thermal quasiparticles, along the curve of their energy, until their number is negligible."""
     lib, edge, at = frame.lib, frame.edge, frame.at
-    if at.omega == 0 and (at.kappa != 0 or not at.vertex):
+    moving = holds(at.omega != 0)
+    if not moving and (at.kappa != 0 or not at.vertex):
         return 0 * lib.i  # W ~ omega, and K_RA ~ 1/omega with neither
     scale = h_scale(edge)
-    if at.omega != 0:
-        scale = min(scale, reach(frame, at.omega))
-    h_of = from_edge(frame, scale)
+    if moving:
+        scale = smaller(scale, reach(frame, at.omega))
     cut = heat.T * (2.31 * heat.digits + 2)
 
-    def short(a: Any, b: Any) -> bool:
-        low, high = distance_at(frame, h_of, a), distance_at(frame, h_of, b)
+    def short(_frame: Frame, given: Any, a: Any, b: Any) -> Any:
+        low, high = (distance_at(frame, given, from_edge, t) for t in (a, b))
         sparse = high - low <= 8 * heat.T + low  # exp(-y/T) on one panel
-        return b - a <= 1 and sparse and mild(edge.eps_g + low, edge.eps_g + high, heat.T)
+        return (b - a <= 1) & sparse & mild(edge.eps_g + low, edge.eps_g + high, heat.T)
 
-    end = lib.asinh(reach(frame, cut) / scale)
-    seconds, measures = on_curve(frame, split(end * 0, end, short), h_of)
-    firsts = frame.solve(lib.map(lambda two: beyond(frame, at.omega + two.distance), seconds))
+    end = lib.asinh(reach(frame, cut) / scale) + 0 * at.omega
+    mesh = split(frame, (scale,), end * 0, end, short)
+    sub, omega = mesh.frame, mesh.frame.at.omega
+    seconds, slopes = on_curve(mesh, from_edge)
+    firsts = frame.solve(lib.map(lambda two: beyond(frame, omega + two.distance), seconds))
 
-    def term(one: Root, two: CurvePoint) -> Any:
-        both = rates(lib, edge, lip(lib, edge, one), lip(lib, edge, two), at.omega, True, at)
+    def term(one: Root, two: CurvePoint, slope: Any) -> Any:
+        both = rates(lib, edge, lip(lib, edge, one), lip(lib, edge, two), omega, True, sub.at)
         energy = edge.eps_g + two.distance
-        return weight(frame, heat, energy + at.omega, -energy) * _share(lib, *both)
+        return weight(sub, heat, energy + omega, -energy) * _share(lib, *both) * slope
 
-    total = lib.dot(lib.map(term, firsts, seconds), measures)
-    return total if at.omega != 0 else total.real + 0 * lib.i
+    total = mesh.total(lib.map(term, firsts, seconds, slopes))
+    return total if moving else total.real + 0 * lib.i
 
 
 def mixed(frame: Frame, heat: Heat) -> Any:
     """y in the gap: with p = x - eps_g, p_0 < p < omega and two square roots at the ends; halves, one for each."""
     edge, at, delta = frame.edge, frame.at, frame.delta
-    if not edge.gapped or at.omega == 0:
+    moving, open_, _, far = (holds(each) for each in seam(at.omega, delta, edge.eps_g))
+    if not edge.gapped or not moving:
         return 0 * frame.lib.i
-    start = delta if delta > 0 else 0 * delta
-    length = min(at.omega, 2 * edge.eps_g)
+    start = delta if open_ else 0 * delta
+    length = smaller(at.omega, 2 * edge.eps_g)
     total = _from_gap_edge(frame, heat, length / 2, True)
-    if start >= length:  # x is far from its own edge
+    if far:  # x is far from its own edge
         return total + _from_gap_edge(frame, heat, length / 2, False)
     return total + _along_curve(frame, heat, start, start + length / 2)
 
 
 def _from_gap_edge(frame: Frame, heat: Heat, length: Any, lower: bool) -> Any:
     """y = eps_g - s^2, or s^2 - eps_g at the lower edge: other sheets' branch points lie near the imaginary s axis."""
-    lib, edge, omega = frame.lib, frame.edge, frame.at.omega
+    lib, edge = frame.lib, frame.edge
     small, top = _gap_structure(frame), lib.sqrt(length)
 
-    def short(a: Any, b: Any) -> bool:
-        return b - a <= 1.5 * max(a, small) and mild(edge.eps_g - a * a, edge.eps_g - b * b, heat.T)
+    def short(_frame: Frame, _given: Any, a: Any, b: Any) -> Any:
+        return (b - a <= 1.5 * larger(a, small)) & mild(edge.eps_g - a * a, edge.eps_g - b * b, heat.T)
 
-    s, steps = nodes(frame, split(top * 0, top, short))
-    p = lib.map(lambda s: omega - s * s if lower else frame.delta + s * s, s)
+    mesh = split(frame, (), top * 0, top, short)
+    s, omega, delta = mesh.points, mesh.frame.at.omega, mesh.frame.delta
+    p = lib.map(lambda s: omega - s * s if lower else delta + s * s, s)
     firsts = frame.solve(lib.map(lambda p: beyond(frame, p), p))
     seconds = _gap_roots(frame, lib.map(lambda s: -s * s, s), lower)
-    return _gap_sum(frame, heat, firsts, p, seconds, lib.map(lambda s, w: 2 * s * w, s, steps))
+    return _gap_sum(mesh, heat, firsts, p, seconds, lib.map(lambda s: 2 * s, s))
 
 
 def _along_curve(frame: Frame, heat: Heat, start: Any, end: Any) -> Any:
@@ -179,30 +208,31 @@ def _along_curve(frame: Frame, heat: Heat, start: Any, end: Any) -> Any:
     lib, edge, at, delta = frame.lib, frame.edge, frame.at, frame.delta
     goal = reach(frame, end)
     fine = goal * 0 + 1
-    if start != 0:  # h = h_0 cosh(t): the square root at p = p_0 becomes ~ sinh(t)
-        begin = reach(frame, start)
-        last = lib.acosh(goal / begin)
-        h_of = from_start(frame, begin)
+    h_of: HOf = from_edge
+    if holds(start != 0):  # h = h_0 cosh(t): the square root at p = p_0 becomes ~ sinh(t)
+        h_of, scale = from_start, reach(frame, start)
+        last = lib.acosh(goal / scale)
         # near t = 0, eps_g - y = rise t^2, and the edge of y has structure at sqrt(eps_g - y) ~ small
-        rise = begin * point_on_curve(lib, edge, begin).slope / 2
+        rise = scale * point_on_curve(lib, edge, scale).slope / 2
         fine = _gap_structure(frame) / lib.sqrt(rise)
     else:
         scale = h_scale(edge)
-        if delta != 0:  # not resolved below the square root of the accuracy, where it does not matter
-            blur = (delta * 0 + 10) ** (-heat.digits * (delta * 0 + 1) / 2)
-            scale = min(scale, max(reach(frame, -delta), blur * goal))
+        if holds(delta != 0):  # not resolved below the square root of the accuracy, where it does not matter
+            blur = (heat.T * 0 + 10) ** (-heat.digits * (heat.T * 0 + 1) / 2)
+            scale = smaller(scale, larger(reach(frame, -delta), blur * goal))
         elif edge.zeta == 0 and at.kappa != 0:  # nothing but kappa softens the two square roots that meet
-            scale = min(scale, at.kappa)
+            scale = smaller(scale, at.kappa)
         last = lib.asinh(goal / scale)
-        h_of = from_edge(frame, scale)
 
-    def short(a: Any, b: Any) -> bool:
-        low, high = (delta + edge.eps_g - distance_at(frame, h_of, t) for t in (b, a))  # y
-        return b - a <= min(a * 0 + 1, 1.5 * max(a, fine)) and mild(low, high, heat.T)
+    def short(sub: Frame, given: Any, a: Any, b: Any) -> Any:
+        low, high = (sub.delta + edge.eps_g - distance_at(frame, given, h_of, t) for t in (b, a))  # y
+        return (b - a <= smaller(a * 0 + 1, 1.5 * larger(a, given[1]))) & mild(low, high, heat.T)
 
-    points, measures = on_curve(frame, split(last * 0, last, short), h_of)
+    mesh = split(frame, (scale, fine), last * 0, last, short)
+    points, slopes = on_curve(mesh, h_of)
     p = lib.map(lambda point: point.distance, points)
-    return _gap_sum(frame, heat, points, p, _gap_roots(frame, lib.map(lambda p: delta - p, p), False), measures)
+    seconds = _gap_roots(frame, lib.map(lambda p: mesh.frame.delta - p, p), False)
+    return _gap_sum(mesh, heat, points, p, seconds, slopes)
 
 
 def _gap_structure(frame: Frame) -> Any:
@@ -211,15 +241,16 @@ def _gap_structure(frame: Frame) -> Any:
     return frame.lib.sqrt(edge.eps_g / 2) * (min(edge.a, edge.u_g) if edge.zeta != 0 else edge.u_g)
 
 
-def _gap_sum(frame: Frame, heat: Heat, firsts: Any, p: Any, seconds: Any, measures: Any) -> Any:
+def _gap_sum(mesh: Mesh, heat: Heat, firsts: Any, p: Any, seconds: Any, slopes: Any) -> Any:
+    frame = mesh.frame
     lib, edge, at = frame.lib, frame.edge, frame.at
 
-    def term(one: Any, p: Any, two: Root) -> Any:
+    def term(one: Any, p: Any, two: Root, slope: Any) -> Any:
         kernel = pair_kernel(lib, (one.u, one.r), (-two.u.real, two.r.real), one.q - two.q.real, at)
         x = edge.eps_g + p
-        return weight(frame, heat, x, at.omega - x) * at.omega * kernel.imag
+        return weight(frame, heat, x, at.omega - x) * at.omega * kernel.imag * slope
 
-    return 0 * lib.i - lib.dot(lib.map(term, firsts, p, seconds), measures) / 2
+    return 0 * lib.i - mesh.total(lib.map(term, firsts, p, seconds, slopes)) / 2
 
 
 def _gap_roots(frame: Frame, distances: Any, mirrored: bool) -> Any:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import numpy as np
 
 from higgs_sym.physics.scan import adaptive, chebyshev
-from higgs_sym.physics.scan.frequencies import Goal
 
 
 def values_of(function, t):
@@ -17,7 +16,7 @@ def values_of(function, t):
         count += t.size
         return function(t) + 0j
 
-    return adaptive.interpolated([adaptive.Piece(t, sample)], Goal().missed_by)[0], count
+    return adaptive.interpolated([adaptive.Piece(t, sample)], adaptive.Goal())[0], count
 
 
 def test_polynomial_through_the_nodes_is_exact():

@@ -12,6 +12,8 @@ CASES = [
     (0.1, 0, True, 0), (0.5, 0, True, 0), (1e-4, 0, True, 0), (1e-8, 0, True, 0), (0.0, 0, True, 0),
     (0.0, 0.01, True, 0),
     (0.9, 0, False, 0), (0.9999, 0.3, True, 0), (1.0, 0, True, 0), (1.01, 0, True, 0), (30.0, 2.0, False, 0),
+    (0.1, 0, True, 0.2), (0.5, 0, True, 0.02), (1e-3, 0, False, 0.2), (0.0, 0.1, True, 0.3), (1.5, 0, True, 0.2),
+    (1.0, 0, True, 0.1), (0.3, 1.0, True, 1e3),
 ]  # fmt: skip
 
 
@@ -59,6 +61,13 @@ def test_order_sign_and_company_do_not_matter(rng):
     real = omega.imag == 0
     assert (found[real] == found[real][::-1].conj()).all()
     assert np.abs(chi(omega, 0.2) * found - 1).max() < 1e-15
+
+
+def test_exponentially_small_tail_of_a_scan_is_right_relative_to_itself():
+    omega = np.linspace(0.01, 2, 5000)
+    found = chi_inv(omega, 0.3, T=0.01)[::500].imag
+    assert np.abs(found).min() < 1e-15
+    assert np.abs(found / chi_inv(omega[::500], 0.3, T=0.01).imag - 1).max() < 1e-10
 
 
 def test_imaginary_part_below_the_threshold_is_exactly_zero():
