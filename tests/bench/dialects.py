@@ -39,6 +39,8 @@ class Dialect:
         return self._ranged(tree, name) if name in self.ranges else self._called(tree, name)
 
     def _called(self, tree: Any, name: str) -> str:
+        if name == "polygamma" and tree.args[0] == 0:
+            return self.functions["digamma"].format(self.written(tree.args[1]))
         if name not in self.functions:
             raise NotSpokenError(name)
         args, form = [self.written(arg) for arg in tree.args], self.functions[name]
@@ -71,8 +73,9 @@ MPMATH = Dialect(
     },
     {
         **{name: name for name in _SAME},
-        "coth": "coth", "cot": "cot", "loggamma": "loggamma", "digamma": "psi(0, {0})", "polygamma": "psi", "erf": "erf",
-        "erfi": "erfi", "erfinv": "erfinv", "airyai": "airyai", "airybi": "airybi", "Ei": "ei", "Si": "si", "Ci": "ci",
+        "coth": "coth", "cot": "cot", "loggamma": "loggamma", "digamma": "psi(0, {0})", "polygamma": "psi",
+        "erf": "erf", "erfi": "erfi", "erfinv": "erfinv", "airyai": "airyai", "airybi": "airybi", "Ei": "ei",
+        "Si": "si", "Ci": "ci",
         "Shi": "shi", "Chi": "chi", "expint": "expint", "li": "li", "bessely": "bessely", "beta": "beta",
         "lowergamma": "gammainc({0}, 0, {1})", "uppergamma": "gammainc", "elliptic_k": "ellipk", "elliptic_e": "ellipe",
         "LambertW": "lambertw", "fresnels": "fresnels", "fresnelc": "fresnelc", "re": "re", "im": "im", "Abs": "abs",
@@ -88,10 +91,14 @@ MPMATH = Dialect(
 PARI = Dialect(
     "^",
     "{}".format,
-    {"Pi": "Pi", "Exp1": "exp(1)", "EulerGamma": "Euler", "Catalan": "Catalan", "ImaginaryUnit": "I", "oo": "+oo", "-oo": "-oo"},
+    {
+        "Pi": "Pi", "Exp1": "exp(1)", "EulerGamma": "Euler", "Catalan": "Catalan", "ImaginaryUnit": "I",
+        "oo": "[+oo, 1]", "-oo": "[-oo, 1]",  # integrands that fall exponentially are what it needs to be told of
+    },
     {
         **{name: name for name in _SAME},
-        "coth": "cotanh", "cot": "cotan", "loggamma": "lngamma", "digamma": "psi", "polygamma": "((-1)^({0}+1)*gamma({0}+1)*zetahurwitz({0}+1, {1}))",
+        "coth": "cotanh", "cot": "cotan", "loggamma": "lngamma", "digamma": "psi({0})",
+        "polygamma": "((-1)^({0}+1)*gamma({0}+1)*zetahurwitz({0}+1, {1}))",
         "erf": "(1-erfc({0}))", "airyai": "airy({0})[1]", "airybi": "airy({0})[2]", "Ei": "(-real(eint1(-({0}))))",
         "expint": "(({1})^(({0})-1)*incgam(1-({0}), {1}))", "li": "(-real(eint1(-log({0}))))", "bessely": "besseln",
         "beta": "(gamma({0})*gamma({1})/gamma(({0})+({1})))", "lowergamma": "incgamc", "uppergamma": "incgam",

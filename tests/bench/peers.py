@@ -1,8 +1,8 @@
-"""`make bench-peers`: who notices a wrong last term? Other programs and ours on the formulas of examples/literature.toml.
+"""`make bench-peers`: who notices a wrong last term? Other programs and ours on examples/literature.toml.
 
-Each program is asked for the limit of (exact - formula)/(last term), which is 0 for a right formula and not for a wrong one.
-Which term is the last is not its problem: that is read from the formula for it. A wrong formula counts as noticed if the
-limit is told from 0 there, and that of the right one is not.
+Each program is asked for the limit of (exact - formula)/(last term), which is 0 for a right formula and not for a wrong
+one. Which term is the last is not its problem: that is read from the formula for it. A wrong formula counts as noticed
+if the limit is told from 0 there, and that of the right one is not.
 """
 
 from __future__ import annotations
@@ -164,7 +164,9 @@ def _ours(chosen: Sequence[tuple[Row, Row]], processes: int) -> Line:
     done = {trial.id: trial for trial in trials([row for pair in chosen for row in pair], 2 * SECONDS, processes)}
     answers = [(done[right["id"]], done[wrong["id"]]) for right, wrong in chosen]
     noticed = sum(right.decided and wrong.decided for right, wrong in answers)
-    silent = sum("undecided" in (right.kind, wrong.kind) or "error" in (right.kind, wrong.kind) for right, wrong in answers)
+    silent = sum(
+        "undecided" in (right.kind, wrong.kind) or "error" in (right.kind, wrong.kind) for right, wrong in answers
+    )
     return "higgs_sym", noticed, silent, statistics.median(right.seconds + wrong.seconds for right, wrong in answers)
 
 
@@ -173,16 +175,16 @@ def report(table: Sequence[Line], count: int) -> str:
     lines = "\n".join(f"| {name} | {noticed} | {silent} | {seconds:.2f} |" for name, noticed, silent, seconds in table)
     return f"""# Wrong last terms, and who notices
 
-{count} formulas of `examples/literature.toml`, each right and with a mistake in its last term. The other programs are asked for
-the limit of (exact - formula)/(last term), and which term is the last is read from the formula for them; ours is given the
-formula. A mistake is noticed if the wrong formula is refused and the right one is not.
+{count} formulas of `examples/literature.toml`, each right and with a mistake in its last term. The other programs are
+asked for the limit of (exact - formula)/(last term), and which term is the last is read from the formula for them; ours
+is given the formula. A mistake is noticed if the wrong formula is refused and the right one is not.
 
 | program | noticed | no answer | CPU seconds, median |
 |---|---:|---:|---:|
 {lines}
 
-PARI is told the exponents' step: 1, 1/2 and 2 are tried for it. No answer: an error, a function it does not have, or more than
-{SECONDS} s. Machine: {machine()}.
+PARI is told the exponents' step: 1, 1/2 and 2 are tried for it. No answer: an error, a function it does not have, or
+more than {SECONDS} s. Machine: {machine()}.
 """
 
 
