@@ -39,6 +39,8 @@ LAYERS = (
     ("claims", "maps"),
     ("judging",),
     ("check",),
+    ("expanding",),
+    ("expand",),
     ("statements", "equations"),
     ("typeset",),
     ("figures",),
@@ -49,15 +51,25 @@ LAYERS = (
 )
 RANK = {part: rank for rank, layer in enumerate(LAYERS) for part in layer}
 WITHIN = {  # the same inside the packages that have rooms of their own
+    "higgs_sym.expanding": (
+        ("ladder", "source", "basis"),
+        ("scales", "fitting"),
+        ("finding",),
+        ("expansion",),
+    ),
     "higgs_sym.evaluation": (
-        ("budget", "run", "functions", "nodes"),
+        ("budget", "run", "functions", "special", "nodes"),
+        ("primes",),
+        ("measured",),
         ("integrals", "sums"),
         ("tree",),
         ("expression",),
     ),
     "higgs_sym.evaluation.integrals": (
-        ("features", "intervals", "shifts", "zeros", "ends", "panels"),
+        ("features", "intervals", "shifts", "zeros", "ends", "panels", "waves"),
         ("charts", "integrand"),
+        ("tails",),
+        ("paths",),
         ("integral",),
     ),
     "higgs_sym.evaluation.sums": (
@@ -77,8 +89,9 @@ WITHIN = {  # the same inside the packages that have rooms of their own
         ("acceleration", "sampling"),
         ("laws", "certificates", "atoms"),
         ("fitting", "wording", "terms"),
-        ("measuring", "rows"),
-        ("deciding", "oscillation", "table"),
+        ("measuring", "rows", "phases"),
+        ("deciding", "oscillation", "table", "swinging"),
+        ("slowly", "oscillating"),
         ("verdict", "question"),
         ("answering",),
         ("claimfile",),
@@ -93,7 +106,7 @@ WITHIN = {  # the same inside the packages that have rooms of their own
         ("thermal_order", "sheet1", "balls"),
         ("susceptibility", "order_parameter"),
         ("time",),
-        ("dynamics", "poles"),
+        ("dynamics", "peaks", "poles"),
     ),
 }
 TABLES = {
