@@ -6,6 +6,7 @@ import re
 from pathlib import Path
 from typing import Any
 
+import function_page
 import record_pages
 from docutils import nodes
 from docutils.parsers.rst import Directive
@@ -24,8 +25,9 @@ def inline(writer: Any, node: Any) -> None:
 
 def block(writer: Any, node: Any) -> None:
     """A displayed formula; rows of an aligned group become lines."""
-    latex = node.astext().replace("&", "")
-    lines = [line.strip() for line in latex.split(r"\\") if line.strip()]
+    latex = node.astext()
+    whole = "matrix}" in latex  # its rows are no lines
+    lines = [latex] if whole else [line.strip() for line in latex.replace("&", "").split(r"\\") if line.strip()]
     writer.body.append('<div class="math">' + "".join(mathml(line, display=True) for line in lines) + "</div>\n")
     raise nodes.SkipNode
 
@@ -62,10 +64,16 @@ def _escaped(text: str) -> str:
     return code.replace("|", "\\|").replace("_*", "\\_*").replace("*", "\\*")
 
 
+def generated(app: Any) -> None:
+    """Pages that are written from the package before each build."""
+    record_pages.write(Path(app.srcdir) / "records")
+    function_page.write(Path(app.srcdir) / "functions.md")
+
+
 def setup(app: Any) -> dict[str, bool]:
     """Called by Sphinx."""
     app.add_html_math_renderer("mathml", (inline, None), (block, None))
     app.add_directive("references", References)
     app.connect("autodoc-process-docstring", plain, priority=400)  # before the sections are read
-    app.connect("builder-inited", lambda app: record_pages.write(Path(app.srcdir) / "records"))
+    app.connect("builder-inited", generated)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

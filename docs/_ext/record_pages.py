@@ -26,7 +26,7 @@ def write(folder: Path) -> None:
     found = json.loads(REPORT.read_text(encoding="utf-8"))
     pages = {f"{name(kind, row.id)}.md": "\n".join(page(kind, row, found)) for kind, row in rows()}
     pages |= {f"{kind}.md": "\n".join(listing(kind)) for kind in KINDS}
-    for old in set(path.name for path in folder.glob("*.md")) - set(pages):
+    for old in {path.name for path in folder.glob("*.md")} - set(pages):
         (folder / old).unlink()
     for file, text in pages.items():
         path = folder / file

@@ -27,8 +27,8 @@ GRADES = 4
     caption=r"Phase of $\chi(\omega)$ (colour; lines of equal $|\chi|$) at $\zeta=\frac1{10}$. Left: physical sheet, "
     r"cut along $\omega>2\epsilon_g$ (line), without a pole. Right: continued from above through the real axis; the "
     r"pole at $\omega_p$ (circle), the branch points $2\epsilon_g$ and $\epsilon_g+e$ (crosses), the cut from "
-    r"$2\epsilon_g$ drawn downwards. To the left of it nothing was crossed: the values are those of the physical sheet. Grey: behind "
-    r"$\epsilon_g+e$, where the continuation depends on the path.",
+    r"$2\epsilon_g$ drawn downwards. To the left of it nothing was crossed: the values are those of the physical "
+    r"sheet. Grey: behind $\epsilon_g+e$, where the continuation depends on the path.",
     source=Source("DzeroKamenev2025", "Section III"),
 )
 def draw() -> Any:
