@@ -6,12 +6,16 @@ import importlib
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from higgs_sym import certify, notebook, testing
+    from higgs_sym.check import check
     from higgs_sym.errors import AccuracyError, HiggsSymError, InputError
+    from higgs_sym.expand import expand
     from higgs_sym.materials.material import Material
     from higgs_sym.physics.critical_temperature import critical_temperature
     from higgs_sym.physics.dynamics import chi_t, quench
     from higgs_sym.physics.order_parameter import order_parameter
-    from higgs_sym.physics.poles import absorption_peak, crossover_zeta, decay_rate, ringdown_pole
+    from higgs_sym.physics.peaks import absorption_peak
+    from higgs_sym.physics.poles import crossover_zeta, decay_rate, ringdown_pole
     from higgs_sym.physics.scaling import scaling_function, scaling_peak, scaling_pole
     from higgs_sym.physics.sheet1.branch_points import branch_points
     from higgs_sym.physics.spectrum import dos, gap, spectral_u
@@ -27,8 +31,10 @@ _HOME = {
     "HiggsSymError": "errors",
     "InputError": "errors",
     "Material": "materials.material",
-    "absorption_peak": "physics.poles",
+    "absorption_peak": "physics.peaks",
     "branch_points": "physics.sheet1.branch_points",
+    "certify": "certify",  # a module, as `notebook` and `testing` are
+    "check": "check",  # a module that can be called like its function of the same name
     "chi": "physics.susceptibility",
     "chi_inv": "physics.susceptibility",
     "chi_t": "physics.dynamics",
@@ -36,7 +42,9 @@ _HOME = {
     "crossover_zeta": "physics.poles",
     "decay_rate": "physics.poles",
     "dos": "physics.spectrum",
+    "expand": "expand",
     "gap": "physics.spectrum",
+    "notebook": "notebook",
     "order_parameter": "physics.order_parameter",
     "quench": "physics.dynamics",
     "read_survey": "runs.tables",
@@ -46,6 +54,7 @@ _HOME = {
     "scaling_peak": "physics.scaling",
     "scaling_pole": "physics.scaling",
     "spectral_u": "physics.spectrum",
+    "testing": "testing",
 }
 
 __all__ = [
@@ -55,6 +64,8 @@ __all__ = [
     "Material",
     "absorption_peak",
     "branch_points",
+    "certify",
+    "check",
     "chi",
     "chi_inv",
     "chi_t",
@@ -62,7 +73,9 @@ __all__ = [
     "crossover_zeta",
     "decay_rate",
     "dos",
+    "expand",
     "gap",
+    "notebook",
     "order_parameter",
     "quench",
     "read_survey",
@@ -72,13 +85,15 @@ __all__ = [
     "scaling_peak",
     "scaling_pole",
     "spectral_u",
+    "testing",
 ]
 
 
 def __getattr__(name: str) -> Any:
     if name not in _HOME:
         raise AttributeError(f"module 'higgs_sym' has no attribute {name!r}")
-    return getattr(importlib.import_module(f"higgs_sym.{_HOME[name]}"), name)
+    module = importlib.import_module(f"higgs_sym.{_HOME[name]}")
+    return module if _HOME[name] == name else getattr(module, name)
 
 
 def __dir__() -> list[str]:

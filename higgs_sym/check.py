@@ -9,8 +9,10 @@ shows what holds, balls prove it at the samples, and only a derivation with the 
 from __future__ import annotations
 
 import difflib
+import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
+from types import ModuleType
 from typing import Any
 
 from higgs_sym.errors import AccuracyError, StepError, UnknownIdError
@@ -78,8 +80,9 @@ def check(
     formula in `var` (parameters that scale together). Claimed, if given: `order`, the exponent of the leading term in
     the small parameter (the distance from the point, or 1/|var|); `prefactor` of that term; `remainder`, the exponent
     of |exact/approx - 1| or a formula in `var` that it should equal to leading order; `claimed_range`, the value of
-    `var` up to which the error stays below 10%. `start`: the largest value of the small parameter that the limit is
-    measured from (default 1/16). `digits` (10 to 60) to start from. With `certify`, quantities of the package are
+    `var` up to which the error stays below 10%. `start`: the value of `var` that
+    the way to the limit starts from; if not given, where the small parameter is 1/16, or further out if the claimed
+    range begins there. `digits` (10 to 60) to start from. With `certify`, quantities of the package are
     evaluated in balls. `terms`: how many of the written terms are claimed, the largest first; all by default, 1 for the
     leading law alone. After `timeout` seconds of CPU, if given, the verdict is what is known by then: undecided.
 
@@ -178,3 +181,13 @@ def _evidence(claim: Claim, formula: Formula, verdict: Verdict) -> str:
     except StepError:
         return verdict.evidence
     return "proven by derivation" if proves_zero(result - expression(formula)) else verdict.evidence
+
+
+class _Callable(ModuleType):
+    """This module, which can be called as its function `check` is: `higgs_sym.check("x", "sin(x)", "x", "0+")`."""
+
+    def __call__(self, *args: Any, **options: Any) -> Verdict:
+        return check(*args, **options)
+
+
+sys.modules[__name__].__class__ = _Callable

@@ -6,6 +6,7 @@ A record carries no behaviour beyond validating itself: who computes, checks or 
 
 from __future__ import annotations
 
+import importlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
@@ -255,6 +256,24 @@ class Verdict:
             lines.append(f"  remainder: {self.remainder.text}")
         return "\n".join(lines)
 
+    def __bool__(self) -> bool:
+        raise TypeError("a verdict is neither true nor false: ask for verdict.confirmed, or compare verdict.kind")
+
+    @property
+    def confirmed(self) -> bool:
+        """Whether everything that was claimed holds; undecided does not count."""
+        return self.kind is Kind.CONFIRMED
+
+    def plot(self) -> Any:
+        """Both sides, and the error of every partial sum, as a matplotlib Figure that a notebook shows."""
+        return _shown("plot", self)
+
+    def _repr_html_(self) -> str:
+        return str(_shown("html", self))
+
+    def _repr_latex_(self) -> str:
+        return str(_shown("latex", self))
+
     @property
     def order(self) -> Measured | None:
         """The exponent of the exact quantity in the small parameter."""
@@ -264,6 +283,11 @@ class Verdict:
     def ratio(self) -> Measured | None:
         """exact/approximation in the limit."""
         return _measured(self.prefactor_ratio, self.prefactor_error)
+
+
+def _shown(how: str, record: Any) -> Any:
+    """What `higgs_sym.notebook` makes of a record: found by name, because all that prints lies above the records."""
+    return getattr(importlib.import_module("higgs_sym.notebook"), how)(record)
 
 
 def _measured(value: str, error: str) -> Measured | None:

@@ -85,6 +85,8 @@ class Float64Backend(NumericBackend):
     def where(self, condition: Any, yes: Callable[[], Any], no: Callable[[], Any]) -> Any:
         if isinstance(condition, bool):
             return yes() if condition else no()
+        if not np.any(condition):
+            return no()
         with np.errstate(all="ignore"):
             return np.where(condition, yes(), no())
 

@@ -11,9 +11,11 @@ from higgs_sym.cli import (
     check,
     derive,
     evaluate,
+    expand,
     explore,
     figure,
     material,
+    project,
     records,
     report,
     survey,
@@ -30,6 +32,8 @@ Examples:
   higgs-sym show eq:22
   higgs-sym verify
   higgs-sym check --approx "sin(x)" --exact "x" --var x --to 0+
+  higgs-sym expand --exact "gamma(x)" --var x --to oo
+  higgs-sym init && higgs-sym report claims.toml -o claims.pdf
   higgs-sym figure fig:2 -o fig2.pdf
   higgs-sym eval chi_inv --omega 2 --zeta 1/10 --digits 30
   higgs-sym report -o reports
@@ -38,8 +42,8 @@ Examples:
 \b
 Exit codes:
   0    done; for verify: every verdict was decided, none differs from the recorded one; for check: confirmed
-  1    verify: some verdict is undecided or differs from the recorded one; check: not confirmed;
-       survey: some point has no value
+  1    verify, report FILE.toml: some verdict is undecided or differs from the recorded one; check: not confirmed;
+       diff: something changed; survey: some point has no value
   2    wrong input, or the accuracy asked for was not reached
   130  interrupted (SIGINT or SIGTERM)
 """
@@ -59,6 +63,9 @@ for command in (
     records.show,
     verify.verify,
     check.check,
+    expand.expand,
+    project.init,
+    project.diff,
     evaluate.evaluate,
     derive.derive,
     typeset.latex,

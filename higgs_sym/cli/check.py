@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import click
 
+from higgs_sym.cli.figure import check_drawing, save
 from higgs_sym.cli.options import timed
-from higgs_sym.cli.output import print_json, say
+from higgs_sym.cli.output import print_json, progress, say
 from higgs_sym.errors import InputError
+
+FILE = click.Path(dir_okay=False, path_type=Path)
 
 
 @click.command(short_help="A formula of your own -> order, prefactor, remainder, range.")
@@ -21,14 +25,25 @@ from higgs_sym.errors import InputError
 @click.option("--prefactor", metavar="FORMULA", help="Claimed coefficient of that term.")
 @click.option("--remainder", metavar="FORMULA", help="Claimed exact/approx - 1, or its exponent.")
 @click.option("--range", "claimed_range", metavar="NUMBER", help="Value of VAR up to which 10% is claimed.")
-@click.option("--start", metavar="NUMBER", help="Largest small parameter to measure the limit from; 1/16 if not given.")
+@click.option("--start", metavar="NUMBER", help="Value of VAR that the way to the limit starts from.")
 @click.option("--digits", type=int, help="Digits to start from; 20 if not given. They rise as needed.")
 @click.option("--certify", is_flag=True, help="Evaluate quantities of the package in balls; slower.")
 @click.option("--terms", type=int, help="How many of the written terms are claimed, the largest first; all by default.")
 @click.option("--leading", is_flag=True, help="Only the leading law is claimed: --terms 1.")
+@click.option("--plot", type=FILE, help="Draw both sides and the error of every partial sum: .pdf, .svg or .png.")
+@click.option("--report", type=FILE, help="Write a page about it: .html, .pdf or .tex.")
 @timed
 @click.option("--json", "as_json", is_flag=True, help="Print JSON, samples included.")
-def check(at: tuple[str, ...], digits: int | None, timeout: float, as_json: bool, leading: bool, **given: Any) -> int:
+def check(
+    at: tuple[str, ...],
+    digits: int | None,
+    plot: Path | None,
+    report: Path | None,
+    timeout: float,
+    as_json: bool,
+    leading: bool,
+    **given: Any,
+) -> int:
     """Judge an approximation of your own: order, prefactor, remainder, range.
 
     Formulas are read by a small grammar: numbers, + - * / **, parentheses, functions such as exp, log, sqrt, gamma,
@@ -43,6 +58,7 @@ def check(at: tuple[str, ...], digits: int | None, timeout: float, as_json: bool
       higgs-sym check --approx "sqrt(2*pi*n)*(n/E)**n" --exact "gamma(n+1)" --var n --to oo --remainder "1/(12*n)"
       higgs-sym check --approx "-pi/24*delta**2/(zeta*gap(zeta))" \\
           --exact "im(chi_inv(2*gap(zeta)+delta, zeta))" --var delta --to 0+ --at zeta=1/10
+      higgs-sym check --approx "1/x - 2/x**2" --exact "exp(x)*E1(x)" --var x --to oo --report page.html
     """
     from higgs_sym.judging.answering import answer
     from higgs_sym.judging.question import pose
@@ -52,14 +68,67 @@ def check(at: tuple[str, ...], digits: int | None, timeout: float, as_json: bool
     approx, exact, var, to = (given.pop(key) for key in ("approx", "exact", "var", "to"))
     if leading:
         given["terms"] = 1
-    question = pose(approx, exact, var, to, at=dict(_pair(each) for each in at), **given)
-    verdict = answer(question, digits, timeout)
+    values = dict(_pair(each) for each in at)
+    shown = _Pages(plot, report)
+    question = pose(approx, exact, var, to, at=values, **given)
+    with progress("checking"):
+        verdict = answer(question, digits, timeout)
+    row = {"approx": approx, "exact": exact, "var": var, "to": to, "at": values, "digits": digits, **given}
+    shown.write(row, verdict)
     if as_json:
         print_json(plain(verdict) | {"small_parameter": question.small})
     else:
         for name, text in lines(question, verdict, to):
             say(f"{name:<14} {text}")
     return 0 if verdict.kind is Kind.CONFIRMED else 1
+
+
+class _Pages:
+    """The files that --plot and --report ask for; a name that cannot be is told before the work."""
+
+    def __init__(self, plot: Path | None, report: Path | None) -> None:
+        from higgs_sym.report.own.build import check_output
+        from higgs_sym.runs.files import require_folder
+
+        self.plot, self.report = plot, report
+        if plot is not None:
+            check_drawing(plot)
+        if report is not None:
+            check_output(report)
+        for path in filter(None, (plot, report)):
+            require_folder(path)
+
+    def write(self, row: dict[str, Any], verdict: Any) -> None:
+        """Draw, and write the page."""
+        if self.plot is None and self.report is None:
+            return
+        from higgs_sym.report import error_plot
+        from higgs_sym.report.own.build import build
+        from higgs_sym.report.own.project import of_one
+
+        keys = {"claimed_range": "range"}
+        given = {keys.get(key, key): value for key, value in row.items() if value}
+        project = of_one(given, f"higgs-sym check {_words(row)}")
+        if self.plot is not None:
+            save(lambda: error_plot.draw(project.entries[0].question.claim, verdict), self.plot)
+            click.echo(str(self.plot), err=True)
+        if self.report is not None:
+            build(project, [verdict], self.report, lambda done, total, name: None)
+            click.echo(str(self.report), err=True)
+
+
+def _words(row: dict[str, Any]) -> str:
+    """The options that pose this question, as a shell takes them."""
+    import shlex
+
+    found = []
+    for key, value in row.items():
+        name = "--range" if key == "claimed_range" else f"--{key}"
+        if key == "at":
+            found += [f"--at {shlex.quote(f'{symbol}={text}')}" for symbol, text in value.items()]
+        elif value:
+            found.append(name if value is True else f"{name} {shlex.quote(str(value))}")
+    return " ".join(found)
 
 
 def _pair(text: str) -> tuple[str, str]:

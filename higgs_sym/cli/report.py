@@ -7,18 +7,17 @@ from typing import Any
 
 import click
 
-from higgs_sym.cli.options import runner, running
+from higgs_sym.cli.options import runner, running, timed
 from higgs_sym.cli.output import print_json, progress, say
 
 
-@click.command(short_help="Check everything; write report.html, report.tex, verdicts.json.")
+@click.command(short_help="Check everything, or files of your own claims; write HTML, LaTeX, PDF.")
+@click.argument("files", metavar="[FILE.toml | FOLDER]...", nargs=-1)
 @click.option(
     "-o",
     "--output",
-    type=click.Path(file_okay=False, path_type=Path),
-    default=Path("reports"),
-    show_default=True,
-    help="Folder to write to.",
+    type=click.Path(path_type=Path),
+    help="Folder to write to, reports if not given; for your own claims also a file: .html, .pdf or .tex.",
 )
 @click.option(
     "--verdicts",
@@ -27,9 +26,22 @@ from higgs_sym.cli.output import print_json, progress, say
 )
 @click.option("--pdf", "as_pdf", is_flag=True, help="Also report.pdf, by pdflatex or else by Chromium.")
 @click.option("--json", "as_json", is_flag=True, help="Print counts and paths as JSON.")
+@timed
 @running
-def report(output: Path, verdicts: Path | None, as_pdf: bool, as_json: bool, **how: Any) -> None:
+def report(
+    files: tuple[str, ...],
+    output: Path | None,
+    verdicts: Path | None,
+    as_pdf: bool,
+    as_json: bool,
+    timeout: float,
+    **how: Any,
+) -> int:
     """Check every claim and statement and write report.html, report.tex with its figures, and verdicts.json.
+
+    With files of claims of your own (see `higgs-sym init`), folders of them, or single claims (claims.toml:ID), the
+    report is about those: one page, a PDF, LaTeX, or a folder with all of it. Exits then with 1 if a verdict is
+    undecided or differs from the one on record, as `verify` does.
 
     What was decided before by the same code and libraries comes from the local store; see `higgs-sym cache`.
 
@@ -37,9 +49,50 @@ def report(output: Path, verdicts: Path | None, as_pdf: bool, as_json: bool, **h
     Examples:
       higgs-sym report
       higgs-sym report -o elsewhere
+      higgs-sym report claims.toml -o mine.pdf
+      higgs-sym report chapters/ -o verdicts
       higgs-sym report --no-cache --jobs 4
       higgs-sym report --verdicts reports/verdicts.json --pdf
     """
+    if files:
+        if verdicts is not None or as_pdf:
+            raise click.UsageError("--verdicts and --pdf are for the report on everything; here -o FILE.pdf says it")
+        return _of_own_claims(files, output, timeout, as_json, how)
+    return _of_everything(_folder(output), verdicts, as_pdf, as_json, how)
+
+
+def _folder(output: Path | None) -> Path:
+    folder = Path("reports") if output is None else output
+    if folder.is_file():
+        raise click.UsageError(f"the report on everything goes into a folder, and {folder} is a file")
+    return folder
+
+
+def _of_own_claims(files: tuple[str, ...], output: Path | None, timeout: float, as_json: bool, how: Any) -> int:
+    from higgs_sym.cli.own import judged
+    from higgs_sym.report.html import require_libraries
+    from higgs_sym.report.own import build
+    from higgs_sym.report.own.model import summary
+    from higgs_sym.report.own.project import load
+
+    require_libraries()  # before the long work, not after it
+    output = output or Path(f"{Path(files[0].partition(':')[0]).stem or 'claims'}.html")
+    build.check_output(output)
+    project = load(files)
+    verdicts = judged(project, timeout, how)
+    with progress("drawing") as bar:
+        paths = build.build(project, verdicts, output, bar)
+    found = summary(project, verdicts)
+    if as_json:
+        print_json(found.facts() | {"files": list(map(str, paths))})
+    else:
+        for line in found.lines():
+            say(line)
+        say(str(paths[0] if len(paths) == 1 or paths[0].suffix == ".tex" else output))
+    return found.code
+
+
+def _of_everything(output: Path, verdicts: Path | None, as_pdf: bool, as_json: bool, how: Any) -> int:
     from higgs_sym.check import surprises, verify_all
     from higgs_sym.registry import DERIVATIONS
     from higgs_sym.report import archive, pdf
@@ -66,7 +119,7 @@ def report(output: Path, verdicts: Path | None, as_pdf: bool, as_json: bool, **h
         print_json(
             {"counts": found_kinds, "not expected": list(surprises(data.outcome)), "files": list(map(str, paths))}
         )
-        return
+        return 0
     say(f"{len(data.verdicts)} claims, {len(data.findings)} statements: {', '.join(counts)}")
     kinds, reasons = data.outcome.kinds(), data.outcome.reasons()
     for key in surprises(data.outcome):
@@ -74,3 +127,4 @@ def report(output: Path, verdicts: Path | None, as_pdf: bool, as_json: bool, **h
     for path in paths:
         if path.parent == output:
             say(str(path))
+    return 0

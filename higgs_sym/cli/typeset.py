@@ -8,8 +8,9 @@ from typing import Any
 import click
 
 from higgs_sym.cli.completion import ids_of
-from higgs_sym.cli.options import runner, running
+from higgs_sym.cli.options import runner, running, timed
 from higgs_sym.cli.output import print_json, progress, say
+from higgs_sym.cli.own import judged
 from higgs_sym.cli.records import find
 from higgs_sym.errors import HiggsSymError
 
@@ -31,27 +32,36 @@ CLASSES = ("article", "revtex")
     help="Document class.",
 )
 @click.option("--json", "as_json", is_flag=True, help="Print the displayed formulas as JSON instead of a document.")
+@timed
 @running
-def latex(ids: tuple[str, ...], output: Path | None, document_class: str, as_json: bool, **how: Any) -> None:
+def latex(
+    ids: tuple[str, ...], output: Path | None, document_class: str, as_json: bool, timeout: float, **how: Any
+) -> None:
     """A LaTeX document with formulas, equations and derivations: all, or those with these IDs.
 
     A claim stands for its formula and its derivation. The document needs amsmath and graphicx (and revtex4-2 with
     --class revtex); compile it with pdflatex. Derivations that `report` or `latex` has checked before come from the
-    local store.
+    local store. A file of claims of your own, a folder, or one claim (claims.toml:ID) becomes a document with formula,
+    verdict and terms; its plots need a file to lie beside.
 
     \b
     Examples:
       higgs-sym latex -o paper.tex
       higgs-sym latex eq:20 eq:22 d:threshold -o onset.tex
       higgs-sym latex --class revtex -o supplement.tex
+      higgs-sym latex claims.toml -o appendix.tex
     """
     from higgs_sym.report import paper
+    from higgs_sym.report.own.project import is_own
     from higgs_sym.runs.checks import derive
     from higgs_sym.runs.files import require_folder, write
 
-    chosen = _chosen(ids)
     if output is not None:
         require_folder(output)
+    if any(map(is_own, ids)):
+        _own(ids, output, document_class, as_json, timeout, how)
+        return
+    chosen = _chosen(ids)
     with runner(**how) as hands, progress("deriving") as bar:
         steps = derive(chosen["derivation"], hands, bar)
     made = paper.compose(chosen["formula"], chosen["equation"], chosen["derivation"], steps)
@@ -63,6 +73,29 @@ def latex(ids: tuple[str, ...], output: Path | None, document_class: str, as_jso
         say(text.rstrip("\n"))
     else:
         write(output, text)
+        say(str(output))
+
+
+def _own(
+    ids: tuple[str, ...], output: Path | None, document_class: str, as_json: bool, timeout: float, how: Any
+) -> None:
+    """The same for claims out of files."""
+    from higgs_sym.report import tex
+    from higgs_sym.report.own import build
+    from higgs_sym.report.own.model import compose
+    from higgs_sym.report.own.project import is_own, load
+
+    if not all(map(is_own, ids)) or document_class != "article":
+        raise click.UsageError("a document about claims of your own holds nothing else, and its class is article")
+    project = load(ids)
+    made = compose(project, judged(project, timeout, how))
+    if as_json:
+        print_json({"claims": {page.id: {"latex": page.latex, "limit": page.limit} for page in made.pages}})
+    elif output is None:
+        say(tex.render(made, {page.slug: "" for page in made.pages}, "own.tex").rstrip("\n"))
+    else:
+        with progress("drawing") as bar:
+            build.write_tex(made, output, bar)
         say(str(output))
 
 

@@ -27,7 +27,7 @@ COLOURS = {
 
 
 @click.command(short_help="Verdicts on claims, statements, and files of claims.")
-@click.argument("ids", metavar="[ID | FILE.toml]...", nargs=-1, shell_complete=COMPLETE)
+@click.argument("ids", metavar="[ID | FILE.toml | FOLDER]...", nargs=-1, shell_complete=COMPLETE)
 @click.option("--digits", type=int, help="Digits the check starts from, 10 to 100; 30 if not given.")
 @click.option("--certify", is_flag=True, help="Certify the samples with balls where there are any; slower.")
 @click.option("--summary", is_flag=True, help="Print one page: confirmed, corrected, refuted, undecided.")
@@ -47,8 +47,8 @@ def verify(
 ) -> int:
     """Check claims and statements: all, or those with these IDs, or the claims on formulas with these IDs.
 
-    An argument that ends in .toml is a file of claims of your own; `higgs_sym/judging/claimfile.py` documents it and
-    `examples/claims.toml` is one.
+    An argument that ends in .toml is a file of claims of your own (`higgs-sym init` writes one), FILE.toml:ID one claim
+    of it, a folder all files of claims in it.
 
     Exits with 0 if everything could be decided and nothing differs from what is on record, with 1 otherwise.
 
@@ -89,38 +89,21 @@ def judged(
     """
     from higgs_sym.check import expectations, verify_all
     from higgs_sym.records import Outcome
+    from higgs_sym.report.own.project import is_own, load
     from higgs_sym.runs import checks
 
-    entries = entries_of(tuple(each for each in ids if each.endswith(".toml")))
-    registered = tuple(each for each in ids if not each.endswith(".toml"))
+    own = tuple(each for each in ids if is_own(each))
+    registered = tuple(each for each in ids if not is_own(each))
+    project = load(own) if own else None
     outcome, expected = Outcome(), expectations()
     with progress("verifying") as bar:
-        if registered or not entries:
+        if registered or project is None:
             outcome = verify_all(ids_of(registered) or None, digits, bar, certify=certify, judge=checks.judge(hands))
-        if entries:
-            from higgs_sym.judging.claimfile import judge
-
-            verdicts = outcome.verdicts + judge(entries, bar, timeout).verdicts
+        if project is not None:
+            verdicts = outcome.verdicts + checks.judge_own(project.entries, timeout, hands, bar)
             outcome = Outcome(verdicts, outcome.findings)
-            expected |= {entry.id: entry.expectation for entry in entries}
+            expected |= {entry.id: entry.expectation for entry in project.entries}
     return outcome, expected
-
-
-def entries_of(paths: tuple[str, ...]) -> tuple[Any, ...]:
-    """The claims of the files; an id used in two of them, or registered, is refused."""
-    if not paths:
-        return ()
-    from higgs_sym.check import expectations
-    from higgs_sym.judging.claimfile import ClaimFileError, load
-
-    known, found = set(expectations()), []
-    for path in paths:
-        for entry in load(Path(path)):
-            if entry.id in known:
-                raise ClaimFileError(f"{path}: claim {entry.id!r}: id: already used elsewhere")
-            known.add(entry.id)
-            found.append(entry)
-    return tuple(found)
 
 
 def ids_of(given: tuple[str, ...]) -> list[str]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import inspect
 from collections.abc import Callable, Mapping
 from fractions import Fraction
-from itertools import combinations
 from typing import Any
 
 import flint
@@ -24,7 +23,10 @@ from higgs_sym.errors import AccuracyError, InputError
 from higgs_sym.evaluation.budget import check
 from higgs_sym.evaluation.functions import CONSTANTS, FUNCTIONS, NOT_A_NUMBER, power
 from higgs_sym.evaluation.integrals.integral import integral
+from higgs_sym.evaluation.measured import MEASURED, measured
 from higgs_sym.evaluation.run import Run, finite
+from higgs_sym.evaluation.special import ON_CUTS, SPECIAL
+from higgs_sym.evaluation.sums.ranges import multiplied, summed
 from higgs_sym.inputs import MAX_DIGITS, MIN_DIGITS
 from higgs_sym.inputs import exact as exact_number
 from higgs_sym.parsing import vocabulary
@@ -33,9 +35,6 @@ from higgs_sym.registry import FORMULAS, QUANTITIES
 Values = Mapping[str, Any]  # name -> acb
 Compiled = Callable[[Values, Run], Any]
 SPARE = 5  # digits that a leaf without proof is asked for beyond what the result needs
-FEWEST_DIGITS = 8  # agreement below this is no result
-MAX_TERMS = 100_000  # of a finite sum
-SUMMATIONS = ("richardson", "shanks", "levin", "euler-maclaurin")
 BACKEND = BallBackend()
 
 
@@ -53,8 +52,10 @@ def compiled(tree: Any) -> Compiled:
         return lambda values, run: flint.acb(constant())
     if tree.is_Symbol:
         return _symbol(tree.name)
-    if isinstance(tree, (sympy.Integral, sympy.Sum)):
-        return integral(tree, compiled) if isinstance(tree, sympy.Integral) else _sum(tree)
+    if isinstance(tree, (sympy.Sum, sympy.Product)):
+        return summed(tree, compiled) if isinstance(tree, sympy.Sum) else multiplied(tree, compiled)
+    if isinstance(tree, sympy.Integral):
+        return integral(tree, compiled)
     parts = [compiled(part) for part in tree.args]
     if tree.is_Add:
         return lambda values, run: sum((part(values, run) for part in parts[1:]), parts[0](values, run))
@@ -65,15 +66,42 @@ def compiled(tree: Any) -> Compiled:
         return lambda values, run: power(base(values, run), exponent(values, run), run.analytic)
     if isinstance(tree, AppliedUndef):
         return _physics(tree.func.__name__, parts)
-    if name in FUNCTIONS:
-        return _applied(FUNCTIONS[name], parts)
+    if name in MEASURED:
+        return _measured(name, parts)
+    function = SPECIAL.get(name) or FUNCTIONS.get(name)
+    if function is not None:
+        return _applied(function, parts, name if name in ON_CUTS else "")
     raise InputError("formula", tree, "made of numbers, symbols, + - * / **, and functions that can be evaluated")
 
 
-def _applied(function: Callable[..., Any], parts: list[Compiled]) -> Compiled:
+def _applied(function: Callable[..., Any], parts: list[Compiled], cut: str) -> Compiled:
     def value(values: Values, run: Run) -> Any:
         check()
-        return function(run.analytic, *(part(values, run) for part in parts))
+        args = [part(values, run) for part in parts]
+        found = function(run.analytic, *args)
+        if not cut or run.analytic or not all(arg.imag == 0 for arg in args) or may_be(found.imag):
+            return found
+        return _on_cut(cut, found, run)
+
+    return value
+
+
+def _on_cut(name: str, found: Any, run: Run) -> Any:
+    """The values on both sides, which are conjugate: the real part is known, the imaginary one up to its sign."""
+    if run.inner:
+        raise AccuracyError(on_cut(name))
+    run.cut = name
+    return flint.acb(found.real, flint.arb(0, abs(found.imag).upper()))
+
+
+def on_cut(name: str) -> str:
+    """What there is to say about a function on its branch cut."""
+    return f"{name} has a branch cut there, and its imaginary part depends on the side: only re({name}(...)) is known"
+
+
+def _measured(name: str, parts: list[Compiled]) -> Compiled:
+    def value(values: Values, run: Run) -> Any:
+        return NOT_A_NUMBER if run.analytic else measured(name, [part(values, run) for part in parts], run)
 
     return value
 
@@ -157,65 +185,6 @@ def _computed(name: str, given: Mapping[str, Any], run: Run) -> Any:
     numbers = {key: value if isinstance(value, bool) else midpoint(value) for key, value in given.items()}
     value = QUANTITIES[name].function(**numbers, digits=digits)
     return run.promised(from_mp(value), digits)
-
-
-def _sum(tree: Any) -> Compiled:
-    value = compiled(tree.function)
-    for limits in tree.limits:
-        value = _summed(value, tree, *_range(limits, tree))
-    return value
-
-
-def _summed(body: Compiled, tree: Any, symbol: str, low: Compiled | None, high: Compiled | None) -> Compiled:
-    def value(values: Values, run: Run) -> Any:
-        if run.analytic:
-            return NOT_A_NUMBER
-        if low is None:
-            raise InputError("formula", tree, "a sum that starts at an integer")
-        first = _whole(low(values, run), tree)
-        if high is None:
-            return _infinite_sum(body, symbol, first, values, run)
-        last = _whole(high(values, run), tree)
-        if last - first >= MAX_TERMS:
-            raise InputError("formula", tree, f"a sum of at most {MAX_TERMS} terms, or to oo")
-        terms = (body({**values, symbol: flint.acb(k)}, run) for k in range(first, last + 1))
-        return sum(terms, flint.acb(0))
-
-    return value
-
-
-def _infinite_sum(body: Compiled, symbol: str, first: int, values: Values, run: Run) -> Any:
-    """By several ways to accelerate; the digits to which two of them agree count."""
-    digits = min(MAX_DIGITS, run.digits + SPARE)
-    context = MPContext()
-    context.dps = digits + 15
-
-    def term(k: Any) -> Any:
-        check()
-        with flint_precision(context.prec + 20):
-            return to_mp(body({**values, symbol: from_mp(k)}, Run(context.dps, run.certify)), context)
-
-    found = [context.nsum(term, [first, context.inf], method=name) for name in SUMMATIONS]
-    pairs = [(abs(one - other), other) for one, other in combinations(found, 2)]
-    difference, total = min(pairs, key=lambda pair: pair[0])
-    agreed = digits if not difference else min(digits, int(-context.log10(difference / abs(total))))
-    if agreed < min(digits, FEWEST_DIGITS):
-        raise AccuracyError(f"no two ways to sum a series agree to more than {max(0, agreed)} digits")
-    return run.promised(from_mp(total), agreed)
-
-
-def _whole(ball: Any, tree: Any) -> int:
-    if not (ball.imag == 0 and ball.real.is_exact() and ball.real.is_integer()):
-        raise InputError("formula", tree, "a sum between integers")
-    return int(ball.real.unique_fmpz())
-
-
-def _range(limits: Any, tree: Any) -> tuple[str, Compiled | None, Compiled | None]:
-    """The variable's name and its two limits, None for the lower one at -oo and the upper one at oo."""
-    if len(limits) != 3 or limits[1] == sympy.oo or limits[2] == -sympy.oo:
-        raise InputError("formula", tree, "an integral or sum from a lower to an upper limit")
-    symbol, low, high = limits
-    return symbol.name, *(None if end in (sympy.oo, -sympy.oo) else compiled(end) for end in (low, high))
 
 
 def from_mp(value: Any) -> Any:

@@ -6,6 +6,7 @@ import io
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache
 from typing import Any
 
 from higgs_sym.figures._compact import compact
@@ -36,6 +37,26 @@ RC = {
     "legend.frameon": False,
     "legend.fontsize": 9,
 }
+
+
+@cache
+def _drawing() -> Any:
+    """matplotlib is imported when something is drawn."""
+    from matplotlib.figure import Figure
+
+    class Drawing(Figure):
+        """A figure that a notebook shows by itself."""
+
+        def _repr_svg_(self) -> str:
+            with style():
+                return svg(self)
+
+    return Drawing
+
+
+def figure(**options: Any) -> Any:
+    """A matplotlib Figure in constrained layout."""
+    return _drawing()(layout="constrained", **options)
 
 
 @contextmanager

@@ -1,6 +1,7 @@
 """Claims in a TOML file: a regression suite for the formulas of somebody's paper.
 
     title = "Stirling and others"
+    bibliography = "references.bib" # BibTeX that `source` may cite, relative to this file
 
     [[claim]]
     id = "stirling"                 # required, unique
@@ -13,13 +14,13 @@
     prefactor = "pi/24"             # claimed coefficient of that term
     remainder = "1/(12*n)"          # claimed exact/approx - 1, or its exponent
     range = "10"                    # value of the variable up to which 10% is claimed
-    start = "1/16"                  # largest small parameter that the limit is measured from
+    start = "16"                    # value of the variable that the limit is measured from
     digits = 20                     # to start from
     terms = 1                       # how many of the written terms are claimed, the largest first; "all" by default
     certify = false                 # evaluate quantities of the package in balls
     expect = "confirmed"            # the verdict on record: confirmed, wrong order, wrong prefactor, ...
     title = "Stirling's formula"
-    source = "DLMF 5.11.3"
+    source = "DLMF 5.11.3"          # or a key of the bibliography and a place: "@Olver1974, eq. (8.07)"
     note = "what a reader should know"
 
 Numbers are strings or integers: a TOML float is refused, because it is not what it looks like.
@@ -61,10 +62,25 @@ class Entry:
     expectation: Kind
     source: str
     note: str
+    given: Mapping[str, Any]  # the keys and values as they stand in the file
+
+
+@dataclass(frozen=True)
+class ClaimFile:
+    """What one file holds."""
+
+    title: str
+    bibliography: str  # a path relative to the file, "" if there is none
+    entries: tuple[Entry, ...]
 
 
 def load(path: Path) -> tuple[Entry, ...]:
-    """The claims of a TOML file (schema above); ClaimFileError names file, claim and key of what is wrong."""
+    """The claims of a TOML file; see `read`."""
+    return read(path).entries
+
+
+def read(path: Path) -> ClaimFile:
+    """A TOML file (schema above); ClaimFileError names file, claim and key of what is wrong."""
     try:
         if path.stat().st_size > MAX_BYTES:
             raise ClaimFileError(f"{path}: larger than {MAX_BYTES} bytes")
@@ -73,9 +89,13 @@ def load(path: Path) -> tuple[Entry, ...]:
         raise ClaimFileError(f"{path}: {error.strerror or error}") from error
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise ClaimFileError(f"{path}: no TOML: {error}") from error
-    unknown = set(content) - {"title", "claim"}
+    unknown = set(content) - {"title", "bibliography", "claim"}
     if unknown:
         raise ClaimFileError(f"{path}: unknown key {', '.join(sorted(unknown))}; claims stand under [[claim]]")
+    head = {key: content.get(key, "") for key in ("title", "bibliography")}
+    for key, value in head.items():
+        if not isinstance(value, str):
+            raise ClaimFileError(f"{path}: {key}: a string is expected, not {value!r}")
     rows = content.get("claim", [])
     if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows) or not 0 < len(rows) <= MAX_CLAIMS:
         raise ClaimFileError(f"{path}: needs 1 to {MAX_CLAIMS} claims under [[claim]]")
@@ -86,7 +106,12 @@ def load(path: Path) -> tuple[Entry, ...]:
         if entry.id in entries:
             raise ClaimFileError(f"{where}: id: used twice")
         entries[entry.id] = entry
-    return tuple(entries.values())
+    return ClaimFile(head["title"], head["bibliography"], tuple(entries.values()))
+
+
+def entry_of(row: Mapping[str, Any]) -> Entry:
+    """A claim as it stood in a file; ClaimFileError for what is none."""
+    return _entry(row, f"claim {row.get('id', '')!r}")
 
 
 def judge(
@@ -117,7 +142,7 @@ def _entry(row: Mapping[str, Any], where: str) -> Entry:
     title = row.get("title", row["id"])
     return Entry(
         row["id"], title, _question(row, where), row.get("digits"), expectation, row.get("source", ""),
-        row.get("note", ""),
+        row.get("note", ""), row,
     )  # fmt: skip
 
 

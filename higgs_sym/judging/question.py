@@ -11,6 +11,7 @@ from typing import Any
 
 from higgs_sym.errors import AccuracyError, InputError
 from higgs_sym.evaluation.expression import Expression
+from higgs_sym.inputs import MAX_DIGITS
 from higgs_sym.inputs import exact as exact_number
 from higgs_sym.judging.certificates import BallSide
 from higgs_sym.judging.sampling import Side
@@ -23,6 +24,7 @@ SMALL = "small parameter"  # its name among the values; no formula can contain i
 START = "1/16"
 RATIO, SAMPLES = 8, 14
 CONSTANT_DIGITS = 40
+PLAIN_DIGITS = 300  # of an exact side without integrals, sums and quantities
 LONGEST = 4000  # bits of a small parameter that is handed on as a fraction
 _NAME = re.compile(r"[A-Za-z][A-Za-z0-9_]*", re.ASCII)
 _NUMBER = re.compile(r"[+-]?\d+(\.\d*)?(/\d+)?", re.ASCII)
@@ -39,6 +41,7 @@ class Question:
     to_variable: Callable[[Any], Any]  # small parameter -> variable, mpmath numbers
     formula: Approximation
     naming: Naming
+    most_digits: int = MAX_DIGITS  # that the exact side can be asked for
 
 
 @dataclass(frozen=True)
@@ -100,6 +103,7 @@ def pose(
     title: str = "claim",
 ) -> Question:
     """The question that `check.check` answers; parameters as there."""
+    var, at = _letter(var), {_letter(name): value for name, value in (at or {}).items()}
     names = names_of(var, at or {})
     approach = approaching(var, limit)
     values = {var: approach.expression()}
@@ -107,6 +111,7 @@ def pose(
     approximation = Expression(tree_of(approx, names, "approx"))
     full = exact if _is_function(exact) else Expression(tree_of(exact, names, "exact"))
     law = _remainder_law(remainder, names, var)
+    begin = _start(start, claimed_range, approach)
     claim = Claim(
         id=title,
         title=title,
@@ -115,10 +120,10 @@ def pose(
         oracle=_of_function(full, approach) if _is_function(exact) else _number(full, values, certify),
         oracle_text="",
         limit=Limit(
-            f"{var} -> {limit}", lambda s: {SMALL: s}, _start(start), RATIO, SAMPLES,
+            f"{var} -> {limit}", lambda s: {SMALL: s}, begin, RATIO, SAMPLES,
         ),
         order=_constant("order", order),
-        claimed_range=_claimed_range(claimed_range, approach, _start(start)),
+        claimed_range=_claimed_range(claimed_range, approach, begin),
         prefactor=_constant("prefactor", prefactor, names=tuple(at or {}), values=values),
         remainder="" if law else _constant("remainder", remainder),
         remainder_law=_number(law, values, False) if law else None,
@@ -127,13 +132,29 @@ def pose(
     )  # fmt: skip
     return Question(
         claim, _number(approximation, values, certify), _ball(approximation, values, certify), approach.small,
-        approach.value, Approximation(approximation.tree, lambda s: _environment({SMALL: s}, values), _varying(values)),
-        approach.naming,
+        approach.value, Approximation(approximation.tree, lambda s: _environment({SMALL: s}, values), _varying(values),
+            None if _is_function(exact) else full.tree),
+        approach.naming, MAX_DIGITS if _is_function(exact) or not _plain(full.tree) else PLAIN_DIGITS,
     )  # fmt: skip
+
+
+def _plain(tree: Any) -> bool:
+    """Whether a formula is made of functions only, which are cheap at any precision."""
+    from sympy import Integral, Product, Sum, preorder_traversal
+    from sympy.core.function import AppliedUndef
+
+    return not tree.has(Integral, Sum, Product, AppliedUndef) and all(
+        type(each).__module__.startswith("sympy.") for each in preorder_traversal(tree)
+    )
 
 
 def _is_function(exact: Any) -> bool:
     return callable(exact) and not hasattr(exact, "free_symbols")
+
+
+def _letter(name: Any) -> Any:
+    """The name of a SymPy symbol; anything else as it is."""
+    return name.name if getattr(name, "is_Symbol", False) else name
 
 
 def names_of(var: Any, at: Mapping[str, Any]) -> tuple[str, ...]:
@@ -174,11 +195,30 @@ def approaching(var: str, limit: Any) -> Approach:
     return Approach(var, parse(text[:-1]), 1 if text[-1] == "+" else -1)
 
 
-def _start(start: Any) -> str:
-    value = exact_number("start", START if start is None else start)
-    if not isinstance(value, Fraction) or not 0 < value <= 1:
-        raise InputError("start", start, "a rational number, larger than 0 and at most 1")
-    return str(value)
+def _start(start: Any, claimed: Any, approach: Approach) -> str:
+    """Where the way to the limit starts, as a value of the small parameter.
+
+    A claimed range that begins further out than usual takes the start with it.
+    """
+    usual = Fraction(START)
+    if start is None or start == "":
+        reached = Fraction(0) if claimed is None or claimed == "" else _small("claimed_range", claimed, approach)
+        return str(max(usual, reached) if reached <= 1 else usual)
+    small = _small("start", start, approach)
+    if not 0 < small <= 1:
+        raise InputError("start", start, f"a value of {approach.variable} with 0 < {approach.small} <= 1")
+    return str(small)
+
+
+def _small(name: str, given: Any, approach: Approach) -> Fraction:
+    """A value of the variable as a value of the small parameter; not positive for one that is not on the way."""
+    value = exact_number(name, given)
+    if not isinstance(value, Fraction):
+        raise InputError(name, given, f"a rational value of {approach.variable}")
+    if approach.point is None:
+        return approach.direction / value if value else Fraction(0)
+    point = Fraction(str(Expression(approach.point).value({}, CONSTANT_DIGITS).number))
+    return (value - point) * approach.direction
 
 
 def _terms(given: Any) -> int:
@@ -218,15 +258,10 @@ def _claimed_range(claimed: Any, approach: Approach, start: str) -> str:
     """The claimed end of the range, a value of the variable, as a value of the small parameter."""
     if claimed is None or claimed == "":
         return ""
-    value = exact_number("claimed_range", claimed)
-    point = exact_number("limit", str(approach.point)) if approach.point is not None else None
-    if not isinstance(value, Fraction) or (point is not None and not isinstance(point, Fraction)):
-        raise InputError("claimed_range", claimed, "a rational number, at a rational point or infinity")
-    small = (value - point) * approach.direction if point is not None else approach.direction / value if value else 0
+    small = _small("claimed_range", claimed, approach)
     if not 0 < small <= Fraction(start):
-        raise InputError(
-            "claimed_range", claimed, f"a value on the way to the limit; {approach.small} <= start = {start}"
-        )
+        accepted = f"a value of {approach.variable} on the way to the limit, 0 < {approach.small} <= {start}"
+        raise InputError("claimed_range", claimed, accepted)
     return str(small)
 
 

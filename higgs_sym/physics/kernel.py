@@ -15,7 +15,10 @@ vertex=False drops. Identities of the Usadel equation remove cancellations:
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any, NamedTuple
+
+from higgs_sym.physics.edge import Root
 
 
 class Parameters(NamedTuple):
@@ -92,3 +95,23 @@ def symmetric_kernel(lib: Any, u: Any, r: Any, at: Parameters) -> Any:
         lambda: 2 * r.real - at.zeta * (2 - one_plus_c),
     )
     return one_plus_c / (denominator + at.kappa)
+
+
+def opposite_kernel(lib: Any, one: Root, two: Root, at: Parameters) -> Any:
+    """K between the root `one` and the advanced one that mirrors `two`, on any sheets; the energies add up to omega.
+
+    Where r_1 and -r_2 are nearly equal the gapless form of 1 + C would be 0/0; there r_1 - r_2 is as good as any.
+    """
+    total, apart = one.r + two.r, one.r - two.r
+    if at.gapped:
+        difference = one.q - two.q
+    else:
+        difference = lib.where(
+            abs(apart) > abs(total) / 2, lambda: apart, lambda: -(one.u - two.u) * (one.u + two.u) / total
+        )
+    return pair_kernel(lib, (one.u, one.r), (-two.u, two.r), difference, at._replace(gapped=True))
+
+
+def discontinuity(kernel: Callable[[Root, Root], Any], one: tuple[Root, Root], two: tuple[Root, Root]) -> Any:
+    """K(1,2) + K(1*,2*) - K(1,2*) - K(1*,2), either energy with its root on both sheets: what the cut adds, twice."""
+    return kernel(one[0], two[0]) + kernel(one[1], two[1]) - kernel(one[0], two[1]) - kernel(one[1], two[0])

@@ -49,7 +49,7 @@ def chi_inv(
     one number; zeta = Gamma/Delta >= 0 (gapless included); kappa = D q^2/Delta >= 0; T, temperature/Delta >= 0, Delta
     being the order parameter at that temperature (k_B = 1); vertex: keep the pair-breaking vertex correction; sheet:
     for Im omega < 0 at T = 0, 0 continues through the gap (Schwarz reflection), 1 through the cut omega > 2 eps_g or,
-    gapless, through the real axis (see `sheets`; `branch_points` lists where it is singular).
+    gapless, through the real axis (see `sheet1.engine`; `branch_points` lists where it is singular).
 
     Returns complex128 in the shape of omega: relative error <= 1e-12 for zeta = 0 or in [1e-8, 1e3] and |omega| in
     [1e-6, 1e3], next to 2 eps_g and next to zeros as well. With digits=n an mpc with n correct digits in the real and

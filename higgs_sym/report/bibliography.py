@@ -13,6 +13,7 @@ from higgs_sym.errors import HiggsSymError
 
 _HEAD = re.compile(r"@(\w+)\s*\{\s*([^,\s]+)\s*,")
 _FIELD = re.compile(r"(\w+)\s*=\s*")
+_BARE = re.compile(r"\w+")
 _ACCENT = re.compile(r"""\\(["'`^~cv=.])\s*\{?\\?(\w)\}?""")
 _COMBINING = dict(zip("\"'`^~cv=.", "\u0308\u0301\u0300\u0302\u0303\u0327\u030c\u0304\u0307", strict=True))
 _PLAIN = {
@@ -32,31 +33,50 @@ def references() -> Mapping[str, Entry]:
     return parse(text)
 
 
-def parse(text: str) -> dict[str, Entry]:
-    """Entries of a BibTeX text with brace-delimited fields; a key that comes twice raises HiggsSymError."""
+def parse(text: str, name: str = "references.bib") -> dict[str, Entry]:
+    """Entries of a BibTeX text; a key that comes twice, or a brace never closed, raises HiggsSymError.
+
+    A field stands in braces, in quotation marks, or is one word; `name` is the file's, for messages.
+    """
     entries: dict[str, Entry] = {}
     for head in _HEAD.finditer(text):
         kind, key = head.group(1).lower(), head.group(2)
         if key in entries:
-            raise HiggsSymError(f"references.bib: key {key!r} comes twice")
-        end = _closing(text, text.index("{", head.start()))
+            raise HiggsSymError(f"{name}: key {key!r} comes twice")
+        end = _closing(text, text.index("{", head.start()), name)
         fields, position = {"type": kind}, head.end()
         while field := _FIELD.search(text, position, end):
-            if text[field.end()] != "{":
-                raise HiggsSymError(f"references.bib: {key}: write {field.group(1)} = {{...}}")
-            position = _closing(text, field.end()) + 1
-            fields[field.group(1).lower()] = " ".join(text[field.end() + 1 : position - 1].split())
+            value, position = _value(text, field.end(), name)
+            fields[field.group(1).lower()] = " ".join(value.split())
         entries[key] = fields
     return entries
 
 
-def _closing(text: str, opening: int) -> int:
+def _value(text: str, start: int, name: str) -> tuple[str, int]:
+    """The field that starts there, and the place after it."""
+    if text[start] == "{":
+        end = _closing(text, start, name)
+        return text[start + 1 : end], end + 1
+    if text[start] == '"':
+        depth = 0
+        for place in range(start + 1, len(text)):
+            depth += {"{": 1, "}": -1}.get(text[place], 0)
+            if text[place] == '"' and depth == 0:
+                return text[start + 1 : place], place + 1
+        raise HiggsSymError(f"{name}: quotation mark opened at character {start} is never closed")
+    word = _BARE.match(text, start)
+    if word is None:
+        raise HiggsSymError(f"{name}: a field at character {start} stands neither in braces nor in quotation marks")
+    return word[0], word.end()
+
+
+def _closing(text: str, opening: int, name: str) -> int:
     depth = 0
     for place in range(opening, len(text)):
         depth += {"{": 1, "}": -1}.get(text[place], 0)
         if depth == 0:
             return place
-    raise HiggsSymError(f"references.bib: brace opened at character {opening} is never closed")
+    raise HiggsSymError(f"{name}: brace opened at character {opening} is never closed")
 
 
 def authors(entry: Entry) -> str:
@@ -121,5 +141,5 @@ def readable(latex: str) -> str:
     for found, made in _PLAIN.items():
         text = text.replace(found, made)
     if "\\" in text:
-        raise HiggsSymError(f"references.bib: cannot read {latex!r} as plain text")
+        raise HiggsSymError(f"BibTeX: cannot read {latex!r} as plain text")
     return text.replace("{", "").replace("}", "")

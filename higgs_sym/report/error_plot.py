@@ -4,26 +4,32 @@ from __future__ import annotations
 
 from typing import Any
 
-from higgs_sym.figures._style import CLAIMED, ERROR, EXACT, INK, few_ticks
+from higgs_sym.figures._style import CLAIMED, ERROR, EXACT, INK, few_ticks, figure, sequence
 from higgs_sym.records import Claim, Verdict
 from higgs_sym.report.rounding import decimal
+
+LARGEST = 290  # power of ten that is drawn
 
 
 def draw(claim: Claim, verdict: Verdict) -> Any:
     """The matplotlib Figure of one claim; call it inside `style()`."""
-    from matplotlib.figure import Figure
+    return of_verdict(verdict, claim.exact)
 
-    figure = Figure(figsize=(7.2, 2.75), layout="constrained")
-    values, errors = figure.subplots(1, 2)
-    _draw_values(values, claim, verdict)
-    _draw_errors(errors, claim, verdict)
+
+def of_verdict(verdict: Verdict, exact: bool = False) -> Any:
+    """The same for a verdict on a claim that is no record; `exact`: on an identity."""
+    drawing = figure(figsize=(7.2, 2.9))
+    values, errors = drawing.subplots(1, 2)
+    _draw_values(values, verdict, exact)
+    _draw_errors(errors, verdict, exact)
+    small = r"distance from the limit, $x$" if verdict.small == "x" else f"small parameter, {verdict.small}"
     for axes in (values, errors):
-        axes.set(xscale="log", yscale="log", xlabel=r"distance from the limit, $x$")
+        axes.set(xscale="log", yscale="log", xlabel=small)
         few_ticks(axes)
-    return figure
+    return drawing
 
 
-def _draw_values(axes: Any, claim: Claim, verdict: Verdict) -> None:
+def _draw_values(axes: Any, verdict: Verdict, exact: bool) -> None:
     axes.set_title("leading behaviour", fontsize=10)
     for attribute, colour, marker, label in (
         ("approx", CLAIMED, "s", "formula"),
@@ -33,19 +39,22 @@ def _draw_values(axes: Any, claim: Claim, verdict: Verdict) -> None:
         fill = "none" if attribute == "approx" else colour
         axes.plot(*points, marker, color=colour, markerfacecolor=fill, markersize=4.5, label=label)
     x, y = _points(verdict, "approx")
-    order = decimal(claim.order)
-    if x and order is not None and not claim.exact:
+    order = decimal(verdict.claimed_order)
+    if x and order is not None and not exact:
         line = _power(x, y, float(order))
-        axes.plot(x, line, "-", color=CLAIMED, linewidth=0.9, label=rf"claimed $x^{{{claim.order}}}$")
+        axes.plot(x, line, "-", color=CLAIMED, linewidth=0.9, label=rf"claimed $x^{{{verdict.claimed_order}}}$")
     _keep_decade(axes, y + _points(verdict, "exact")[1])
     axes.legend()
 
 
-def _draw_errors(axes: Any, claim: Claim, verdict: Verdict) -> None:
+def _draw_errors(axes: Any, verdict: Verdict, exact: bool) -> None:
     axes.set_title("relative error of the formula", fontsize=10)
     x, y = _points(verdict, "relative_error")
-    if claim.exact or verdict.remainder_order == "exact" or not x:
+    if exact or verdict.remainder_order == "exact" or not x:
         _draw_agreement(axes, verdict)
+        return
+    if partial := _partial_sums(verdict):
+        _draw_partial_sums(axes, verdict, partial)
         return
     axes.plot(x, y, "o", color=ERROR, markersize=4.5, label="measured")
     order = decimal(verdict.remainder_order)
@@ -53,13 +62,41 @@ def _draw_errors(axes: Any, claim: Claim, verdict: Verdict) -> None:
         line = _power(x, y, float(order))
         axes.plot(x, line, "-", color=ERROR, linewidth=0.9, label=rf"slope {float(order):.3g}")
     _keep_decade(axes, y)
+    _mark_levels(axes)
+    axes.legend()
+
+
+def _partial_sums(verdict: Verdict) -> list[tuple[str, list[float], list[float]]]:
+    """Label, x and error of the formula cut after its first terms; nothing where there is one term only."""
+    found = []
+    for row in verdict.terms if len(verdict.terms) > 1 else ():
+        pairs = [(_float(s.x), _float(text)) for s, text in zip(verdict.samples, row.errors, strict=False)]
+        seen = [(x, y) for x, y in pairs if x is not None and y is not None]
+        if seen:
+            label = f"{row.number} term{'s' if row.number > 1 else ''}"
+            found.append((label, [x for x, _ in seen], [y for _, y in seen]))
+    return found
+
+
+def _draw_partial_sums(axes: Any, verdict: Verdict, partial: list[tuple[str, list[float], list[float]]]) -> None:
+    """One line a partial sum: a wrong term shows as a line no steeper than the one before."""
+    for number, (label, x, y) in enumerate(partial):
+        colour, marker = sequence(4)[number % 4], "osv^"[number % 4]
+        axes.plot(x, y, f"{marker}-", color=colour, markersize=3.5, linewidth=0.9, label=label)
+    axes.set_title("relative error of the formula cut after", fontsize=10)
+    _keep_decade(axes, [each for _, _, y in partial for each in y])
+    _mark_levels(axes)
+    axes.legend()
+
+
+def _mark_levels(axes: Any) -> None:
+    """Lines at one and ten per cent."""
     low, high = axes.get_ylim()
     for level, name in ((0.01, "1%"), (0.1, "10%")):
         if low < level < high:
             axes.axhline(level, color=INK, linewidth=0.6, linestyle=(0, (4, 3)))
             place = (0.01, level)
-            axes.annotate(name, place, xycoords=("axes fraction", "data"), va="bottom", fontsize=8)
-    axes.legend()
+            axes.annotate(name, place, xycoords=("axes fraction", "data"), va="bottom", fontsize=9)
 
 
 def _draw_agreement(axes: Any, verdict: Verdict) -> None:
@@ -76,12 +113,17 @@ def _draw_agreement(axes: Any, verdict: Verdict) -> None:
 
 def _points(verdict: Verdict, attribute: str) -> tuple[list[float], list[float]]:
     """x and |value| of the samples that a logarithmic axis can show."""
-    pairs = []
-    for sample in verdict.samples:
-        x, y = decimal(sample.x), decimal(getattr(sample, attribute))
-        if x is not None and y is not None and float(abs(y)) > 0:
-            pairs.append((float(x), float(abs(y))))
-    return [x for x, _ in pairs], [y for _, y in pairs]
+    pairs = [(_float(sample.x), _float(getattr(sample, attribute))) for sample in verdict.samples]
+    seen = [(x, y) for x, y in pairs if x is not None and y is not None]
+    return [x for x, _ in seen], [y for _, y in seen]
+
+
+def _float(text: str) -> float | None:
+    """The size of a number that a logarithmic axis can show: not zero, and within what a float holds."""
+    number = decimal(text)
+    if number is None or not number or not -LARGEST < number.adjusted() < LARGEST:
+        return None
+    return float(abs(number))
 
 
 def _power(x: list[float], y: list[float], order: float) -> list[float]:

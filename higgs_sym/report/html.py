@@ -8,13 +8,14 @@ import html
 import importlib.util
 import re
 from collections.abc import Mapping
-from importlib import resources
+from importlib import metadata, resources
 from typing import Any
 
 from higgs_sym.errors import MissingExtraError
 from higgs_sym.records import Kind
 from higgs_sym.report import bibliography, prose, rounding
 from higgs_sym.report.model import METHODS, Report, slug
+from higgs_sym.report.own.model import OwnReport
 from higgs_sym.typeset.layout import lines
 from higgs_sym.typeset.mathml import mathml
 
@@ -22,6 +23,8 @@ SYMBOLS = {
     Kind.CONFIRMED: "\N{CHECK MARK}",
     Kind.WRONG_ORDER: "\N{MULTIPLICATION SIGN}",
     Kind.WRONG_PREFACTOR: "\N{NOT EQUAL TO}",
+    Kind.WRONG_TERM: "\N{NOT EQUAL TO}",
+    Kind.MISSING_TERM: "+",
     Kind.RANGE_OVERSTATED: "\N{LEFT RIGHT ARROW}",
     Kind.REFUTED: "\N{MULTIPLICATION SIGN}",
     Kind.UNDECIDED: "?",
@@ -29,16 +32,18 @@ SYMBOLS = {
 THIN = "\N{NARROW NO-BREAK SPACE}"
 
 
-def render(report: Report, plots: Mapping[str, str]) -> str:
+def render(report: Report | OwnReport, plots: Mapping[str, str], template: str = "report.html") -> str:
     """HTML text; `plots` maps the slugs of sections, maps and figures to image addresses (see `_style.data_uri`)."""
     from markupsafe import Markup
 
     script = resources.files("higgs_sym.report").joinpath("templates/report.js").read_text(encoding="utf-8")
     digest = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
-    template = _environment().get_template("report.html")
+    found = _environment().get_template(template)
     given = {"script": Markup(script), "script_hash": f"sha256-{digest}", "fonts": _fonts()}
     images = {name: Markup(address) for name, address in plots.items()}
-    return str(template.render(report=report, plots=images, kinds=tuple(Kind), **given))
+    return str(
+        found.render(report=report, plots=images, kinds=tuple(Kind), version=metadata.version("higgs_sym"), **given)
+    )
 
 
 def require_libraries() -> None:
@@ -74,6 +79,8 @@ def _environment() -> Any:
         "short_name": lambda entry: bibliography.readable(bibliography.short_name(entry)),
         "citation": lambda entry: Markup(bibliography.citation_html(entry)),
         "link": bibliography.link,
+        "minus": _minus,
+        "measured": lambda number: Markup(_power_of_ten(html.escape(str(number)))),
         "css_class": lambda kind: kind.value.replace(" ", "-"),
     }
     environment.globals |= {"symbols": SYMBOLS, "fraction": _minus, "slug": slug, "methods": METHODS}
@@ -102,8 +109,13 @@ def scientific(text: str, digits: int = 8) -> str:
 
 def uncertain(value: str, error: str) -> str:
     """A value with its error bar as HTML."""
-    text = html.escape(rounding.with_error(value, error))
-    return _minus(re.sub(r"1e(-?\d+)$", r"10<sup>\1</sup>", text))
+    return _power_of_ten(html.escape(rounding.with_error(value, error)))
+
+
+def _power_of_ten(text: str) -> str:
+    """The power of ten at the end of a number as an exponent."""
+    text = re.sub(r"(?<= )1e(-?\d+)$", r"10<sup>\1</sup>", text)
+    return _minus(re.sub(r"e(-?\d+)$", rf"{THIN}×{THIN}10<sup>\1</sup>", text))
 
 
 def _minus(text: str) -> str:

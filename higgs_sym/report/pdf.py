@@ -15,12 +15,12 @@ BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stab
 _TIMEOUT = 300  # seconds; a hundred pages take about ten
 
 
-def make(directory: Path) -> Path:
-    """Write report.pdf beside report.tex and report.html, and return its path.
+def make(directory: Path, target: Path | None = None) -> Path:
+    """Write a PDF of report.tex or report.html, as report.pdf beside them if no path is given, and return its path.
 
     Raises HiggsSymError if neither pdflatex nor a Chromium browser is installed, or if they fail.
     """
-    target = directory / "report.pdf"
+    target = target or directory / "report.pdf"
     with tempfile.TemporaryDirectory() as room:
         if shutil.which("pdflatex"):
             made = _from_latex(directory, Path(room))

@@ -11,6 +11,7 @@ from higgs_sym.records import Kind, Source
 from higgs_sym.report import bibliography, prose, rounding
 from higgs_sym.report.html import require_libraries
 from higgs_sym.report.model import METHODS, Report, slug
+from higgs_sym.report.own.model import OwnReport
 from higgs_sym.typeset.layout import LINE, display
 
 
@@ -18,10 +19,9 @@ class Tex(str):
     """Text that is LaTeX already."""
 
 
-def render(report: Report, plots: Mapping[str, str]) -> str:
+def render(report: Report | OwnReport, plots: Mapping[str, str], template: str = "report.tex") -> str:
     """LaTeX text; `plots` maps the slugs of sections, maps and figures to files to include."""
-    template = environment().get_template("report.tex")
-    return str(template.render(report=report, plots=plots, kinds=tuple(Kind)))
+    return str(environment().get_template(template).render(report=report, plots=plots, kinds=tuple(Kind)))
 
 
 def environment() -> Any:
@@ -53,6 +53,8 @@ def environment() -> Any:
         "display": lambda latex, width=LINE: Tex(display(notation(latex), width)),
         "together": ",\\qquad ".join,
         "short": lambda text: Tex(_math(rounding.short(text))),
+        "code": lambda text: Tex(rf"\texttt{{{_breakable(text)}}}"),
+        "measured": lambda number: Tex(_math(str(number))),
         "short_name": lambda entry: Tex(bibliography.short_name(entry)),
         "citation": lambda entry: Tex(bibliography.citation_tex(entry)),
     }
@@ -65,6 +67,11 @@ def environment() -> Any:
 
 def _verbatim(latex: str) -> Tex:
     return Tex(notation(latex))
+
+
+def _breakable(text: str) -> str:
+    """Code that may be broken after what divides a path, a formula or a command."""
+    return re.sub(r"([/:=.,*+ ])(?=\S)", r"\1\\allowbreak{}", prose.escape_tex(text))
 
 
 def _finalize(value: Any) -> Any:

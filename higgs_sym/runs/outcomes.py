@@ -10,6 +10,8 @@ from enum import Enum
 from typing import Any, TypeVar
 
 from higgs_sym.check import decide_record
+from higgs_sym.judging.answering import answer
+from higgs_sym.judging.claimfile import entry_of
 from higgs_sym.measured import Measured
 from higgs_sym.records import Finding, Kind, Limit, Remainder, Sample, Term, Verdict
 from higgs_sym.registry import CLAIMS, DERIVATIONS, STATEMENTS
@@ -20,6 +22,13 @@ def decision(identifier: str, given: str) -> str:
     asked = json.loads(given)
     row = CLAIMS[identifier] if identifier in CLAIMS else STATEMENTS[identifier]
     return json.dumps(plain(decide_record(row, asked["digits"], asked["certify"])))
+
+
+def own_decision(identifier: str, given: str) -> str:
+    """The verdict on a claim of somebody's own, as it stands in a claim file, as JSON."""
+    asked = json.loads(given)
+    entry = entry_of(asked["claim"])
+    return json.dumps(plain(answer(entry.question, entry.digits, asked["timeout"])))
 
 
 def steps(identifier: str, given: str) -> str:

@@ -36,6 +36,7 @@ class Task:
     given: str  # what the result depends on besides the code, as JSON
     behind: frozenset[str]  # modules of the records it draws on
     here: Callable[[], str]
+    lasting: Callable[[str], bool] = lambda text: True  # whether this result would be the same on every run
 
     @property
     def portable(self) -> bool:
@@ -127,7 +128,7 @@ class Runner:
 
     def _keep(self, task: Task, text: str, seconds: float) -> None:
         store = self._store
-        if store is None or not task.portable:
+        if store is None or not task.portable or not task.lasting(text):
             return
         self._forgiving(lambda: store.put(task.function.__name__, [(task.key, text)]))
         self._forgiving(lambda: store.put(COST, [(_cost_key(task), f"{seconds:.3f}")]))

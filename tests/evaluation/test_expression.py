@@ -12,7 +12,6 @@ from higgs_sym import certify
 from higgs_sym.arithmetic.enclosure import holds
 from higgs_sym.errors import AccuracyError, InputError
 from higgs_sym.evaluation.expression import Expression
-from higgs_sym.evaluation.functions import FUNCTIONS
 from higgs_sym.parsing.grammar import parse
 
 DIGITS = 40
@@ -72,14 +71,6 @@ def _arb(number):
         return flint.arb(number, abs(flint.arb(number)) * flint.arb(2) ** -190)
 
 
-def test_every_function_of_the_parser_can_be_evaluated():
-    from higgs_sym.parsing import vocabulary
-
-    heads = {parse(f"{name}({'x, ' * (each.least - 1)}x)", ("x",)) for name, each in vocabulary.FUNCTIONS.items()}
-    made = {type(tree).__name__ for tree in heads} - {"Pow"}
-    assert made <= set(FUNCTIONS)
-
-
 INTEGRALS = {  # proven, and the closed form
     "Integral(1/(1 + t**2), (t, 0, 1))": (True, lambda: mpmath.pi / 4),
     "Integral(sqrt(1 - t**2), (t, -1, 1))": (None, lambda: mpmath.pi / 2),
@@ -108,7 +99,7 @@ def test_integrals_and_sums_against_closed_forms(text):
 @pytest.mark.parametrize("text", [
     "Integral(1/(1 + t), (t, 0, oo))",  # diverges
     "Integral(1/t, (t, 0, 1))",
-    "Integral(cos(t)/(1 + t**2), (t, 0, oo))",  # the two rules cannot follow the oscillation
+    "Integral(sin(sin(t))/t, (t, 1, oo))",  # no sum of waves
     "exp(exp(exp(exp(x))))",
     "log(x - x)",
     "1/(x - x)",

@@ -69,6 +69,29 @@ CASES = {  # formula, parameters -> oracle
     ("Integral(10**(-60)*exp(x*t),(t,0,1))", 1): lambda: big(-60) * (m.e - 1),
 }
 
+WAVES = {
+    ("Integral(cos(x*t)/(1+t**2),(t,0,oo))", 1): lambda: m.pi / 2 / m.e,
+    ("Integral(cos(x*t)/(1+t**2),(t,-oo,oo))", 30): lambda: m.pi * m.exp(-30),
+    ("Integral(sin(x*t)/t,(t,-oo,oo))", 1): lambda: m.pi,
+    ("Integral(sin(x*t**2),(t,0,oo))", 1): lambda: m.sqrt(m.pi / 8),
+    ("Integral((sin(t)/t)**2,(t,0,oo))*x", 1): lambda: m.pi / 2,
+    ("Integral((sin(t)/t)**2,(t,0,x))", ten(6)): lambda: m.si(2 * big(6)) - m.sin(big(6)) ** 2 / big(6),
+    ("Integral((sin(t)/t)**2,(t,0,x))", 10): lambda: m.si(20) - m.sin(10) ** 2 / 10,
+    ("Integral(sin(pi*t**2/2),(t,0,x))", 1000): lambda: m.fresnels(1000),
+    ("Integral(besselj(0,t)*exp(-t*x),(t,0,oo))", ten(-6)): lambda: 1 / m.sqrt(1 + big(-12)),
+    ("Integral(besselj(1,t)/t,(t,0,oo))*x", 1): lambda: m.mpf(1),
+    ("Integral(cos(x*t)*exp(-t),(t,0,oo))", ten(10)): lambda: 1 / (1 + big(20)),
+    ("Integral(sin(x*t)/sqrt(t),(t,0,oo))", ten(20)): lambda: m.sqrt(m.pi / 2) * big(-10),
+    ("Integral(cos(t**3/3+x*t),(t,0,oo))", 1): lambda: m.pi * m.airyai(1),
+    ("Integral(exp(-t)*cos(x*t)/sqrt(t),(t,0,oo))", 1000): lambda: m.sqrt(m.pi) / m.sqrt(m.mpc(1, -1000)),
+    ("Integral(t**2*cos(t),(t,0,x))", ten(5)): lambda: (big(10) - 2) * m.sin(big(5)) + 2 * big(5) * m.cos(big(5)),
+}
+
+
+@pytest.mark.parametrize(("text", "x"), WAVES, ids=lambda each: str(each)[:60])
+def test_waves(text, x):
+    assert agrees(value(text, x=x), WAVES[text, x])
+
 
 @pytest.mark.parametrize(("text", "x"), CASES, ids=lambda each: str(each)[:60])
 def test_to_thirty_digits(text, x):
@@ -118,6 +141,11 @@ def test_scale_does_not_matter(text, expected, scale):
     ("Integral(1/(1-cos(t)),(t,0,1))", "at t = 0"),
     ("Integral(gamma(t),(t,0,1))", "at t = 0"),
     ("Integral(1/(t**2-2*t+1),(t,0,2))", "at t = 1"),
+    ("Integral(cos(t),(t,0,oo))", "at infinity"),
+    ("Integral(sqrt(t)*cos(t),(t,0,oo))", "at infinity"),
+    ("Integral(t**2*sin(t**2),(t,0,oo))", "at infinity"),
+    ("Integral(sin(t)**2/t,(t,1,oo))", "at infinity"),
+    ("Integral(besselj(0,t)**2,(t,0,oo))", "at infinity"),
 ])  # fmt: skip
 def test_divergence_is_an_answer(text, message):
     with pytest.raises(DivergesError, match=message):

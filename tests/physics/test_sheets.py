@@ -11,9 +11,10 @@ import sympy
 from scipy.interpolate import AAA
 
 import higgs_sym as h
-from higgs_sym.errors import AccuracyError, InputError
-from higgs_sym.physics.edge import edge_mp
-from higgs_sym.physics.sheet1 import contour as sheets
+from higgs_sym.errors import InputError
+from higgs_sym.physics.edge import edge_float, edge_mp
+from higgs_sym.physics.roots.track import Track
+from tests.physics import sheet1_mp
 
 
 def taylor_from_above(center, radius, zeta, target, **options):
@@ -58,20 +59,21 @@ def test_sheet_1_joins_the_upper_lip_of_the_cut(omega, zeta):
     assert abs(below - above) < 1e-13
 
 
-def test_both_forms_of_sheet_1_agree(monkeypatch):
+@pytest.mark.parametrize("contour", [True, False])
+@pytest.mark.parametrize("kappa", ["0", "1/2"])
+def test_both_forms_in_mpmath_agree_with_the_engine(contour, kappa):
     omega, zeta = 2.2 - 0.05j, "1/10"
-    contour = h.chi_inv(omega, zeta, kappa="1/2", sheet=1, digits=15)
-    monkeypatch.setattr(sheets, "_contour_serves", lambda frame: False)
-    golden = h.chi_inv(omega, zeta, kappa="1/2", sheet=1, digits=15)
-    assert abs(contour - golden) < 1e-14
+    found = h.chi_inv(omega, zeta, kappa=kappa, sheet=1, digits=20)
+    exact = (h.inputs.exact("omega", omega), h.inputs.exact("zeta", zeta), h.inputs.exact("kappa", kappa))
+    assert abs(found - sheet1_mp.chi_inv_sheet_1(*exact, 12, contour=contour)) < 1e-14
 
 
-def test_two_homotopic_paths_of_roots_end_alike():
+def test_the_root_is_the_same_by_another_path():
     edge = edge_mp(h.inputs.exact("zeta", "1/10"), h.results.context(30))
     end = 1.5 - 0.2j
-    straight = sheets.follow(edge, [end * (k / 300) ** 2 for k in range(1, 301)])[-1]
+    straight = Track(edge_float(h.inputs.exact("zeta", "1/10")), end).starts(np.array([1.0]))[0]
     corner = [0.8 * (k / 200) ** 2 for k in range(1, 201)] + [0.8 + (end - 0.8) * k / 200 for k in range(1, 201)]
-    assert abs(sheets.follow(edge, [complex(x) for x in corner])[-1] - straight) < 1e-12
+    assert abs(sheet1_mp.follow(edge, [complex(x) for x in corner])[-1] - straight) < 1e-12
 
 
 @pytest.mark.parametrize("zeta", [0.1, 1.5])
@@ -117,6 +119,9 @@ def test_bad_input_is_named(call, name):
         call()
 
 
-def test_a_pole_of_the_integrand_on_the_path_is_refused_not_guessed():
-    with pytest.raises(AccuracyError):
-        h.chi_inv(1 - 0.1j, 0, sheet=1, digits=12)
+def test_without_pair_breaking_the_closed_form_serves_everywhere():
+    with mpmath.workdps(30):
+        w = mpmath.mpc("0.5", "-0.05")
+        root = mpmath.sqrt(w - 1) * mpmath.sqrt(w + 1)
+        expected = root / w * (mpmath.log(w + root) - mpmath.mpc(0, mpmath.pi / 2))
+        assert abs(h.chi_inv(mpmath.mpc(1, "-0.1"), 0, sheet=1, digits=20) - expected) < 1e-20

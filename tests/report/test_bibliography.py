@@ -40,12 +40,19 @@ def test_article():
     assert bib.link(entry) == "https://doi.org/10.1000/1"
 
 
+def test_fields_in_quotation_marks_and_bare_numbers():
+    entry = bib.parse('@misc{a, title = "A {"}quoted{"} one", year = 2000, month = jan}')["a"]
+    assert (entry["title"], entry["year"]) == ('A {"}quoted{"} one', "2000")
+
+
 def test_damage_is_named():
     with pytest.raises(HiggsSymError, match="comes twice"):
         bib.parse(ENTRY + ENTRY)
     with pytest.raises(HiggsSymError, match="never closed"):
         bib.parse("@misc{a, title = {open")
-    with pytest.raises(HiggsSymError, match=r"write year = \{"):
-        bib.parse("@misc{a, year = 2000}")
+    with pytest.raises(HiggsSymError, match=r"my\.bib: quotation mark opened"):
+        bib.parse('@misc{a, title = "open}', "my.bib")
+    with pytest.raises(HiggsSymError, match="neither in braces nor in quotation marks"):
+        bib.parse("@misc{a, title = (x)}")
     with pytest.raises(HiggsSymError, match="cannot read"):
         bib.readable(r"\unknown{x}")

@@ -19,6 +19,7 @@ Real = Any  # arb
 Number = Any  # acb
 LOOK_BITS = 20
 GRID = 100  # places on a ray that are looked at
+MOST_EDGES = 200
 WIDEST = 12.0  # panels to begin with, in the logarithm of the distance
 LN10 = 2.302585092994046
 SHARP = 3.0  # a maximum of log |g| that is looked for
@@ -35,8 +36,13 @@ class Ray:
     scales: tuple[float, ...] = ()
     deepest: float | None = None  # |log s| to which the point is known, None if it is exact
 
+    rough: Callable[[Real], Number] | None = None  # a faster function to look at sizes
+
     def __post_init__(self) -> None:
-        self.look = Sampler(self.graded, LOOK_BITS)
+        rough = self.rough or self.function
+        self.fine = rough is self.function
+        self.base = flint.arb(0)
+        self.look = Sampler(lambda u: rough(u.exp()) * u.exp(), LOOK_BITS)
 
     def graded(self, u: Real) -> Number:
         """The integrand in u = log s."""
@@ -48,23 +54,38 @@ class Ray:
         self.look.bits, self.look.limited = 64, False
         tiny = flint.arb(2) ** -VANISHED
         with flint_precision(64):
-            value = self.look.at(flint.arb(u), flint.arb(0), flint.arb(0), tiny)
-            flint.ctx.prec = 64
+            value = self.look.at(flint.arb(u), flint.arb(0), flint.arb(0), tiny * tiny)
+            flint.ctx.prec = self.log_bits
             size = abs(value)
             if not value.is_finite() or (not size > 0 and size.upper() < tiny):
                 return None
             return (size if size > 0 else size.upper()).log()
 
+    @property
+    def log_bits(self) -> int:
+        """Bits for logarithms of sizes: where these are huge, their differences still count."""
+        return 128 + int(3 * self.far)
+
     def height(self, u: float) -> float:
-        """log |g(u)| as a float, -inf where there is none."""
-        found = self.log_size(u)
-        return -float("inf") if found is None else max(-1e300, min(1e300, float(found.mid())))
+        """log |g(u)| above `base` as a float, -inf where there is none."""
+        return self._above(self.log_size(u))
+
+    def _above(self, logarithm: Any) -> float:
+        if logarithm is None:
+            return -float("inf")
+        with flint_precision(self.log_bits):
+            return max(-1e300, min(1e300, float((logarithm - self.base).mid())))
 
     def profile(self, low: float, high: float) -> list[tuple[float, float]]:
         """(u, log |g|) on a grid, at the scales that parameters set, and at the maxima between."""
-        step = (high - low) / GRID
-        places = {low + k * step for k in range(GRID + 1)} | {each for each in self.scales if low < each < high}
-        rows = sorted((u, self.height(u)) for u in places)
+        count = GRID if self.fine else GRID // 4
+        step = (high - low) / count
+        places = {low + k * step for k in range(count + 1)} | {each for each in self.scales if low < each < high}
+        found = {u: self.log_size(u) for u in places}
+        for size in found.values():
+            if size is not None and (self.base == 0 or size > self.base):
+                self.base = size.mid()
+        rows = sorted((u, self._above(size)) for u, size in found.items())
         tops = [
             self._top(rows[k - 1][0], rows[k][0], rows[k + 1][0])
             for k in range(1, len(rows) - 1)
@@ -89,14 +110,16 @@ class Ray:
                 high = place
             else:
                 low = place
-            if high - low < 1e-3:
+            if high - low < (1e-3 if self.fine else 0.1):
                 break
         return middle
 
     def decay(self, direction: int) -> Decay:
         """How the integrand falls towards the point (-1) or infinity (1)."""
         deepest = self.deepest if direction < 0 else None
-        return decay(self.log_size, self.far, direction, self.where if direction < 0 else "at infinity", deepest)
+        where = self.where if direction < 0 else "at infinity"
+        with flint_precision(self.log_bits):
+            return decay(self.log_size, self.far, direction, where, deepest)
 
 
 def graded(ray: Ray, top: Real | None, bottom: float | None, digits: int) -> list[Part]:
@@ -122,7 +145,7 @@ def graded(ray: Ray, top: Real | None, bottom: float | None, digits: int) -> lis
         if ends[0] < rows[k][0] < ends[1] and rows[k - 1][1] < rows[k][1] >= rows[k + 1][1]
     ]  # fmt: skip
     if ends[0] < ends[1]:
-        edges = spaced(ends[0], ends[1], tops, WIDEST)
+        edges = spaced(ends[0], ends[1], tops, max(WIDEST, (ends[1] - ends[0]) / MOST_EDGES))
         parts.append(Part(ray.graded, edges if top is None else [*edges[:-1], top]))
     return parts
 

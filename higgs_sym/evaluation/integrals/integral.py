@@ -15,10 +15,10 @@ from higgs_sym.arithmetic.flint_context import flint_precision
 from higgs_sym.arithmetic.quadrature import arb_integral
 from higgs_sym.errors import AccuracyError, InputError
 from higgs_sym.evaluation import budget
-from higgs_sym.evaluation.integrals.charts import Ray, graded
 from higgs_sym.evaluation.integrals.features import OPAQUE, SINGULAR
 from higgs_sym.evaluation.integrals.integrand import Compiled, Integrand, Place, Workshop
 from higgs_sym.evaluation.integrals.panels import Part, Total, integrate
+from higgs_sym.evaluation.integrals.paths import parts_of
 from higgs_sym.evaluation.run import Run
 
 Real = Any  # arb
@@ -44,12 +44,15 @@ def integral(tree: Any, compile_tree: Callable[[Any], Compiled]) -> Compiled:
             return flint.acb(flint.arb.nan())
         bits = flint.ctx.prec
         a, b = (None if end is None else _real(end(values, run), tree) for end in ends)
+        integrand = Integrand(body, variable, values, run, workshop, (low, high))
         if a is not None and b is not None:
             if a == b:
                 return flint.acb(0)
             if a > b:
-                return -_between(Integrand(body, variable, values, run, workshop), Place(high, b), Place(low, a))
-        integrand = Integrand(body, variable, values, run, workshop)
+                return -_between(
+                    Integrand(body, variable, values, run, workshop, (low, high)), Place(high, b), Place(low, a)
+                )
+        integrand = Integrand(body, variable, values, run, workshop, (low, high))
         with flint_precision(bits):
             return _between(integrand, None if a is None else Place(low, a), None if b is None else Place(high, b))
 
@@ -131,65 +134,6 @@ def _certified(integrand: Integrand, points: Sequence[Real]) -> Number | None:
     return total if total.rel_accuracy_bits() >= run.digits * BITS else None
 
 
-def parts_of(integrand: Integrand, places: list[Place], from_oo: bool, to_oo: bool, digits: int) -> list[Part]:
-    """The path in parts."""
-    parts: list[Part] = []
-    for left, right in pairwise(places):
-        tree = integrand.between(left.value, right.value)
-        parts += _segment(integrand, tree, left, right, digits)
-    if from_oo:
-        tree = integrand.between(places[0].value - 2, places[0].value - 1)
-        parts += _to_infinity(integrand, tree, places[0], -1, digits)
-    if to_oo:
-        tree = integrand.between(places[-1].value + 1, places[-1].value + 2)
-        parts += _to_infinity(integrand, tree, places[-1], 1, digits)
-    return parts
-
-
-def ray(integrand: Integrand, tree: Any, place: Place, direction: int) -> Ray:
-    """The integrand on one side of a place."""
-    name = integrand.variable.name
-    shown = place.value.str(10, radius=False) if place.point.is_Symbol else place.point
-    deepest = 6 * integrand.far if place.point.is_Symbol and place.point.name not in integrand.values else None
-    function = integrand.near(place, direction, tree)
-    return Ray(function, integrand.far, f"at {name} = {shown}", integrand.scales, deepest)
-
-
-def _segment(integrand: Integrand, tree: Any, left: Place, right: Place, digits: int) -> list[Part]:
-    length = right.value - left.value
-    both = left.kind == right.kind == SINGULAR
-    top = (length / 2 if both else length).log().mid()
-    found: list[Part] = []
-    if left.kind == SINGULAR:
-        found += graded(ray(integrand, tree, left, 1), top, None, digits)
-    if right.kind == SINGULAR:
-        found += graded(ray(integrand, tree, right, -1), top, None, digits)
-    if not found:
-        found.append(_straight(integrand.near(left, 1, tree), length))
-    return found
-
-
-def _straight(function: Callable[[Real], Number], length: Real) -> Part:
-    """From a place over a finite length, in the distance itself."""
-    return Part(lambda v: function(length * v) * length, [flint.arb(0), flint.arb(1)])
-
-
-def _to_infinity(integrand: Integrand, tree: Any, place: Place, direction: int, digits: int) -> list[Part]:
-    path = ray(integrand, tree, place, direction)
-    if place.kind == SINGULAR:
-        return graded(path, None, None, digits)
-    rows = path.profile(-path.far, path.far)
-    start = max(rows, key=lambda row: row[1])[0]
-    parts = graded(path, None, start, digits)
-    edge = flint.arb(start)
-
-    def straight(v: Real) -> Number:
-        length = edge.exp()
-        return path.function(length * v) * length
-
-    return [Part(straight, [flint.arb(0), flint.arb(1)]), *parts]
-
-
 def _twice(run: Run, parts: list[Part], digits: int) -> Number:
     """The sum over the parts by two orders on different panels; the difference is the error."""
     order = int(0.7 * digits) + 12
@@ -197,8 +141,7 @@ def _twice(run: Run, parts: list[Part], digits: int) -> Number:
     if run.inner:
         found, error = first, first.error
     else:
-        moved = [Part(part.function, _moved(part, edges)) for part, edges in zip(parts, first.edges, strict=True)]
-        found = integrate(moved, digits, order + 7)
+        found = integrate([Part(part.function, _moved(part.edges)) for part in first.parts], digits, order + 7)
         error = abs(found.value - first.value)
     run.proven = False
     return _with_error(found, error, digits)
@@ -214,12 +157,7 @@ def _with_error(found: Total, error: Real, digits: int) -> Number:
     )
 
 
-def _moved(part: Part, edges: list[Real]) -> list[Real]:
-    """Other edges: what was fixed stays."""
+def _moved(edges: list[Real]) -> list[Real]:
+    """Other edges between the same ends."""
     flint.ctx.prec = 64
-    kept = [part.edges[0]]
-    for a, b in pairwise(edges):
-        kept.append((a + (b - a) * 0.382).mid())
-        if any(edge == b for edge in part.edges):
-            kept.append(b)
-    return kept
+    return [edges[0], *((a + (b - a) * 0.382).mid() for a, b in pairwise(edges)), edges[-1]]

@@ -22,6 +22,7 @@ from higgs_sym.evaluation.run import Run
 Real = Any  # arb
 Number = Any  # acb
 Compiled = Callable[[Mapping[str, Any], Run], Number]
+DEEPER = 4  # digits that an integral inside another has more
 NEAR = 40.0  # |log s| that is looked at where no parameter sets a scale
 STRENGTH = (EDGE, KINK, SINGULAR)
 
@@ -68,16 +69,22 @@ class Integrand:
     values: Mapping[str, Any]
     run: Run
     workshop: Workshop
+    limits: tuple[Any, ...] = ()
 
-    def near(self, place: Place, direction: int, tree: Any = None) -> Callable[[Real], Number]:
-        """f at the distance s > 0 from a place, on one side."""
+    @property
+    def opaque(self) -> bool:
+        """Whether values of the integrand are integrals, sums or quantities, each of which takes its time."""
+        return bool(self.tree.has(*OPAQUE))
+
+    def near(self, place: Place, direction: int, tree: Any = None, digits: int = 0) -> Callable[[Real], Number]:
+        """f at the distance s > 0 from a place, on one side; integrals in it to so many digits, if they are given."""
         tree = self.tree if tree is None else tree
         make = self.workshop
         moved = make.once(
             ("shifted", tree, place.point, direction),
             lambda: shifted(tree, self.variable, place.point, direction),
         )
-        body, run = make.function(moved), Run(self.run.digits, self.run.certify, inner=True)
+        body, run = make.function(moved), Run(digits or self.run.digits + DEEPER, self.run.certify, inner=True)
         values = {**self.values}
         if place.point.is_Symbol and place.point.name not in values:
             values[place.point.name] = flint.acb(place.value)
@@ -128,7 +135,8 @@ class Integrand:
     def scales(self) -> tuple[float, ...]:
         """Logarithms of the sizes that parameters and constants of the integrand have."""
         found = set()
-        for tree in self.workshop.once(("fixed", self.tree), lambda: set(_fixed(self.tree, self.variable))):
+        whole = sympy.Tuple(self.tree, *(each for each in self.limits if each not in (sympy.oo, -sympy.oo)))
+        for tree in self.workshop.once(("fixed", whole), lambda: set(_fixed(whole, self.variable))):
             body = self.workshop.function(tree)
             with flint_precision(64):
                 size = flint.arb(0) if body is None else abs(body(self.values, Run(15)))

@@ -15,8 +15,9 @@ from typing import Any
 
 import flint
 
+from higgs_sym.arithmetic.convert import BITS_PER_DIGIT as BITS
 from higgs_sym.arithmetic.quadrature import gauss_dyadic
-from higgs_sym.errors import AccuracyError
+from higgs_sym.errors import AccuracyError, BudgetError
 from higgs_sym.evaluation import budget
 
 Real = Any  # arb
@@ -26,6 +27,7 @@ LAST = 3  # coefficients that show how far a polynomial is from the integrand
 SAFETY = 1000
 NOISE = 1000  # a misfit of so many radii of the values says nothing about the panel
 MOST_PANELS = 4000
+MANY = 16  # panels of a part after which other coordinates are tried
 MOST_BITS = 60_000
 SIZE_BITS = 53
 
@@ -103,10 +105,14 @@ def _exact(pair: tuple[int, int]) -> Real:
 
 @dataclass(frozen=True)
 class Part:
-    """A part of the path: the integrand in a coordinate of its own, over the panels between the edges."""
+    """A part of the path: the integrand in a coordinate of its own, over the panels between the edges.
+
+    `otherwise` gives parts that cover the same where structure sits at the ends, should this one need many panels.
+    """
 
     function: Callable[[Real], Number]
     edges: list[Real]
+    otherwise: Callable[[], list[Part]] | None = None
 
 
 @dataclass(frozen=True)
@@ -125,12 +131,12 @@ class Panel:
 
 @dataclass(frozen=True)
 class Total:
-    """An integral with its error, the size it had if nothing cancelled, and the edges each part needed."""
+    """An integral with its error, the size it had if nothing cancelled, and the parts with the edges they needed."""
 
     value: Number
     error: Real
     size: Real
-    edges: list[list[Real]]
+    parts: list[Part]
 
 
 def integrate(parts: Sequence[Part], digits: int, order: int) -> Total:
@@ -138,52 +144,90 @@ def integrate(parts: Sequence[Part], digits: int, order: int) -> Total:
 
     Raises AccuracyError where an integrand is not finite or cannot be resolved.
     """
-    goal = int((digits + 3) * 3.33)
-    samplers = [Sampler(part.function, goal) for part in parts]
-    heap: list[tuple[float, int, Panel]] = []
-    order_of_birth = count()
-    size, error = flint.arb(0), flint.arb(0)
-    limit = flint.arb(10) ** -digits
-
-    def add(panel: Panel) -> None:
-        nonlocal size, error
+    work = _Work(int((digits + 3) * BITS), flint.arb(10) ** -digits, order)
+    for part in parts:
+        work.start(part)
+    while work.heap:
+        worst = work.heap[0][2]
         flint.ctx.prec = SIZE_BITS
-        size, error = (size + panel.size).mid(), (error + panel.error).mid()
-        heapq.heappush(heap, (-_log(panel.error), next(order_of_birth), panel))
-
-    for number, part in enumerate(parts):
-        ends = [_end(samplers[number], edge) for edge in part.edges]
-        for k in range(len(ends) - 1):
-            add(
-                _panel(
-                    samplers[number],
-                    number,
-                    part.edges[k],
-                    part.edges[k + 1],
-                    ends[k],
-                    ends[k + 1],
-                    limit * size,
-                    order,
-                )
-            )
-    while heap:
-        worst = heap[0][2]
-        flint.ctx.prec = SIZE_BITS
-        if worst.error * len(heap) <= limit * size:
+        if worst.error * len(work.heap) <= work.limit * work.size:
             break
-        if len(heap) > MOST_PANELS:
+        if len(work.heap) > MOST_PANELS:
             raise AccuracyError("an integrand changes too often to be followed; take the integral apart")
-        heapq.heappop(heap)
-        size, error = (size - worst.size).mid(), (error - worst.error).mid()
-        for half in _halves(samplers[worst.part], worst, limit * size, order):
-            add(half)
-    panels = [row[2] for row in heap]
-    flint.ctx.prec = goal + 40
-    value = sum((panel.value for panel in panels), flint.acb(0))
-    flint.ctx.prec = SIZE_BITS
-    error = sum((panel.error for panel in panels), flint.arb(0)).mid()
-    size = sum((panel.size for panel in panels), flint.arb(0)).mid()
-    return Total(value, error, size, [_edges(panels, number) for number in range(len(parts))])
+        if work.counts[worst.part] > MANY and work.parts[worst.part].otherwise:
+            work.replace(worst.part)
+        else:
+            work.halve()
+    return work.total()
+
+
+class _Work:
+    """The panels so far, the least resolved first."""
+
+    def __init__(self, goal: int, limit: Real, order: int) -> None:
+        self.goal, self.limit, self.order = goal, limit, order
+        self.parts: list[Part] = []
+        self.samplers: list[Sampler] = []
+        self.counts: list[int] = []
+        self.heap: list[tuple[float, int, Panel]] = []
+        self.births = count()
+        self.size, self.error = flint.arb(0), flint.arb(0)
+
+    def start(self, part: Part) -> None:
+        """All panels of a part."""
+        number = len(self.parts)
+        self.parts.append(part)
+        self.samplers.append(Sampler(part.function, self.goal))
+        self.counts.append(0)
+        ends = [_end(self.samplers[number], edge) for edge in part.edges]
+        for k in range(len(ends) - 1):
+            self.add(number, part.edges[k], part.edges[k + 1], ends[k], ends[k + 1])
+
+    def add(self, part: int, low: Real, high: Real, at_low: Any, at_high: Any) -> None:
+        flint.ctx.prec = SIZE_BITS
+        tolerance = self.limit * self.size
+        panel = _panel(self.samplers[part], part, low, high, at_low, at_high, tolerance, self.order)
+        flint.ctx.prec = SIZE_BITS
+        self.size, self.error = (self.size + panel.size).mid(), (self.error + panel.error).mid()
+        self.counts[part] += 1
+        heapq.heappush(self.heap, (-_log(panel.error), next(self.births), panel))
+
+    def drop(self, panel: Panel) -> None:
+        flint.ctx.prec = SIZE_BITS
+        self.size, self.error = (self.size - panel.size).mid(), (self.error - panel.error).mid()
+        self.counts[panel.part] -= 1
+
+    def halve(self) -> None:
+        """Two panels for the worst one."""
+        panel = heapq.heappop(self.heap)[2]
+        self.drop(panel)
+        flint.ctx.prec = EDGE_BITS
+        middle = ((panel.low + panel.high) / 2).mid()
+        at_middle = _end(self.samplers[panel.part], middle)
+        self.add(panel.part, panel.low, middle, panel.at_low, at_middle)
+        self.add(panel.part, middle, panel.high, at_middle, panel.at_high)
+
+    def replace(self, number: int) -> None:
+        """Other coordinates for a part that needs too many panels in its own."""
+        for row in self.heap:
+            if row[2].part == number:
+                self.drop(row[2])
+        self.heap = [row for row in self.heap if row[2].part != number]
+        heapq.heapify(self.heap)
+        instead = self.parts[number].otherwise
+        for part in instead() if instead else ():
+            self.start(part)
+
+    def total(self) -> Total:
+        panels = [row[2] for row in self.heap]
+        flint.ctx.prec = self.goal + 40
+        value = sum((panel.value for panel in panels), flint.acb(0))
+        flint.ctx.prec = SIZE_BITS
+        error = sum((panel.error for panel in panels), flint.arb(0)).mid()
+        size = sum((panel.size for panel in panels), flint.arb(0)).mid()
+        edges = [_edges(panels, number) for number in range(len(self.parts))]
+        used = [Part(part.function, own) for part, own in zip(self.parts, edges, strict=True) if own]
+        return Total(value, error, size, used)
 
 
 def _log(size: Real) -> float:
@@ -200,18 +244,13 @@ def _edges(panels: list[Panel], number: int) -> list[Real]:
     return [panel.low for panel in own] + [own[-1].high] if own else []
 
 
-def _halves(sampler: Sampler, panel: Panel, tolerance: Real, order: int) -> tuple[Panel, Panel]:
-    flint.ctx.prec = EDGE_BITS
-    middle = ((panel.low + panel.high) / 2).mid()
-    at_middle = _end(sampler, middle)
-    return (
-        _panel(sampler, panel.part, panel.low, middle, panel.at_low, at_middle, tolerance, order),
-        _panel(sampler, panel.part, middle, panel.high, at_middle, panel.at_high, tolerance, order),
-    )
-
-
 def _end(sampler: Sampler, edge: Real) -> Number | None:
-    value = sampler.at(edge, flint.arb(0), flint.arb(0), flint.arb(0))
+    try:
+        value = sampler.at(edge, flint.arb(0), flint.arb(0), flint.arb(0))
+    except BudgetError:
+        raise
+    except AccuracyError:  # an integral in the integrand that diverges there
+        return None
     return value if value.is_finite() else None
 
 

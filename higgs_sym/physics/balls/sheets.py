@@ -2,7 +2,7 @@
 
 Definition. Sheet 1 is the analytic continuation of chi^-1 from the upper half-plane through the cut omega > 2 eps_g
 (gapless: omega > 0) next to the threshold, and from there along the straight line omega_tau = 2 eps_g + tau delta,
-0 < tau <= 1, to omega = 2 eps_g + delta. It is what `sheets` evaluates, off the rays named there.
+0 < tau <= 1, to omega = 2 eps_g + delta. It is what `sheet1.engine` evaluates, off the rays named there.
 
 Formula. For real omega > 2 eps_g, chi^-1(omega + i0) = chi^-1(omega - i0) + 2i Im chi^-1(omega + i0), so that with G
 the continuation of Im chi^-1
@@ -41,7 +41,7 @@ from higgs_sym.physics.balls.integral import integrate
 from higgs_sym.physics.balls.problem import Ball, Problem, problem
 from higgs_sym.physics.balls.root_paths import RootOf, edge_root, joined, root_on, starts_on
 from higgs_sym.physics.edge import Root
-from higgs_sym.physics.kernel import pair_kernel
+from higgs_sym.physics.kernel import discontinuity, pair_kernel
 
 _DEEPEST = 14
 _NEAR = 0.125  # sigma up to which roots are taken from the edge
@@ -115,8 +115,7 @@ def _golden(p: Problem, line: _Line) -> Ball:
         x, y, speed = place(s)
         one, two = line.continued(x), line.continued(y)
         first, second = line.reflected(x), line.reflected(y)
-        total = kernel(one, two) + kernel(first, second) - kernel(one, second) - kernel(first, two)
-        return total * speed / 2
+        return discontinuity(kernel, (one, first), (two, second)) * speed / 2
 
     return integrate(integrand, [flint.arb(0), flint.arb(0.25), flint.arb(1)])
 

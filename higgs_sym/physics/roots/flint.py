@@ -13,11 +13,15 @@ from typing import Any
 
 import flint
 
+from higgs_sym.arithmetic.flint_backend import FlintBackend
+from higgs_sym.errors import AccuracyError
+from higgs_sym.physics import quartic
 from higgs_sym.physics.edge import Edge, Root
 
 _STEPS = 12
 _NEAR = 1e-6  # a root further than this from its double-precision start, relative to itself, is doubtful
 
+BACKEND = FlintBackend()
 Point = tuple[Any, Any]
 Rescue = Callable[[Point], Root]
 
@@ -33,6 +37,17 @@ def solve(edge: Edge, points: Sequence[Point], starts: Sequence[complex], rescue
     return [rescue(point) if root is None else root for root, point in zip(found, points, strict=True)]
 
 
+def polished(edge: Edge, points: Sequence[Point], starts: Sequence[complex]) -> list[Root]:
+    """Roots of the quartic next to double-precision ones, on whatever sheet."""
+    bits, out = flint.ctx.prec, []
+    for point, start in zip(points, starts, strict=True):
+        found = _polished(lambda x, point=point: quartic.taylor(edge, point, x), start, bits)  # type: ignore[misc]
+        if found is None:
+            raise AccuracyError(f"the root next to {start:.6g} could not be refined; move away from a branch point")
+        out.append(quartic.root_of(BACKEND, edge, point[0], found))
+    return out
+
+
 def _bcs(z: Any, squared: Any) -> Root:
     z = flint.acb(z)
     r = (-flint.acb(squared)).sqrt()
@@ -42,19 +57,13 @@ def _bcs(z: Any, squared: Any) -> Root:
 
 
 def _gapped(edge: Edge, points: Sequence[Point], starts: Sequence[complex]) -> list[Root | None]:
-    a, b, m3, shift = (flint.acb(each) for each in (edge.a, edge.b, edge.m3, edge.a * edge.m))
+    a, shift = flint.acb(edge.a), flint.acb(edge.a * edge.m)
     physical, bits = _criterion(edge), flint.ctx.prec
 
     def root(point: Point, start: complex) -> Root | None:
         z, squared = point
 
-        def taylor(q: Any) -> tuple[Any, Any, Any]:  # of q^2 (q^2 + b q + m3) + D (a + q)^2
-            r, q2, bq = q + a, q * q, q * b
-            dr = squared * r
-            value = q2 * (q2 + bq + m3) + dr * r
-            return value, q * (q2 * 4 + bq * 3 + m3 * 2) + dr * 2, q2 * 6 + bq * 3 + m3 + squared
-
-        q = _polished(taylor, start, bits)
+        q = _polished(lambda q: quartic.in_q(edge, squared, q), start, bits)
         if q is None:
             return None
         if z.imag == 0 and squared.real < 0:  # inside the gap the root is real
@@ -67,18 +76,13 @@ def _gapped(edge: Edge, points: Sequence[Point], starts: Sequence[complex]) -> l
 
 
 def _gapless(edge: Edge, points: Sequence[Point], starts: Sequence[complex]) -> list[Root | None]:
-    zeta, h = flint.acb(edge.zeta), flint.acb(edge.zeta2_minus_1)
+    zeta = flint.acb(edge.zeta)
     physical, bits = _criterion(edge), flint.ctx.prec
 
     def root(point: Point, start: complex) -> Root | None:
         z = point[0]
 
-        def taylor(u: Any) -> tuple[Any, Any, Any]:  # of [u^2 g - z (z - 2u)]/2: neither small nor large z cancels
-            d, u2 = z - u, u * u
-            g = d * d + h
-            return (u2 * g - z * (d - u)) / 2, z + u * g - u2 * d, (g + u2) / 2 - u * d * 2
-
-        u = _polished(taylor, start, bits)
+        u = _polished(lambda u: quartic.in_u(edge, z, u), start, bits)
         if u is None:
             return None
         r = (1 - u * u).sqrt()

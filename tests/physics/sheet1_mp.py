@@ -1,4 +1,4 @@
-"""Continuation of chi^-1 (T = 0) below the real axis.
+"""chi^-1 on sheet 1 in mpmath, the way it was computed first: what the engine of the package is compared with.
 
 Sheet 0 is the Schwarz reflection chi^-1(conj omega)^*: the continuation through the gap -2 eps_g < omega < 2 eps_g.
 Sheet 1 is reached through the cut omega > 2 eps_g (gapless: through omega > 0). Two forms of it are used.
@@ -41,20 +41,24 @@ SUBSTEPS = 4  # steps between neighbouring nodes when following a root
 _NEWTON = 8
 
 
-def chi_inv_sheet_1(omega: Any, zeta: Any, kappa: Any, digits: int, vertex: bool) -> Any:
+def chi_inv_sheet_1(
+    omega: Any, zeta: Any, kappa: Any, digits: int, vertex: bool = True, contour: bool | None = None
+) -> Any:
     """chi^-1 on sheet 1 for exact omega = (re, im) with im < 0, right to `digits` digits in either part; an mpc.
+
+    `contour` chooses one of the two forms, which it serves itself where None.
 
     Raises AccuracyError if a root cannot be followed or the digits are not reached.
     """
     real, imag = omega
     if real < 0:
-        value = chi_inv_sheet_1((-real, imag), zeta, kappa, digits, vertex)
+        value = chi_inv_sheet_1((-real, imag), zeta, kappa, digits, vertex, contour)
         return value.context.conj(value)
     working = digits + engine_digits.GUARD
     order = math.ceil(0.85 * working) + 4
     accurate = 0
     for _ in range(7):
-        rough, fine = _evaluate(omega, zeta, kappa, working, vertex, engine_digits.orders(order))
+        rough, fine = _evaluate(omega, zeta, kappa, working, vertex, engine_digits.orders(order), contour)
         accurate, lost = engine_digits.agreement(rough, fine, False)
         if min(accurate, working - lost - 3) >= digits + engine_digits.MARGIN:
             return fine
@@ -66,7 +70,9 @@ def chi_inv_sheet_1(omega: Any, zeta: Any, kappa: Any, digits: int, vertex: bool
     )
 
 
-def _evaluate(omega: Any, zeta: Any, kappa: Any, working: int, vertex: bool, orders: tuple[int, int]) -> list[Any]:
+def _evaluate(
+    omega: Any, zeta: Any, kappa: Any, working: int, vertex: bool, orders: tuple[int, int], contour: bool | None
+) -> list[Any]:
     """The value with either Gauss order."""
     real, imag = omega
     frame = mp_engine.frame((real, -imag), zeta, kappa, working, vertex)
@@ -78,7 +84,7 @@ def _evaluate(omega: Any, zeta: Any, kappa: Any, working: int, vertex: bool, ord
         at=frame.at._replace(omega=context.conj(context.mpc(frame.at.omega))),
         solve=lambda points: _across(context, edge, points),
     )
-    if _contour_serves(below):
+    if _contour_serves(below) if contour is None else contour:
         out = []
         for order in orders:
             there = below._replace(order=order)

@@ -1,0 +1,147 @@
+"""The path of an integral in parts, each in a coordinate in which the integrand is smooth."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from functools import partial
+from itertools import pairwise
+from typing import Any
+
+import flint
+import sympy
+
+from higgs_sym.arithmetic.convert import BITS_PER_DIGIT as BITS
+from higgs_sym.arithmetic.flint_context import flint_precision
+from higgs_sym.evaluation.integrals.charts import Ray, graded
+from higgs_sym.evaluation.integrals.features import SINGULAR
+from higgs_sym.evaluation.integrals.integrand import Integrand, Place
+from higgs_sym.evaluation.integrals.panels import Part
+from higgs_sym.evaluation.integrals.tails import Turn, waves_of
+from higgs_sym.evaluation.integrals.waves import oscillates
+
+Real = Any  # arb
+Number = Any  # acb
+ROUGH = 12  # digits of integrals within an integrand of which only the size is asked
+MANY_RADIANS = 400.0  # of phase, beyond which a finite interval is left for the complex plane
+TURN = sympy.Symbol("turning point")
+
+
+def parts_of(integrand: Integrand, places: list[Place], from_oo: bool, to_oo: bool, digits: int) -> list[Part]:
+    """The path through the places in parts."""
+    parts: list[Part] = []
+    for left, right in pairwise(places):
+        tree = integrand.between(left.value, right.value)
+        parts += _segment(integrand, tree, left, right, digits)
+    if to_oo:
+        tree = integrand.between(places[-1].value + 1, places[-1].value + 2)
+        parts += _tail(integrand, tree, places[-1], digits)
+    if from_oo:
+        tree = integrand.between(places[0].value - 2, places[0].value - 1)
+        t, first = integrand.variable, places[0]
+        mirrored = replace(integrand, tree=tree.xreplace({t: -t}))
+        point = first.point if first.point.is_Symbol and first.point.name not in integrand.values else -first.point
+        parts += _tail(mirrored, mirrored.tree, Place(point, -first.value, first.kind), digits)
+    return parts
+
+
+def ray(integrand: Integrand, tree: Any, place: Place, direction: int) -> Ray:
+    """The integrand on one side of a place."""
+    name = integrand.variable.name
+    shown = place.value.str(10, radius=False) if place.point.is_Symbol else place.point
+    number = place.point.is_Symbol and place.point.name not in integrand.values
+    deepest = 6 * integrand.far if number or integrand.opaque else None
+    function = integrand.near(place, direction, tree)
+    rough = integrand.near(place, direction, tree, ROUGH) if integrand.opaque else function
+    return Ray(function, integrand.far, f"at {name} = {shown}", integrand.scales, deepest, rough)
+
+
+def _segment(integrand: Integrand, tree: Any, left: Place, right: Place, digits: int) -> list[Part]:
+    """From one place to the next."""
+    if oscillates(tree, integrand.variable):
+        turned = _turned(integrand, tree, left, right, digits)
+        if turned is not None:
+            return turned
+    length = right.value - left.value
+    if left.kind == right.kind == SINGULAR:
+        return _from_both(integrand, tree, left, right, digits)
+    if left.kind == SINGULAR:
+        return graded(ray(integrand, tree, left, 1), length.log().mid(), None, digits)
+    if right.kind == SINGULAR:
+        return graded(ray(integrand, tree, right, -1), length.log().mid(), None, digits)
+    both = partial(_from_both, integrand, tree, left, right, digits)
+    return [_straight(integrand.near(left, 1, tree), length, both)]
+
+
+def _from_both(integrand: Integrand, tree: Any, left: Place, right: Place, digits: int) -> list[Part]:
+    """Two halves, each in the logarithm of the distance to its end."""
+    with flint_precision(int(digits * BITS + 6 * integrand.far) + 64):
+        top = ((right.value - left.value) / 2).log().mid()
+        start = graded(ray(integrand, tree, left, 1), top, None, digits)
+        return start + graded(ray(integrand, tree, right, -1), top, None, digits)
+
+
+def _straight(function: Callable[[Real], Number], length: Real, otherwise: Any = None) -> Part:
+    """From a place over a finite length, in the distance itself."""
+    return Part(lambda v: function(length * v) * length, [flint.arb(0), flint.arb(1)], otherwise)
+
+
+def _tail(integrand: Integrand, tree: Any, place: Place, digits: int) -> list[Part]:
+    """From the last place to infinity."""
+    if oscillates(tree, integrand.variable):
+        turned = _turned(integrand, tree, place, None, digits)
+        if turned is not None:
+            return turned
+    return _to_infinity(ray(integrand, tree, place, 1), place.kind == SINGULAR, digits)
+
+
+def _to_infinity(path: Ray, singular: bool, digits: int) -> list[Part]:
+    if singular:
+        return graded(path, None, None, digits)
+    rows = path.profile(-path.far, path.far)
+    start = max(rows, key=lambda row: row[1])[0]
+    parts = graded(path, None, start, digits)
+    edge = flint.arb(start)
+
+    def straight(v: Real) -> Number:
+        length = edge.exp()
+        return path.function(length * v) * length
+
+    return [Part(straight, [flint.arb(0), flint.arb(1)], lambda: graded(path, edge, None, digits)), *parts]
+
+
+def _turned(integrand: Integrand, tree: Any, left: Place, right: Place | None, digits: int) -> list[Part] | None:
+    """Through the complex plane beyond some periods; None where that does not go, or is not worth it."""
+    found = waves_of(integrand, tree)
+    if found is None:
+        return None
+    turn = Turn(integrand, found, left.value)
+    if right is not None and (right.kind == SINGULAR or not turn.radians(right.value) > MANY_RADIANS):
+        return None
+    if not turn.possible():
+        return None
+    if right is None:
+        turn.converges("at infinity")
+    distance = turn.point(None if right is None else (right.value - left.value) / 2)
+    if distance is None:
+        return None
+    place = Place(TURN, (left.value + distance).mid())
+    parts = _segment(integrand, tree, left, place, digits)
+    for wave in turn.moving:
+        parts += _to_infinity(turn.ray(wave, place.value), False, digits)
+        if right is not None:
+            parts += [_negative(part) for part in _to_infinity(turn.ray(wave, right.value), False, digits)]
+    for wave in found:
+        if wave.phase == 0:
+            still = replace(integrand, tree=wave.tree)
+            if right is None:
+                parts += _tail(still, wave.tree, place, digits)
+            else:
+                parts += _segment(still, wave.tree, place, right, digits)
+    return parts
+
+
+def _negative(part: Part) -> Part:
+    otherwise = part.otherwise
+    instead = None if otherwise is None else (lambda: [_negative(each) for each in otherwise()])
+    return Part(lambda u: -part.function(u), part.edges, instead)

@@ -1,0 +1,187 @@
+"""Oscillating tails: each wave leaves the real axis into the half-plane in which it decays.
+
+The amplitude has to be holomorphic in the sector between, which balls that cover it show, and the wave has to decay in
+all of it. Whether the integral converges at all is asked of the amplitude before: contours also sum what diverges.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+from typing import Any
+
+import flint
+
+from higgs_sym.arithmetic.flint_context import flint_precision
+from higgs_sym.errors import DivergesError
+from higgs_sym.evaluation import budget
+from higgs_sym.evaluation.integrals.charts import Ray
+from higgs_sym.evaluation.integrals.integrand import Integrand
+from higgs_sym.evaluation.integrals.waves import Wave, waves
+from higgs_sym.evaluation.run import Run
+
+Real = Any  # arb
+Number = Any  # acb
+DOUBLINGS = 16  # of the distance at which the contour turns, before it is given up
+SPLITS = 4  # of a box that the amplitude is not seen to be holomorphic on
+ANGLES = (0.25, 0.5, 0.75, 1.0)
+PERIODS = 12.0  # radians of phase before a contour turns
+
+
+def waves_of(integrand: Integrand, tree: Any) -> tuple[Wave, ...] | None:
+    """The waves of the integrand."""
+    return integrand.workshop.once(  # type: ignore[no-any-return]
+        ("waves", tree), lambda: waves(tree, integrand.variable)
+    )
+
+
+class Turn:
+    """Where all waves of an integrand leave the axis, and how."""
+
+    def __init__(self, integrand: Integrand, found: tuple[Wave, ...], start: Real) -> None:
+        self.integrand = integrand
+        self.moving = [wave for wave in found if wave.phase != 0]
+        self.start = start
+        self.angles: dict[Wave, float] = {}
+
+    def radians(self, end: Real) -> float:
+        """By how much the fastest phase runs up to an end."""
+        with flint_precision(128 + int(4 * self.integrand.far)):
+            phases = [self.integrand.of(wave.phase) for wave in self.moving]
+            runs = [abs(f(end).real - f(self.start).real).mid() for f in phases if f is not None]
+        return max((min(1e300, float(run)) for run in runs if run.is_finite()), default=0.0)
+
+    def possible(self) -> bool:
+        """Whether every wave decays into its sector."""
+        for wave in self.moving:
+            angle = self._angle(wave)
+            if angle is None or not all(self._falls(wave, share * angle) for share in ANGLES):
+                return False
+            self.angles[wave] = angle
+        return True
+
+    def _angle(self, wave: Wave) -> float | None:
+        """The angle at which a phase that grows like t^p decays fastest; None if it does not grow."""
+        far = self.integrand.far
+        phase = self.integrand.of(wave.phase)
+        if phase is None:
+            return None
+        with flint_precision(128 + int(4 * far)):
+            one, two = (phase(self.start + flint.arb(u).exp()).real for u in (far, far + 1))
+            if not abs(one) > 0 or not abs(two) > 0:
+                return None
+            power = float((abs(two) / abs(one)).log().mid())
+        if not 0.05 < power < 20:
+            return None
+        return math.copysign(min(math.pi / 2, math.pi / 2 / power), 1 if two > 0 else -1)
+
+    def _falls(self, wave: Wave, angle: float) -> bool:
+        """Whether the wave is far smaller far out in this direction."""
+        function = self.integrand.of(wave.tree)
+        if function is None:
+            return False
+        far = self.integrand.far
+        with flint_precision(128 + int(4 * far)):
+            step = flint.acb(flint.arb(far / 2).exp()) * flint.acb(0, angle).exp()
+            near, out = (abs(function(self.start + step * factor)) for factor in (1, 2))
+            return bool(out.is_finite() and near.is_finite() and out < near * flint.arb(-1).exp())
+
+    def converges(self, where: str) -> None:
+        """DivergesError if the oscillations of a wave do not die out."""
+        far = self.integrand.far
+        for wave in self.moving:
+            amplitude, phase = self.integrand.of(wave.tree), self.integrand.of(wave.phase)
+            assert amplitude is not None  # `possible` has called both
+            assert phase is not None
+            sizes = []
+            with flint_precision(128 + int(40 * far)):
+                for u in (far, 2 * far, 4 * far):
+                    t = self.start + flint.arb(u).exp()
+                    sizes.append(float((abs(amplitude(t)).log() + u - abs(phase(t)).log()).mid()))
+            slopes = [(sizes[1] - sizes[0]) / far, (sizes[2] - sizes[1]) / (2 * far)]
+            if slopes[1] < -1e-3 or (sizes[2] < sizes[1] - 0.1 and sizes[1] < sizes[0] - 0.1):
+                continue
+            raise DivergesError(f"an integral diverges {where}: its oscillations do not die out")
+
+    def point(self, longest: Real | None = None) -> Real | None:
+        """The distance from `start` at which to turn; None if the amplitudes are nowhere seen to be holomorphic."""
+        distance = self._period()
+        for _ in range(DOUBLINGS):
+            budget.check()
+            if longest is not None and distance > longest:
+                return None
+            if all(self._holomorphic(wave, self.start + distance) for wave in self.moving):
+                return distance
+            distance = 2 * distance
+        return None
+
+    def _period(self) -> Real:
+        """A distance over which every phase has run for some periods."""
+        far, distance = self.integrand.far, flint.arb(-self.integrand.far).exp().mid()
+        phases = [self.integrand.of(wave.phase) for wave in self.moving]
+        with flint_precision(128 + int(4 * far)):
+            for _ in range(int(4 * far)):
+                runs = [abs(f(self.start + distance).real - f(self.start).real) for f in phases if f is not None]
+                if all(run > PERIODS for run in runs):
+                    break
+                distance = (distance * flint.arb(3) / 2).mid()
+        with flint_precision(30):
+            return (distance * 1).mid()
+
+    def _holomorphic(self, wave: Wave, point: Real) -> bool:
+        body = self.integrand.workshop.function(wave.amplitude)
+        if body is None:
+            return False
+        values, run = {**self.integrand.values}, Run(15, analytic=True)
+        name = self.integrand.variable.name
+
+        def fine(box: Any, splits: int) -> bool:
+            values[name] = box
+            if body(values, run).is_finite():
+                return True
+            return splits > 0 and all(fine(part, splits - 1) for part in _quarters(box))
+
+        with flint_precision(64):
+            return all(fine(box, SPLITS) for box in _sector(point, self.angles[wave], self.integrand.far))
+
+    def ray(self, wave: Wave, point: Real) -> Ray:
+        """The wave along its direction from a point."""
+        function, angle = self.integrand.of(wave.tree), self.angles[wave]
+        assert function is not None
+
+        def value(r: Real) -> Number:
+            direction = flint.acb(0, angle).exp()
+            return function(point + r * direction) * direction
+
+        return Ray(value, self.integrand.far, "at infinity", self.integrand.scales)
+
+
+def _sector(point: Real, angle: float, far: float) -> Iterator[Any]:
+    """Boxes that cover the sector between the axis and the direction of the angle, as far as anything happens."""
+    size = max(abs(point) / 4, flint.arb(2) ** -200).mid()
+    tall = math.sin(abs(angle)) * math.copysign(1, angle)
+    yield _box(point, size, size * math.copysign(1, angle))
+    for k in range(int(far / math.log(2)) + 4):
+        r = size * flint.arb(2) ** k
+        for row in range(4):
+            for column in range(4):
+                x, y = point + r * column / 2, r * row * math.copysign(0.5, angle)
+                if column < 2 and row < 2:
+                    continue  # inside the box before
+                if abs(angle) < 1.0 and row > 2 * abs(tall) * 2:
+                    continue
+                yield _box(x, r / 2, r * math.copysign(0.5, angle), y)
+
+
+def _box(x: Real, width: Real, height: Real, y: Real | int = 0) -> Any:
+    return flint.acb(
+        flint.arb((x + width / 2).mid(), (width / 2).upper()),
+        flint.arb((y + height / 2).mid(), (abs(height) / 2).upper()),
+    )
+
+
+def _quarters(box: Any) -> Iterator[Any]:
+    x, y, a, b = box.real.mid(), box.imag.mid(), box.real.rad() / 2, box.imag.rad() / 2
+    for i in (-1, 1):
+        for j in (-1, 1):
+            yield flint.acb(flint.arb((x + i * a).mid(), a.upper()), flint.arb((y + j * b).mid(), b.upper()))

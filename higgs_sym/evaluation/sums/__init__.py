@@ -1,0 +1,1 @@
+"""Sums and products: whether they converge, then their value to so many digits; see `series`."""

@@ -1,0 +1,105 @@
+"""Sums to a far upper limit, as functions of it: Euler's and Maclaurin's formula, or Boole's, at both ends.
+
+Where the terms are smooth the sum is a function of a real upper limit, that of the formula: 1 + 1/2 + ... + 1/n is
+digamma(n + 1) + EulerGamma between the integers as well.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import flint
+
+from higgs_sym.arithmetic.flint_context import flint_precision
+from higgs_sym.errors import AccuracyError
+from higgs_sym.evaluation.sums import tails
+from higgs_sym.evaluation.sums.growth import Growth
+from higgs_sym.evaluation.sums.series import Found, added_up, agreed, aim, blur, blurred, groups, length, working_bits
+from higgs_sym.evaluation.sums.terms import Term, added
+
+Ball = Any  # acb
+FEW = 300  # terms that are added without asking how they go
+MOST = 100_000  # terms that are added one by one where nothing else works
+
+
+def finite_sum(terms: list[Term], first: Ball, last: Ball, digits: int) -> Found:
+    """The sum of the terms from first to last, both real."""
+    whole = added(terms)
+    count = _count(first, last)
+    with flint_precision(working_bits(digits)):
+        if count is not None and count <= FEW:
+            return _one_by_one(whole, first, count)
+        try:
+            found = _by_formula(terms, first, last, count, digits)
+        except AccuracyError as error:
+            if count is None or count > MOST or type(error) is not AccuracyError:
+                raise
+            return _one_by_one(whole, first, count)
+    return blurred(found, blur(whole, first))
+
+
+def _count(first: Ball, last: Ball) -> int | None:
+    """How many integers there are from first to last; None if the two are not a whole number apart."""
+    apart = (last - first).real
+    nearest = (apart + flint.arb(0.5)).floor().mid()
+    if abs(apart - nearest).upper() > flint.arb(2) ** (-flint.ctx.prec // 3) * (1 + abs(apart).upper()):
+        return None
+    return max(0, int(nearest.unique_fmpz()) + 1)
+
+
+def _one_by_one(term: Term, first: Ball, count: int) -> Found:
+    return Found(sum((term.near(first + k) for k in range(count)), flint.acb(0)), flint.arb(0), proven=True)
+
+
+def _by_formula(terms: list[Term], first: Ball, last: Ball, count: int | None, digits: int) -> Found:
+    total, error = flint.acb(0), flint.arb(0)
+    for term, rate in groups(terms, "sum", must_converge=False):
+        found = _of_group(term, rate, first, last, count, digits)
+        total, error = total + found.value, error + found.error
+    return Found(total, error)
+
+
+def _of_group(term: Term, rate: Growth, first: Ball, last: Ball, count: int | None, digits: int) -> Found:
+    if (rate.rate is None or rate.rate.real < 0) and count is not None:
+        found = added_up(term, first, digits, count)
+        if found is not None:
+            return found
+    if rate.rate is not None and rate.rate.real > 0:
+        if count is None:
+            raise AccuracyError("a sum of growing terms needs limits a whole number apart")
+        turned = Term(lambda k: term.exact(last - k), lambda k: term.near(last - k), term.scale)
+        found = added_up(turned, flint.acb(0), digits, count)
+        if found is not None:
+            return found
+    if rate.turns and tails.distance(rate) > 1e-3 and count is None:
+        raise AccuracyError("a sum of terms that change sign needs limits a whole number apart")
+    pairs = [(term, rate)]
+    return agreed(lambda stretch, tilt: _both_ends(pairs, first, last, digits, stretch, tilt), digits)
+
+
+def _both_ends(
+    pairs: list[tuple[Term, Growth]], first: Ball, last: Ball, digits: int, stretch: float, tilt: float
+) -> tuple[Ball, Any]:
+    """The sum, and the largest number on the way."""
+    total, scale = flint.acb(0), flint.arb(0)
+    for term, rate in pairs:
+        steps = length(rate, digits, stretch)
+        # The upper end is moved out, to where the terms are smooth, and the terms beyond taken off again.
+        beyond = steps if (last - first).real < 4 * steps else 0
+        low, high = first + steps, last + beyond
+        near = sum((term(first + k) for k in range(steps)), flint.acb(0))
+        near = near - sum((term(last + 1 + k) for k in range(beyond)), flint.acb(0))
+        ends = [aim(end, steps, digits, tilt, abs(near)) for end in (low, high)]
+        far = _far_part(term, rate, low, high, ends)
+        total, scale = total + near + far, max(scale, abs(near).mid(), abs(far).mid())
+    return total, scale
+
+
+def _far_part(term: Term, rate: Growth, low: Ball, high: Ball, ends: list[Any]) -> Ball:
+    if tails.distance(rate) >= tails.FAR:
+        return tails.boole(term, rate.rate, ends[0]) - tails.boole(term, rate.rate, ends[1]) + term(high)
+    if rate.rate is not None and rate.rate != 0:
+        rest = tails.tail(term, rate, ends[1])
+        return tails.tail(term, rate, ends[0]) - rest + term(high)
+    sides = tails.maclaurin(term, ends[0]) + tails.maclaurin(term, ends[1], sign=-1)
+    return sides + tails.between(term, low, high, ends[0])

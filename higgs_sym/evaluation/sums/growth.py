@@ -1,0 +1,226 @@
+"""How the terms of a sum behave far out, and whether their sum can converge.
+
+ln f(n+1)/f(n) is followed at n = 2^256, 2^512, 2^1024, or further where the formula has larger numbers. Where it tends
+to a number L the terms go as exp(L n) times what changes more slowly, and that is compared with n^-p; where p is 1,
+with 1/(n ln^q n), far out in ln n; and once more. The powers 1/n and 1/(n ln n) are seen to diverge, where no partial
+sum would tell.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Any
+
+import flint
+
+from higgs_sym.arithmetic.flint_context import flint_precision
+from higgs_sym.errors import AccuracyError, DivergesError
+from higgs_sym.evaluation.sums.terms import Term
+
+FIRST_POWER = 256  # of two, of the index at which ratios are taken
+FIRST_POWER_OF_COSTLY = 48
+# Powers of two of ln n, and of ln ln n, at which logarithms are told apart.
+DEPTHS = {1: ((30, 60), (6, 12)), 2: ((4, 7), (3, 5))}
+UNDECIDED = "whether the sum converges could not be decided: its terms follow no simple law"
+CLOSE = 1e-3  # an exponent this close to one may be one
+
+
+@dataclass(frozen=True)
+class Growth:
+    """f(n) goes as exp(rate n) n^-power; `rate` None: faster than every exponential, downwards."""
+
+    rate: Any | None  # acb
+    power: float  # infinite where f falls faster than every power
+    logarithms: int = 0  # how many logarithms its decay has to be followed through
+
+    @property
+    def exponential(self) -> bool:
+        """Whether terms fall at least exponentially."""
+        return self.rate is None or bool(self.rate.real < 0)
+
+    @property
+    def turns(self) -> bool:
+        """Whether the terms alternate or turn in the complex plane."""
+        return self.rate is not None and self.rate != 0
+
+
+def growth(term: Term, bits: int, what: str = "sum", *, must_converge: bool = True) -> Growth:
+    """How the terms go; DivergesError if they do not fall fast enough for the `what` to converge."""
+    first = max(FIRST_POWER_OF_COSTLY if term.costly else FIRST_POWER, 3 * term.scale)
+    for powers in ((first, 2 * first, 4 * first), (8 * first, 16 * first, 32 * first)):
+        found = [_log_ratio(term, power, bits) for power in powers]
+        control = _log_ratio(term, powers[2], bits, 12345)
+        ratios = [ratio for ratio in found if ratio is not None]
+        if control is None and not ratios:
+            return Growth(None, float("inf"))  # it vanishes
+        if control is None or len(ratios) < len(found):
+            continue
+        slopes = [ratio.real.mid() for ratio in ratios]
+        same = bool(abs(control.real.mid() - slopes[2]) <= abs(slopes[2]) * 1e-6)
+        if slopes[2] < 0 and same and _runs_off(slopes):
+            return Growth(None, float("inf"))
+        if slopes[2] > 0 and same and _runs_off(slopes):
+            if must_converge:
+                raise DivergesError(f"the {what} diverges: its terms grow faster than every exponential")
+            return Growth(flint.acb(flint.arb("inf")), float("inf"))
+        rate = _rate(ratios, powers, bits)
+        if rate is not None and _moved(ratios[2], control) < 1e-30:
+            return _of_rate(term, rate, ratios, powers, bits, what, must_converge)
+    raise AccuracyError(UNDECIDED)
+
+
+def _log_ratio(term: Term, power: int, bits: int, beyond: int = 0) -> Any | None:
+    """ln f(n+1)/f(n) at n = 2^power + beyond, to well beyond 1/n; None where f is zero."""
+    accuracy = 2 * power + bits + 64
+    with flint_precision(accuracy + 64):
+        n = flint.acb(2) ** power + beyond
+        one, next_one = term.far(n, accuracy), term.far(n + 1, accuracy)
+        if one == 0 and next_one == 0:
+            return None
+        if one == 0 or next_one == 0:
+            raise AccuracyError(UNDECIDED)
+        return _log(next_one / one)
+
+
+def _log(number: Any) -> Any:
+    """The logarithm, not torn where a negative number has a small imaginary part."""
+    return (-number).log() + flint.acb(0, flint.arb.pi()) if number.real < 0 else number.log()
+
+
+def windings(term: Term, rate: Any, bits: int) -> int:
+    """How often f turns around between one integer and the next beyond what its ratios there show."""
+    power, step = FIRST_POWER, flint.acb(2) ** -60
+    accuracy = 2 * power + bits
+    with flint_precision(accuracy + 64):
+        n = flint.acb(2) ** power
+        slope = _log(term.far(n + step, accuracy) / term.far(n, accuracy)) / step
+        return round(float(((slope - rate).imag / (2 * flint.arb.pi())).mid()))
+
+
+def _runs_off(slopes: list[Any]) -> bool:
+    """Whether slopes keep growing in size instead of tending to a number, at least like ln n."""
+    first, second, third = (abs(slope) for slope in slopes)
+    return bool(third > second * 1.6 and second > first * 1.6 and third > 20)
+
+
+def _rate(ratios: list[Any], powers: tuple[int, ...], bits: int) -> Any | None:
+    """The limit of the ratios, if there is one."""
+    with flint_precision(2 * powers[-1] + bits):
+        moves = [_moved(a, b) for a, b in pairwise(ratios)]
+        if moves[1] > 1e-30 or moves[1] > moves[0] * 1e-6 + 1e-60:
+            return None
+        last = ratios[-1]
+        # What the powers of n leave behind is of the size of 1/n.
+        small = flint.arb(2) ** (-powers[-1] // 3)
+        real = flint.arb(0) if abs(last.real) < small else last.real.mid()
+        imag = flint.arb(0) if abs(last.imag) < small else last.imag.mid()
+        turn = 2 * flint.arb.pi()
+        imag = imag - turn * round(float((imag / turn).mid()))
+        if abs(abs(imag) - flint.arb.pi()) < small:
+            imag = flint.arb.pi()
+        return flint.acb(real, imag)
+
+
+def _moved(one: Any, other: Any) -> float:
+    """The distance between two logarithms, whichever branches they are on."""
+    turn, difference = 2 * flint.arb.pi(), other - one
+    turns = round(float((difference.imag / turn).mid()))
+    return float(abs(difference - flint.acb(0, turn * turns)).mid())
+
+
+def _of_rate(
+    term: Term, rate: Any, ratios: list[Any], powers: tuple[int, ...], bits: int, what: str, must_converge: bool
+) -> Growth:
+    if rate.real != 0:
+        if rate.real > 0 and must_converge:
+            raise DivergesError(f"the {what} diverges: its terms grow exponentially")
+        return Growth(rate, float("inf"))
+    exponents = []
+    with flint_precision(2 * powers[-1] + bits):
+        for ratio, power in zip(ratios, powers, strict=True):
+            exponents.append(float((-(ratio.real) * flint.arb(2) ** power).mid()))
+    last = exponents[-1]
+    if abs(last) > 50 and abs(last) > 1.5 * abs(exponents[-2]):
+        if last < 0 and must_converge:
+            raise DivergesError(f"the {what} diverges: its terms grow faster than every power")
+        return Growth(rate, float("inf") if last > 0 else float("-inf"))
+    if not must_converge:
+        return Growth(rate, last)
+    if rate != 0:
+        return _of_turning(rate, exponents, powers, what)
+    return _of_power(term, rate, exponents, powers, bits, what)
+
+
+def _of_turning(rate: Any, exponents: list[float], powers: tuple[int, ...], what: str) -> Growth:
+    """Terms that turn around: their sum converges where they tend to zero."""
+    if exponents[-1] <= 0 or (exponents[-1] < CLOSE and not _like_one_over_log(exponents, powers, 0)):
+        raise DivergesError(f"the {what} diverges: its terms do not tend to zero")
+    return Growth(rate, exponents[-1])
+
+
+def _like_one_over_log(exponents: list[float], powers: tuple[int, ...], limit: float) -> bool:
+    """Whether the exponents tend to `limit` like 1/ln n: what powers of the logarithm do."""
+    distances = [exponent - limit for exponent in exponents]
+    if distances[-1] == 0 or distances[-2] == 0:
+        return False
+    fall = distances[-1] / distances[-2] * powers[-1] / powers[-2]
+    return 0.5 < fall < 1.5 and abs(distances[-1]) > 1e-12
+
+
+def _of_power(term: Term, rate: Any, exponents: list[float], powers: tuple[int, ...], bits: int, what: str) -> Growth:
+    last = exponents[-1]
+    if abs(last - 1) < 0.05 and _like_one_over_log(exponents, powers, 1):
+        return Growth(rate, 1.0, _logarithms(term, bits, what))
+    if last > 1 + 1e-12:
+        return Growth(rate, last)
+    if abs(last - 1) <= 1e-9:
+        raise DivergesError(f"the {what} diverges: its terms fall like 1/n")
+    if 0 < last < 0.05 and _like_one_over_log(exponents, powers, 0):
+        raise DivergesError(f"the {what} diverges: its terms fall more slowly than every power of n")
+    if last > CLOSE:
+        raise DivergesError(f"the {what} diverges: its terms fall like n^-{last:.4g}, more slowly than 1/n")
+    raise DivergesError(f"the {what} diverges: its terms do not tend to zero")
+
+
+def _logarithms(term: Term, bits: int, what: str) -> int:
+    """Through how many logarithms a decay like 1/(n ln^q n) has to be followed; DivergesError if it is too slow."""
+    names = ("ln n", "ln ln n")
+    written = "1/(n"
+    for level, name in enumerate(names, 1):
+        exponents, depths = _logarithmic_exponents(term, level, bits)
+        exponent = exponents[1]
+        if abs(exponent - 1) > CLOSE and _like_one_over_log(exponents, depths, 1):
+            exponent = 1
+        if exponent > 1 + CLOSE:
+            return level
+        if exponent < 1 - CLOSE:
+            power = f"^{exponent:.4g}" if abs(exponent) > CLOSE else ""
+            shown = f"{written} ({name}){power})" if power else f"{written})"
+            raise DivergesError(f"the {what} diverges: its terms fall like {shown}")
+        written += f" {name}"
+    raise DivergesError(f"the {what} diverges, or converges too slowly to tell: its terms fall like {written})")
+
+
+def _logarithmic_exponents(term: Term, level: int, bits: int) -> tuple[list[float], tuple[int, ...]]:
+    """-d ln g/d ln L, g = f(n) n ln n..., L = 2^depth the `level`-th logarithm of n, at two depths."""
+    for depths in DEPTHS[level]:
+        try:
+            return [_slope(term, level, depth, bits) for depth in depths], depths
+        except AccuracyError:
+            continue
+    raise AccuracyError("the terms of a sum cannot be followed far enough out")
+
+
+def _slope(term: Term, level: int, depth: int, bits: int) -> float:
+    with flint_precision(bits + 512):
+        logs = []
+        for power in (depth, depth + 1):
+            variable = flint.arb(2) ** power
+            value, weight = variable, flint.arb(1)
+            for _ in range(level):
+                value = value.exp().mid()
+                weight = weight * value
+            size = abs(term.far(flint.acb(value), bits)) * weight
+            logs.append(size.log())
+        return float(((logs[0] - logs[1]) / flint.arb(2).log()).mid())

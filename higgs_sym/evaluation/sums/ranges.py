@@ -1,0 +1,209 @@
+"""`Sum` and `Product` nodes as functions of balls."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import flint
+import sympy
+from sympy.concrete.expr_with_limits import ExprWithLimits
+
+from higgs_sym.arithmetic.convert import BITS_PER_DIGIT
+from higgs_sym.arithmetic.enclosure import holds
+from higgs_sym.arithmetic.flint_context import flint_precision
+from higgs_sym.errors import DivergesError, InputError
+from higgs_sym.evaluation.functions import NOT_A_NUMBER
+from higgs_sym.evaluation.run import Run
+from higgs_sym.evaluation.sums.finite import finite_sum
+from higgs_sym.evaluation.sums.series import Found, infinite_sum
+from higgs_sym.evaluation.sums.terms import Term, without_phases
+
+Values = Mapping[str, Any]  # name -> acb
+Compiled = Callable[[Values, Run], Any]
+Compile = Callable[[Any], Compiled]
+SPARE = 5  # digits beyond what is asked for
+FACTORS = 24  # of a product that are multiplied before logarithms are summed
+
+
+@dataclass(frozen=True)
+class _Nature:
+    """The index of a sum, the powers of two that the numbers of its summand span, and whether that takes long."""
+
+    name: str
+    scale: int
+    costly: bool
+
+
+def summed(tree: Any, compile_tree: Compile) -> Compiled:
+    """A `sympy.Sum` over one or more indices, the innermost first; sums whose summand factors are taken apart."""
+    apart = _factored(tree)
+    if apart is not None:
+        parts = [summed(each, compile_tree) for each in apart]
+        return lambda values, run: parts[0](values, run) * parts[1](values, run)
+    *inner, (symbol, low, high) = _limits(tree)
+    if low == -sympy.oo:
+        return _both_ways(tree, compile_tree)
+    if inner:
+        pieces = [summed(sympy.Sum(tree.function, *inner), compile_tree)]
+        costly = True
+    else:
+        pieces = [compile_tree(piece) for piece in without_phases(tree.function, symbol)]
+        costly = tree.function.has(ExprWithLimits)
+    nature = _Nature(symbol.name, scale_of(tree.function), costly)
+    return _one_way(pieces, nature, compile_tree(low), _upper(high, compile_tree))
+
+
+def multiplied(tree: Any, compile_tree: Compile) -> Compiled:
+    """A `sympy.Product` over one index: the first factors as they are, the others through their logarithms."""
+    if len(tree.limits) > 1:
+        raise InputError("formula", tree, "a product over one index")
+    ((symbol, low, high),) = _limits(tree)
+    if low == -sympy.oo:
+        raise InputError("formula", tree, "a product from a number on")
+    body, start, end = compile_tree(tree.function), compile_tree(low), _upper(high, compile_tree)
+    nature = _Nature(symbol.name, scale_of(tree.function), tree.function.has(ExprWithLimits))
+
+    def value(values: Values, run: Run) -> Any:
+        if run.analytic:
+            return NOT_A_NUMBER
+        first, last = start(values, run), end(values, run) if end else None
+        factor = _term(body, nature, values, run)
+        head = flint.acb(1)
+        if last is not None and (last - first).real < FACTORS + 1:
+            return _few_factors(factor, first, last, tree)
+        for k in range(FACTORS):
+            head = head * factor.near(first + k)
+        logs = Term(lambda n: factor.exact(n).log(), lambda n: factor.near(n).log(), factor.scale, factor.costly)
+        return head * _exponential(logs, first + FACTORS, last, run)
+
+    return value
+
+
+def _few_factors(factor: Term, first: Any, last: Any, tree: Any) -> Any:
+    total, k = flint.acb(1), 0
+    while (last - first - k).real > -0.25:
+        total, k = total * factor.near(first + k), k + 1
+    if abs(last - first - k + 1).upper() > 1e-10:
+        raise InputError("formula", tree, "a product between limits that are a whole number apart")
+    return total
+
+
+def _exponential(logs: Term, first: Any, last: Any | None, run: Run) -> Any:
+    """exp of the sum of the logarithms, which needs as many digits more as the sum is large."""
+    digits = run.digits + SPARE
+    for _ in range(2):
+        try:
+            found = _value([logs], first, last, digits, "product")
+        except DivergesError as error:
+            raise DivergesError(str(error).replace("its terms", "the logarithms of its factors")) from error
+        size = abs(found.value).upper()
+        missing = int(float(size.log() / flint.arb(10).log())) + 1 if size > 1 else 0
+        if digits >= run.digits + SPARE + missing:
+            break
+        digits = run.digits + SPARE + missing
+    with flint_precision(int((digits + SPARE) * BITS_PER_DIGIT)):
+        return _ball(found, run, real=False).exp()
+
+
+def _both_ways(tree: Any, compile_tree: Compile) -> Compiled:
+    """From -oo on: the terms of n <= -1, then the others."""
+    *inner, (symbol, _, high) = tree.limits
+    if high != sympy.oo:
+        turned = sympy.Mul(-1, symbol, evaluate=False)
+        flipped = [tree.function.xreplace({symbol: turned}), *(limit.xreplace({symbol: turned}) for limit in inner)]
+        return summed(sympy.Sum(*flipped, (symbol, sympy.Mul(-1, high, evaluate=False), sympy.oo)), compile_tree)
+    right = summed(sympy.Sum(tree.function, *inner, (symbol, 0, sympy.oo)), compile_tree)
+    left = summed(sympy.Sum(tree.function, *inner, (symbol, -sympy.oo, -1)), compile_tree)
+    return lambda values, run: left(values, run) + right(values, run)
+
+
+def _one_way(pieces: list[Compiled], nature: _Nature, low: Compiled, high: Compiled | None) -> Compiled:
+    def value(values: Values, run: Run) -> Any:
+        if run.analytic:
+            return NOT_A_NUMBER
+        first, last = low(values, run), high(values, run) if high else None
+        terms = [_term(piece, nature, values, run) for piece in pieces]
+        found = _value(terms, first, last, run.digits + SPARE, "sum")
+        starts = [sum((term.near(first + k) for term in terms), flint.acb(0)).imag for k in (0, 1, 2)]
+        return _ball(found, run, real=all(holds(part, 0) for part in starts))
+
+    return value
+
+
+def _value(terms: list[Term], first: Any, last: Any | None, digits: int, what: str) -> Found:
+    if last is None:
+        return infinite_sum(terms, first, digits, what)
+    return finite_sum(terms, first, last, digits)
+
+
+def _ball(found: Found, run: Run, real: bool) -> Any:
+    if found.proven:
+        return found.value
+    run.proven = False
+    error = found.error.upper()
+    parts = [flint.arb(part.mid(), (part.rad() + error).upper()) for part in (found.value.real, found.value.imag)]
+    return flint.acb(parts[0]) if real and holds(parts[1], 0) else flint.acb(*parts)
+
+
+def _term(body: Compiled, nature: _Nature, values: Values, run: Run) -> Term:
+    centres = {key: flint.acb(value.real.mid(), value.imag.mid()) for key, value in values.items()}
+    sizes = [abs(part.mid()) for value in values.values() for part in (value.real, value.imag)]
+    powers = [int(abs(float(size.log() / flint.arb(2).log()))) + 1 for size in sizes if size > 0]
+
+    def exact(n: Any) -> Any:
+        digits = int(flint.ctx.prec / BITS_PER_DIGIT) if nature.costly else run.digits
+        return body({**centres, nature.name: n}, Run(digits + SPARE, run.certify, inner=True))
+
+    def near(n: Any) -> Any:
+        return body({**values, nature.name: n}, run)
+
+    return Term(exact, near, max([nature.scale, *powers]), nature.costly)
+
+
+def scale_of(tree: Any) -> int:
+    """The powers of two that the numbers of a formula span."""
+    if tree.is_Rational:
+        return max(abs(int(tree.p)).bit_length(), int(tree.q).bit_length())
+    inside = max((scale_of(part) for part in tree.args), default=0)
+    if tree.is_Pow and tree.exp.is_Rational and not tree.base.free_symbols:
+        return int(inside * max(1, abs(tree.exp)))
+    return inside
+
+
+def _factored(tree: Any) -> tuple[Any, Any] | None:
+    """Two sums whose product the double sum is, where its summand is a product of functions of one index each."""
+    if len(tree.limits) != 2:
+        return None
+    inner, outer = (limit[0] for limit in tree.limits)
+    if tree.limits[0][1].has(outer) or tree.limits[0][2].has(outer):
+        return None
+    factors = _factors(tree.function)
+    ours = [part for part in factors if part.has(inner)]
+    if any(part.has(outer) for part in ours):
+        return None
+    theirs = [part for part in factors if not part.has(inner)]
+    one, other = sympy.Mul(*ours, evaluate=False), sympy.Mul(*theirs, evaluate=False)
+    return sympy.Sum(one, tree.limits[0]), sympy.Sum(other, tree.limits[1])
+
+
+def _factors(tree: Any) -> list[Any]:
+    """The factors of a product, those in powers and exponentials included."""
+    if tree.is_Mul:
+        return [factor for part in tree.args for factor in _factors(part)]
+    if tree.is_Pow and tree.exp.is_Integer:
+        return [sympy.Pow(factor, tree.exp, evaluate=False) for factor in _factors(tree.base)]
+    if isinstance(tree, sympy.exp) and tree.args[0].is_Add:
+        return [sympy.exp(part, evaluate=False) for part in tree.args[0].args]
+    return [tree]
+
+
+def _limits(tree: Any) -> tuple[Any, ...]:
+    if any(len(limits) != 3 or limits[1] == sympy.oo or limits[2] == -sympy.oo for limits in tree.limits):
+        raise InputError("formula", tree, "a sum or product from a lower to an upper limit")
+    return tuple(tree.limits)
+
+
+def _upper(high: Any, compile_tree: Compile) -> Compiled | None:
+    return None if high == sympy.oo else compile_tree(high)

@@ -1,0 +1,188 @@
+"""Sums to infinity: first whether they converge, then their value.
+
+A sum whose terms fall at least exponentially, and soon, is added up, with the geometric tail that its last ratio
+bounds. Every other is added up to an index M, and the rest comes from `tails`. That is done twice, from two M, with
+integrals along two paths: their difference is the error, and a singularity of the terms off the path shows in it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+import flint
+
+from higgs_sym.arithmetic.convert import BITS_PER_DIGIT
+from higgs_sym.arithmetic.flint_context import flint_precision
+from higgs_sym.errors import AccuracyError
+from higgs_sym.evaluation.sums import tails
+from higgs_sym.evaluation.sums.growth import Growth, growth, windings
+from higgs_sym.evaluation.sums.tails import Aim, UnsettledError
+from higgs_sym.evaluation.sums.terms import Term, added
+
+Ball = Any  # acb
+GUARD = 20  # digits
+DIRECT = 10_000  # terms that are added one by one at most
+ATTEMPTS = 6  # at a start M that grows fourfold
+TILT = 0.2  # radians between the two paths
+FEWEST_DIGITS = 8  # agreement below this is no result
+SEEN = 12  # terms that tell how far errors of the parameters matter
+SAFETY = 10
+NEAR_BITS = 64  # that decide on growth
+
+
+@dataclass(frozen=True)
+class Found:
+    """A sum, its error as the methods differ, and the largest number that was added."""
+
+    value: Ball
+    error: Any  # arb
+    proven: bool = False  # whether the value is a ball that stands for itself
+
+
+def infinite_sum(terms: list[Term], first: Ball, digits: int, what: str = "sum") -> Found:
+    """The sum of all terms f(first + j), j >= 0; DivergesError if there is none.
+
+    `terms` add up to the summand; each has a rate of its own.
+    """
+    whole = added(terms)
+    overall = growth(whole, NEAR_BITS, what) if len(terms) == 1 else None
+    uncertain = blur(whole, first)
+    with flint_precision(working_bits(digits)):
+        if overall is not None and overall.exponential:
+            found = added_up(whole, first, digits)
+            if found is not None:
+                return blurred(found, uncertain)
+        pairs = groups(terms, what) if overall is None or overall.turns else [(whole, overall)]
+        return blurred(agreed(lambda stretch, tilt: _tail(pairs, first, digits, stretch, tilt), digits), uncertain)
+
+
+def working_bits(digits: int) -> int:
+    """The precision that sums of so many digits are computed at."""
+    return int((digits + GUARD) * BITS_PER_DIGIT) + 32
+
+
+def blur(term: Term, first: Ball) -> Any:
+    """The relative error of the first terms that comes from the parameters, which are balls."""
+    with flint_precision(4 * flint.ctx.prec):  # so that no rounding is mistaken for it
+        values = [term.near(first + k) for k in range(SEEN)]
+    sizes = [(abs(value).mid(), max(value.real.rad(), value.imag.rad())) for value in values if value.is_finite()]
+    largest = max((size for size, _ in sizes), default=flint.arb(0))
+    return max(radius for _, radius in sizes) / largest if largest > 0 else flint.arb(0)
+
+
+def blurred(found: Found, uncertain: Any) -> Found:
+    """The same with the error of the parameters."""
+    return Found(found.value, found.error + abs(found.value).mid() * uncertain * SAFETY)
+
+
+def groups(terms: list[Term], what: str, *, must_converge: bool = True) -> list[tuple[Term, Growth]]:
+    """The terms put together by their rates, and how each group grows."""
+    by_rate: list[tuple[Any, list[Term]]] = []
+    for each in terms:
+        rate = growth(each, NEAR_BITS, what, must_converge=False).rate
+        term = _unwound(each, windings(each, rate, NEAR_BITS)) if rate is not None else each
+        for known, members in by_rate:
+            if _same(rate, known):
+                members.append(term)
+                break
+        else:
+            by_rate.append((rate, [term]))
+    joined = [added(members) for _, members in by_rate]
+    return [(each, growth(each, NEAR_BITS, what, must_converge=must_converge)) for each in joined]
+
+
+def _same(rate: Any | None, other: Any | None) -> bool:
+    if rate is None or other is None:
+        return rate is other
+    return bool(abs(rate - other).mid() <= abs(rate).mid() * 1e-15)
+
+
+def _unwound(term: Term, turns: int) -> Term:
+    """The same at the integers without the turns in between."""
+    if not turns:
+        return term
+
+    def back(n: Ball) -> Ball:
+        return flint.acb(0, -2 * turns * flint.arb.pi() * n.real).exp() * (2 * turns * flint.arb.pi() * n.imag).exp()
+
+    return Term(lambda n: term.exact(n) * back(n), lambda n: term.near(n) * back(n), term.scale, term.costly)
+
+
+def added_up(term: Term, first: Ball, digits: int, count: int | None = None) -> Found | None:
+    """Term by term, at most `count`, where the terms have become small early enough; else None."""
+    small = flint.arb(10) ** -(digits + 3)
+    most = DIRECT if count is None else min(count, DIRECT)
+    if count is None or count > DIRECT:
+        probe, ahead = abs(term(first + DIRECT)).mid(), [abs(term(first + 2**k)).mid() for k in range(12)]
+        if not probe <= (max(ahead) * small).mid():
+            return None
+    total, previous, largest = flint.acb(0), flint.arb(0), flint.arb(0)
+    for k in range(most):
+        value = term(first + k)
+        size = abs(value).mid()
+        total, largest = total + value, max(largest, abs(total).mid(), size)
+        fallen = k > 8 and (size < previous or size == previous == 0)
+        if fallen:
+            rest = size * size / (previous - size) if size else flint.arb(0)
+            if rest.mid() <= (largest * small).mid() and _keeps_falling(term, first + k, size, most - k):
+                return Found(total, rest)
+        previous = size
+    return Found(total, flint.arb(0)) if count is not None and count <= DIRECT else None
+
+
+def _keeps_falling(term: Term, at: Ball, size: Any, left: int) -> bool:
+    """Whether a few terms further on are not larger: a gap of zeros ends no sum."""
+    return all(abs(term(at + step)).mid() <= size for step in (1, 2, 3, 5, 8, 13, 50, 500) if step < left)
+
+
+def agreed(method: Callable[[float, float], tuple[Ball, Any]], digits: int) -> Found:
+    """What a method gives from two starts of the tails and along two paths; the start moves on until they agree.
+
+    The method takes (stretch of the start, tilt of the path) and gives the sum with the largest number on the way.
+    """
+    goal = flint.arb(10) ** -digits
+    best: Found | None = None
+    reason = ""
+    for attempt in range(ATTEMPTS):
+        try:
+            one, scale = method(4**attempt, 0.0)
+            other, _ = method(1.3 * 4**attempt, TILT)
+        except UnsettledError as error:
+            reason = str(error)
+            continue
+        apart = abs(one - other).mid()
+        found = Found(one, apart + (scale * goal / 1000).mid())
+        best = found if best is None or found.error < best.error else best
+        if apart <= (scale * goal).mid():
+            return found
+    if best is None:
+        raise AccuracyError(f"a sum could not be evaluated: {reason}")
+    if best.error > (abs(best.value) * flint.arb(10) ** -min(digits, FEWEST_DIGITS)).mid():
+        raise AccuracyError("two ways to sum a series do not agree: its terms are not smooth")
+    return best
+
+
+def _tail(pairs: list[tuple[Term, Growth]], first: Ball, digits: int, stretch: float, tilt: float) -> tuple[Ball, Any]:
+    """The sum to infinity, and the largest number on the way."""
+    total, scale = flint.acb(0), flint.arb(0)
+    for term, rate in pairs:
+        steps = length(rate, digits, stretch)
+        part = sum((term(first + k) for k in range(steps)), flint.acb(0))
+        rest = tails.tail(term, rate, aim(first + steps, steps, digits, tilt, abs(part)))
+        total, scale = total + part + rest, max(scale, abs(part).mid(), abs(rest).mid())
+    return total, scale
+
+
+def length(rate: Growth, digits: int, stretch: float) -> int:
+    """How many terms to add before a tail."""
+    apart = tails.distance(rate)
+    base = 0.7 * digits + 8 if apart < tails.FAR else 4.5 * (digits + 4) / apart + 8
+    return int(base * stretch)
+
+
+def aim(start: Ball, smooth: int, digits: int, tilt: float, size: Any) -> Aim:
+    """A tail from `start`, around which the terms are smooth for about `smooth`, of a sum of about this size."""
+    small = flint.arb(10) ** -(digits + 3)
+    return Aim(start, flint.arb(smooth) / 4, int(3.4 * (digits + 8)), tilt, small, (size * small).mid())

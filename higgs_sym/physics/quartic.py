@@ -1,0 +1,65 @@
+"""The squared Usadel equation (z - u)^2 (1 - u^2) = zeta^2 u^2 as a quartic, for numbers of every kind.
+
+In q = r - a with D = z^2 - m^3 where there is a gap (see `edge`), in u where there is none: either is as well
+conditioned as the root itself. What belongs together is returned together: value, slope and half the second derivative.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from higgs_sym.physics.edge import Edge, Root
+
+Taylor = tuple[Any, Any, Any]
+
+
+def in_q(edge: Edge, squared: Any, q: Any) -> Taylor:
+    """q^2 (q^2 + b q + 3 a^2 m) + D (a + q)^2, b = 2 a (1 + m), and its derivatives."""
+    r, q2, bq = q + edge.a, q * q, q * edge.b
+    dr = squared * r
+    value = q2 * (q2 + bq + edge.m3) + dr * r
+    return value, q * (q2 * 4 + bq * 3 + edge.m3 * 2) + dr * 2, q2 * 6 + bq * 3 + edge.m3 + squared
+
+
+def in_u(edge: Edge, z: Any, u: Any) -> Taylor:
+    """[u^2 g - z (z - 2 u)]/2, g = (z - u)^2 + zeta^2 - 1: neither small nor large z cancels."""
+    d, u2 = z - u, u * u
+    g = d * d + edge.zeta2_minus_1
+    return (u2 * g - z * (d - u)) / 2, z + u * g - u2 * d, (g + u2) / 2 - u * d * 2
+
+
+def taylor(edge: Edge, point: tuple[Any, Any], root: Any) -> Taylor:
+    """The quartic at (z, D), in q when gapped, in u when gapless."""
+    return in_q(edge, point[1], root) if edge.gapped else in_u(edge, point[0], root)
+
+
+def drift(edge: Edge, z: Any, root: Any) -> Any:
+    """The derivative of the quartic in z at a fixed root."""
+    if edge.gapped:
+        r = root + edge.a
+        return 2 * z * r * r
+    return (z - root) * (root * root - 1)
+
+
+def root_of(lib: Any, edge: Edge, z: Any, root: Any) -> Root:
+    """(q, r, u) from q when gapped, from u when gapless, on whatever sheet."""
+    if not edge.gapped:
+        r = lib.sqrt(1 - root * root)
+        same = lib.positive(r * (root - z) / root)  # r (u - z) = zeta u tells the sign
+        r = lib.where(same, lambda: r, lambda: -r)
+        return Root(z * r / root, r, root)
+    r, shift = root + edge.a, root + edge.a * edge.m
+    near = 16 * abs(shift) < abs(r)
+    u = lib.where(near, lambda: _at_zero(lib, edge, z, r, shift), lambda: z * r / shift)
+    r = lib.where(near, lambda: edge.zeta * u / (u - z), lambda: r)
+    return Root(lib.where(near, lambda: r - edge.a, lambda: root), r, u)
+
+
+def _at_zero(lib: Any, edge: Edge, z: Any, r: Any, shift: Any) -> Any:
+    """u next to z = 0, r = zeta, where the quartic in q has a double root and that in u has not."""
+    u = lib.sqrt(1 - r * r)
+    u = lib.where(lib.positive(u * shift / (z * r)), lambda: u, lambda: -u)
+    for _ in range(2):
+        value, slope, _ = in_u(edge, z, u)
+        u = lib.rounded(u - value / slope)
+    return u

@@ -1,0 +1,176 @@
+"""The discontinuity of chi^-1 across the cut, continued below it: what leads from sheet 0 to sheet 1.
+
+chi^-1_1(omega) = [chi^-1(omega^*)]^* + i L(omega), L the integral over the straight line of energies from the turning
+point (eps_g, or 0 when gapless) to omega/2 of
+
+    K(1,2) + K(1*,2*) - K(1,2*) - K(1*,2)
+
+between roots at x and omega - x, continued (1, 2) and reflected (1*, 2*). On the cut this is the golden rule. Panels
+are found once in float64, by bisection until the integrand is a polynomial on each; the same panels then serve any
+arithmetic, which takes double-precision roots as starts.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Sequence
+from functools import partial
+from itertools import pairwise
+from typing import Any
+
+import numpy as np
+
+from higgs_sym.arithmetic.base import NumericBackend
+from higgs_sym.arithmetic.float64_backend import BACKEND
+from higgs_sym.errors import AccuracyError
+from higgs_sym.physics import quartic
+from higgs_sym.physics.edge import Edge, Root
+from higgs_sym.physics.integrals.legendre import gauss, projection
+from higgs_sym.physics.kernel import Parameters, discontinuity, opposite_kernel
+from higgs_sym.physics.roots.track import Track, energy, start_power
+
+ORDER = 20  # nodes per panel in float64
+_TAIL = 1e-11  # Legendre coefficients of a smooth panel fall to this, relative to its own largest one
+_NOISY = 1e-7  # ... or to this, if halving the panel has not helped: then it is rounding
+_NEGLIGIBLE = 1e-17  # a panel that adds less than this to the whole need not be smooth
+_DEEPEST = 46  # bisections
+_MOST = 600  # panels
+_ROUNDING = 5e-16
+
+Polish = Callable[[list[tuple[Any, Any]], Any], Any]  # points (z, D) and double-precision roots there -> Roots
+
+
+class Line:
+    """The line to one frequency omega = 2 eps_g + goal (gapless: goal) below the axis, in float64."""
+
+    def __init__(self, edge: Edge, goal: complex, kappa: float, vertex: bool) -> None:
+        self.edge, self.goal, self.power = edge, goal, start_power(edge)
+        self.at = Parameters(2 * edge.eps_g + goal, edge.zeta, kappa, vertex, edge.gapped)
+        self.continued = Track(edge, goal) if edge.zeta else None
+        self.physical = Track(edge, goal.conjugate()) if edge.zeta else None
+        self.size = 0.0  # of the integrand, integrated
+        self.noise = 0.0  # what rounding may have done to the integral
+        self.ends = self._panels()
+
+    def starts(self, tau: Any) -> tuple[Any, Any]:
+        """Continued and reflected roots (q or u) at x = goal tau^power/2 and then at goal - x; zeta > 0."""
+        assert self.continued is not None
+        assert self.physical is not None
+        sigma = self._sigma(tau)
+        return self.continued.starts(sigma), self.physical.starts(sigma).conj()
+
+    def _sigma(self, tau: Any) -> Any:
+        part = tau**self.power / 2
+        return np.concatenate([tau * 0.5 ** (1 / self.power), (1 - part) ** (1 / self.power)])
+
+    def value(self) -> complex:
+        """L in float64."""
+        nodes, weights = nodes_on(BACKEND, self.ends, ORDER)
+        return complex((self._integrand(nodes) * weights).sum())
+
+    def _integrand(self, tau: Any) -> Any:
+        integrand, noise = _integrand(self, tau)
+        self._blur = noise
+        return integrand
+
+    def _panels(self) -> list[float]:
+        """Ends of panels in tau on which the integrand is smooth."""
+        waiting = [(low, high, math.inf) for low, high in pairwise(self._first())]  # with the tail of the parent
+        ends, (x, w), matrix, whole = [0.0], gauss(ORDER), projection(ORDER), 0.0
+        for _ in range(_DEEPEST):
+            low, high, before = (np.array(column) for column in zip(*waiting, strict=True))
+            width = (high - low)[:, None]
+            values = self._integrand((low[:, None] + width * x).ravel()).reshape(-1, ORDER)
+            inside, blur = ((part * w * width).sum(1) for part in (np.abs(values), self._blur.reshape(-1, ORDER)))
+            coefficients = np.abs(values @ matrix.T)
+            tail = coefficients[:, -3:].max(1) / coefficients.max(1)
+            whole = max(whole, float(inside.sum()) + self.size)
+            smooth = (tail <= _TAIL) | (tail <= _NOISY) & (tail > before / 10) | (inside <= _NEGLIGIBLE * whole)
+            self.size += float(inside[smooth].sum())
+            self.noise += float((blur + np.maximum(0, tail - _TAIL) * inside)[smooth].sum())
+            ends += high[smooth].tolist()
+            rough = zip(low[~smooth].tolist(), high[~smooth].tolist(), tail[~smooth].tolist(), strict=True)
+            waiting = [half for a, b, t in rough for half in ((a, (a + b) / 2, t), ((a + b) / 2, b, t))]
+            if not waiting:
+                return sorted(ends)
+            if len(waiting) + len(ends) > _MOST:
+                break
+        raise AccuracyError(
+            f"chi_inv on sheet 1: a singularity of the integrand lies on the path to omega = {self.at.omega:.10g}; "
+            "move away from it"
+        )
+
+    def _first(self) -> list[float]:
+        """Panels to begin with: graded to the edge and to the middle, as far as the scales there are known."""
+        edge, size = self.edge, abs(self.goal)
+        scales = [s for s in (edge.a * edge.a, abs(edge.m) ** 1.5, 1.0) if s]
+        low = math.log2(max(1.0, size / min(scales))) / self.power
+        width = edge.zeta + min(self.at.kappa, self.at.kappa**2)
+        high = math.log2(max(1.0, size / width)) if width else 0.0
+        ends = {0.0, 1.0, *(2.0**-k for k in range(1, min(40, math.ceil(low)) + 1))}
+        return sorted(ends | {1 - 2.0**-k for k in range(1, min(40, math.ceil(high)) + 1)})
+
+
+def _integrand(line: Line, tau: Any) -> tuple[Any, Any]:
+    """dL/dtau in float64, and a bound of its rounding error."""
+    edge, goal = line.edge, line.goal
+    x = goal / 2 * tau**line.power
+    places = np.concatenate([x, goal - x])
+    if line.continued is None:
+        roots = [clean_root(BACKEND, edge, places, down) for down in (False, True)]
+    else:
+        z = energy(edge, places)[0]
+        roots = [quartic.root_of(BACKEND, edge, z, start) for start in line.starts(tau)]
+    n = len(tau)
+    one, two = (tuple(Root(*(part[half] for part in root)) for root in roots) for half in (slice(n), slice(n, None)))
+    kernel = partial(opposite_kernel, BACKEND, at=line.at)
+    total = discontinuity(kernel, one, two)  # type: ignore[arg-type]
+    sizes = sum(_blur(line.at, kernel(a, b), a, b) for a in one for b in two)
+    speed = goal / 2 * line.power * tau ** (line.power - 1)
+    return total * speed, _ROUNDING * sizes * abs(speed)
+
+
+def _blur(at: Parameters, value: Any, one: Root, two: Root) -> Any:
+    """The size of a kernel's rounding error over that of a rounding: one over its denominator, roughly."""
+    plus = abs(1 + (one.u * two.u - 1) / (one.r * two.r))
+    return abs(value) * (1 + abs(value) / (plus + 1e-300) * (abs(one.r) + abs(two.r) + at.kappa + at.zeta))
+
+
+def nodes_on(lib: NumericBackend, ends: Sequence[float], order: int) -> tuple[Any, Any]:
+    """Gauss nodes and weights on panels."""
+    x, w = lib.gauss(order)
+    one = x[0] * 0 + 1
+    panels = [(one * low, one * high) for low, high in pairwise(ends)]
+    nodes = [low + (high - low) * a for low, high in panels for a in x]
+    weights = [(high - low) * b for low, high in panels for b in w]
+    return lib.collect(nodes), lib.collect(weights)
+
+
+def clean_root(lib: Any, edge: Edge, x: Any, reflected: bool) -> Root:
+    """zeta = 0: r = -i sqrt(D) continued through the cut, or reflected."""
+    turn = lib.i if reflected else -lib.i
+    r = turn * lib.sqrt(x + 0 * lib.i) * lib.sqrt(2 * edge.eps_g + x)
+    return Root(r, r, edge.eps_g + x)
+
+
+def integral(lib: NumericBackend, edge: Edge, line: Line, goal: Any, kappa: Any, order: int, polish: Polish) -> Any:
+    """L at omega = 2 eps_g + goal, numbers and edge of the arithmetic `lib`, with the panels and roots of `line`."""
+    nodes, weights = nodes_on(lib, line.ends, order)
+    at = Parameters(2 * edge.eps_g + goal, edge.zeta, kappa, line.at.vertex, edge.gapped)
+    power, half = line.power, goal / 2
+    near = [half * tau**power for tau in nodes]
+    places = near + [goal - x for x in near]
+    if line.continued is None:
+        sheets = [[clean_root(lib, edge, x, down) for x in places] for down in (False, True)]
+    else:
+        points = [energy(edge, x) for x in places]
+        rough = np.array([float(tau) for tau in nodes])
+        sheets = [polish(points, starts) for starts in line.starts(rough)]
+    kernel = partial(opposite_kernel, lib, at=at)
+    n = len(near)
+
+    def term(k: int, tau: Any) -> Any:
+        one, two = ((sheets[0][j], sheets[1][j]) for j in (k, k + n))
+        return discontinuity(kernel, one, two) * tau ** (power - 1)
+
+    return lib.dot([term(k, tau) for k, tau in enumerate(nodes)], weights) * half * power
