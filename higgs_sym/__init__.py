@@ -9,11 +9,13 @@ if TYPE_CHECKING:
     from higgs_sym import certify, notebook, testing
     from higgs_sym.check import check
     from higgs_sym.errors import AccuracyError, HiggsSymError, InputError
+    from higgs_sym.expand import expand
     from higgs_sym.materials.material import Material
     from higgs_sym.physics.critical_temperature import critical_temperature
     from higgs_sym.physics.dynamics import chi_t, quench
     from higgs_sym.physics.order_parameter import order_parameter
-    from higgs_sym.physics.poles import absorption_peak, crossover_zeta, decay_rate, ringdown_pole
+    from higgs_sym.physics.peaks import absorption_peak
+    from higgs_sym.physics.poles import crossover_zeta, decay_rate, ringdown_pole
     from higgs_sym.physics.scaling import scaling_function, scaling_peak, scaling_pole
     from higgs_sym.physics.sheet1.branch_points import branch_points
     from higgs_sym.physics.spectrum import dos, gap, spectral_u
@@ -29,7 +31,7 @@ _HOME = {
     "HiggsSymError": "errors",
     "InputError": "errors",
     "Material": "materials.material",
-    "absorption_peak": "physics.poles",
+    "absorption_peak": "physics.peaks",
     "branch_points": "physics.sheet1.branch_points",
     "certify": "certify",  # a module, as `notebook` and `testing` are
     "check": "check",  # a module that can be called like its function of the same name
@@ -40,6 +42,7 @@ _HOME = {
     "crossover_zeta": "physics.poles",
     "decay_rate": "physics.poles",
     "dos": "physics.spectrum",
+    "expand": "expand",
     "gap": "physics.spectrum",
     "notebook": "notebook",
     "order_parameter": "physics.order_parameter",
@@ -70,6 +73,7 @@ __all__ = [
     "crossover_zeta",
     "decay_rate",
     "dos",
+    "expand",
     "gap",
     "notebook",
     "order_parameter",

@@ -131,6 +131,11 @@ def distance_from_edge(energy: Any, zeta: Any, context: Any) -> Any:
         extra *= 4
 
 
+def third_branch_point(edge: Edge) -> complex:
+    """e = (1 - zeta^(2/3) exp(2 pi i/3))^(3/2), the branch point r^3 = zeta of the root below the cut, in float64."""
+    return complex(1 - edge.a**2 * complex(-0.5, math.sqrt(3) / 2)) ** 1.5
+
+
 def on_edge(energy: Any, zeta: Any) -> bool:
     """Whether energy = eps_g exactly. For rational input this requires zeta^(1/3) to be rational."""
     if not isinstance(energy, Fraction) or not isinstance(zeta, Fraction) or zeta >= 1 or energy < 0:

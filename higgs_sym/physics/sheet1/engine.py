@@ -30,6 +30,7 @@ from higgs_sym.physics.symmetry import reduced
 
 _DOUBLE = 17  # digits that settle a double
 _PROMISE = 5e-13  # what doubles are handed out with; else the value comes from `digits`
+_ATTEMPTS = 7
 _SPARE = 5  # digits that the reflected value may lack of the working precision
 
 
@@ -59,6 +60,30 @@ def _float(
         if line.noise + 5e-15 * abs(mirrored) < _PROMISE * abs(value):
             return value
     return complex(digits(exact("omega", omega), *given, _DOUBLE, vertex))
+
+
+def rough(edge: Edge, goal: complex, kappa: float) -> tuple[complex, float]:
+    """chi^-1 at 2 eps_g + goal in float64, zeta > 0, Re omega >= 0, and a bound of its absolute error."""
+    above = np.array([2 * edge.eps_g + goal.conjugate()])
+    mirrored = complex(float64_engine.chi_inv(edge, above, kappa, True)[0]).conjugate()
+    line = Line(edge, goal, kappa, True)
+    return mirrored + 1j * line.value(), line.noise + 5e-15 * abs(mirrored)
+
+
+def absolute(omega: Any, zeta: Any, kappa: Any, count: int) -> tuple[Any, int]:
+    """chi^-1 for an exact omega to within 10^-count, an mpc, and the order of the rules it took: next to a zero."""
+    rule, working = _rule(omega, zeta, kappa, True), count + _SPARE + 4
+    order = _order(working)
+    for _ in range(_ATTEMPTS):
+        coarse = math.ceil(error_control.COARSE * order)
+        first, second = rule(working, coarse), rule(working, order)
+        apart = abs(second.value - first.value)
+        if max(second.blur) < -count and (not apart or log10(apart) * order / coarse < -count):
+            return second.value, order
+        if max(second.blur) >= -count:
+            working += math.ceil(max(second.blur)) + count + 2
+        order = math.ceil(1.35 * order)
+    raise AccuracyError(f"chi_inv on sheet 1 did not reach {count} digits at omega = {inputs.show(omega)}")
 
 
 def digits(omega: Any, zeta: Any, kappa: Any, count: int, vertex: bool) -> Any:

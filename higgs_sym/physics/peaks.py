@@ -1,0 +1,183 @@
+"""The maximum of Im chi on the real axis: place, height, width, and how far from a Lorentzian."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+from fractions import Fraction
+from functools import lru_cache
+from typing import Any, NamedTuple
+
+import numpy as np
+
+from higgs_sym import inputs, results
+from higgs_sym.arithmetic.convert import to_fraction
+from higgs_sym.errors import AccuracyError, InputError
+from higgs_sym.physics.engines import doubles
+from higgs_sym.physics.engines import flint as flint_engine
+from higgs_sym.physics.integrals.legendre import gauss, projection
+from higgs_sym.physics.spectrum import gap
+from higgs_sym.quantity import not_negative, promised
+
+MAX_DIGITS = 40
+_GRID = 64  # distances from the threshold, to begin with
+_WINDOW = 14  # values of a window in which the maximum is sought
+_FIT = 16  # samples of a line for the Lorentzian
+_DENSE = 40  # ... and for its deviation
+_FARTHEST = 1e4  # where the search for half the height of a line without end is given up
+_KNOWN = 8  # digits of the place in float64
+_GUARD = 8
+
+
+class AbsorptionPeak(NamedTuple):
+    """The maximum of Im chi(omega): place, height, full width at half maximum, and how far from a Lorentzian."""
+
+    frequency: Any
+    height: Any
+    width: float | None
+    lorentzian_residual: float | None
+
+
+@promised
+def absorption_peak(zeta: Any, *, kappa: Any = 0, digits: int | None = None) -> AbsorptionPeak:
+    """Frequency at which Im chi(omega) is largest, with height, width and deviation from a Lorentzian; T = 0.
+
+    Parameters: zeta = Gamma/Delta > 0 and kappa = D q^2/Delta >= 0 (zeta = 0 with kappa > 0 is accepted too). Returns
+    an AbsorptionPeak: frequency and height as floats (relative error 1e-9 and 1e-11) or mpf with `digits` (10 to 40)
+    correct digits, width (full width at half maximum) and lorentzian_residual as floats. The latter is the largest
+    deviation, over the height, from the Lorentzian h w^2/[(omega - omega_0)^2 + w^2] that fits best between the
+    points of half height. Im chi falls as 1/ln^2 omega only: where it has not fallen to half its height at
+    omega = 1e4 (kappa beyond about 100), both are None.
+
+    Raises InputError (zeta or kappa < 0, both 0, digits out of range) and AccuracyError.
+    Source: DzeroKamenev2025, Eq. (23) and the text before it.
+    """
+    count = inputs.check_digits(digits, MAX_DIGITS)
+    z, k = not_negative("zeta", zeta), not_negative("kappa", kappa)
+    if not z and not k:
+        raise InputError("zeta", zeta, "zeta > 0 or kappa > 0: without either Im chi diverges at 2")
+    return _peak(z, k, count)
+
+
+@lru_cache(maxsize=256)
+def _peak(z: Any, k: Any, count: int | None) -> AbsorptionPeak:
+    place, size = _coarse(z, k)
+    centre, height = _refined(place, size, z, k)
+    left, right = (_half(centre, height, side, z, k) for side in (-1, 1))
+    assert left is not None
+    if right is None:
+        width, residual = None, None
+    else:
+        width, residual = right - left, _lorentzian(left, right, height, z, k)
+    if count is not None:
+        centre, height = _refined_digits(centre, z, k, count)
+    return AbsorptionPeak(centre, height, width, residual)
+
+
+def _absorption(omega: Any, zeta: Any, kappa: Any) -> Any:
+    values = doubles.chi_inv(np.asarray(omega, dtype=complex), zeta, kappa, Fraction(), True)
+    return -values.imag / np.abs(values) ** 2
+
+
+def _coarse(zeta: Any, kappa: Any) -> tuple[float, float]:
+    """Where a logarithmic grid of distances from the threshold peaks, and the distance of its neighbours."""
+    edge = 2 * gap(zeta)
+    grid = np.logspace(-12, max(2.5, math.log10(1 + float(kappa)) + 1), _GRID)
+    for _ in range(3):
+        values = _absorption(edge + grid, zeta, kappa)
+        k = int(np.argmax(values))
+        low, high = grid[max(k - 1, 0)], grid[min(k + 1, len(grid) - 1)]
+        grid = np.geomspace(low, high, _WINDOW)
+    return edge + float(grid[_WINDOW // 2]), float(high - low) / 2
+
+
+def _refined(place: float, size: float, zeta: Any, kappa: Any) -> tuple[Any, Any]:
+    """The maximum of Legendre series on shrinking windows."""
+    height = 0.0
+    for _ in range(3):
+        nodes = place + size * (2 * gauss(_WINDOW)[0] - 1)
+        series = np.polynomial.legendre.Legendre(projection(_WINDOW) @ _absorption(nodes, zeta, kappa))
+        inside = [float(x.real) for x in series.deriv().roots() if abs(x.imag) < 1e-6 and abs(x.real) < 1]
+        if not inside:
+            raise AccuracyError(f"no maximum of Im chi within {size:.3g} of {place:.6g}; ask for digits=15")
+        x = max(inside, key=series)
+        place, height = place + size * x, float(series(x))
+        size /= 3
+    return place, height
+
+
+def _refined_digits(centre: float, zeta: Any, kappa: Any, digits: int) -> tuple[Any, Any]:
+    """Newton's method on the slope of Im chi, from three values each, the digits doubling every time."""
+    context = results.context(2 * digits + 3 * _GUARD + 20)
+    place, known, width = context.mpf(centre), _KNOWN, context.mpf(_scale(centre, zeta))
+    while True:
+        goal = min(2 * known, digits + 2)
+        h = width * context.mpf(10) ** (-(goal // 2) - 1)
+        low, here, high = (_height(place + k * h, zeta, kappa, goal + goal // 2 + _GUARD, context) for k in (-1, 0, 1))
+        slope, bend = (high - low) / (2 * h), (high - 2 * here + low) / h**2
+        step = slope / bend
+        if abs(step) > width * context.mpf(10) ** (3 - known):
+            raise AccuracyError(f"absorption_peak reached fewer than {digits} digits at zeta = {inputs.show(zeta)}")
+        place -= step
+        if goal >= digits + 2 and abs(step) < width * context.mpf(10) ** (-(digits + 4) // 2):
+            return results.real(place, digits), results.real(here - slope * step / 2, digits)
+        known = goal
+
+
+def _scale(centre: float, zeta: Any) -> float:
+    """The length on which Im chi varies at its maximum."""
+    return min(1.0, centre - 2 * float(gap(zeta)))
+
+
+def _height(omega: Any, zeta: Any, kappa: Any, digits: int, context: Any) -> Any:
+    value = context.convert(flint_engine.chi_inv(to_fraction(omega), zeta, kappa, digits))
+    return -value.imag / (value.real**2 + value.imag**2)
+
+
+def _half(centre: float, height: float, side: int, zeta: Any, kappa: Any) -> float | None:
+    """Where the absorption has fallen to half of its maximum; None if it has not within reach."""
+
+    def excess(omega: float) -> float:
+        return float(_absorption(np.array([omega]), zeta, kappa)[0]) / height - 0.5
+
+    near, far = centre, 2 * gap(zeta)
+    if side > 0:
+        far = centre + (centre - far)
+        while excess(far) > 0:
+            if far == _FARTHEST:
+                return None
+            near, far = far, min(_FARTHEST, centre + 2 * (far - centre))
+    return _crossing(excess, near, far)
+
+
+def _crossing(function: Callable[[float], float], above: float, below: float) -> float:
+    """The zero between a point where the function is positive and one where it is not (Illinois method)."""
+    high, low, last = function(above), function(below), 0
+    for _ in range(100):
+        middle = (above * low - below * high) / (low - high)
+        value = function(middle)
+        if abs(value) < 1e-12 or abs(above - below) < 1e-13 * abs(above):
+            break
+        if value > 0:
+            above, high, low = middle, value, low / 2 if last > 0 else low
+        else:
+            below, low, high = middle, value, high / 2 if last < 0 else high
+        last = 1 if value > 0 else -1
+    return middle
+
+
+def _lorentzian(left: float, right: float, height: float, zeta: Any, kappa: Any) -> float:
+    """Largest deviation from the best Lorentzian (least squares) between two points."""
+    middle, reach = (left + right) / 2, (right - left) / 2
+    x = 2 * gauss(_FIT)[0] - 1
+    data = _absorption(middle + reach * x, zeta, kappa) / height
+    powers = np.stack([np.ones(_FIT), x, x * x], axis=1)
+    weights = data**2
+    shape = np.zeros(3)
+    for _ in range(30):  # 1/data is a parabola; the weights turn its error into that of data
+        shape = np.linalg.lstsq(powers * weights[:, None], weights / data, rcond=None)[0]
+        weights = data / (powers @ shape)
+    dense = np.linspace(-1, 1, 201)
+    nodes = middle + reach * (2 * gauss(_DENSE)[0] - 1)
+    exact = np.polynomial.legendre.legval(dense, projection(_DENSE) @ _absorption(nodes, zeta, kappa)) / height
+    return float(np.abs(exact - 1 / (shape[0] + shape[1] * dense + shape[2] * dense**2)).max())
