@@ -24,6 +24,7 @@ from higgs_sym.evaluation.budget import check
 from higgs_sym.evaluation.functions import CONSTANTS, FUNCTIONS, NOT_A_NUMBER, power
 from higgs_sym.evaluation.integrals.integral import integral
 from higgs_sym.evaluation.measured import MEASURED, measured
+from higgs_sym.evaluation.nodes import PrincipalValue
 from higgs_sym.evaluation.run import Run, finite
 from higgs_sym.evaluation.special import ON_CUTS, SPECIAL
 from higgs_sym.evaluation.sums.ranges import multiplied, summed
@@ -54,7 +55,7 @@ def compiled(tree: Any) -> Compiled:
         return _symbol(tree.name)
     if isinstance(tree, (sympy.Sum, sympy.Product)):
         return summed(tree, compiled) if isinstance(tree, sympy.Sum) else multiplied(tree, compiled)
-    if isinstance(tree, sympy.Integral):
+    if isinstance(tree, (sympy.Integral, PrincipalValue)):
         return integral(tree, compiled)
     parts = [compiled(part) for part in tree.args]
     if tree.is_Add:
