@@ -1,7 +1,7 @@
-"""The goals of speed, one row each: today's build, a plain script or the same work one value at a time, the release before.
+"""The goals of speed, one row each: today's build, the release before, and a plain script.
 
-Every row is a program of its own, run in a process of its own, that prints CPU seconds and an error: so the same programs
-run against a checkout of another revision (`BASE`), and nothing is warm but what a row warms up.
+Every row is a program of its own, run in a process of its own, that prints CPU seconds and an error: so the same
+programs run against a checkout of another revision (`BASE`), and nothing is warm but what a row warms up.
 """
 
 from __future__ import annotations
@@ -127,7 +127,8 @@ ROWS = (
     Row("absorption_peak, 30 digits", "", "higgs_sym.absorption_peak('0.1', digits=30)", 0.5, 6),
     Row("ringdown_pole, 30 digits", "", "higgs_sym.ringdown_pole('0.1', digits=30)", 0.5, 4.7),
     Row(
-        "order_parameter at each of 1,000 (gamma, T)", "gamma, T = np.linspace(0, 0.49, 50), np.linspace(0.05, 0.5, 20)",
+        "order_parameter at each of 1,000 (gamma, T)",
+        "gamma, T = np.linspace(0, 0.49, 50), np.linspace(0.05, 0.5, 20)",
         "higgs_sym.order_parameter(gamma, T=T[:, None])", 1e-5, 1e-2, "", 1000,
     ),
     Row(
