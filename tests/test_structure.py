@@ -58,7 +58,9 @@ WITHIN = {  # the same inside the packages that have rooms of their own
         ("expansion",),
     ),
     "higgs_sym.evaluation": (
-        ("budget", "run", "functions", "nodes"),
+        ("budget", "run", "functions", "special", "nodes"),
+        ("primes",),
+        ("measured",),
         ("integrals", "sums"),
         ("tree",),
         ("expression",),

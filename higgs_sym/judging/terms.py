@@ -20,7 +20,7 @@ from higgs_sym.evaluation.expression import Expression
 from higgs_sym.judging.atoms import Path, alone, node, opened, sums, varies, without
 
 FIRST, DOUBLINGS = 3, 14  # L = ln(1/s) of the points far out
-PRECISIONS = (30, 120, 500, 2000)  # digits that a difference is looked for with
+PRECISIONS = (30, 60, 90, 120, 500, 2000)  # digits that a difference is looked for with; quantities end before 100
 RESOLVED = 6  # digits that it must have
 CLUSTER = (0, 13, 29, 53, 71)  # hundredths: relative distances of points at which something oscillating is averaged
 STANDING = 0.02  # change of ln(quotient) per doubling of L below which two sizes are equal
