@@ -84,7 +84,7 @@ def chi_inv(engine: Engine, omega: Any, zeta: Any, kappa: Any, digits: int, vert
             value, blur = value.context.mpc(value.real, 0), (blur[0], -math.inf)
         return Rule(value, imag_alone, blur)
 
-    value, reached = refine(rule, digits, _thermal_order if T else _order)
+    value, reached = refine(rule, digits, _thermal_order if T else first_order)
     if value is None:
         where = f"omega = {inputs.show(omega)}, zeta = {inputs.show(zeta)}, kappa = {inputs.show(kappa)}"
         where += f", T = {inputs.show(T)}" if T else ""
@@ -109,7 +109,8 @@ def layout(frame: Frame, digits: int) -> Layout:
     return cold.layout(frame.edge, at.omega, frame.delta, at.kappa, lib.rational(1, 10**digits), end)
 
 
-def _order(working: int) -> int:
+def first_order(working: int) -> int:
+    """Nodes a panel that are tried first."""
     return math.ceil(0.85 * working) + 4
 
 
