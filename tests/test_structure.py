@@ -95,7 +95,8 @@ WITHIN = {  # the same inside the packages that have rooms of their own
         ("thermal_order", "sheet1", "balls"),
         ("susceptibility", "order_parameter"),
         ("time",),
-        ("dynamics", "peaks", "poles"),
+        ("dynamics", "peaks"),
+        ("poles",),
     ),
 }
 TABLES = {

@@ -15,7 +15,8 @@ from typing import Any
 import numpy as np
 
 from higgs_sym import inputs, results
-from higgs_sym.arithmetic.convert import log10
+from higgs_sym.arithmetic.convert import digits as digits_of
+from higgs_sym.arithmetic.convert import log10, to_flint, to_fraction
 from higgs_sym.arrays import ComplexArray
 from higgs_sym.errors import AccuracyError
 from higgs_sym.inputs import exact, to_float
@@ -25,7 +26,7 @@ from higgs_sym.physics.engines import flint as flint_engine
 from higgs_sym.physics.engines import float64 as float64_engine
 from higgs_sym.physics.engines.digits import Rule
 from higgs_sym.physics.roots.flint import polished
-from higgs_sym.physics.sheet1.golden import Line, integral
+from higgs_sym.physics.sheet1.golden import BEND, Line, integral
 from higgs_sym.physics.symmetry import reduced
 
 _DOUBLE = 17  # digits that settle a double
@@ -84,6 +85,31 @@ def absolute(omega: Any, zeta: Any, kappa: Any, count: int) -> tuple[Any, int]:
             working += math.ceil(max(second.blur)) + count + 2
         order = math.ceil(1.35 * order)
     raise AccuracyError(f"chi_inv on sheet 1 did not reach {count} digits at omega = {inputs.show(omega)}")
+
+
+def both(omega: Any, zeta: Any, kappa: Any, count: int, effort: float = 1.0, bent: bool = False) -> tuple[Any, Any]:
+    """chi^-1 on sheet 0 and i L at omega, an mpc in the lower right quadrant: acb right to about `count` digits each.
+
+    One rule, its order multiplied by `effort`: who interpolates compares with another. `bent`: gapless, past -i eps_*
+    on its right. Flint is left at its precision.
+    """
+    mirrored, rough = (to_fraction(omega.real), -to_fraction(omega.imag)), edge_float(zeta)
+    goal = (complex(omega) - 2 * rough.eps_g) - 2 * rough.eps_low
+    line = Line(rough, goal, float(to_float(kappa)), True, BEND * 1j * goal if bent else 0j)
+    working = count + _SPARE
+    zero = error_control.once(flint_engine.ENGINE, mirrored, zeta, kappa, count, effort)
+    for _ in range(_ATTEMPTS):
+        with flint_engine.precise(working):
+            frame = flint_engine.frame(mirrored, zeta, kappa, working, True)
+            order = math.ceil(effort * _order(working))
+            refine = partial(polished, frame.edge)
+            found = integral(frame.lib, frame.edge, line, frame.delta.conjugate(), frame.at.kappa, order, refine)
+            found = found * frame.lib.i
+            lost = working - digits_of(found.rel_accuracy_bits())
+        if lost <= _SPARE:
+            break
+        working = count + lost + 2
+    return to_flint(zero.context.conj(zero)), found
 
 
 def digits(omega: Any, zeta: Any, kappa: Any, count: int, vertex: bool) -> Any:

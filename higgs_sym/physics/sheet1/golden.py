@@ -36,6 +36,7 @@ _NEGLIGIBLE = 1e-17  # a panel that adds less than this to the whole need not be
 _DEEPEST = 46  # bisections
 _MOST = 600  # panels
 _ROUNDING = 5e-16
+BEND = 2  # a bent line leaves the straight one by i BEND goal/10 on its right
 
 Polish = Callable[[list[tuple[Any, Any]], Any], Any]  # points (z, D) and double-precision roots there -> Roots
 
@@ -43,11 +44,11 @@ Polish = Callable[[list[tuple[Any, Any]], Any], Any]  # points (z, D) and double
 class Line:
     """The line to one frequency omega = 2 eps_g + goal (gapless: goal) below the axis, in float64."""
 
-    def __init__(self, edge: Edge, goal: complex, kappa: float, vertex: bool) -> None:
-        self.edge, self.goal, self.power = edge, goal, start_power(edge)
+    def __init__(self, edge: Edge, goal: complex, kappa: float, vertex: bool, bend: complex = 0j) -> None:
+        self.edge, self.goal, self.power, self.bend = edge, goal, start_power(edge), bend
         self.at = Parameters(2 * edge.eps_g + goal, edge.zeta, kappa, vertex, edge.gapped)
-        self.continued = Track(edge, goal) if edge.zeta else None
-        self.physical = Track(edge, goal.conjugate()) if edge.zeta else None
+        self.continued = Track(edge, goal, bend) if edge.zeta else None
+        self.physical = Track(edge, goal.conjugate(), bend.conjugate()) if edge.zeta else None
         self.size = 0.0  # of the integrand, integrated
         self.noise = 0.0  # what rounding may have done to the integral
         self.ends = self._panels()
@@ -114,7 +115,7 @@ class Line:
 def _integrand(line: Line, tau: Any) -> tuple[Any, Any]:
     """dL/dtau in float64, and a bound of its rounding error."""
     edge, goal = line.edge, line.goal
-    x = goal / 2 * tau**line.power
+    x, speed = path(line, goal, line.bend, tau)
     places = np.concatenate([x, goal - x])
     if line.continued is None:
         roots = [clean_root(BACKEND, edge, places, down) for down in (False, True)]
@@ -126,7 +127,6 @@ def _integrand(line: Line, tau: Any) -> tuple[Any, Any]:
     kernel = partial(opposite_kernel, BACKEND, at=line.at)
     total = discontinuity(kernel, one, two)  # type: ignore[arg-type]
     sizes = sum(_blur(line.at, kernel(a, b), a, b) for a in one for b in two)
-    speed = goal / 2 * line.power * tau ** (line.power - 1)
     return total * speed, _ROUNDING * sizes * abs(speed)
 
 
@@ -134,6 +134,15 @@ def _blur(at: Parameters, value: Any, one: Root, two: Root) -> Any:
     """The size of a kernel's rounding error over that of a rounding: one over its denominator, roughly."""
     plus = abs(1 + (one.u * two.u - 1) / (one.r * two.r))
     return abs(value) * (1 + abs(value) / (plus + 1e-300) * (abs(one.r) + abs(two.r) + at.kappa + at.zeta))
+
+
+def path(line: Line, goal: Any, bend: Any, tau: Any) -> tuple[Any, Any]:
+    """x and dx/dtau, numbers of any type; goal - x is the same path from its other end."""
+    x, speed = goal / 2 * tau**line.power, goal / 2 * line.power * tau ** (line.power - 1)
+    if not line.bend:
+        return x, speed
+    t = tau / 2
+    return x + bend * (t * (1 - t) * (2 * t - 1)), speed + bend * (6 * t * (1 - t) - 1) / 2
 
 
 def nodes_on(lib: NumericBackend, ends: Sequence[float], order: int) -> tuple[Any, Any]:
@@ -157,8 +166,9 @@ def integral(lib: NumericBackend, edge: Edge, line: Line, goal: Any, kappa: Any,
     """L at omega = 2 eps_g + goal, numbers and edge of the arithmetic `lib`, with the panels and roots of `line`."""
     nodes, weights = nodes_on(lib, line.ends, order)
     at = Parameters(2 * edge.eps_g + goal, edge.zeta, kappa, line.at.vertex, edge.gapped)
-    power, half = line.power, goal / 2
-    near = [half * tau**power for tau in nodes]
+    bend = goal * BEND * lib.i if line.bend else 0
+    steps = [path(line, goal, bend, tau) for tau in nodes]
+    near = [x for x, _ in steps]
     places = near + [goal - x for x in near]
     if line.continued is None:
         sheets = [[clean_root(lib, edge, x, down) for x in places] for down in (False, True)]
@@ -169,8 +179,8 @@ def integral(lib: NumericBackend, edge: Edge, line: Line, goal: Any, kappa: Any,
     kernel = partial(opposite_kernel, lib, at=at)
     n = len(near)
 
-    def term(k: int, tau: Any) -> Any:
+    def term(k: int) -> Any:
         one, two = ((sheets[0][j], sheets[1][j]) for j in (k, k + n))
-        return discontinuity(kernel, one, two) * tau ** (power - 1)
+        return discontinuity(kernel, one, two) * steps[k][1]
 
-    return lib.dot([term(k, tau) for k, tau in enumerate(nodes)], weights) * half * power
+    return lib.dot([term(k) for k in range(n)], weights)
