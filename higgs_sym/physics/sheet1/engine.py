@@ -96,20 +96,26 @@ def both(omega: Any, zeta: Any, kappa: Any, count: int, effort: float = 1.0, ben
     mirrored, rough = (to_fraction(omega.real), -to_fraction(omega.imag)), edge_float(zeta)
     goal = (complex(omega) - 2 * rough.eps_g) - 2 * rough.eps_low
     line = Line(rough, goal, float(to_float(kappa)), True, BEND * 1j * goal if bent else 0j)
-    working = count + _SPARE
     zero = error_control.once(flint_engine.ENGINE, mirrored, zeta, kappa, count, effort)
+    found, _ = _added(line, mirrored, zeta, kappa, count, math.ceil(effort * _order(count + _SPARE)))
+    return to_flint(zero.context.conj(zero)), found
+
+
+def _added(line: Line, mirrored: Any, zeta: Any, kappa: Any, count: int, order: int) -> tuple[Any, int]:
+    """i L, an acb, and the digits it was computed with; rounding leaves `count` digits of its modulus."""
+    working = count + _SPARE + line.lost
     for _ in range(_ATTEMPTS):
         with flint_engine.precise(working):
-            frame = flint_engine.frame(mirrored, zeta, kappa, working, True)
-            order = math.ceil(effort * _order(working))
+            frame = flint_engine.frame(mirrored, zeta, kappa, working, line.at.vertex)
             refine = partial(polished, frame.edge)
             found = integral(frame.lib, frame.edge, line, frame.delta.conjugate(), frame.at.kappa, order, refine)
             found = found * frame.lib.i
-            lost = working - digits_of(found.rel_accuracy_bits())
-        if lost <= _SPARE:
+            kept = digits_of(found.rel_accuracy_bits())
+        if kept >= count:
             break
-        working = count + lost + 2
-    return to_flint(zero.context.conj(zero)), found
+        line.lost += count - kept + 2
+        working = count + _SPARE + line.lost
+    return found, working
 
 
 def digits(omega: Any, zeta: Any, kappa: Any, count: int, vertex: bool) -> Any:
@@ -143,11 +149,8 @@ def _rule(omega: Any, zeta: Any, kappa: Any, vertex: bool) -> Callable[[int, int
 
     def rule(working: int, order: int) -> Rule:
         zero = above(working)
-        with flint_engine.precise(working):
-            frame = flint_engine.frame(mirrored, zeta, kappa, working, vertex)
-            refine = partial(polished, frame.edge)
-            found = integral(frame.lib, frame.edge, line, frame.delta.conjugate(), frame.at.kappa, order, refine)
-            value, blur = flint_engine.ENGINE.shown(found * frame.lib.i, working)
+        found, precision = _added(line, mirrored, zeta, kappa, working, order)
+        value, blur = flint_engine.ENGINE.shown(found, precision)
         rounded = [log10(part) + _SPARE - working for part in (zero.real, zero.imag)]
         return Rule(zero.context.mpc(zero) + value, False, (max(blur[0], rounded[0]), max(blur[1], rounded[1])))
 
