@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: help report docs notebooks test test-slow golden mutants bench compat findings lint clean
+.PHONY: help report docs notebooks test test-slow golden mutants bench bench-peers compat findings lint clean
 .DEFAULT_GOAL := help
 
 help:
@@ -14,6 +14,7 @@ help:
 	@echo 'make golden     compute the table of certified values again and compare'
 	@echo 'make mutants    change every formula in one place and see whether its claims notice, write reports/mutants.md'
 	@echo 'make bench      measure against plain scripts, write reports/bench.md'
+	@echo 'make bench-peers  other programs on the formulas of the literature, write reports/bench-peers.md'
 	@echo 'make findings   show what other libraries do that one would not expect (docs/libraries.md)'
 	@echo 'make compat     the tests with the oldest and with the newest releases of the libraries'
 	@echo 'make lint       style and types only'
@@ -53,6 +54,10 @@ mutants: .venv/ready
 
 bench: .venv/ready
 	$(BIN)/python -m tests.bench.run
+
+bench-peers: .venv/ready
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[peers]'
+	$(BIN)/python -m tests.bench.peers
 
 # One environment per file of constraints; every direct dependency is at the version written there.
 .venv-%/ready: constraints/%.txt pyproject.toml

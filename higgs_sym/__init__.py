@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from higgs_sym import certify, notebook, testing
     from higgs_sym.check import check
     from higgs_sym.errors import AccuracyError, HiggsSymError, InputError
+    from higgs_sym.expand import expand
     from higgs_sym.materials.material import Material
     from higgs_sym.physics.critical_temperature import critical_temperature
     from higgs_sym.physics.dynamics import chi_t, quench
@@ -41,6 +42,7 @@ _HOME = {
     "crossover_zeta": "physics.poles",
     "decay_rate": "physics.poles",
     "dos": "physics.spectrum",
+    "expand": "expand",
     "gap": "physics.spectrum",
     "notebook": "notebook",
     "order_parameter": "physics.order_parameter",
@@ -71,6 +73,7 @@ __all__ = [
     "crossover_zeta",
     "decay_rate",
     "dos",
+    "expand",
     "gap",
     "notebook",
     "order_parameter",

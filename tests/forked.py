@@ -73,5 +73,5 @@ def _start(work: Callable[[Any], Any], job: Any, seconds: float) -> tuple[int, A
 def _done(job: Any, pipe: Any, status: int, seconds: float) -> Done:
     with pipe:
         said = pipe.read()
-    result, ended = pickle.loads(said) if said else (None, f"ended by signal {os.waitstatus_to_exitcode(status)}")
+    result, ended = pickle.loads(said) if said else (None, f"ended by signal {-os.waitstatus_to_exitcode(status)}")
     return Done(job, result, seconds, ended)

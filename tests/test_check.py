@@ -117,7 +117,7 @@ def test_wrong_prefactor_is_found_and_measured(factor: str) -> None:
 def test_missed_logarithm_is_a_wrong_order(power: int, exact: Callable[[Any, Any], Any]) -> None:
     verdict = judge(exact)
     assert verdict.kind is Kind.WRONG_ORDER
-    assert f"(ln x)^({power})" in verdict.reason
+    assert verdict.reason.endswith({1: "goes as |ln x|", -1: "goes as 1/|ln x|"}[power])
 
 
 UNDECIDABLE = {
@@ -157,7 +157,8 @@ def test_formula_of_the_wrong_order_is_found_when_the_claim_has_it_right(power: 
     wrong = formula(lambda lib, x: x * lib.power(x, lib.rational(fraction.p, fraction.q)))
     verdict = judge(lambda c, x: x * (1 + c.sqrt(x)), wrong)
     assert verdict.kind is Kind.WRONG_ORDER
-    assert f"exact/approximation goes as x^({-fraction})" in verdict.reason
+    size = {"1/2": "x^(-1/2)", "-1/2": "x^(1/2)", "1": "1/x"}[power]
+    assert f"exact/approximation goes as {size}, not as a constant" in verdict.reason
 
 
 def test_ranges_are_where_the_error_passes_one_and_ten_percent() -> None:

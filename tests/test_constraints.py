@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parents[1]
-TOOLS = ("lint", "dev", "docs", "notebooks")  # extras that `make compat` does not install
+TOOLS = ("lint", "dev", "docs", "notebooks", "peers")  # extras that `make compat` does not install
 
 
 def lower_bounds() -> dict[str, str]:

@@ -39,6 +39,8 @@ LAYERS = (
     ("claims", "maps"),
     ("judging",),
     ("check",),
+    ("expanding",),
+    ("expand",),
     ("statements", "equations"),
     ("typeset",),
     ("figures",),
@@ -49,8 +51,16 @@ LAYERS = (
 )
 RANK = {part: rank for rank, layer in enumerate(LAYERS) for part in layer}
 WITHIN = {  # the same inside the packages that have rooms of their own
+    "higgs_sym.expanding": (
+        ("ladder", "source", "basis"),
+        ("scales", "fitting"),
+        ("finding",),
+        ("expansion",),
+    ),
     "higgs_sym.evaluation": (
-        ("budget", "run", "functions", "nodes"),
+        ("budget", "run", "functions", "special", "nodes"),
+        ("primes",),
+        ("measured",),
         ("integrals", "sums"),
         ("tree",),
         ("expression",),
@@ -79,8 +89,10 @@ WITHIN = {  # the same inside the packages that have rooms of their own
         ("acceleration", "sampling"),
         ("laws", "certificates", "atoms"),
         ("fitting", "wording", "terms"),
-        ("measuring", "rows"),
-        ("deciding", "oscillation", "table"),
+        ("registered",),
+        ("measuring", "rows", "phases"),
+        ("deciding", "oscillation", "table", "swinging"),
+        ("slowly", "oscillating"),
         ("verdict", "question"),
         ("answering",),
         ("claimfile",),

@@ -11,6 +11,7 @@ from higgs_sym.cli import (
     check,
     derive,
     evaluate,
+    expand,
     explore,
     figure,
     material,
@@ -31,6 +32,7 @@ Examples:
   higgs-sym show eq:22
   higgs-sym verify
   higgs-sym check --approx "sin(x)" --exact "x" --var x --to 0+
+  higgs-sym expand --exact "gamma(x)" --var x --to oo
   higgs-sym init && higgs-sym report claims.toml -o claims.pdf
   higgs-sym figure fig:2 -o fig2.pdf
   higgs-sym eval chi_inv --omega 2 --zeta 1/10 --digits 30
@@ -61,6 +63,7 @@ for command in (
     records.show,
     verify.verify,
     check.check,
+    expand.expand,
     project.init,
     project.diff,
     evaluate.evaluate,

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any, TypeVar
 
 import click
+
+from higgs_sym.errors import InputError
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -43,3 +45,14 @@ def runner(jobs: int | None, scheduler: str, no_cache: bool) -> Any:
     from higgs_sym.runs.tasks import Runner
 
     return Runner(jobs, scheduler, store=not no_cache)
+
+
+def assignments(given: Sequence[str]) -> dict[str, str]:
+    """NAME=FORMULA options as a table."""
+    found = {}
+    for text in given:
+        name, sign, value = text.partition("=")
+        if not sign:
+            raise InputError("--at", text, "NAME=FORMULA")
+        found[name.strip()] = value.strip()
+    return found

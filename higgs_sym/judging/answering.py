@@ -14,7 +14,7 @@ STAGES = (7, 9, 11)  # numbers of samples after which a question may already be 
 
 def answer(question: Question, digits: int | None = None, timeout: float | None = None) -> Verdict:
     """The verdict on a question, after at most `timeout` seconds; see `check.check`."""
-    sampler = Sampler(question.claim, question.approximation)
+    sampler = Sampler(question.claim, question.approximation, most_digits=question.most_digits)
     with budget(timeout):
         return judge(
             sampler, check_digits(digits), question.approximation_ball, stages=STAGES,

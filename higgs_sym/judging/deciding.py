@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
 from typing import Any
 
 from higgs_sym.judging.acceleration import Estimate
-from higgs_sym.judging.laws import nearby, shown
+from higgs_sym.judging.laws import nearby
 from higgs_sym.judging.measuring import TOLERANCE, Measurement
 from higgs_sym.judging.sampling import Sampler
+from higgs_sym.judging.wording import OWN, Naming
 from higgs_sym.records import Claim, Kind
 
 SHOWN = 15  # significant digits printed
@@ -15,74 +17,95 @@ SHOWN = 15  # significant digits printed
 Decision = tuple[Kind, str]
 
 
-def decide(claim: Claim, sampler: Sampler, found: Measurement, identical: bool, reach: Any) -> Decision:
+def decide(
+    claim: Claim, sampler: Sampler, found: Measurement, identical: bool, reach: Any, naming: Naming = OWN
+) -> Decision:
     """The verdict's kind, and in words what it rests on.
 
     `identical`: both sides agree to every digit compared; `reach`: x up to which the error stays below 10%.
     """
     return (
-        leading(claim, sampler, found)
-        or _remainder(claim, sampler, found)
-        or _range(claim, sampler, identical, reach)
-        or (Kind.CONFIRMED, _confirmation(claim, found))
+        leading(claim, sampler, found, naming)
+        or beyond(claim, sampler, found, identical, reach, naming)
+        or (Kind.CONFIRMED, _confirmation(claim, found, naming))
     )
 
 
-def leading(claim: Claim, sampler: Sampler, found: Measurement) -> Decision | None:
+def leading(claim: Claim, sampler: Sampler, found: Measurement, naming: Naming = OWN) -> Decision | None:
     """What is wrong with the leading law, or open about it; None if it holds."""
-    return _no_power(claim, found) or _order(claim, sampler, found) or _prefactor(claim, sampler, found)
+    order = _no_power(claim, found, naming) or _order(claim, sampler, found, naming)
+    return order or _prefactor(claim, sampler, found, naming)
 
 
-def _confirmation(claim: Claim, found: Measurement) -> str:
+def beyond(
+    claim: Claim, sampler: Sampler, found: Measurement, identical: bool, reach: Any, naming: Naming = OWN
+) -> Decision | None:
+    """What is wrong with the remainder or the range that is claimed, or open about it."""
+    return _remainder(claim, sampler, found, naming) or _range(claim, sampler, identical, reach, naming)
+
+
+def _confirmation(claim: Claim, found: Measurement, naming: Naming) -> str:
     if claim.exact:
         return "agrees to every digit compared"
     if found.exponential:
         return (
-            f"exact/approximation tends to 1; no power describes either, the exact quantity goes as {found.exponential}"
+            "exact/approximation tends to 1; no power describes either, the exact quantity goes as "
+            f"{naming.exponential(found.exponential)}"
         )
     return "order and prefactor agree"
 
 
-def _no_power(claim: Claim, found: Measurement) -> Decision | None:
+def _no_power(claim: Claim, found: Measurement, naming: Naming) -> Decision | None:
     if found.ratio_exponential:
-        return Kind.WRONG_ORDER, f"exact/approximation goes as {found.ratio_exponential}"
+        return Kind.WRONG_ORDER, f"exact/approximation goes as {naming.exponential(found.ratio_exponential)}"
     if found.exponential and claim.order:
-        return Kind.WRONG_ORDER, f"the exact quantity goes as {found.exponential}, not as x^({claim.order})"
+        claimed = naming.size(Fraction(claim.order))
+        return Kind.WRONG_ORDER, f"the exact quantity goes as {naming.exponential(found.exponential)}, not as {claimed}"
     return None
 
 
-def _order(claim: Claim, sampler: Sampler, found: Measurement) -> Decision | None:
+def _order(claim: Claim, sampler: Sampler, found: Measurement, naming: Naming) -> Decision | None:
     if found.logarithm:
-        return Kind.WRONG_ORDER, f"exact/approximation goes as (ln x)^({found.logarithm})"
+        return Kind.WRONG_ORDER, f"exact/approximation goes as {naming.size(Fraction(0), found.logarithm)}"
     questions = [("exact/approximation", found.relative, "0")]
     if claim.order:
         questions.insert(0, ("the exact quantity", found.order, claim.order))
     for what, estimate, expected in questions:
-        decision = _exponent(what, estimate, sampler.number("order", expected), expected, sampler)
+        decision = _exponent(what, estimate, sampler.number("order", expected), expected, naming)
         if decision:
             return decision
     return None
 
 
-def _exponent(what: str, estimate: Estimate, claimed: Any, text: str, sampler: Sampler) -> Decision | None:
+def claimed_order(claim: Claim, sampler: Sampler, found: Measurement, naming: Naming = OWN) -> Decision | None:
+    """What is wrong with the exponent that is claimed of the exact quantity, if one is."""
+    if not claim.order:
+        return None
+    expected = sampler.number("order", claim.order)
+    return _exponent("the exact quantity", found.order, expected, claim.order, naming)
+
+
+def _exponent(what: str, estimate: Estimate, claimed: Any, text: str, naming: Naming) -> Decision | None:
     """None if the exponent is the claimed one."""
-    tolerance = sampler.number("tolerance", TOLERANCE)
+    tolerance = estimate.value.context.mpf(TOLERANCE)
     difference = abs(estimate.value - claimed)
     if estimate.error > tolerance:
         return Kind.UNDECIDED, f"the exponent of {what} is only known to {show_error(estimate)}"
     if difference > max(estimate.error, tolerance):
-        return Kind.WRONG_ORDER, f"{what} goes as x^({shown(nearby(estimate.value, estimate.error))}), not x^({text})"
+        found, said = naming.size(nearby(estimate.value, estimate.error)), naming.size(Fraction(text))
+        return Kind.WRONG_ORDER, f"{what} goes as {found}, not as {said}"
     if difference > estimate.error:
         return Kind.UNDECIDED, f"the exponent is off by {text_of(difference, 2)}, too little for another power"
     return None
 
 
-def _prefactor(claim: Claim, sampler: Sampler, found: Measurement) -> Decision | None:
+def _prefactor(claim: Claim, sampler: Sampler, found: Measurement, naming: Naming) -> Decision | None:
     ratio, tolerance = found.ratio, sampler.number("tolerance", TOLERANCE)
     if ratio.error > tolerance * max(1, abs(ratio.value)) or abs(ratio.value) <= ratio.error:
         return Kind.UNDECIDED, f"the prefactor is only known to {show_error(ratio)}"
     if found.stray is not None:
-        return Kind.UNDECIDED, f"between the samples, at x = {text_of(found.stray, 6)}, the two are further apart"
+        where = f"{naming.small} = {text_of(found.stray, 6)}"
+        return Kind.UNDECIDED, f"between the samples, at {where}, the two are further apart"
     if abs(ratio.value - 1) > ratio.error:
         return Kind.WRONG_PREFACTOR, f"exact/approximation tends to {text_of(ratio.value, 6)}, not 1"
     if claim.prefactor:
@@ -100,12 +123,12 @@ def _half_unit(text: str, sampler: Sampler) -> Any:
     return sampler.context.mpf(10) ** -len(decimals) / 2 if decimals and "/" not in text else 0
 
 
-def _remainder(claim: Claim, sampler: Sampler, found: Measurement) -> Decision | None:
+def _remainder(claim: Claim, sampler: Sampler, found: Measurement, naming: Naming) -> Decision | None:
     if claim.remainder:
         if found.remainder is None:
             return Kind.UNDECIDED, "the order of the remainder could not be measured"
         claimed = sampler.number("remainder", claim.remainder)
-        decision = _exponent("the remainder", found.remainder, claimed, claim.remainder, sampler)
+        decision = _exponent("the remainder", found.remainder, claimed, claim.remainder, naming)
         if decision:
             return decision
     if claim.remainder_law is not None:
@@ -119,11 +142,11 @@ def _remainder(claim: Claim, sampler: Sampler, found: Measurement) -> Decision |
     return None
 
 
-def _range(claim: Claim, sampler: Sampler, identical: bool, reach: Any) -> Decision | None:
+def _range(claim: Claim, sampler: Sampler, identical: bool, reach: Any, naming: Naming) -> Decision | None:
     if claim.exact and not identical:
         return Kind.RANGE_OVERSTATED, "claimed as an identity, holds in the limit only"
     if claim.claimed_range and reach < sampler.number("claimed_range", claim.claimed_range):
-        passed = f"the error passes 10% at x = {text_of(reach, 3)}"
+        passed = f"the error passes 10% at {naming.small} = {text_of(reach, 3)}"
         return Kind.RANGE_OVERSTATED, f"{passed}, before {claim.claimed_range}"
     return None
 

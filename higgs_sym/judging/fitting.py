@@ -10,6 +10,7 @@ from higgs_sym.judging import laws
 from higgs_sym.judging.acceleration import FEWEST, Estimate, limit
 from higgs_sym.judging.laws import Law
 
+SLOWEST = Fraction(1, 5)
 KNOWN = "1e-3"  # an exponent or a coefficient known less well than this is not known
 
 
@@ -19,6 +20,9 @@ def law_of(values: Sequence[Any], xs: Sequence[Any], ratio: Any, context: Any, n
         return None
     order = laws.exponent(values, ratio, context, noise)
     known = context.mpf(KNOWN)
+    near = laws.nearby(order.value, order.error)
+    if order.error <= known and abs(near) < SLOWEST and near.denominator > laws.DENOMINATORS:
+        return None  # what looks like a small power is a power of a logarithm more often than not
     plain = None
     if order.error <= known:
         power = laws.to_number(laws.nearby(order.value, order.error), context)

@@ -11,6 +11,7 @@ from typing import Any
 
 from higgs_sym.errors import AccuracyError, InputError
 from higgs_sym.evaluation.expression import Expression
+from higgs_sym.inputs import MAX_DIGITS
 from higgs_sym.inputs import exact as exact_number
 from higgs_sym.judging.certificates import BallSide
 from higgs_sym.judging.sampling import Side
@@ -23,6 +24,7 @@ SMALL = "small parameter"  # its name among the values; no formula can contain i
 START = "1/16"
 RATIO, SAMPLES = 8, 14
 CONSTANT_DIGITS = 40
+PLAIN_DIGITS = 300  # of an exact side without integrals, sums and quantities
 LONGEST = 4000  # bits of a small parameter that is handed on as a fraction
 _NAME = re.compile(r"[A-Za-z][A-Za-z0-9_]*", re.ASCII)
 _NUMBER = re.compile(r"[+-]?\d+(\.\d*)?(/\d+)?", re.ASCII)
@@ -39,6 +41,7 @@ class Question:
     to_variable: Callable[[Any], Any]  # small parameter -> variable, mpmath numbers
     formula: Approximation
     naming: Naming
+    most_digits: int = MAX_DIGITS  # that the exact side can be asked for
 
 
 @dataclass(frozen=True)
@@ -129,9 +132,20 @@ def pose(
     )  # fmt: skip
     return Question(
         claim, _number(approximation, values, certify), _ball(approximation, values, certify), approach.small,
-        approach.value, Approximation(approximation.tree, lambda s: _environment({SMALL: s}, values), _varying(values)),
-        approach.naming,
+        approach.value, Approximation(approximation.tree, lambda s: _environment({SMALL: s}, values), _varying(values),
+            None if _is_function(exact) else full.tree),
+        approach.naming, MAX_DIGITS if _is_function(exact) or not _plain(full.tree) else PLAIN_DIGITS,
     )  # fmt: skip
+
+
+def _plain(tree: Any) -> bool:
+    """Whether a formula is made of functions only, which are cheap at any precision."""
+    from sympy import Integral, Product, Sum, preorder_traversal
+    from sympy.core.function import AppliedUndef
+
+    return not tree.has(Integral, Sum, Product, AppliedUndef) and all(
+        type(each).__module__.startswith("sympy.") for each in preorder_traversal(tree)
+    )
 
 
 def _is_function(exact: Any) -> bool:

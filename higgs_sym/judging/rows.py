@@ -1,20 +1,22 @@
-"""One verdict a term: what is left of the exact quantity after the terms before, against the term.
+"""One verdict a term: what is left of the exact quantity after all others, against the term.
 
-(exact - partial sum before the term)/term must tend to one. The samples of the claim serve where they resolve the
-difference; else new ones are taken, closer together for a term that falls fast, at s = e^-L for one whose own
-corrections are logarithms.
+(exact - formula without the term)/term must tend to one. The later terms stay in the formula: where they are right
+the quotient settles fast, where they are wrong it settles all the same. The samples of the claim serve where they
+resolve the difference; else new ones are taken, closer together for a term that falls fast, at s = e^-L for one whose
+own corrections are logarithms.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 from higgs_sym.errors import BudgetError, DivergesError
 from higgs_sym.inputs import MAX_DIGITS
 from higgs_sym.judging import laws
-from higgs_sym.judging.acceleration import FEWEST, Estimate, limit
+from higgs_sym.judging.acceleration import FEWEST, SAFETY, Estimate, limit
 from higgs_sym.judging.fitting import law_of, relative
 from higgs_sym.judging.laws import Law
 from higgs_sym.judging.sampling import UNUSABLE, Point, Sampler
@@ -24,13 +26,13 @@ from higgs_sym.records import Kind
 TOLERANCE = "1e-3"  # a coefficient known less well decides nothing
 CLEAR = 8  # digits with which a residue must be seen
 SPARE = 15  # digits asked beyond those that cancel
-MOST_LOST = MAX_DIGITS - SPARE  # digits that may cancel
 ENOUGH = 7  # points
 LADDER, SHORT = 12, 10  # points of a new sequence, of one that covers a short range
 CLOSEST = 1.4  # ratio of its points below which it is started further out
 WIDEST = 1 << 17  # the largest L = ln(1/s)
 NARROWEST = 1.12  # ratio of samples below which nothing can be said
 GOOD = 9  # digits of a coefficient with which one is content
+SLOWEST = "0.2"  # of a growth with a smaller power of s one cannot be sure: it may be one of a logarithm
 UNSEEN = "never resolved: it is smaller than the last of the digits compared"
 CERTAIN = 3  # error bars beyond which a coefficient is another one
 
@@ -42,7 +44,7 @@ class Trace:
     points: tuple[Point, ...]
     xs: tuple[Any, ...]  # the sequence: s, or 1/L
     ratio: Any
-    residues: tuple[Any, ...]  # exact - partial sum before the term
+    residues: tuple[Any, ...]  # exact - formula without the term
     effects: tuple[Any, ...]
     noise: Any  # of residue/effect
     slow: bool = False
@@ -64,11 +66,11 @@ class Found:
     rest: Law | None = None  # of the residue, where it is of another size than the term
 
 
-def follow(sampler: Sampler, reading: Reading, row: Row, points: Sequence[Point]) -> Found:
-    """What the samples say about one term."""
+def follow(sampler: Sampler, reading: Reading, row: Row, points: Sequence[Point], *, anew: bool = True) -> Found:
+    """What the samples say about one term; `anew`: whether more may be taken."""
     best: Found | None = None
-    for trace in _traces(sampler, reading, row, points):
-        found = decided(trace, sampler.context)
+    for trace in _traces(sampler, reading, row, points, anew):
+        found = decided(trace, sampler.context, oscillates=reading.oscillates)
         if best is None or _better(found, best):
             best = found
         if best.kind is not Kind.UNDECIDED and digits_seen(best) >= GOOD:
@@ -83,12 +85,12 @@ def _better(one: Found, other: Found) -> bool:
     return digits_seen(one) > digits_seen(other) and other.ratio is not None
 
 
-def _traces(sampler: Sampler, reading: Reading, row: Row, points: Sequence[Point]) -> Iterator[Trace]:
+def _traces(sampler: Sampler, reading: Reading, row: Row, points: Sequence[Point], anew: bool) -> Iterator[Trace]:
     ratio = sampler.claim.limit.ratio
     trace = along(sampler, row, points, [p.x for p in points], ratio)
-    if trace is not None and len(trace.points) >= ENOUGH:
+    if trace is not None and len(trace.points) >= (ENOUGH if anew else FEWEST):
         yield trace
-    for make in (_finer, _slower):
+    for make in (_finer, _slower) if anew else ():
         ladder = make(sampler, reading, row)
         if ladder is None:
             continue
@@ -106,14 +108,14 @@ def along(
     kept, noise = [], context.zero
     for point, x in zip(points, xs, strict=False):
         effect = row.effect(point.x, 2 * SPARE)
-        before = row.before.at(point.x, point.digits + SPARE)
-        if effect is None or before is None:
+        if effect is None:
             continue
         own = abs(point.exact / context.convert(effect)) * context.mpf(10) ** (1 - point.digits)
         if own > context.mpf(10) ** -CLEAR:
             continue
         noise = max(noise, own)
-        kept.append((point, x, point.exact - context.convert(before), context.convert(effect)))
+        effect = context.convert(effect)
+        kept.append((point, x, point.exact - point.approx + effect, effect))
     kept = _unbroken(kept, ratio)
     if not kept:
         return None
@@ -132,7 +134,7 @@ def _unbroken(kept: list[Any], ratio: Any) -> list[Any]:
     return max(runs, key=len, default=[])
 
 
-def decided(trace: Trace, context: Any) -> Found:
+def decided(trace: Trace, context: Any, *, oscillates: bool = False) -> Found:
     """Whether residue/effect tends to one, to another number, to zero or to infinity."""
     quotients = trace.quotients
     tolerance = context.mpf(TOLERANCE)
@@ -140,6 +142,10 @@ def decided(trace: Trace, context: Any) -> Found:
     if len(seen) < len(quotients) and len(seen) <= FEWEST:
         return _absent(trace, context, "no such term is seen")
     ratio = limit(quotients, trace.ratio, context, trace.noise)
+    if oscillates:
+        # At phases as they come nothing can be accelerated; what the last values still move is the error.
+        last = _last(quotients, trace.noise)
+        ratio = last if last is not None and last.error < ratio.error else ratio
     if ratio.error <= tolerance * max(1, abs(ratio.value)) and abs(ratio.value) > CERTAIN * ratio.error:
         return _of_number(trace, ratio)
     growth = _growth(trace, context)
@@ -149,6 +155,15 @@ def decided(trace: Trace, context: Any) -> Found:
         return _absent(trace, context, "no such term is seen")
     reason = f"measured/written is only known to {context.nstr(ratio.error, 2)}"
     return Found(Kind.UNDECIDED, trace, ratio, reason=reason)
+
+
+def _last(quotients: Sequence[Any], noise: Any) -> Estimate | None:
+    """The last value, if the last steps are much smaller than those before."""
+    steps = [abs(b - a) for a, b in pairwise(quotients)]
+    late = max(steps[-2:])
+    if late > max(steps[-4:-2]) / 2:
+        return None
+    return Estimate(quotients[-1], SAFETY * late + noise, "last value")
 
 
 def _of_number(trace: Trace, ratio: Estimate) -> Found:
@@ -168,8 +183,9 @@ def _growth(trace: Trace, context: Any) -> Found | None:
         return None
     power = laws.exponent(quotients, trace.ratio, context, trace.noise)
     known = context.mpf("0.02")
-    rest = None if trace.slow else law_of(trace.residues, trace.xs, trace.ratio, context, trace.noise)
-    if power.error <= known and abs(power.value) > 3 * known:
+    rest = None if trace.slow else _rest(trace, context)
+    slowest = 3 * known if trace.slow else context.mpf(SLOWEST)
+    if power.error <= known and abs(power.value) > slowest:
         kind = Kind.MISSING_TERM if power.value < 0 else Kind.WRONG_TERM
         return Found(kind, trace, growth="power", rest=rest)
     exponential = laws.exponential(quotients, trace.xs, trace.ratio, context)
@@ -182,6 +198,13 @@ def _growth(trace: Trace, context: Any) -> Found | None:
         larger = order < 0 or (order == 0 and law.logarithm > 0)
         return Found(Kind.MISSING_TERM if larger else Kind.WRONG_TERM, trace, growth="logarithm", rest=rest)
     return None
+
+
+def _rest(trace: Trace, context: Any) -> Law | None:
+    """The law of what the exact quantity has instead of the term."""
+    rests = [r - e for r, e in zip(trace.residues, trace.effects, strict=True)]
+    larger = all(abs(rest) > abs(e) for rest, e in zip(rests[-2:], trace.effects[-2:], strict=True))
+    return law_of(rests if larger else trace.residues, trace.xs, trace.ratio, context, trace.noise)
 
 
 def _absent(trace: Trace, context: Any, reason: str) -> Found:
@@ -209,12 +232,13 @@ def _finer(sampler: Sampler, reading: Reading, row: Row) -> Ladder | None:
     first = sampler.number("start", sampler.claim.limit.start)
     lost = _lost(row, reading, first)
     far = first
-    while (lost is None or lost > MOST_LOST / 3) and far < context.mpf(1) / 2:
+    most = sampler.most_digits - SPARE
+    while (lost is None or lost > most / 3) and far < context.mpf(1) / 2:
         far = far * 2
         lost = _lost(row, reading, far)
     if lost is None:
         return None
-    last = _edge(lambda s: _lost(row, reading, s), far, far / 2 ** (2 * LADDER), context)
+    last = _edge(lambda s: _lost(row, reading, s), far, far / 2 ** (2 * LADDER), most)
     while far / last < CLOSEST**SHORT and far < context.mpf(1) / 2:
         far = far * 2
     count = LADDER if far / last > 2 ** (LADDER - 1) else SHORT
@@ -229,7 +253,8 @@ def _slower(sampler: Sampler, reading: Reading, row: Row) -> Ladder | None:
     """s = e^-L with L in a geometric sequence: powers of 1/ln s become powers of its terms."""
     context = sampler.context
     low = context.mpf(6)
-    high = 1 / _edge(lambda u: _lost(row, reading, context.exp(-1 / u)), 1 / low, context.mpf(1) / WIDEST, context)
+    most = sampler.most_digits - SPARE
+    high = 1 / _edge(lambda u: _lost(row, reading, context.exp(-1 / u)), 1 / low, context.mpf(1) / WIDEST, most)
     ratio = min(context.mpf(3), context.exp(context.log(high / low) / (LADDER - 1)))
     if ratio < NARROWEST:
         return None
@@ -237,16 +262,17 @@ def _slower(sampler: Sampler, reading: Reading, row: Row) -> Ladder | None:
     return [context.exp(-1 / u) for u in us], us, ratio
 
 
-def _edge(lost: Callable[[Any], float | None], near: Any, end: Any, context: Any) -> Any:
+def _edge(lost: Callable[[Any], float | None], near: Any, end: Any, most: int) -> Any:
     """The smallest number between `near` and `end` at which a term can be resolved, by halving in the logarithm."""
+    context = near.context
     value = lost(end)
-    if value is not None and value <= MOST_LOST:
+    if value is not None and value <= most:
         return end
     low, high = context.log(end), context.log(near)
     for _ in range(8):
         middle = (low + high) / 2
         value = lost(context.exp(middle))
-        if value is None or value > MOST_LOST:
+        if value is None or value > most:
             low = middle
         else:
             high = middle
@@ -261,7 +287,7 @@ def _sampled(sampler: Sampler, reading: Reading, row: Row, ss: Sequence[Any]) ->
         if lost is None:
             break
         try:
-            found.append(sampler.at(s, min(MAX_DIGITS, max(20, int(lost) + SPARE + 3))))
+            found.append(sampler.at(s, min(sampler.most_digits, max(20, int(lost) + SPARE + 3))))
         except (BudgetError, DivergesError):
             raise
         except UNUSABLE:

@@ -10,11 +10,12 @@ from typing import Any
 from mpmath.ctx_mp import MPContext
 
 from higgs_sym.arithmetic.mp_backend import MpBackend
-from higgs_sym.errors import AccuracyError, HiggsSymError
+from higgs_sym.errors import AccuracyError, BudgetError, DivergesError, HiggsSymError
 from higgs_sym.inputs import MAX_DIGITS, exact, to_mp
 from higgs_sym.records import Claim, Formula
 
 GOOD_DIGITS = 15  # of the difference between exact and approximation
+SPARE_DIGITS = 8  # that are given up where the exact side does not reach all it is asked for
 GUARD_DIGITS = 60  # the formulas cancel near their thresholds; they are cheap, so they get plenty
 REFINEMENTS = 3
 CONTROLS = 2  # points off the sequence, at random: what repeats with its ratio would not show on it
@@ -73,12 +74,18 @@ class Memory:
 
 
 class Sampler:
-    """Evaluates both sides of a claim at any x, in its own mpmath context (the global precision is never touched)."""
+    """Evaluates both sides of a claim at any x, in its own mpmath context (the global precision is never touched).
 
-    def __init__(self, claim: Claim, formula: Formula | Side, memory: Memory | None = None) -> None:
+    `most_digits` is what the exact side can be asked for.
+    """
+
+    def __init__(
+        self, claim: Claim, formula: Formula | Side, memory: Memory | None = None, most_digits: int = MAX_DIGITS
+    ) -> None:
         self.claim = claim
+        self.most_digits = most_digits
         self.context = MPContext()
-        self.context.dps = MAX_DIGITS + GUARD_DIGITS
+        self.context.dps = most_digits + GUARD_DIGITS
         self.backend = MpBackend(self.context)
         self._approximation = self._side_of(formula) if isinstance(formula, Formula) else formula
         self._exact = memory or Memory(claim.oracle)
@@ -89,6 +96,10 @@ class Sampler:
             return formula.body(self.backend, *arguments)
 
         return value
+
+    def on(self, claim: Claim) -> Sampler:
+        """The same two sides for a claim with another limit."""
+        return Sampler(claim, self._approximation, Memory(claim.oracle), self.most_digits)
 
     def xs(self) -> list[Any]:
         """The geometric sequence of the limit, largest x first."""
@@ -123,12 +134,34 @@ class Sampler:
     def resolved(self, x: Any, digits: int) -> Point:
         """Both sides at x with the precision raised until exact - approximation has GOOD_DIGITS digits.
 
-        Where the two agree to MAX_DIGITS, that is as far as it goes.
+        Where the two agree to MAX_DIGITS, that is as far as it goes, also for sides that have more.
         """
         point = self.at(x, digits)
         while point.digits < (needed := min(MAX_DIGITS, digits_needed(point))):
-            point = self.at(x, needed)
+            try:
+                point = self.at(x, needed)
+            except (BudgetError, DivergesError):
+                raise
+            except AccuracyError:
+                if needed <= point.digits + SPARE_DIGITS:
+                    break
+                # Somewhat fewer digits may be had where so many may not.
+                finer = self._finest(x, point.digits, needed)
+                if finer is None:
+                    break
+                return finer
         return point
+
+    def _finest(self, x: Any, known: int, asked: int) -> Point | None:
+        """The point with the most digits that can be had between those known and those that cannot."""
+        for digits in (asked - SPARE_DIGITS, (known + asked) // 2):
+            try:
+                return self.at(x, digits)
+            except (BudgetError, DivergesError):
+                raise
+            except AccuracyError:
+                continue
+        return None
 
     def reach(self, points: Sequence[Point], threshold: Any) -> Any:
         """Largest x up to which every sample has an error <= threshold, refined by log-log secants."""

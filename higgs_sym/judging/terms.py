@@ -20,7 +20,7 @@ from higgs_sym.evaluation.expression import Expression
 from higgs_sym.judging.atoms import Path, alone, node, opened, sums, varies, without
 
 FIRST, DOUBLINGS = 3, 14  # L = ln(1/s) of the points far out
-PRECISIONS = (30, 120, 500, 2000)  # digits that a difference is looked for with
+PRECISIONS = (30, 60, 90, 120, 500, 2000)  # digits that a difference is looked for with; quantities end before 100
 RESOLVED = 6  # digits that it must have
 CLUSTER = (0, 13, 29, 53, 71)  # hundredths: relative distances of points at which something oscillating is averaged
 STANDING = 0.02  # change of ln(quotient) per doubling of L below which two sizes are equal
@@ -40,6 +40,7 @@ class Approximation:
     tree: Any
     values: Values
     varying: frozenset[str]  # names of the symbols that change on the way to the limit
+    exact: Any = None  # the tree of the exact side, if it is one
 
     def expression(self, tree: Any) -> Partial:
         """Part of the formula as something to evaluate."""
@@ -112,6 +113,7 @@ class Reading:
 
     whole: Partial
     rows: tuple[Row, ...]  # the leading law first
+    oscillates: bool = False
 
 
 def read(formula: Approximation) -> Reading:
@@ -128,7 +130,7 @@ def read(formula: Approximation) -> Reading:
     written = [text(trees[0]), *(" + ".join(text(alone(tree, path)) for path in group) for group in groups)]
     before = [nothing, *partials[:-1]]
     rows = tuple(Row(*row) for row in zip(_signed(written), partials, before, strict=True))
-    return Reading(whole, rows)
+    return Reading(whole, rows, reader.oscillates)
 
 
 def text(tree: Any) -> str:
@@ -208,7 +210,7 @@ class _Reader:
             for child in range(len(node(self.tree, place).args)):
                 path = (*place, child)
                 own = self._effect({path})
-                if _smaller(own, size, self._scatter):
+                if own is not None and _smaller(own, size, self._scatter):
                     self.corrections[path] = own
                     self._sort(path, own)
                 else:
@@ -233,9 +235,10 @@ class _Reader:
         sizes = {group: self._effect(set(group)) for group in groups}
         found: list[tuple[Path, ...]] = []
         for group in groups:
-            if all(each is None for each in sizes[group]):
+            own = sizes[group]
+            if own is None or all(each is None for each in own):
                 continue  # they cancel altogether
-            smaller = [i for i, each in enumerate(found) if _smaller(sizes[each], sizes[group], self._scatter)]
+            smaller = [i for i, each in enumerate(found) if _smaller(sizes[each] or own, own, self._scatter)]
             found.insert(smaller[0] if smaller else len(found), group)
         return found
 
@@ -243,8 +246,11 @@ class _Reader:
     def _scatter(self) -> float:
         return SCATTER if self.oscillates else 0.0
 
-    def _effect(self, removed: set[Path]) -> Sizes:
+    def _effect(self, removed: set[Path]) -> Sizes | None:
+        """What these summands do to the formula; None if nothing with a value is left without them."""
         rest = self.formula.expression(without(self.tree, frozenset(removed)))
+        if all(rest.at(s, 10) is None for s in self.points[1:4]):
+            return None
         return tuple(self._average(s, rest) for s in self.points)
 
     def _average(self, s: Any, rest: Partial) -> float | None:

@@ -9,22 +9,24 @@ from typing import Any
 
 from higgs_sym.errors import BudgetError
 from higgs_sym.inputs import MAX_DIGITS
-from higgs_sym.judging import certificates, oscillation
+from higgs_sym.judging import certificates, oscillating, oscillation, slowly, swinging
+from higgs_sym.judging.acceleration import FEWEST
 from higgs_sym.judging.certificates import BallSide, Certificate
-from higgs_sym.judging.deciding import SHOWN, decide, leading, show, show_error, text_of
+from higgs_sym.judging.deciding import SHOWN, beyond, claimed_order, decide, leading, show, show_error, text_of
 from higgs_sym.judging.laws import nearby
 from higgs_sym.judging.measuring import Measurement, measure
+from higgs_sym.judging.phases import phase_of
 from higgs_sym.judging.sampling import SEED, UNUSABLE, Point, Sampler, agreed, digits_needed
 from higgs_sym.judging.table import judged as judged_terms
 from higgs_sym.judging.terms import Approximation, read
-from higgs_sym.judging.wording import Naming, measured
+from higgs_sym.judging.terms import far as terms_far
+from higgs_sym.judging.wording import OWN, Naming, measured
 from higgs_sym.records import Claim, Kind, Sample, Term, Verdict
 
 IDENTITY_DIGITS = 30  # compared when nothing else is asked for
 STARTING_DIGITS = 20  # of an asymptotic claim; they rise as the difference shrinks
 MOST_STARTING_DIGITS = 60
 SPARE_DIGITS = 3  # asked of the oracle beyond the digits compared
-OWN = Naming()  # of claims whose limit is written in the small parameter itself
 SETTLED = "1e-6"  # what the exponent is known to when it is
 
 
@@ -38,6 +40,7 @@ class _Judgement:
     kind: Kind
     reason: str
     lead: bool = True  # whether the leading law holds, whatever else is claimed
+    slow: slowly.Slow | None = None  # what the samples far out say, where the approach is logarithmic
 
 
 def judge(
@@ -61,23 +64,32 @@ def judge(
     claim = sampler.claim
     digits = digits or (IDENTITY_DIGITS if claim.exact else STARTING_DIGITS)
     try:
-        judged = _settled(sampler, digits, ranges, stages)
+        if formula is not None and stages and not claim.exact:
+            swings = _of_turns(sampler, formula, naming, balls)
+            if swings is not None:
+                return replace(swings, cpu_seconds=time.process_time() - began)
+        judged = _settled(sampler, digits, ranges, stages, naming)
     except UNUSABLE as error:
         return _unmeasured(claim, Kind.UNDECIDED, f"no samples: {error}", ())
     if isinstance(judged, Verdict):
         return judged
+    if formula is not None and stages and slowly.may_help(judged.kind, judged.found, judged.points):
+        judged = _far_out(judged, sampler, naming)
     certificate = certificates.certify(claim, balls, judged.points) if balls else None
-    verdict = _verdict(claim, judged, certificate)
+    verdict = _verdict(claim, judged, certificate, naming)
     if formula is not None and not claim.exact:
-        verdict = _with_terms(verdict, judged, sampler, formula, naming)
+        verdict = _with_terms(verdict, judged, sampler, formula, naming, bool(stages))
     named = replace(verdict, variable=naming.base, small=naming.small)
     return replace(named, cpu_seconds=time.process_time() - began)
 
 
 def _with_terms(
-    verdict: Verdict, judged: _Judgement, sampler: Sampler, formula: Approximation, naming: Naming
+    verdict: Verdict, judged: _Judgement, sampler: Sampler, formula: Approximation, naming: Naming, anew: bool
 ) -> Verdict:
-    """The verdict with a row for every term; one that does not hold decides where the leading law does."""
+    """The verdict with a row for every term; one that does not hold decides where the leading law does.
+
+    `anew`: whether to sample again where the samples that there are do not resolve a term.
+    """
     reading = read(formula)
     law, holds = judged.found.formula, judged.lead or judged.kind is Kind.CONFIRMED
     size = naming.term("1", nearby(law.order.value, law.order.error), law.logarithm) if law else ""
@@ -88,23 +100,64 @@ def _with_terms(
         exponent=str(nearby(law.order.value, law.order.error)) if law else "",
         logarithm=str(law.logarithm) if law else "", digits=verdict.digits_agreed,
     )  # fmt: skip
-    table = judged_terms(sampler, reading, judged.points, lead, naming, sampler.claim.terms)
+    table = judged_terms(sampler, reading, judged.points, lead, naming, anew=anew)
     decision = table.decision if holds else None
     kind, reason = decision or (judged.kind, judged.reason)
     return replace(verdict, kind=kind, reason=reason, terms=table.terms, remainder=table.remainder)
 
 
-def _settled(sampler: Sampler, digits: int, ranges: bool, stages: Sequence[int]) -> _Judgement | Verdict:
+def _of_turns(sampler: Sampler, formula: Approximation, naming: Naming, balls: BallSide | None) -> Verdict | None:
+    """The verdict on a claim that oscillates with a phase that is known; None for any other."""
+    claim, context = sampler.claim, sampler.context
+    reading = read(formula)
+    trees = [reading.rows[0].up_to.tree, reading.whole.tree, formula.exact]
+    phase = phase_of([each for each in trees if each is not None], formula.values, terms_far(8)[2:4])
+    if phase is None:
+        return None
+    found = swinging.turns(sampler, phase, STARTING_DIGITS)
+    if len(found) <= FEWEST + 1:
+        return None
+    table, lead = oscillating.table(sampler, reading, found, naming, claim.terms)
+    seen = oscillating.measurement(sampler, found, lead)
+    reach = [oscillating.reach(found, context.mpf(percent) / 100) for percent in (1, 10)]
+    kind, reason = lead.kind, lead.reason
+    if kind is Kind.CONFIRMED:
+        decision = (
+            table.decision
+            or claimed_order(claim, sampler, seen, naming)
+            or beyond(claim, sampler, seen, False, reach[1], naming)
+        )
+        kind, reason = decision or (kind, "amplitude and phase agree, term by term" if len(table.terms) > 1 else reason)
+    judged = _Judgement([turn.points[0] for turn in found], seen, reach, kind, reason)
+    certificate = certificates.certify(claim, balls, judged.points) if balls else None
+    verdict = _verdict(claim, judged, certificate, naming)
+    return replace(verdict, terms=table.terms, remainder=table.remainder, variable=naming.base, small=naming.small)
+
+
+def _far_out(judged: _Judgement, sampler: Sampler, naming: Naming) -> _Judgement:
+    """The same with the leading law decided at s = e^(-1/u), if it can be decided there."""
+    slow = slowly.judged(sampler, naming)
+    if slow is None or (slow.decision and slow.decision[0] is Kind.UNDECIDED):
+        return judged
+    claim, found = sampler.claim, replace(judged.found, ratio=slow.found.ratio)
+    decision = slow.decision or beyond(claim, sampler, found, identical=False, reach=judged.reach[1], naming=naming)
+    kind, reason = decision or (Kind.CONFIRMED, f"order and prefactor agree; {slowly.approach(slow)}")
+    return replace(judged, found=found, kind=kind, reason=reason, lead=slow.decision is None, slow=slow)
+
+
+def _settled(
+    sampler: Sampler, digits: int, ranges: bool, stages: Sequence[int], naming: Naming
+) -> _Judgement | Verdict:
     """Sample, measure and decide, in one go or in stages until the exponent is known."""
     points: list[Point] = []
     try:
-        return _in_stages(sampler, digits, ranges, stages, points)
+        return _in_stages(sampler, digits, ranges, stages, points, naming)
     except BudgetError as error:
         return _unmeasured(sampler.claim, Kind.UNDECIDED, f"{error}; {len(points)} samples were known by then", points)
 
 
 def _in_stages(
-    sampler: Sampler, digits: int, ranges: bool, stages: Sequence[int], points: list[Point]
+    sampler: Sampler, digits: int, ranges: bool, stages: Sequence[int], points: list[Point], naming: Naming
 ) -> _Judgement | Verdict:
     claim = sampler.claim
     for count in (*stages, claim.limit.samples):
@@ -113,7 +166,7 @@ def _in_stages(
             return _of_zeros(claim, points)
         if stages and oscillation.oscillates(points):
             return _of_oscillation(sampler, points)
-        judged = _judged(sampler, points, digits, ranges, further=bool(stages))
+        judged = _judged(sampler, points, digits, ranges, bool(stages), naming)
         if len(points) < count or (judged.kind is not Kind.UNDECIDED and _well_known(judged.found)):
             return judged
     if stages and judged.kind is Kind.CONFIRMED and not _well_known(judged.found):
@@ -152,17 +205,19 @@ def _well_known(found: Measurement) -> bool:
     return bool(found.exponential or found.ratio_exponential or min(found.order.error, found.relative.error) <= known)
 
 
-def _judged(sampler: Sampler, points: list[Point], digits: int, ranges: bool, further: bool) -> _Judgement:
+def _judged(
+    sampler: Sampler, points: list[Point], digits: int, ranges: bool, further: bool, naming: Naming
+) -> _Judgement:
     claim, context = sampler.claim, sampler.context
     found = measure(claim, sampler, points, sampler.controls(points))
     wide = [*reversed(sampler.beyond(points, context.mpf(1) / 10)), *points] if further else points
     reach = [sampler.reach(wide, context.mpf(percent) / 100) if ranges else context.zero for percent in (1, 10)]
     identical = all(agreed(p) >= min(digits, p.digits - SPARE_DIGITS + 1) for p in points)
-    kind, reason = decide(claim, sampler, found, identical, reach[1])
+    kind, reason = decide(claim, sampler, found, identical, reach[1], naming)
     return _Judgement(list(points), found, reach, kind, reason, leading(claim, sampler, found) is None)
 
 
-def _verdict(claim: Claim, judged: _Judgement, certificate: Certificate | None) -> Verdict:
+def _verdict(claim: Claim, judged: _Judgement, certificate: Certificate | None, naming: Naming) -> Verdict:
     points, found, kind = judged.points, judged.found, judged.kind
     formula = found.formula
     # Of the wrong order, the ratio has no finite limit to report.
@@ -188,7 +243,7 @@ def _verdict(claim: Claim, judged: _Judgement, certificate: Certificate | None) 
         remainder_error=show_error(found.remainder),
         prefactor=show(found.prefactor),
         logarithm="" if found.power_of_log is None else str(found.power_of_log),
-        law=str(found.exponential or ""),
+        law=naming.exponential(found.exponential) if found.exponential else "",
         formula_order=show(formula.order) if formula else "",
         formula_prefactor=show(formula.prefactor) if formula else "",
         formula_logarithm=str(formula.logarithm) if formula else "",

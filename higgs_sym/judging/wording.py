@@ -8,7 +8,7 @@ from fractions import Fraction
 from typing import Any
 
 from higgs_sym.judging.acceleration import Estimate
-from higgs_sym.judging.laws import Law, nearby, shown
+from higgs_sym.judging.laws import Exponential, Law, nearby, shown
 from higgs_sym.measured import Measured
 
 MOST_SIGNIFICANT = 25
@@ -46,6 +46,17 @@ class Naming:
         joined = " ".join(each for each in (coefficient, *above) if each).replace("- ", "-", 1)
         return joined + (f"/{below[0]}" if len(below) == 1 else f"/({' '.join(below)})" if below else "")
 
+    def size(self, order: Fraction, logarithm: Fraction = Fraction(0)) -> str:
+        """s^order |ln s|^logarithm."""
+        return "a constant" if not order and not logarithm else self.term("1", order, logarithm)
+
+    def exponential(self, law: Exponential) -> str:
+        """The same for what is no power: exp(-2/x)."""
+        context = law.power.value.context
+        rate = coefficient(context.mpf(context.nstr(law.rate.value, 6))) if law.rate else "c"
+        power = nearby(-1 * law.power.value, law.power.error)
+        return f"exp({self.term(rate, power, law.logarithm)})"
+
     @property
     def _log(self) -> str:
         if self.sign > 0:
@@ -82,6 +93,9 @@ def times(number: Measured, factor: Any) -> Measured:
     """A measured number times an exact one, an mpmath number."""
     exact = Decimal(str(factor.context.nstr(factor, MOST_SIGNIFICANT)))
     return Measured(number.value * exact, abs(number.error * exact))
+
+
+OWN = Naming()  # of claims whose limit is written in the small parameter itself
 
 
 def coefficient(value: Any) -> str:

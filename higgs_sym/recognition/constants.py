@@ -120,7 +120,6 @@ FACTORS = (
     Constant("Catalan", lambda c: +c.catalan),
     Constant("EulerGamma", lambda c: +c.euler),
     Constant("(1+sqrt(5))/2", lambda c: +c.phi),
-    Constant("(1+sqrt(2))", lambda c: 1 + c.sqrt(2)),
     Constant("log(3)", lambda c: c.log(3)),
     Constant("zeta(5/2)", lambda c: c.zeta(c.mpf(5) / 2)),
     Constant("zeta(5)", lambda c: c.zeta(5)),

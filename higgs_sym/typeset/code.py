@@ -9,6 +9,8 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 import sympy
+from sympy.printing.c import C99CodePrinter
+from sympy.printing.pycode import PythonCodePrinter
 
 from higgs_sym.arithmetic.symbolic_backend import expression
 from higgs_sym.conventions import SYMBOLS, symbol
@@ -61,9 +63,32 @@ def _wrapped(lines: Sequence[str], prefix: str) -> str:
     return "\n".join(f"{prefix}{line}".rstrip() for line in broken)
 
 
+class _Python(PythonCodePrinter):  # type: ignore[misc]
+    """Fractional powers of negative numbers are refused like their square roots; ** would make them complex."""
+
+    def _print_Pow(self, expr: Any, rational: bool = False) -> str:  # noqa: N802
+        if _is_fraction(expr.exp):
+            return f"math.pow({self._print(expr.base)}, {self._print(expr.exp)})"
+        return str(super()._print_Pow(expr, rational=rational))
+
+
+class _C(C99CodePrinter):  # type: ignore[misc]
+    """pow gives nan where the principal root is complex; cbrt would go on with another branch."""
+
+    def _print_Pow(self, expr: Any) -> str:  # noqa: N802
+        if _is_fraction(expr.exp):
+            return f"pow({self._print(expr.base)}, {self._print(expr.exp)})"
+        return str(super()._print_Pow(expr))
+
+
+def _is_fraction(exponent: Any) -> bool:
+    """Powers that are neither whole nor square roots, which have names of their own."""
+    return bool(exponent.is_Rational and exponent.q > 1 and abs(exponent.p) * 2 != exponent.q)
+
+
 def _python(parts: Parts) -> str:
     name, arguments, steps, result, about = parts
-    show = sympy.printing.pycode
+    show = _Python().doprint
     body = [f"{left} = {show(value)}" for left, value in steps] + [f"return {show(result)}"]
     inputs = ", ".join(f"{each}: float" for each in arguments)
     code = "\n    ".join(body)
@@ -72,7 +97,7 @@ def _python(parts: Parts) -> str:
 
 def _c(parts: Parts) -> str:
     name, arguments, steps, result, about = parts
-    show = _plain(sympy.printing.ccode, standard="C99", math_macros={sympy.pi: "M_PI"})
+    show = _C({"math_macros": {sympy.pi: "M_PI"}}).doprint
     body = [f"const double {left} = {show(value)};" for left, value in steps] + [f"return {show(result)};"]
     inputs = ", ".join(f"double {each}" for each in arguments)
     code = "\n    ".join(body)

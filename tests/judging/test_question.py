@@ -52,19 +52,20 @@ def test_right_law_is_confirmed_with_exponent_logarithm_prefactor_and_remainder(
 WRONG = {
     "sign": (("-x", "sin(x)", "x", "0+"), {}, Kind.WRONG_PREFACTOR, "tends to -1"),
     "factor": (("2*x", "sin(x)", "x", "0+"), {}, Kind.WRONG_PREFACTOR, "tends to 0.5"),
-    "power": (("x**2", "sin(x)", "x", "0+"), {}, Kind.WRONG_ORDER, r"x\^\(-1\)"),
-    "logarithm missed": (("x", "x*log(x)", "x", "0+"), {}, Kind.WRONG_ORDER, r"\(ln x\)\^\(1\)"),
-    "logarithm too many": (("x*log(x)**2", "x*log(x)", "x", "0+"), {}, Kind.WRONG_ORDER, r"\(ln x\)\^\(-1\)"),
-    "exponential for a power": (("x", "exp(-2/x)", "x", "0+"), {}, Kind.WRONG_ORDER, r"exp\(-2.0 x\^\(-1\)\)"),
-    "wrong exponential": (("exp(-1/x)", "exp(-2/x)", "x", "0+"), {}, Kind.WRONG_ORDER, r"exp\(-1.0 x\^\(-1\)\)"),
-    "claimed order": (("sin(x)", "x", "x", "0+"), {"order": 2}, Kind.WRONG_ORDER, r"\^\(1\), not x\^\(2\)"),
+    "power": (("x**2", "sin(x)", "x", "0+"), {}, Kind.WRONG_ORDER, "goes as 1/x, not as a constant"),
+    "logarithm missed": (("x", "x*log(x)", "x", "0+"), {}, Kind.WRONG_ORDER, r"goes as \|ln x\|"),
+    "logarithm too many": (("x*log(x)**2", "x*log(x)", "x", "0+"), {}, Kind.WRONG_ORDER, r"goes as 1/\|ln x\|"),
+    "exponential for a power": (("x", "exp(-2/x)", "x", "0+"), {}, Kind.WRONG_ORDER, r"exp\(-2/x\)"),
+    "wrong exponential": (("exp(-1/x)", "exp(-2/x)", "x", "0+"), {}, Kind.WRONG_ORDER, r"exp\(-1/x\)"),
+    "claimed order": (("sin(x)", "x", "x", "0+"), {"order": 2}, Kind.WRONG_ORDER, r"goes as x, not as x\^2"),
     "claimed prefactor": (("sin(x)", "x", "x", "0+"), {"prefactor": "pi/3"}, Kind.WRONG_PREFACTOR, "not 1.047"),
     "claimed remainder": (("x", "sin(x)", "x", "0+"), {"remainder": 1}, Kind.WRONG_ORDER, r"remainder goes as x\^"),
     "claimed remainder law": (("x", "sin(x)", "x", "0+"), {"remainder": "x**2/6"}, Kind.WRONG_PREFACTOR, "-1.0 times"),
     "claimed range": (("x", "sin(x)", "x", "0+"), {"claimed_range": "3", "start": "1"}, None, "on the way"),
     "claimed range behind": (("x", "sin(x)", "x", "0+"), {"claimed_range": "-1"}, None, "on the way"),
     "range overstated": (("x", "x + 4*x**2", "x", "0+"), {"claimed_range": "1/20"}, Kind.RANGE_OVERSTATED, "10%"),
-    "phase": (("cos(x - pi/3)/sqrt(x)", "besselj(0, x)", "x", "oo"), {}, Kind.WRONG_PREFACTOR, "not 1"),
+    "phase": (("cos(x - pi/3)/sqrt(x)", "besselj(0, x)", "x", "oo"), {}, Kind.WRONG_PREFACTOR, "0.261799 rad = pi/12"),
+    "a sign that one side lacks": (("1/x", "cos(x)/x", "x", "oo"), {}, Kind.WRONG_PREFACTOR, "oscillates"),
 }  # fmt: skip
 
 
@@ -82,7 +83,6 @@ def test_wrong_claim_is_refuted_for_the_right_reason(case):
 
 UNDECIDED = {
     "ln ln x": ("x*log(-log(x))", "x*log(3 - log(x))*(1 + 1/log(-log(x)))", "x", "0+"),
-    "a sign that one side lacks": ("1/x", "cos(x)/x", "x", "oo"),
     "log-periodic with the period of the samples": ("x", "x*(1 + sin(2*pi*log(x)/log(8))/5)", "x", "0+"),
     "an integral nobody can follow": ("1/x", "Integral(cos(x*t)/(1 + t**2), (t, 0, oo))", "x", "oo"),
     "complex": ("log(-x)", "log(-x)", "x", "0+"),
@@ -99,9 +99,9 @@ def test_what_cannot_be_settled_is_undecided_with_a_reason(case):
 def test_exponentially_small_quantities_are_compared_by_their_quotient():
     verdict = check("sqrt(pi/(2*x))*exp(-x)", "besselk(0, x)", "x", "oo", remainder="-1/(8*x)")
     assert verdict.kind is Kind.CONFIRMED
-    assert verdict.law == "exp(-1.0 x^(-1))"
+    assert verdict.law == "exp(-x)"
     assert (verdict.measured_order, verdict.logarithm) == ("", "")
-    assert check("sqrt(2*pi*n)*(n/E)**n", "gamma(n + 1)", "n", "oo").law == "exp(1.0 x^(-1) |ln x|^(1))"
+    assert check("sqrt(2*pi*n)*(n/E)**n", "gamma(n + 1)", "n", "oo").law == "exp(n ln n)"
 
 
 def test_balls_on_both_sides_certify_the_samples():

@@ -11,6 +11,7 @@ import sympy
 from sympy.concrete.expr_with_limits import ExprWithLimits
 
 from higgs_sym.arithmetic.convert import BITS_PER_DIGIT
+from higgs_sym.arithmetic.enclosure import holds
 from higgs_sym.arithmetic.flint_context import flint_precision
 from higgs_sym.errors import DivergesError, InputError
 from higgs_sym.evaluation.functions import NOT_A_NUMBER
@@ -126,7 +127,7 @@ def _one_way(pieces: list[Compiled], nature: _Nature, low: Compiled, high: Compi
         terms = [_term(piece, nature, values, run) for piece in pieces]
         found = _value(terms, first, last, run.digits + SPARE, "sum")
         starts = [sum((term.near(first + k) for term in terms), flint.acb(0)).imag for k in (0, 1, 2)]
-        return _ball(found, run, real=all(part.contains(0) for part in starts))
+        return _ball(found, run, real=all(holds(part, 0) for part in starts))
 
     return value
 
@@ -143,7 +144,7 @@ def _ball(found: Found, run: Run, real: bool) -> Any:
     run.proven = False
     error = found.error.upper()
     parts = [flint.arb(part.mid(), (part.rad() + error).upper()) for part in (found.value.real, found.value.imag)]
-    return flint.acb(parts[0]) if real and parts[1].contains(0) else flint.acb(*parts)
+    return flint.acb(parts[0]) if real and holds(parts[1], 0) else flint.acb(*parts)
 
 
 def _term(body: Compiled, nature: _Nature, values: Values, run: Run) -> Term:
@@ -153,7 +154,7 @@ def _term(body: Compiled, nature: _Nature, values: Values, run: Run) -> Term:
 
     def exact(n: Any) -> Any:
         digits = int(flint.ctx.prec / BITS_PER_DIGIT) if nature.costly else run.digits
-        return body({**centres, nature.name: n}, Run(digits + SPARE, run.certify))
+        return body({**centres, nature.name: n}, Run(digits + SPARE, run.certify, inner=True))
 
     def near(n: Any) -> Any:
         return body({**values, nature.name: n}, run)

@@ -1,0 +1,155 @@
+"""Exact quantity -> its asymptotic expansion, found and then judged like anybody's claim: `expand`.
+
+The module can be called as the function: `higgs_sym.expand("gamma(x)", "x", "oo")`.
+"""
+
+from __future__ import annotations
+
+import sys
+import time
+from collections.abc import Callable, Mapping
+from types import ModuleType
+from typing import Any
+
+from higgs_sym.check import check
+from higgs_sym.errors import BudgetError, HiggsSymError, InputError
+from higgs_sym.evaluation.budget import budget, left
+from higgs_sym.expanding.basis import names_in
+from higgs_sym.expanding.expansion import Expansion, NoExpansionError, term_of, total
+from higgs_sym.expanding.finding import Found, Series, Wanted, find
+from higgs_sym.expanding.scales import Small
+from higgs_sym.expanding.source import Source, source_of
+from higgs_sym.records import Kind, Verdict
+
+MOST_TERMS = 20
+LEAST_DIGITS, MOST_DIGITS = 6, 60
+FOREVER = 1e9  # seconds
+
+
+def expand(
+    exact: Any,
+    var: str,
+    limit: str,
+    *,
+    terms: int = 4,
+    digits: int = 15,
+    at: Mapping[str, Any] | None = None,
+    timeout: float | None = 60,
+    tell: Callable[[str], None] | None = None,
+) -> Expansion:
+    """The asymptotic expansion of an exact quantity.
+
+    Parameters
+    ----------
+    exact : str, SymPy expression or function (x, digits) -> mpf
+        The full quantity, as in `check.check`.
+    var, limit : str
+        The variable and where it tends: "0+", "0-", "oo", "-oo", or a point with its side, "pi/2-".
+    terms : int
+        How many terms are wanted, 1 to 20. A term is one power with one power of the logarithm, behind an exponential
+        or beside an oscillation if there is one.
+    digits : int
+        Digits that every coefficient is known to at least, 6 to 60.
+    at : mapping
+        Every other symbol, by a number or by a formula in `var` (parameters that scale together).
+    timeout : float
+        Seconds of CPU after which the search ends; None for no limit.
+    tell : function of a string
+        Hears what is being tried.
+
+    Returns
+    -------
+    Expansion
+        Each coefficient with an error bar, and with a closed form where one is recognised. Every term shown has been
+        confirmed by the judge, all of them together; where fewer than asked for were, `stopped` says why.
+
+    Raises
+    ------
+    NoExpansionError
+        If not even the leading term was found and confirmed.
+    InputError
+        For wrong arguments (FormulaError: for what is no formula).
+    BudgetError
+        If the time ended before the leading term was found.
+    """
+    _check("terms", terms, 1, MOST_TERMS)
+    _check("digits", digits, LEAST_DIGITS, MOST_DIGITS)
+    begin, hear = time.process_time(), tell or (lambda text: None)
+    with budget(timeout):
+        source = source_of(exact, var, limit, at)
+        series = find(source, Wanted(terms, digits, names_in(exact, var, at), hear))
+        if series is None or not series.terms:
+            raise NoExpansionError(f"no law was found for {_short(exact)}, {var} -> {limit}")
+        question = {"exact": _asked(exact, source), "var": var, "limit": limit, "at": at}
+        confirmed, verdict, why = _confirmed(series, source, question, hear)
+    if not confirmed:
+        raise NoExpansionError(f"a law was found and not confirmed for {_short(exact)}, {var} -> {limit}: {why}")
+    small = Small(source.approach)
+    whole = len(confirmed) == len(series.terms)
+    following = series.following if whole else series.terms[len(confirmed)].scale
+    remainder = "0" if whole and series.ended == "ends" else str(following.expression(small)) if following else ""
+    if whole:
+        ended = remainder == "0" or len(confirmed) == terms
+        why = "" if ended else f"the next coefficient is not known to {digits} digits"
+    return Expansion(
+        str(exact), var, limit, {name: str(value) for name, value in (at or {}).items()},
+        tuple(term_of(term, small) for term in confirmed), remainder, why, verdict,
+        time.process_time() - begin, _front(confirmed, small),
+    )  # fmt: skip
+
+
+def _confirmed(
+    series: Series, source: Source, question: Mapping[str, Any], hear: Callable[[str], None]
+) -> tuple[tuple[Found, ...], Verdict | None, str]:
+    """As many of the terms as the judge confirms, its verdict on them, and what it said to the next one."""
+    small, terms, why = Small(source.approach), series.terms, ""
+    while terms:
+        hear(f"judging {len(terms)} terms")
+        made = [term_of(term, small) for term in terms]
+        whole = total([each.expression for each in made], [each.behind for each in made], _front(terms, small))
+        try:
+            verdict = check(str(whole), **question, timeout=min(left(), FOREVER))
+        except BudgetError as error:
+            return (), None, str(error)
+        except HiggsSymError as error:
+            why, terms = f"term {len(terms)}: {error}", terms[:-1]
+            continue
+        if verdict.kind is Kind.CONFIRMED:
+            return terms, verdict, why
+        why, terms = f"with {len(terms)} terms the judge says {verdict.kind.value}: {verdict.reason}", terms[:-1]
+    return (), None, why
+
+
+def _front(terms: tuple[Found, ...], small: Small) -> Any:
+    """The exponential that all terms have in common; None if there is none."""
+    import sympy
+
+    fronts = {term.scale.front for term in terms}
+    if len(fronts) != 1 or not terms[0].scale.front:
+        return None
+    return sympy.Mul(*(each.expression(small) for each in terms[0].scale.front))
+
+
+def _asked(exact: Any, source: Source) -> Any:
+    """What the judge is given: the formula, or, where values are dear, those that are there already."""
+    return exact if source.closed else source.of_variable or exact
+
+
+def _check(name: str, value: Any, least: int, most: int) -> None:
+    if isinstance(value, bool) or not isinstance(value, int) or not least <= value <= most:
+        raise InputError(name, value, f"an integer from {least} to {most}")
+
+
+def _short(exact: Any) -> str:
+    text = str(exact)
+    return text if len(text) <= 60 else text[:57] + "..."
+
+
+class _Callable(ModuleType):
+    """The module under the name of its function: importing it must not hide `higgs_sym.expand(...)`."""
+
+    def __call__(self, *args: Any, **kwargs: Any) -> Expansion:
+        return expand(*args, **kwargs)
+
+
+sys.modules[__name__].__class__ = _Callable

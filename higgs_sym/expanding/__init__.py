@@ -1,0 +1,1 @@
+"""Finds the expansion of an exact quantity: scales, coefficients with error bars, closed forms."""

@@ -1,0 +1,101 @@
+"""Oscillating formulas: their phase, and points at which it has a given value.
+
+At points of equal phase an oscillation stands still: what is left is a smooth function of s, whose limit can be taken.
+The phases are fixed here, not by the extrema of the formula under judgement, so that a wrong phase shows.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any
+
+import sympy
+from sympy.core.function import AppliedUndef
+
+from higgs_sym.judging.terms import Partial, Values
+
+FIRST = "0.3"  # radians; no harmonic of low order vanishes at it and its quarter turns
+MANY = 40  # radians between two points far out beyond which a phase grows
+NEWTON = 40
+CLOSE = "1e-30"
+DIGITS = 60
+
+
+def angles(context: Any) -> list[Any]:
+    """Four phases a quarter turn apart."""
+    return [context.mpf(FIRST) + context.pi * k / 2 for k in range(4)]
+
+
+def phases_in(tree: Any) -> Iterator[Any]:
+    """Arguments of what may oscillate, from the outside in; integrals, sums and quantities stay closed."""
+    if isinstance(tree, (AppliedUndef, sympy.Integral, sympy.Sum)):
+        return
+    name = type(tree).__name__
+    if name in ("sin", "cos"):
+        yield tree.args[0]
+    elif isinstance(tree, sympy.exp) or (tree.is_Pow and tree.base == sympy.E):
+        exponent = tree.args[-1]
+        if exponent.has(sympy.I):
+            yield sympy.im(exponent, evaluate=False)
+    elif name in ("besselj", "bessely", "hankel1", "hankel2", "jn", "yn"):
+        yield tree.args[1]
+    elif name in ("Ci", "Si"):
+        yield tree.args[0]
+    elif name in ("fresnels", "fresnelc"):
+        yield sympy.Mul(sympy.pi / 2, sympy.Pow(tree.args[0], 2, evaluate=False), evaluate=False)
+    elif name.startswith("airy"):
+        turned = sympy.Mul(-1, tree.args[0], evaluate=False)
+        power = sympy.Pow(turned, sympy.Rational(3, 2), evaluate=False)
+        yield sympy.Mul(sympy.Rational(2, 3), power, evaluate=False)
+    for part in tree.args:
+        yield from phases_in(part)
+
+
+def phase_of(trees: Sequence[Any], values: Values, far: Sequence[Any]) -> Partial | None:
+    """The first phase in these trees that grows without bound on the way to the limit."""
+    for tree in trees:
+        for candidate in phases_in(tree):
+            phase = Partial(candidate, values)
+            first, last = (phase.at(s, 20) for s in far)
+            if first is None or last is None:
+                continue
+            if abs(last - first) > MANY and abs(last) > 2 * abs(first):
+                return phase
+    return None
+
+
+def point_of(phase: Partial, s: Any, angle: Any) -> Any | None:
+    """The largest s' <= s at which the phase is `angle` but for full turns; None where it is not found."""
+    context = s.context
+
+    def value(log: Any) -> Any | None:
+        found = phase.at(context.exp(log), DIGITS)
+        return None if found is None else context.convert(found)
+
+    here = value(context.log(s))
+    ahead = value(context.log(s) - context.mpf("1e-3"))
+    if here is None or ahead is None or here == ahead:
+        return None
+    turn = 2 * context.pi * (1 if ahead > here else -1)
+    target = angle + turn * context.ceil((here - angle) / turn)
+    return _solved(value, context.log(s), target, (here - ahead) * 1000, context)
+
+
+def _solved(value: Callable[[Any], Any | None], log: Any, target: Any, slope: Any, context: Any) -> Any | None:
+    """Secant steps in ln s."""
+    close = context.mpf(CLOSE)
+    here = value(log)
+    for _ in range(NEWTON):
+        if here is None:
+            return None
+        step = (target - here) / slope
+        if abs(target - here) < close * max(1, abs(target)):
+            return context.exp(log)
+        step = max(-context.mpf(1) / 2, min(context.mpf(1) / 2, step))
+        there = value(log + step)
+        if there is None:
+            return None
+        if there != here:
+            slope = (there - here) / step
+        log, here = log + step, there
+    return None

@@ -1,0 +1,112 @@
+"""Leading laws that are approached logarithmically, along s = e^(-1/u): powers of 1/ln s are powers of u there.
+
+Logarithms of logarithms become logarithms of u, and everything that falls like a power of s is gone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from higgs_sym.errors import BudgetError, DivergesError
+from higgs_sym.judging.acceleration import FEWEST, Estimate
+from higgs_sym.judging.deciding import Decision, leading
+from higgs_sym.judging.measuring import Measurement, measure
+from higgs_sym.judging.sampling import UNUSABLE, Point, Sampler
+from higgs_sym.judging.wording import Naming
+from higgs_sym.records import Claim, Kind, Limit
+
+START, RATIO, SAMPLES = "1/8", 3, 12
+DIGITS = 40
+SLOWEST = 0.2  # an exponent smaller than this that is no simple fraction may be a logarithm
+LATE = 5
+
+
+@dataclass(frozen=True)
+class Slow:
+    """What the samples along s = e^(-1/u) say: the measurement, in u, and the decision on the leading law."""
+
+    points: list[Point]
+    found: Measurement
+    decision: Decision | None  # None if the leading law holds
+
+
+def may_help(kind: Kind, found: Measurement, points: Sequence[Point]) -> bool:
+    """Whether a verdict may be open, or wrong, because the approach is logarithmic."""
+    if len(points) <= FEWEST:
+        return False
+    drifts = abs(found.relative.value) < SLOWEST and not found.logarithm
+    late = [point.ratio for point in points[-LATE:]]
+    steps = [b - a for a, b in pairwise(late)]
+    steady = all(step > 0 for step in steps) or all(step < 0 for step in steps)
+    return steady and (kind is Kind.UNDECIDED or (kind is Kind.WRONG_ORDER and drifts))
+
+
+def along(claim: Claim) -> Claim:
+    """The claim in the limit u -> 0+; what is said of the remainder or of the range is left out."""
+    path = claim.limit.path
+    limit = Limit(claim.limit.text, lambda u: path(u.context.exp(-1 / u)), START, RATIO, SAMPLES)
+    return replace(claim, limit=limit, order="", prefactor="", remainder="", remainder_law=None, claimed_range="")
+
+
+def judged(sampler: Sampler, naming: Naming) -> Slow | None:
+    """The leading law along s = e^(-1/u), as far as both sides can be evaluated; None if that is nowhere near."""
+    other = sampler.on(along(sampler.claim))
+    points: list[Point] = []
+    for u in other.xs():
+        try:
+            points.append(other.at(u, DIGITS))
+        except (BudgetError, DivergesError):
+            raise
+        except UNUSABLE:
+            break
+    if len(points) <= FEWEST + 1 or any(not p.exact or not p.approx for p in points):
+        return None
+    found = measure(other.claim, other, points)
+    if _claims_another(sampler.claim, found):
+        return None
+    return Slow(points, found, leading(other.claim, other, found, _of_logarithm(naming)))
+
+
+def _of_logarithm(naming: Naming) -> Naming:
+    """How u = 1/|ln s| is called."""
+    return Naming(f"ln {naming.base}" if naming.sign < 0 else f"|ln {naming.base}|", -1)
+
+
+def _claims_another(claim: Claim, found: Measurement) -> bool:
+    """Whether the claimed exponent of s is not that of the exact quantity."""
+    if not claim.order:
+        return False
+    order = order_of(found)
+    if order is None:
+        return True
+    claimed = order.value.context.mpf(_decimal(claim.order))
+    return bool(abs(order.value - claimed) > order.error + SLOWEST / 20)
+
+
+def _decimal(text: str) -> float:
+    top, _, bottom = text.partition("/")
+    return float(top) / float(bottom or 1)
+
+
+def order_of(found: Measurement) -> Estimate | None:
+    """The exponent in s of a quantity that was measured in u."""
+    law = found.exponential
+    if law is None:
+        zero = 0 * found.order.value
+        return Estimate(zero, zero, found.order.method)
+    if law.rate is None or abs(law.power.value - 1) > law.power.error:
+        return None
+    return Estimate(-law.rate.value, law.rate.error, law.rate.method)
+
+
+def approach(slow: Slow) -> str:
+    """How slowly the quotient of both sides tends to one, in words."""
+    rate = slow.found.remainder
+    if rate is None or not rate.value > rate.error:
+        return "the approach is slower than any power of the logarithm"
+    factor = 10 ** (1 / float(rate.value))
+    return (
+        f"the approach is logarithmic: each further digit takes a {factor:.3g} times larger logarithm of the variable"
+    )

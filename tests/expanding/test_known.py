@@ -1,0 +1,79 @@
+"""Expansions that are known, from handbooks: found with every term right, or said not to be found; never wrong."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from higgs_sym.evaluation.expression import Expression
+from higgs_sym.expand import expand
+from higgs_sym.expanding.expansion import Expansion, NoExpansionError
+from higgs_sym.inputs import exact
+from higgs_sym.judging.question import approaching
+from higgs_sym.parsing.grammar import parse
+
+LINES = (Path(__file__).parent / "known.txt").read_text(encoding="utf-8").splitlines()
+KNOWN = [[part.strip() for part in line.split("|")] for line in LINES if line and not line.startswith("#")]
+SAMPLE = KNOWN[::9]
+NOT_FOUND: dict[tuple[str, str], str] = {}  # (exact, limit): why; a row leaves when it is found
+DIGITS = 15
+POINTS = ("1/50", "1/1000")  # small parameters at which terms are compared
+
+
+def values(formula: str, variable: str, limit: str) -> list:
+    """A formula near the limit."""
+    tree = Expression(parse(formula, (variable,)))
+    approach = approaching(variable, limit)
+    found = []
+    for point in POINTS:
+        small = exact("small", point)
+        found.append(tree.value({"small parameter": small, variable: approach.expression()}, 60).number)
+    return found
+
+
+def assert_right(found: Expansion, written: list[str]) -> None:
+    """Each term is the written one, to all digits where it has a closed form, within its error bar otherwise."""
+    for term, text in zip(found.terms, written, strict=False):
+        right = values(text, found.variable, found.limit)
+        scale = values(term.scale, found.variable, found.limit)
+        true = [a / b for a, b in zip(right, scale, strict=True)]
+        assert abs(true[0] / true[1] - 1) < 1e-50, f"the scale of {text} is not {term.scale}"
+        error = abs(true[0] - true[0].context.mpf(str(term.coefficient.value)))
+        assert error <= float(term.coefficient.error) + 1e-50 * abs(true[0]), f"outside its error bar: {term}"
+        assert term.digits >= DIGITS
+        if term.recognised is not None:
+            shown = values(str(term.expression), found.variable, found.limit)
+            assert abs(shown[0] / right[0] - 1) < 1e-50, f"{text} is not {term.recognised}"
+
+
+def search(row: list[str]) -> Expansion:
+    formula, variable, limit, terms = row
+    return expand(formula, variable, limit, terms=len(terms.split(";")), digits=DIGITS)
+
+
+def check(row: list[str]) -> None:
+    written = [text.strip() for text in row[3].split(";")]
+    found = search(row)
+    assert_right(found, written)
+    assert len(found.terms) == len(written), found.stopped
+
+
+@pytest.mark.parametrize("row", SAMPLE, ids=lambda row: f"{row[0]}, {row[2]}")
+def test_known_expansions_of_every_kind(row):
+    check(row)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("row", [row for row in KNOWN if row not in SAMPLE], ids=lambda row: f"{row[0]}, {row[2]}")
+def test_known_expansions(row):
+    if (row[0], row[2]) in NOT_FOUND:
+        with pytest.raises(NoExpansionError):
+            search(row)
+    else:
+        check(row)
+
+
+def test_there_are_enough_of_them():
+    assert len(KNOWN) >= 80
+    assert len(NOT_FOUND) <= len(KNOWN) // 20
