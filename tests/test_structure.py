@@ -96,6 +96,7 @@ WITHIN = {  # the same inside the packages that have rooms of their own
         ("acceleration", "sampling"),
         ("laws", "certificates", "atoms"),
         ("fitting", "wording", "terms"),
+        ("registered",),
         ("measuring", "rows", "phases"),
         ("deciding", "oscillation", "table", "swinging"),
         ("slowly", "oscillating"),

@@ -25,6 +25,7 @@ from higgs_sym.evaluation.functions import CONSTANTS, FUNCTIONS, NOT_A_NUMBER, p
 from higgs_sym.evaluation.implicit.table import IMPLICIT
 from higgs_sym.evaluation.integrals.integral import integral
 from higgs_sym.evaluation.measured import MEASURED, measured
+from higgs_sym.evaluation.nodes import PrincipalValue
 from higgs_sym.evaluation.run import Run, finite
 from higgs_sym.evaluation.special import ON_CUTS, SPECIAL
 from higgs_sym.evaluation.sums.ranges import multiplied, summed
@@ -55,7 +56,7 @@ def compiled(tree: Any) -> Compiled:
         return _symbol(tree.name)
     if isinstance(tree, (sympy.Sum, sympy.Product)):
         return summed(tree, compiled) if isinstance(tree, sympy.Sum) else multiplied(tree, compiled)
-    if isinstance(tree, sympy.Integral):
+    if isinstance(tree, (sympy.Integral, PrincipalValue)):
         return integral(tree, compiled)
     if name in IMPLICIT:
         return IMPLICIT[name](tree, compiled)
