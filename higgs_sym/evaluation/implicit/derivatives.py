@@ -50,17 +50,18 @@ def slope(body: Body, point: Ball, order: int, run: Run, *, opaque: bool = False
     digits = run.digits + SPARE
     near = _distance(point, 1)
     floor = (abs(body((point + near).mid(), 20)) / near**order * flint.arb(10) ** -digits).mid()
-    if not opaque:
-        try:
-            return _agreed(
-                lambda tenths: _on_circle(body, point, order, digits, tenths), digits // 4 + 6, digits, floor
-            )
-        except (BudgetError, DivergesError):
+    if opaque:
+        return _among_reals(body, point, order, min(digits, MAX_DIGITS // 2), floor)
+    try:
+        return _agreed(lambda tenths: _on_circle(body, point, order, digits, tenths), digits // 4 + 6, digits, floor)
+    except AccuracyError as error:
+        if isinstance(error, (BudgetError, DivergesError)):
             raise
-        except AccuracyError:
-            pass
-    most = min(digits, MAX_DIGITS // 2) if opaque else digits
-    return _agreed(lambda tenths: _from_neighbours(body, point, order, most, tenths), most // 9 + 3, most, floor)
+        return _among_reals(body, point, order, digits, floor)
+
+
+def _among_reals(body: Body, point: Ball, order: int, digits: int, floor: Any) -> Ball:
+    return _agreed(lambda tenths: _from_neighbours(body, point, order, digits, tenths), digits // 9 + 3, digits, floor)
 
 
 def _agreed(method: Callable[[int], Ball], tenths: int, digits: int, floor: Any) -> Ball:
