@@ -61,7 +61,7 @@ WITHIN = {  # the same inside the packages that have rooms of their own
         ("budget", "run", "functions", "special", "nodes"),
         ("primes",),
         ("measured",),
-        ("integrals", "sums"),
+        ("integrals", "sums", "implicit"),
         ("tree",),
         ("expression",),
     ),
@@ -79,6 +79,13 @@ WITHIN = {  # the same inside the packages that have rooms of their own
         ("series",),
         ("finite",),
         ("ranges",),
+    ),
+    "higgs_sym.evaluation.implicit": (
+        ("body",),
+        ("brackets", "derivatives", "series", "cases"),
+        ("roots", "odes"),
+        ("extrema",),
+        ("table",),
     ),
     "higgs_sym.recognition": (
         ("coding", "constants"),
@@ -107,7 +114,8 @@ WITHIN = {  # the same inside the packages that have rooms of their own
         ("thermal_order", "sheet1", "balls"),
         ("susceptibility", "order_parameter"),
         ("time",),
-        ("dynamics", "peaks", "poles"),
+        ("dynamics", "peaks"),
+        ("poles",),
     ),
 }
 TABLES = {
