@@ -22,8 +22,10 @@ from higgs_sym.arithmetic.flint_context import flint_precision
 from higgs_sym.errors import AccuracyError, InputError
 from higgs_sym.evaluation.budget import check
 from higgs_sym.evaluation.functions import CONSTANTS, FUNCTIONS, NOT_A_NUMBER, power
+from higgs_sym.evaluation.implicit.table import IMPLICIT
 from higgs_sym.evaluation.integrals.integral import integral
 from higgs_sym.evaluation.measured import MEASURED, measured
+from higgs_sym.evaluation.nodes import PrincipalValue
 from higgs_sym.evaluation.run import Run, finite
 from higgs_sym.evaluation.special import ON_CUTS, SPECIAL
 from higgs_sym.evaluation.sums.ranges import multiplied, summed
@@ -54,8 +56,10 @@ def compiled(tree: Any) -> Compiled:
         return _symbol(tree.name)
     if isinstance(tree, (sympy.Sum, sympy.Product)):
         return summed(tree, compiled) if isinstance(tree, sympy.Sum) else multiplied(tree, compiled)
-    if isinstance(tree, sympy.Integral):
+    if isinstance(tree, (sympy.Integral, PrincipalValue)):
         return integral(tree, compiled)
+    if name in IMPLICIT:
+        return IMPLICIT[name](tree, compiled)
     parts = [compiled(part) for part in tree.args]
     if tree.is_Add:
         return lambda values, run: sum((part(values, run) for part in parts[1:]), parts[0](values, run))

@@ -5,15 +5,21 @@ from __future__ import annotations
 from typing import Any
 
 import sympy
+from sympy.concrete.expr_with_limits import ExprWithLimits
 from sympy.core.function import AppliedUndef
 
-OPAQUE = (sympy.Integral, sympy.Sum, AppliedUndef, sympy.Piecewise)
-DISTANCE = sympy.Symbol("distance to a point")  # no formula can contain it
+OPAQUE = (ExprWithLimits, AppliedUndef, sympy.Piecewise)
+
+
+def distance(variable: Any) -> Any:
+    """The symbol of the distance to a point along a variable; no formula can contain it."""
+    return sympy.Symbol(f"distance along {variable}")
 
 
 def shifted(tree: Any, variable: Any, point: Any, direction: int) -> Any:
-    """The tree at variable = point + direction * DISTANCE, constants that cancel taken away."""
-    return tidy(tree.xreplace({variable: point + direction * DISTANCE}), DISTANCE)
+    """The tree at variable = point + direction * distance(variable), constants that cancel taken away."""
+    step = distance(variable)
+    return tidy(tree.xreplace({variable: point + direction * step}), step)
 
 
 def tidy(tree: Any, variable: Any) -> Any:
@@ -32,7 +38,7 @@ def tidy(tree: Any, variable: Any) -> Any:
 
 def without_kinks(tree: Any, variable: Any, sign: Any) -> Any:
     """The tree where `sign(argument)` is 1 or -1 all along; 0 leaves a node as it is."""
-    if not tree.has(variable) or not tree.args or isinstance(tree, (sympy.Integral, sympy.Sum, AppliedUndef)):
+    if not tree.has(variable) or not tree.args or isinstance(tree, (ExprWithLimits, AppliedUndef)):
         return tree
     if isinstance(tree, sympy.Piecewise):
         chosen = _case(tree, sign)
