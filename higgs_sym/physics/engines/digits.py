@@ -104,7 +104,7 @@ def once(engine: Engine, omega: Any, zeta: Any, kappa: Any, digits: int, effort:
     for _ in range(_ATTEMPTS):
         with engine.precise(working):
             frame = engine.frame(omega, zeta, kappa, working, True)
-            order = math.ceil(effort * _order(working))
+            order = math.ceil(effort * first_order(working))
             found, _ = cold.evaluate(frame._replace(order=order), layout(frame, working))
             value, blur = engine.shown(found, working)
         lost = max(blur) + working - convert.log10(abs(value))
