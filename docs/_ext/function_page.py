@@ -10,8 +10,8 @@ from higgs_sym.parsing.listing import Line, lines
 HEAD = """# Functions
 
 What a formula of your own may use, besides numbers, `+ - * / **`, parentheses and its variables;
-`higgs-sym list function` prints the same. A variable, or a parameter given by `at`, wins over a function or constant of the same
-name.
+`higgs-sym list function` prints the same. A variable, or a parameter given by `at`, wins over a function or
+constant of the same name.
 """
 
 
