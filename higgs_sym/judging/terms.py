@@ -210,11 +210,17 @@ class _Reader:
             for child in range(len(node(self.tree, place).args)):
                 path = (*place, child)
                 own = self._effect({path})
+                if own is not None and self._of_other_part(own):
+                    continue
                 if own is not None and _smaller(own, size, self._scatter):
                     self.corrections[path] = own
                     self._sort(path, own)
                 else:
                     self._sort(path, size)
+
+    def _of_other_part(self, own: Sizes) -> bool:
+        """Whether a summand of a complex formula has no share in the real or imaginary part that is read."""
+        return isinstance(self.tree, (sympy.re, sympy.im)) and all(each is None for each in own)
 
     def _insert(self, ordered: list[list[Path]], path: Path) -> None:
         own = self.corrections[path]

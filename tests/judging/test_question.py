@@ -151,7 +151,7 @@ def test_the_same_question_has_the_same_answer():
 @pytest.mark.parametrize(("arguments", "more", "error", "message"), [
     (("x^2", "x", "x", "0+"), {}, FormulaError, r"x\*\*2"),
     (("y", "x", "x", "0+"), {}, FormulaError, "unknown name 'y'"),
-    (("x", "x", "x", "0"), {}, InputError, "limit"),
+    (("x", "x", "x", ""), {}, InputError, "limit"),
     (("x", "x", "x", "nowhere+"), {}, FormulaError, "unknown name"),
     (("x", "x", "2x", "0+"), {}, InputError, "variable"),
     (("x", "x", "x", "0+"), {"at": {"x": 1}}, InputError, "at = x"),
