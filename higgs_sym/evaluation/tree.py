@@ -22,6 +22,7 @@ from higgs_sym.arithmetic.flint_context import flint_precision
 from higgs_sym.errors import AccuracyError, InputError
 from higgs_sym.evaluation.budget import check
 from higgs_sym.evaluation.functions import CONSTANTS, FUNCTIONS, NOT_A_NUMBER, power
+from higgs_sym.evaluation.implicit.table import IMPLICIT
 from higgs_sym.evaluation.integrals.integral import integral
 from higgs_sym.evaluation.measured import MEASURED, measured
 from higgs_sym.evaluation.nodes import PrincipalValue
@@ -57,6 +58,8 @@ def compiled(tree: Any) -> Compiled:
         return summed(tree, compiled) if isinstance(tree, sympy.Sum) else multiplied(tree, compiled)
     if isinstance(tree, (sympy.Integral, PrincipalValue)):
         return integral(tree, compiled)
+    if name in IMPLICIT:
+        return IMPLICIT[name](tree, compiled)
     parts = [compiled(part) for part in tree.args]
     if tree.is_Add:
         return lambda values, run: sum((part(values, run) for part in parts[1:]), parts[0](values, run))

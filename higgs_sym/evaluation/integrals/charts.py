@@ -12,7 +12,7 @@ import flint
 
 from higgs_sym.arithmetic.flint_context import flint_precision
 from higgs_sym.evaluation import budget
-from higgs_sym.evaluation.integrals.ends import STEEP, Decay, decay
+from higgs_sym.evaluation.integrals.ends import STEEP, Decay, NotKnownError, decay
 from higgs_sym.evaluation.integrals.panels import Part, Sampler
 
 Real = Any  # arb
@@ -50,7 +50,14 @@ class Ray:
         return self.function(s) * s
 
     def log_size(self, u: float) -> Any:
-        """log |g(u)|, None where g vanishes or is not finite."""
+        """log |g(u)|, None where g vanishes or is not finite; NotKnownError where g cannot be told from zero."""
+        found, known = self._log_size(u)
+        if not known:
+            raise NotKnownError("an integrand cannot be told from 0 far out")
+        return found
+
+    def _log_size(self, u: float) -> tuple[Any, bool]:
+        """log |g(u)| or a bound of it, and which of the two it is."""
         self.look.bits, self.look.limited = 64, False
         tiny = flint.arb(2) ** -VANISHED
         with flint_precision(64):
@@ -58,8 +65,8 @@ class Ray:
             flint.ctx.prec = self.log_bits
             size = abs(value)
             if not value.is_finite() or (not size > 0 and size.upper() < tiny):
-                return None
-            return (size if size > 0 else size.upper()).log()
+                return None, True
+            return (size if size > 0 else size.upper()).log(), size.rel_accuracy_bits() >= LOOK_BITS // 2
 
     @property
     def log_bits(self) -> int:
@@ -68,7 +75,7 @@ class Ray:
 
     def height(self, u: float) -> float:
         """log |g(u)| above `base` as a float, -inf where there is none."""
-        return self._above(self.log_size(u))
+        return self._above(self._log_size(u)[0])
 
     def _above(self, logarithm: Any) -> float:
         if logarithm is None:
@@ -81,7 +88,7 @@ class Ray:
         count = GRID if self.fine else GRID // 4
         step = (high - low) / count
         places = {low + k * step for k in range(count + 1)} | {each for each in self.scales if low < each < high}
-        found = {u: self.log_size(u) for u in places}
+        found = {u: self._log_size(u)[0] for u in places}
         for size in found.values():
             if size is not None and (self.base == 0 or size > self.base):
                 self.base = size.mid()

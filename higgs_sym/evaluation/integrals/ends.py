@@ -20,6 +20,10 @@ START = 600.0  # |u| from which exponents are read, where the point is known tha
 STEEP = 50.0  # faster than any power
 
 
+class NotKnownError(AccuracyError):
+    """What is given is not known well enough to tell the size of an integrand; more bits may help."""
+
+
 @dataclass(frozen=True)
 class Decay:
     """How g falls: like exp(-rate |u|), or like |u|^-power where the rate is zero."""

@@ -25,7 +25,6 @@ Number = Any  # acb
 ROUGH = 12  # digits of integrals within an integrand of which only the size is asked
 MANY_RADIANS = 400.0  # of phase, beyond which a finite interval is left for the complex plane
 BEFORE, AFTER = "before a pole", "after a pole"  # the ends of an interval around it
-TURN = sympy.Symbol("turning point")
 
 
 def parts_of(integrand: Integrand, places: list[Place], from_oo: bool, to_oo: bool, digits: int) -> list[Part]:
@@ -73,8 +72,8 @@ def around_poles(
         both = replace(sides[1], function=_added(sides[0].function, sides[1].function, 2 * digits + 10), rough=None)
         parts += graded(both, reach.log().mid(), None, digits)
         left_over += [
-            Place(sympy.Symbol(f"before pole {k}"), place.value - reach, BEFORE),
-            Place(sympy.Symbol(f"after pole {k}"), place.value + reach, AFTER),
+            Place(sympy.Symbol(f"before pole {k} of {integrand.variable}"), place.value - reach, BEFORE),
+            Place(sympy.Symbol(f"after pole {k} of {integrand.variable}"), place.value + reach, AFTER),
         ]
     return parts, left_over
 
@@ -172,7 +171,7 @@ def _turned(integrand: Integrand, tree: Any, left: Place, right: Place | None, d
     distance = turn.point(None if right is None else (right.value - left.value) / 2)
     if distance is None:
         return None
-    place = Place(TURN, (left.value + distance).mid())
+    place = Place(sympy.Symbol(f"turning point of {integrand.variable}"), (left.value + distance).mid())
     parts = _segment(integrand, tree, left, place, digits)
     for wave in turn.moving:
         parts += _to_infinity(turn.ray(wave, place.value), False, digits)
