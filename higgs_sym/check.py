@@ -20,6 +20,7 @@ from higgs_sym.inputs import check_digits
 from higgs_sym.judging import certificates
 from higgs_sym.judging.answering import answer
 from higgs_sym.judging.question import pose
+from higgs_sym.judging.registered import approximation
 from higgs_sym.judging.sampling import Memory, Sampler
 from higgs_sym.judging.verdict import judge as judge_samples
 from higgs_sym.records import Claim, Finding, Formula, Kind, Outcome, Statement, Verdict
@@ -50,7 +51,8 @@ def verify(
     formula = formula or FORMULAS[claim.formula]
     sampler = Sampler(claim, formula, memory)
     balls = certificates.of_formula(formula) if certify and claim.ball else None
-    verdict = judge_samples(sampler, check_digits(digits), balls, ranges=ranges)
+    tree = None if claim.exact or claim.terms == 1 else approximation(claim, formula)
+    verdict = judge_samples(sampler, check_digits(digits), balls, ranges=ranges, formula=tree)
     return replace(verdict, evidence=_evidence(claim, formula, verdict))
 
 

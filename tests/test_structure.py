@@ -59,7 +59,9 @@ WITHIN = {  # the same inside the packages that have rooms of their own
         ("search", "expansion"),
     ),
     "higgs_sym.evaluation": (
-        ("budget", "run", "functions", "nodes"),
+        ("budget", "run", "functions", "special", "nodes"),
+        ("primes",),
+        ("measured",),
         ("integrals", "sums"),
         ("tree",),
         ("expression",),
@@ -88,6 +90,7 @@ WITHIN = {  # the same inside the packages that have rooms of their own
         ("acceleration", "sampling"),
         ("laws", "certificates", "atoms"),
         ("fitting", "wording", "terms"),
+        ("registered",),
         ("measuring", "rows", "phases"),
         ("deciding", "oscillation", "table", "swinging"),
         ("slowly", "oscillating"),

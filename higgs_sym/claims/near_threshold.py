@@ -57,6 +57,7 @@ def _chi_inv(delta: Any, zeta: Any, digits: int, vertex: bool = True) -> Any:
     oracle_text=IMAGINARY,
     ball=_balls.above_threshold_im,
     limit=AT_TENTH,
+    terms=1,
     order="1",
     expectation=Kind.WRONG_ORDER,
     corrected_by="threshold:im",
@@ -70,6 +71,7 @@ def _chi_inv(delta: Any, zeta: Any, digits: int, vertex: bool = True) -> Any:
     oracle_text=IMAGINARY,
     ball=_balls.above_threshold_im,
     limit=SCALING,
+    terms=1,
     order="1",
     expectation=Kind.WRONG_PREFACTOR,
     remark=r"The power of $\zeta$ is right, its factor of $(\omega-2\epsilon_g)/(\gamma^2\epsilon_g)$ is another one.",
@@ -82,6 +84,7 @@ def _chi_inv(delta: Any, zeta: Any, digits: int, vertex: bool = True) -> Any:
     oracle_text=IMAGINARY,
     ball=_balls.above_threshold_im,
     limit=BCS,
+    terms=1,
     order="1/2",
 )
 @CLAIMS.register(

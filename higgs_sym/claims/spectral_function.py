@@ -49,6 +49,7 @@ def _eta(epsilon: Any, zeta: Any, digits: int) -> Any:
     formula="eq:11",
     oracle_text=REAL,
     limit=EDGE,
+    terms=1,
     order="1/2",
     expectation=Kind.WRONG_PREFACTOR,
     derivation="d:eta-edge",
@@ -62,6 +63,7 @@ def _eta(epsilon: Any, zeta: Any, digits: int) -> Any:
     formula="eq:11",
     oracle_text=REAL,
     limit=WINDOW,
+    terms=1,
     order="1",
     expectation=Kind.WRONG_PREFACTOR,
     remark=r"Here $\varepsilon-\epsilon_g=\Delta\zeta^{2/3}$: between the slope $1/\sqrt3$ of the edge and 1.",
@@ -73,6 +75,7 @@ def _eta(epsilon: Any, zeta: Any, digits: int) -> Any:
     formula="eq:11",
     oracle_text=REAL,
     limit=FIXED,
+    terms=1,
     order="0",
 )
 @CLAIMS.register(

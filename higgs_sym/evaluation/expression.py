@@ -16,7 +16,7 @@ from higgs_sym.arithmetic.flint_context import flint_precision
 from higgs_sym.errors import AccuracyError
 from higgs_sym.evaluation.budget import check
 from higgs_sym.evaluation.run import Run, real_digits
-from higgs_sym.evaluation.tree import compiled, to_mp
+from higgs_sym.evaluation.tree import compiled, on_cut, to_mp
 from higgs_sym.inputs import MAX_DIGITS
 
 TRIES = 7
@@ -61,10 +61,12 @@ class Expression:
                 balls = environment(values, run)
             with flint_precision(bits):
                 ball = self._function(balls, run)
-                real = self._real(ball)
+                real = self._real(ball, run)
                 reached = max(0, real_digits(real)) if real.is_finite() else 0
             if reached >= digits:
                 return _rounded(real, digits, run.proven)
+            if run.cut:
+                raise AccuracyError(on_cut(run.cut))
             # A ball without any digit says nothing about how many are missing.
             wanted += max(4, digits - reached)
             bits = bits + int((digits - reached + GUARD) * BITS) if reached else 2 * bits
@@ -72,9 +74,11 @@ class Expression:
                 break
         raise AccuracyError(f"the expression is known to {reached} of {digits} digits; ask for fewer digits")
 
-    def _real(self, ball: Any) -> Any:
+    def _real(self, ball: Any, run: Run) -> Any:
         if not ball.is_finite():
             return flint.arb.nan()
+        if run.cut and not ball.imag.is_zero():
+            raise AccuracyError(on_cut(run.cut))
         if not may_be(ball.imag):
             raise AccuracyError(f"the expression is complex, {ball.str(8, radius=False)}: take re(...) or im(...)")
         return ball.real

@@ -24,6 +24,7 @@ class Run:
     proven: bool = True
     analytic: bool = False
     inner: bool = False  # within an integral
+    cut: str = ""  # the last function that was asked for on its branch cut
 
     def promised(self, value: Any, digits: int) -> Any:
         """The ball around a number that is right to so many digits in either part."""

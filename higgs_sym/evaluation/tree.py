@@ -23,7 +23,10 @@ from higgs_sym.errors import AccuracyError, InputError
 from higgs_sym.evaluation.budget import check
 from higgs_sym.evaluation.functions import CONSTANTS, FUNCTIONS, NOT_A_NUMBER, power
 from higgs_sym.evaluation.integrals.integral import integral
+from higgs_sym.evaluation.measured import MEASURED, measured
+from higgs_sym.evaluation.nodes import PrincipalValue
 from higgs_sym.evaluation.run import Run, finite
+from higgs_sym.evaluation.special import ON_CUTS, SPECIAL
 from higgs_sym.evaluation.sums.ranges import multiplied, summed
 from higgs_sym.inputs import MAX_DIGITS, MIN_DIGITS
 from higgs_sym.inputs import exact as exact_number
@@ -52,7 +55,7 @@ def compiled(tree: Any) -> Compiled:
         return _symbol(tree.name)
     if isinstance(tree, (sympy.Sum, sympy.Product)):
         return summed(tree, compiled) if isinstance(tree, sympy.Sum) else multiplied(tree, compiled)
-    if isinstance(tree, sympy.Integral):
+    if isinstance(tree, (sympy.Integral, PrincipalValue)):
         return integral(tree, compiled)
     parts = [compiled(part) for part in tree.args]
     if tree.is_Add:
@@ -64,15 +67,42 @@ def compiled(tree: Any) -> Compiled:
         return lambda values, run: power(base(values, run), exponent(values, run), run.analytic)
     if isinstance(tree, AppliedUndef):
         return _physics(tree.func.__name__, parts)
-    if name in FUNCTIONS:
-        return _applied(FUNCTIONS[name], parts)
+    if name in MEASURED:
+        return _measured(name, parts)
+    function = SPECIAL.get(name) or FUNCTIONS.get(name)
+    if function is not None:
+        return _applied(function, parts, name if name in ON_CUTS else "")
     raise InputError("formula", tree, "made of numbers, symbols, + - * / **, and functions that can be evaluated")
 
 
-def _applied(function: Callable[..., Any], parts: list[Compiled]) -> Compiled:
+def _applied(function: Callable[..., Any], parts: list[Compiled], cut: str) -> Compiled:
     def value(values: Values, run: Run) -> Any:
         check()
-        return function(run.analytic, *(part(values, run) for part in parts))
+        args = [part(values, run) for part in parts]
+        found = function(run.analytic, *args)
+        if not cut or run.analytic or not all(arg.imag == 0 for arg in args) or may_be(found.imag):
+            return found
+        return _on_cut(cut, found, run)
+
+    return value
+
+
+def _on_cut(name: str, found: Any, run: Run) -> Any:
+    """The values on both sides, which are conjugate: the real part is known, the imaginary one up to its sign."""
+    if run.inner:
+        raise AccuracyError(on_cut(name))
+    run.cut = name
+    return flint.acb(found.real, flint.arb(0, abs(found.imag).upper()))
+
+
+def on_cut(name: str) -> str:
+    """What there is to say about a function on its branch cut."""
+    return f"{name} has a branch cut there, and its imaginary part depends on the side: only re({name}(...)) is known"
+
+
+def _measured(name: str, parts: list[Compiled]) -> Compiled:
+    def value(values: Values, run: Run) -> Any:
+        return NOT_A_NUMBER if run.analytic else measured(name, [part(values, run) for part in parts], run)
 
     return value
 

@@ -10,12 +10,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 from higgs_sym.errors import BudgetError, DivergesError
 from higgs_sym.inputs import MAX_DIGITS
 from higgs_sym.judging import laws
-from higgs_sym.judging.acceleration import FEWEST, Estimate, limit
+from higgs_sym.judging.acceleration import FEWEST, SAFETY, Estimate, limit
 from higgs_sym.judging.fitting import law_of, relative
 from higgs_sym.judging.laws import Law
 from higgs_sym.judging.sampling import UNUSABLE, Point, Sampler
@@ -65,11 +66,11 @@ class Found:
     rest: Law | None = None  # of the residue, where it is of another size than the term
 
 
-def follow(sampler: Sampler, reading: Reading, row: Row, points: Sequence[Point]) -> Found:
-    """What the samples say about one term."""
+def follow(sampler: Sampler, reading: Reading, row: Row, points: Sequence[Point], *, anew: bool = True) -> Found:
+    """What the samples say about one term; `anew`: whether more may be taken."""
     best: Found | None = None
-    for trace in _traces(sampler, reading, row, points):
-        found = decided(trace, sampler.context)
+    for trace in _traces(sampler, reading, row, points, anew):
+        found = decided(trace, sampler.context, oscillates=reading.oscillates)
         if best is None or _better(found, best):
             best = found
         if best.kind is not Kind.UNDECIDED and digits_seen(best) >= GOOD:
@@ -84,12 +85,12 @@ def _better(one: Found, other: Found) -> bool:
     return digits_seen(one) > digits_seen(other) and other.ratio is not None
 
 
-def _traces(sampler: Sampler, reading: Reading, row: Row, points: Sequence[Point]) -> Iterator[Trace]:
+def _traces(sampler: Sampler, reading: Reading, row: Row, points: Sequence[Point], anew: bool) -> Iterator[Trace]:
     ratio = sampler.claim.limit.ratio
     trace = along(sampler, row, points, [p.x for p in points], ratio)
-    if trace is not None and len(trace.points) >= ENOUGH:
+    if trace is not None and len(trace.points) >= (ENOUGH if anew else FEWEST):
         yield trace
-    for make in (_finer, _slower):
+    for make in (_finer, _slower) if anew else ():
         ladder = make(sampler, reading, row)
         if ladder is None:
             continue
@@ -133,7 +134,7 @@ def _unbroken(kept: list[Any], ratio: Any) -> list[Any]:
     return max(runs, key=len, default=[])
 
 
-def decided(trace: Trace, context: Any) -> Found:
+def decided(trace: Trace, context: Any, *, oscillates: bool = False) -> Found:
     """Whether residue/effect tends to one, to another number, to zero or to infinity."""
     quotients = trace.quotients
     tolerance = context.mpf(TOLERANCE)
@@ -141,6 +142,10 @@ def decided(trace: Trace, context: Any) -> Found:
     if len(seen) < len(quotients) and len(seen) <= FEWEST:
         return _absent(trace, context, "no such term is seen")
     ratio = limit(quotients, trace.ratio, context, trace.noise)
+    if oscillates:
+        # At phases as they come nothing can be accelerated; what the last values still move is the error.
+        last = _last(quotients, trace.noise)
+        ratio = last if last is not None and last.error < ratio.error else ratio
     if ratio.error <= tolerance * max(1, abs(ratio.value)) and abs(ratio.value) > CERTAIN * ratio.error:
         return _of_number(trace, ratio)
     growth = _growth(trace, context)
@@ -150,6 +155,15 @@ def decided(trace: Trace, context: Any) -> Found:
         return _absent(trace, context, "no such term is seen")
     reason = f"measured/written is only known to {context.nstr(ratio.error, 2)}"
     return Found(Kind.UNDECIDED, trace, ratio, reason=reason)
+
+
+def _last(quotients: Sequence[Any], noise: Any) -> Estimate | None:
+    """The last value, if the last steps are much smaller than those before."""
+    steps = [abs(b - a) for a, b in pairwise(quotients)]
+    late = max(steps[-2:])
+    if late > max(steps[-4:-2]) / 2:
+        return None
+    return Estimate(quotients[-1], SAFETY * late + noise, "last value")
 
 
 def _of_number(trace: Trace, ratio: Estimate) -> Found:

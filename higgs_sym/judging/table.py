@@ -42,16 +42,16 @@ class Table:
 
 
 def judged(
-    sampler: Sampler, reading: Reading, points: Sequence[Point], lead: Term, naming: Naming, claimed: int = 0
+    sampler: Sampler, reading: Reading, points: Sequence[Point], lead: Term, naming: Naming, *, anew: bool = True
 ) -> Table:
-    """The rows of the claimed terms (0: all of them); `lead` is the row of the leading law."""
-    chosen = reading.rows[: claimed or None]
+    """The rows of the claimed terms; `lead` is the row of the leading law. `anew`: whether new samples may be taken."""
+    chosen = reading.rows[: sampler.claim.terms or None]
     found = [_errors(lead, sampler, reading.rows[0], points)]
     hidden = 0 if lead.kind in (Kind.CONFIRMED, Kind.RANGE_OVERSTATED) else 1
     for number, row in enumerate(chosen[1:], 2):
         term = Term(number, row.written, "", Kind.UNDECIDED, HIDDEN.format(hidden))
         if not hidden:
-            seen = rows.follow(sampler, reading, row, points)
+            seen = rows.follow(sampler, reading, row, points, anew=anew)
             term = _term(number, row, reading.rows[number - 2], seen, sampler, naming)
             hidden = 0 if term.kind in (Kind.CONFIRMED, Kind.UNDECIDED) else number
         found.append(_errors(term, sampler, row, points))

@@ -113,6 +113,7 @@ class Reading:
 
     whole: Partial
     rows: tuple[Row, ...]  # the leading law first
+    oscillates: bool = False
 
 
 def read(formula: Approximation) -> Reading:
@@ -129,7 +130,7 @@ def read(formula: Approximation) -> Reading:
     written = [text(trees[0]), *(" + ".join(text(alone(tree, path)) for path in group) for group in groups)]
     before = [nothing, *partials[:-1]]
     rows = tuple(Row(*row) for row in zip(_signed(written), partials, before, strict=True))
-    return Reading(whole, rows)
+    return Reading(whole, rows, reader.oscillates)
 
 
 def text(tree: Any) -> str:

@@ -64,7 +64,7 @@ def judge(
     claim = sampler.claim
     digits = digits or (IDENTITY_DIGITS if claim.exact else STARTING_DIGITS)
     try:
-        if formula is not None and not claim.exact:
+        if formula is not None and stages and not claim.exact:
             swings = _of_turns(sampler, formula, naming, balls)
             if swings is not None:
                 return replace(swings, cpu_seconds=time.process_time() - began)
@@ -73,20 +73,23 @@ def judge(
         return _unmeasured(claim, Kind.UNDECIDED, f"no samples: {error}", ())
     if isinstance(judged, Verdict):
         return judged
-    if formula is not None and slowly.may_help(judged.kind, judged.found, judged.points):
+    if formula is not None and stages and slowly.may_help(judged.kind, judged.found, judged.points):
         judged = _far_out(judged, sampler, naming)
     certificate = certificates.certify(claim, balls, judged.points) if balls else None
     verdict = _verdict(claim, judged, certificate, naming)
     if formula is not None and not claim.exact:
-        verdict = _with_terms(verdict, judged, sampler, formula, naming)
+        verdict = _with_terms(verdict, judged, sampler, formula, naming, bool(stages))
     named = replace(verdict, variable=naming.base, small=naming.small)
     return replace(named, cpu_seconds=time.process_time() - began)
 
 
 def _with_terms(
-    verdict: Verdict, judged: _Judgement, sampler: Sampler, formula: Approximation, naming: Naming
+    verdict: Verdict, judged: _Judgement, sampler: Sampler, formula: Approximation, naming: Naming, anew: bool
 ) -> Verdict:
-    """The verdict with a row for every term; one that does not hold decides where the leading law does."""
+    """The verdict with a row for every term; one that does not hold decides where the leading law does.
+
+    `anew`: whether to sample again where the samples that there are do not resolve a term.
+    """
     reading = read(formula)
     law, holds = judged.found.formula, judged.lead or judged.kind is Kind.CONFIRMED
     size = naming.term("1", nearby(law.order.value, law.order.error), law.logarithm) if law else ""
@@ -97,7 +100,7 @@ def _with_terms(
         exponent=str(nearby(law.order.value, law.order.error)) if law else "",
         logarithm=str(law.logarithm) if law else "", digits=verdict.digits_agreed,
     )  # fmt: skip
-    table = judged_terms(sampler, reading, judged.points, lead, naming, sampler.claim.terms)
+    table = judged_terms(sampler, reading, judged.points, lead, naming, anew=anew)
     decision = table.decision if holds else None
     kind, reason = decision or (judged.kind, judged.reason)
     return replace(verdict, kind=kind, reason=reason, terms=table.terms, remainder=table.remainder)

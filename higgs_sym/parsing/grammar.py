@@ -16,7 +16,6 @@ position: length, depth, exponents beyond 1000, constants outside 1e-300 .. 1e30
 
 from __future__ import annotations
 
-import difflib
 import math
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
@@ -26,7 +25,7 @@ import sympy
 
 from higgs_sym.errors import FormulaError
 from higgs_sym.parsing.tokens import Token, tokenize
-from higgs_sym.parsing.vocabulary import CONSTANTS, FUNCTIONS, RANGED, Function, Physics, known_names, physics
+from higgs_sym.parsing.vocabulary import CONSTANTS, FUNCTIONS, RANGED, Function, Physics, physics, suggestion
 
 MAX_DEPTH = 40
 MAX_NESTED_RANGES = 2
@@ -170,9 +169,9 @@ class _Parser:
         raise self.refuse(self.unknown(token.text, self.variables), token)
 
     def unknown(self, name: str, more: Collection[str] = ()) -> str:
-        near = difflib.get_close_matches(name, [*more, *known_names()], n=3, cutoff=0.6)
-        hint = f"; did you mean {', '.join(near)}?" if near else ""
-        given = f"; variables here: {', '.join(sorted(self.variables))}" if self.variables and not near else ""
+        meant = suggestion(name, more)
+        hint = f"; {meant}" if meant else ""
+        given = f"; variables here: {', '.join(sorted(self.variables))}" if self.variables and not meant else ""
         return f"unknown name {name[:40]!r}{hint}{given}"
 
     def call(self, name: Token) -> _Piece:
@@ -278,7 +277,7 @@ class _Parser:
                 found = self.tokens[place + 2]
                 if self.tokens[place + 1].text != "(" or found.kind != "name" or ":" in found.text:
                     break
-                if found.text in self.variables or found.text in CONSTANTS or found.text == "oo":
+                if found.text in self.variables or found.text == "oo":
                     raise self.refuse(f"{found.text} already means something else", found)
                 return found
         raise self.refuse(f"write {name.text}(f, (t, a, b))", name)

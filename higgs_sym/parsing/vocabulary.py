@@ -6,21 +6,27 @@ An unevaluated tree is data: SymPy's own simplifications, which can run for ever
 from __future__ import annotations
 
 import cmath
+import difflib
 import inspect
 import math
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from typing import Any
 
 import sympy
 
+from higgs_sym.parsing.heads import head
+from higgs_sym.parsing.names import HINTS, NAMES, Named
 from higgs_sym.registry import FORMULAS, QUANTITIES
 
 CONSTANTS = {
     "pi": (sympy.pi, math.pi),
     "E": (sympy.E, math.e),
+    "e": (sympy.E, math.e),
     "EulerGamma": (sympy.EulerGamma, 0.5772156649015329),
     "Catalan": (sympy.Catalan, 0.915965594177219),
+    "GoldenRatio": (sympy.GoldenRatio, (1 + 5**0.5) / 2),
     "I": (sympy.I, 1j),
 }
 NOT_PASSED = ("digits", "sheet")  # parameters of the quantities that a formula does not set
@@ -34,11 +40,6 @@ class Function:
     most: int
     build: Callable[..., Any]
     estimate: Callable[..., complex] | None = None
-
-
-def _plain(name: str, count: int = 1, estimate: Callable[..., complex] | None = None) -> Function:
-    head = getattr(sympy, name)
-    return Function(count, count, lambda *args: head(*args, evaluate=False), estimate)
 
 
 def _power(exponent: Any) -> Callable[[Any], Any]:
@@ -60,27 +61,55 @@ def _gamma(x: complex) -> complex:
     return math.gamma(x.real) if not x.imag else complex(math.nan)
 
 
-_ELEMENTARY = ("sin", "cos", "tan", "sinh", "cosh", "tanh", "asin", "acos", "atan", "asinh", "acosh", "atanh")
-_ONE = ("cot", "coth", "conjugate", "loggamma", "digamma", "erf", "erfc", "erfi", "airyai", "airybi", "Ei", "Si", "Ci")
-_TWO = ("besselj", "bessely", "besseli", "besselk", "polygamma", "polylog", "expint", "lowergamma", "uppergamma")
+_SYMPY = {  # names for which SymPy has a class of its own, and that class
+    "abs": "Abs",
+    **dict.fromkeys(("factorial", "gamma", "loggamma", "beta", "digamma", "polygamma", "lowergamma", "uppergamma")),
+    **dict.fromkeys(("sin", "cos", "tan", "cot", "sec", "csc", "sinh", "cosh", "tanh", "coth", "sech", "csch")),
+    **dict.fromkeys(("asin", "acos", "atan", "asinh", "acosh", "atanh", "exp", "re", "im", "arg", "conjugate")),
+    **dict.fromkeys(("zeta", "polylog", "erf", "erfc", "erfi", "Ei", "expint", "Si", "Ci", "LambertW", "sign")),
+    **dict.fromkeys(("besselj", "bessely", "besseli", "besselk", "airyai", "airybi", "elliptic_k")),
+}
+_CMATH = ("sin", "cos", "tan", "sinh", "cosh", "tanh", "asin", "acos", "atan", "asinh", "acosh", "atanh", "exp", "sqrt")
+_ESTIMATES: dict[str, Callable[..., complex]] = {
+    **{name: getattr(cmath, name) for name in _CMATH},
+    "cbrt": lambda x: x ** (1 / 3),
+    "log": lambda x, *base: cmath.log(x) / (cmath.log(*base) if base else 1),
+    "re": lambda x: x.real,
+    "im": lambda x: x.imag,
+    "abs": abs,
+    "arg": cmath.phase,
+    "gamma": _gamma,
+    "factorial": _factorial,
+}  # fmt: skip
+
+
+def _bessel(kind: str, order: int) -> Callable[[Any], Any]:
+    return lambda x: getattr(sympy, kind)(sympy.Integer(order), x, evaluate=False)
+
+
+_WRITTEN: dict[str, Callable[..., Any]] = {  # in terms of others
+    "sqrt": _power(sympy.Rational(1, 2)),
+    "cbrt": _power(sympy.Rational(1, 3)),
+    "log": _log,
+    "log10": lambda x: _log(x, sympy.Integer(10)),
+    "log2": lambda x: _log(x, sympy.Integer(2)),
+    "E1": lambda x: sympy.expint(1, x, evaluate=False),
+    **{f"{kind[-1].upper()}{order}": _bessel(kind, order)
+       for kind in ("besselj", "bessely", "besseli", "besselk") for order in (0, 1)},
+}  # fmt: skip
+
+
+def _function(row: Named) -> Function:
+    if row.name in _WRITTEN:
+        build = _WRITTEN[row.name]
+    else:
+        cls = getattr(sympy, _SYMPY[row.name] or row.name) if row.name in _SYMPY else head(row.name)
+        build = lambda *args: cls(*args, evaluate=False)  # noqa: E731
+    return Function(row.least, row.most, build, _ESTIMATES.get(row.name))
+
+
 FUNCTIONS: dict[str, Function] = {
-    **{name: _plain(name, 1, getattr(cmath, name)) for name in _ELEMENTARY},
-    **{name: _plain(name) for name in (*_ONE, "elliptic_k", "elliptic_e", "LambertW")},
-    **{name: _plain(name, 2) for name in (*_TWO, "beta")},
-    "exp": _plain("exp", 1, cmath.exp),
-    "re": _plain("re", 1, lambda x: x.real),
-    "im": _plain("im", 1, lambda x: x.imag),
-    "abs": _plain("Abs", 1, abs),
-    "arg": _plain("arg", 1, cmath.phase),
-    "sign": _plain("sign", 1),
-    "zeta": _plain("zeta"),
-    "gamma": _plain("gamma", 1, _gamma),
-    "factorial": _plain("factorial", 1, _factorial),
-    "sqrt": Function(1, 1, _power(sympy.Rational(1, 2)), cmath.sqrt),
-    "cbrt": Function(1, 1, _power(sympy.Rational(1, 3)), lambda x: x ** (1 / 3)),
-    "log": Function(1, 2, _log, lambda x, *base: cmath.log(x) / (cmath.log(*base) if base else 1)),
-    "ln": Function(1, 1, _log, cmath.log),
-    "E1": Function(1, 1, lambda x: sympy.expint(1, x, evaluate=False)),
+    name: function for row in NAMES for function in [_function(row)] for name in (row.name, *row.aliases)
 }
 RANGED = {"Integral": sympy.Integral, "Sum": sympy.Sum, "Product": sympy.Product}
 
@@ -116,3 +145,14 @@ def known_names() -> list[str]:
     """Every name that means something by itself, for suggestions."""
     own = [*CONSTANTS, *FUNCTIONS, *RANGED]
     return own + [row.id for row in QUANTITIES] + [row.id for row in FORMULAS]
+
+
+def suggestion(name: str, more: Collection[str] = ()) -> str:
+    """What may be meant by a name nobody knows: by its meaning first, then by its letters; "" for nothing."""
+    if name in HINTS:
+        return HINTS[name]
+    names = [*more, *known_names()]
+    same = [each for each in names if each.lower() == name.lower()]
+    meant = [row.name for row in NAMES if name.lower() in re.findall(r"[a-z]+", row.meaning.lower()) and len(name) > 3]
+    near = same or meant or difflib.get_close_matches(name, names, n=3, cutoff=0.7)
+    return f"did you mean {', '.join(near[:3])}?" if near else ""

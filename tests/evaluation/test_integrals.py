@@ -6,9 +6,11 @@ from fractions import Fraction
 
 import mpmath as m
 import pytest
+import sympy
 
 from higgs_sym.errors import AccuracyError, DivergesError
 from higgs_sym.evaluation.expression import Expression
+from higgs_sym.evaluation.nodes import PrincipalValue
 from higgs_sym.parsing.grammar import parse
 
 DIGITS = 30
@@ -157,3 +159,33 @@ def test_agreement_of_rules_is_not_convergence():
     for text in ("Integral(1/(t*log(t)*log(log(t))),(t,3,oo))", "Integral(1/(t*log(t)*log(log(t))**2),(t,3,oo))"):
         with pytest.raises(AccuracyError):
             value(text)
+
+
+PRINCIPAL = {  # integrand, its ends -> oracle
+    ("1/(t-1/3)", "0", "1"): lambda: m.log(2),
+    ("exp(-t**2)/(t-3)", "-oo", "oo"): lambda: -2 * m.sqrt(m.pi) * m.quad(lambda s: m.exp(s * s - 9), [0, 3]),
+    ("exp(t)/t", "-oo", "5"): lambda: m.ei(5),
+    ("1/log(t)", "0", "10"): lambda: m.li(10),
+    ("cos(t)/(t-2)", "-oo", "oo"): lambda: -m.pi * m.sin(2),
+    ("tan(t)", "0", "2"): lambda: -m.log(abs(m.cos(2))),
+    ("sqrt(t)/(t**2-1)", "0", "oo"): lambda: m.pi / 2,
+    ("exp(-t)", "0", "oo"): lambda: m.mpf(1),
+}
+
+
+def principal(text, low, high):
+    ends = [sympy.oo if end == "oo" else -sympy.oo if end == "-oo" else parse(end) for end in (low, high)]
+    return PrincipalValue(parse(text, ("t",)), (sympy.Symbol("t"), *ends))
+
+
+@pytest.mark.parametrize("case", PRINCIPAL, ids=lambda case: case[0])
+def test_principal_values(case):
+    assert agrees(Expression(principal(*case)).value({}, DIGITS).number, PRINCIPAL[case])
+
+
+@pytest.mark.parametrize(
+    "case", [("1/(t-1)**2", "0", "2"), ("1/t", "0", "1"), ("1/(t*(1-t))", "0", "2"), ("1/t", "-1", "oo")]
+)
+def test_principal_values_that_do_not_exist(case):
+    with pytest.raises(DivergesError):
+        Expression(principal(*case)).value({}, DIGITS)

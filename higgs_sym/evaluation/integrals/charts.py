@@ -12,7 +12,7 @@ import flint
 
 from higgs_sym.arithmetic.flint_context import flint_precision
 from higgs_sym.evaluation import budget
-from higgs_sym.evaluation.integrals.ends import Decay, decay
+from higgs_sym.evaluation.integrals.ends import STEEP, Decay, decay
 from higgs_sym.evaluation.integrals.panels import Part, Sampler
 
 Real = Any  # arb
@@ -157,7 +157,13 @@ def _edge(ray: Ray, rows: list[tuple[float, float]], threshold: float, rate: flo
         return rows[-1][0]
     if inside == 0:
         u, height = rows[0]
-        return u + direction * ((height - threshold) / rate + 1)
+        step = 4.0 if rate >= STEEP else (height - threshold) / rate + 1
+        for _ in range(60):  # where it vanishes to all digits further out, the rate there says nothing here
+            u += direction * step
+            if rate < STEEP or not ray.height(u) > threshold:
+                break
+            step *= 2
+        return u
     outer, inner = rows[inside - 1][0], rows[inside][0]
     while abs(outer - inner) > 0.5:
         budget.check()

@@ -10,10 +10,11 @@ from dataclasses import dataclass
 from typing import Any
 
 import sympy
+from sympy.concrete.expr_with_limits import ExprWithLimits
 from sympy.core.function import AppliedUndef
 
 SINGULAR, KINK, EDGE = "singular", "kink", "edge"
-OPAQUE = (sympy.Integral, sympy.Sum, AppliedUndef)
+OPAQUE = (ExprWithLimits, AppliedUndef)
 SIGMOID = {"exp", "tanh", "coth", "sech", "csch", "cosh", "sinh", "erf", "erfc", "atan", "asinh"}
 OSCILLATING = (sympy.sin, sympy.cos, sympy.tan, sympy.cot, sympy.sec, sympy.csc, sympy.besselj, sympy.bessely)
 AT_ZERO = {"log", "Ei", "Ci", "Chi", "li", "digamma", "loggamma", "gamma", "airyzero"}

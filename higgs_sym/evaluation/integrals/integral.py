@@ -19,18 +19,17 @@ from higgs_sym.evaluation.integrals.features import OPAQUE, SINGULAR
 from higgs_sym.evaluation.integrals.integrand import Compiled, Integrand, Place, Workshop
 from higgs_sym.evaluation.integrals.panels import Part, Total, integrate
 from higgs_sym.evaluation.integrals.paths import parts_of
+from higgs_sym.evaluation.nodes import PrincipalValue
 from higgs_sym.evaluation.run import Run
 
 Real = Any  # arb
 Number = Any  # acb
 SPARE = 3  # digits beyond those asked for
-FEWEST_DIGITS = 8  # agreement below this is no result
 SLICE = 1000  # integrand values that the certified rule may take
-STRETCH = 700.0
 
 
 def integral(tree: Any, compile_tree: Callable[[Any], Compiled]) -> Compiled:
-    """The function of a SymPy Integral with limits, the innermost first."""
+    """The function of a SymPy Integral or a PrincipalValue with limits, the innermost first."""
     body = tree.function
     for limits in tree.limits[:-1]:
         body = sympy.Integral(body, limits)
@@ -39,22 +38,18 @@ def integral(tree: Any, compile_tree: Callable[[Any], Compiled]) -> Compiled:
     ends = [None if each in (sympy.oo, -sympy.oo) else compile_tree(each) for each in (low, high)]
     compile_tree(body)  # refuses what nobody can evaluate
 
+    principal = isinstance(tree, PrincipalValue)
+
     def value(values: Mapping[str, Any], run: Run) -> Number:
         if run.analytic:
             return flint.acb(flint.arb.nan())
-        bits = flint.ctx.prec
         a, b = (None if end is None else _real(end(values, run), tree) for end in ends)
-        integrand = Integrand(body, variable, values, run, workshop, (low, high))
-        if a is not None and b is not None:
-            if a == b:
-                return flint.acb(0)
-            if a > b:
-                return -_between(
-                    Integrand(body, variable, values, run, workshop, (low, high)), Place(high, b), Place(low, a)
-                )
-        integrand = Integrand(body, variable, values, run, workshop, (low, high))
-        with flint_precision(bits):
+        integrand = Integrand(body, variable, values, run, workshop, (low, high), principal)
+        if a is None or b is None:
             return _between(integrand, None if a is None else Place(low, a), None if b is None else Place(high, b))
+        if a > b:
+            return -_between(integrand, Place(high, b), Place(low, a))
+        return flint.acb(0) if a == b else _between(integrand, Place(low, a), Place(high, b))
 
     return value
 

@@ -70,6 +70,7 @@ class Integrand:
     run: Run
     workshop: Workshop
     limits: tuple[Any, ...] = ()
+    principal: bool = False  # whether simple poles on the path are allowed
 
     @property
     def opaque(self) -> bool:

@@ -10,6 +10,8 @@ from typing import Any
 
 import flint
 
+from higgs_sym.arithmetic.enclosure import may_be
+
 Real = Any  # arb
 Range = tuple[Real, Real]  # both exact
 Evaluator = Callable[[Range], "Range | None"]  # of the variable's interval; None where nothing is known
@@ -128,11 +130,12 @@ def as_balls(evaluator: Evaluator | None, function: Callable[[Any], Any]) -> Cal
 
     def value(t: Any) -> Any:
         real = t.real if isinstance(t, flint.acb) else t
-        if real.is_exact():
-            return function(t)
+        own = function(t) if real.is_exact() else None
+        if own is not None and not may_be(own):
+            return own
         found = evaluator((real.lower(), real.upper()))
         if found is not None and (found[0] > 0 or found[1] < 0):
             return flint.acb(1 if found[0] > 0 else -1)
-        return function(t)
+        return function(t) if own is None else own
 
     return value

@@ -24,13 +24,18 @@ Real = Any  # arb
 Number = Any  # acb
 ROUGH = 12  # digits of integrals within an integrand of which only the size is asked
 MANY_RADIANS = 400.0  # of phase, beyond which a finite interval is left for the complex plane
+BEFORE, AFTER = "before a pole", "after a pole"  # the ends of an interval around it
 TURN = sympy.Symbol("turning point")
 
 
 def parts_of(integrand: Integrand, places: list[Place], from_oo: bool, to_oo: bool, digits: int) -> list[Part]:
     """The path through the places in parts."""
     parts: list[Part] = []
+    if integrand.principal:
+        parts, places = around_poles(integrand, places, from_oo, to_oo, digits)
     for left, right in pairwise(places):
+        if left.kind == BEFORE and right.kind == AFTER:
+            continue
         tree = integrand.between(left.value, right.value)
         parts += _segment(integrand, tree, left, right, digits)
     if to_oo:
@@ -43,6 +48,48 @@ def parts_of(integrand: Integrand, places: list[Place], from_oo: bool, to_oo: bo
         point = first.point if first.point.is_Symbol and first.point.name not in integrand.values else -first.point
         parts += _tail(mirrored, mirrored.tree, Place(point, -first.value, first.kind), digits)
     return parts
+
+
+def around_poles(
+    integrand: Integrand, places: list[Place], from_oo: bool, to_oo: bool, digits: int
+) -> tuple[list[Part], list[Place]]:
+    """Symmetric intervals around the singular places inside the path, and the places that are left.
+
+    Both sides of a simple pole are added before they are integrated; what is left at the pole has to be integrable.
+    """
+    parts: list[Part] = []
+    left_over: list[Place] = []
+    for k, place in enumerate(places):
+        inside = (k > 0 or from_oo) and (k < len(places) - 1 or to_oo)
+        if place.kind != SINGULAR or not inside:
+            left_over.append(place)
+            continue
+        low = places[k - 1].value if k > 0 else place.value - 1
+        high = places[k + 1].value if k < len(places) - 1 else place.value + 1
+        reach = (min((place.value - low).mid(), (high - place.value).mid()) / 2).mid()
+        sides = [ray(integrand, integrand.between(*ends), place, direction) for direction, ends in (
+            (-1, (place.value - reach, place.value)), (1, (place.value, place.value + reach)),
+        )]  # fmt: skip
+        both = replace(sides[1], function=_added(sides[0].function, sides[1].function, 2 * digits + 10), rough=None)
+        parts += graded(both, reach.log().mid(), None, digits)
+        left_over += [
+            Place(sympy.Symbol(f"before pole {k}"), place.value - reach, BEFORE),
+            Place(sympy.Symbol(f"after pole {k}"), place.value + reach, AFTER),
+        ]
+    return parts, left_over
+
+
+def _added(one: Callable[[Real], Number], other: Callable[[Real], Number], digits: int) -> Callable[[Real], Number]:
+    """The sum of both sides of a pole; zero where they cancel to more than twice the digits of the result."""
+
+    def value(s: Real) -> Number:
+        first, second = one(s), other(s)
+        total = first + second
+        if total.is_finite() and abs(total).upper() < abs(first).lower() * flint.arb(10) ** -digits:
+            return flint.acb(0)
+        return total
+
+    return value
 
 
 def ray(integrand: Integrand, tree: Any, place: Place, direction: int) -> Ray:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 import sympy
+from sympy.concrete.expr_with_limits import ExprWithLimits
 from sympy.core.function import AppliedUndef
 
-OPAQUE = (sympy.Integral, sympy.Sum, AppliedUndef, sympy.Piecewise)
+OPAQUE = (ExprWithLimits, AppliedUndef, sympy.Piecewise)
 DISTANCE = sympy.Symbol("distance to a point")  # no formula can contain it
 
 
@@ -32,7 +33,7 @@ def tidy(tree: Any, variable: Any) -> Any:
 
 def without_kinks(tree: Any, variable: Any, sign: Any) -> Any:
     """The tree where `sign(argument)` is 1 or -1 all along; 0 leaves a node as it is."""
-    if not tree.has(variable) or not tree.args or isinstance(tree, (sympy.Integral, sympy.Sum, AppliedUndef)):
+    if not tree.has(variable) or not tree.args or isinstance(tree, (ExprWithLimits, AppliedUndef)):
         return tree
     if isinstance(tree, sympy.Piecewise):
         chosen = _case(tree, sign)

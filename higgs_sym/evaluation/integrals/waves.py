@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from typing import Any
 
 import sympy
+from sympy.concrete.expr_with_limits import ExprWithLimits
 from sympy.polys.polyerrors import BasePolynomialError
 
 OSCILLATING = (sympy.sin, sympy.cos, sympy.besselj, sympy.bessely)
-TOO_MUCH = (sympy.Integral, sympy.Sum, sympy.tan, sympy.cot, sympy.sec, sympy.csc)
+TOO_MUCH = (ExprWithLimits, sympy.tan, sympy.cot, sympy.sec, sympy.csc)
 MOST_TERMS = 40
 
 

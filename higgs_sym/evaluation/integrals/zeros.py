@@ -39,7 +39,10 @@ def zeros(
     with flint_precision(min(bits, SEARCH_BITS + max(0, -finest))):
         boxes = list(_boxes(jets, low.mid(), high.mid(), flint.arb(2) ** finest))
     with flint_precision(2 * bits + 64):
-        found = [_polished(jets, box, whole) for box, whole in boxes]
+        found = [_polished(jets, box, order) for box, order in boxes]
+        found = [
+            point for point, (_, order) in zip(found, boxes, strict=True) if order == 2 or _crosses(jets[0], point)
+        ]
     slack, least = flint.arb(2) ** -(bits - 8), flint.arb(2) ** finest
     inside = [each for each in found if min(each - low, high - each) > max(abs(each) * slack, least)]
     return _distinct(inside)
@@ -57,12 +60,13 @@ def _boxes(jets: Any, low: Real, high: Real, finest: Real) -> Iterator[tuple[tup
         box = ball(a, b)
         if _excluded(function(box)):
             continue
-        if slope is not None and _excluded(slope(box)):
+        known = function(a).is_finite() and function(b).is_finite()
+        if known and slope is not None and _excluded(slope(box)):
             if _sign(function(a)) * _sign(function(b)) <= 0:
                 yield (a, b), 1
             continue
-        if slope is not None and bend is not None and _excluded(bend(box)):
-            yield from _around_extremum(function, slope, a, b)
+        if known and slope is not None and bend is not None and _excluded(bend(box)):
+            yield from _around_extremum(jets, a, b, finest)
             continue
         width = b - a
         if width < finest or width < abs(a + b) * flint.arb(2) ** -40:
@@ -76,16 +80,19 @@ def _boxes(jets: Any, low: Real, high: Real, finest: Real) -> Iterator[tuple[tup
     raise TooManyError
 
 
-def _around_extremum(function: Function, slope: Function, a: Real, b: Real) -> Iterator[tuple[tuple[Real, Real], int]]:
+def _around_extremum(jets: Any, a: Real, b: Real, finest: Real) -> Iterator[tuple[tuple[Real, Real], int]]:
     """A function without inflection on (a, b): at most two zeros."""
+    function, slope, bend = jets
     if _sign(slope(a)) * _sign(slope(b)) > 0:
         if _sign(function(a)) * _sign(function(b)) <= 0:
             yield (a, b), 1
         return
-    least = _bisected(slope, a, b, SEARCH_BITS // 2)
+    least = _bisected(slope, a, b, SEARCH_BITS)
     here = function(least)
     ends = _sign(function(a)), _sign(function(b))
-    if _sign(here) == 0 or abs(here) <= (abs(function(a)) + abs(function(b))) * flint.arb(2) ** -(SEARCH_BITS // 3):
+    # the distance between the two zeros, if there are two
+    apart = (abs(here) / abs(bend(least))).sqrt()
+    if _sign(here) == 0 or apart < max(finest, abs(least) * flint.arb(2) ** -(flint.ctx.prec // 3)):
         yield (a, b), 2
         return
     if ends[0] * _sign(here) <= 0:
@@ -97,6 +104,12 @@ def _around_extremum(function: Function, slope: Function, a: Real, b: Real) -> I
 def ball(a: Real, b: Real) -> Any:
     """The interval as an acb."""
     return flint.acb(flint.arb(((a + b) / 2).mid(), ((b - a) / 2).upper()))
+
+
+def _crosses(function: Any, point: Real) -> bool:
+    """Whether the sign changes at a point: an end of a box at which the sign was not known is no zero."""
+    step = abs(point) * flint.arb(2) ** -(flint.ctx.prec // 3)
+    return _sign(function((point - step).mid())) * _sign(function((point + step).mid())) < 0
 
 
 def _excluded(value: Any) -> bool:
@@ -111,6 +124,8 @@ def _sign(value: Any) -> int:
 
 def _bisected(function: Function, a: Real, b: Real, bits: int) -> Real:
     at_a = _sign(function(a))
+    if at_a == 0 or _sign(function(b)) == 0:  # an end is the zero
+        return a if at_a == 0 else b
     for _ in range(bits):
         middle = ((a + b) / 2).mid()
         at_middle = _sign(function(middle))

@@ -154,7 +154,7 @@ def _term(body: Compiled, nature: _Nature, values: Values, run: Run) -> Term:
 
     def exact(n: Any) -> Any:
         digits = int(flint.ctx.prec / BITS_PER_DIGIT) if nature.costly else run.digits
-        return body({**centres, nature.name: n}, Run(digits + SPARE, run.certify))
+        return body({**centres, nature.name: n}, Run(digits + SPARE, run.certify, inner=True))
 
     def near(n: Any) -> Any:
         return body({**values, nature.name: n}, run)

@@ -1,0 +1,63 @@
+"""Functions that no ball exists for: mpmath at two precisions, and the digits to which the two agree.
+
+They are right to the digits asked for as far as that shows; nothing is proved.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import flint
+from mpmath.ctx_mp import MPContext
+from mpmath.libmp import NoConvergence
+
+from higgs_sym.arithmetic import convert
+from higgs_sym.errors import AccuracyError
+from higgs_sym.evaluation.budget import check
+from higgs_sym.evaluation.primes import primepi
+from higgs_sym.evaluation.run import Run
+
+Ball = Any  # acb
+MORE = 1.4  # the second precision, in terms of the first
+GUARD = 15  # digits
+
+MEASURED: dict[str, Callable[..., Any]] = {
+    "angerj": lambda mp, n, x: mp.angerj(n, x),
+    "webere": lambda mp, n, x: mp.webere(n, x),
+    "scorergi": lambda mp, x: mp.scorergi(x),
+    "scorerhi": lambda mp, x: mp.scorerhi(x),
+    "besseljzero": lambda mp, n, k: mp.besseljzero(n, int(k)),
+    "besselyzero": lambda mp, n, k: mp.besselyzero(n, int(k)),
+    "pcfd": lambda mp, n, x: mp.pcfd(n, x),
+    "pcfu": lambda mp, a, x: mp.pcfu(a, x),
+    "primepi": lambda mp, x: mp.mpf(primepi(int(mp.floor(x)))),
+}
+
+
+def measured(name: str, args: list[Ball], run: Run) -> Ball:
+    """The value around which two precisions agree."""
+    run.proven = False
+    found = []
+    for digits in (run.digits + GUARD, int(MORE * run.digits) + 2 * GUARD):
+        check()
+        context = MPContext()
+        context.dps = digits
+        numbers = [_number(each, context) for each in args]
+        try:
+            found.append(context.convert(MEASURED[name](context, *numbers)))
+        except (ValueError, NoConvergence, ZeroDivisionError, OverflowError) as reason:
+            raise AccuracyError(f"{name} could not be evaluated: {reason}") from reason
+    value, other = found[1], found[0]
+    if not context.isfinite(value):
+        raise AccuracyError(f"{name} is not finite there")
+    apart = abs(value - other)
+    error = max(apart, abs(value) * context.mpf(10) ** -(run.digits + GUARD - 3))
+    ball = flint.acb(convert.to_flint(value))
+    wide = flint.arb(0, convert.to_arb(error).upper())
+    return ball + (flint.acb(wide, wide) if ball.imag != 0 else flint.acb(wide))
+
+
+def _number(ball: Ball, context: Any) -> Any:
+    real, imag = (+convert.to_mp(part.mid(), context) for part in (ball.real, ball.imag))
+    return real if imag == 0 else context.mpc(real, imag)

@@ -1,0 +1,53 @@
+"""Registered formulas as trees whose terms can be judged; what a formula abbreviates by a name stays closed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from fractions import Fraction
+from typing import Any
+
+from mpmath.ctx_mp import MPContext
+
+from higgs_sym.arithmetic.symbolic_backend import parts
+from higgs_sym.conventions import SYMBOLS
+from higgs_sym.errors import HiggsSymError
+from higgs_sym.evaluation.expression import Expression
+from higgs_sym.inputs import exact
+from higgs_sym.judging.terms import Approximation
+from higgs_sym.records import Claim, Formula
+
+DIGITS = 2500  # of the path far out
+PROBES = ("0.001", "0.0003")
+
+
+def approximation(claim: Claim, formula: Formula) -> Approximation | None:
+    """The formula of a claim along its limit; None where it cannot be had as an expression."""
+    try:
+        (_, tree), *named = parts(formula)
+        definitions = {symbol.name: Expression(value) for symbol, value in reversed(named)}
+        context = MPContext()
+        context.dps = DIGITS
+        one, other = (_numbers(claim, formula, context.mpf(each)) for each in PROBES)
+    except (HiggsSymError, TypeError, AttributeError, NotImplementedError):
+        return None
+    varying = {name for name in one if one[name] != other[name]}
+    for name, expression in definitions.items():
+        if any(symbol.name in varying for symbol in expression.tree.free_symbols):
+            varying.add(name)
+
+    def values(s: Any) -> Mapping[str, Any]:
+        return {**_numbers(claim, formula, context.mpf(s)), **definitions}
+
+    return Approximation(tree, values, frozenset(varying))
+
+
+def _numbers(claim: Claim, formula: Formula, s: Any) -> dict[str, Any]:
+    path = claim.limit.path(s)
+    return {SYMBOLS[name][0]: _exact(name, path[name]) for name in formula.variables}
+
+
+def _exact(name: str, value: Any) -> Any:
+    if not hasattr(value, "_mpf_"):
+        return exact(name, value)
+    sign, man, exponent, _ = value._mpf_
+    return Fraction((-1) ** sign * int(man)) * Fraction(2) ** int(exponent)

@@ -1,0 +1,270 @@
+"""Every function by name against mpmath, which computes in other ways; branch cuts; suggestions."""
+
+from __future__ import annotations
+
+import mpmath
+import pytest
+from mpmath import mp
+
+from higgs_sym.errors import AccuracyError, FormulaError
+from higgs_sym.evaluation.expression import Expression
+from higgs_sym.parsing.grammar import parse
+from higgs_sym.parsing.names import NAMES
+
+DIGITS = 30
+M = mp.mpf
+
+
+def number(text, digits=DIGITS):
+    return Expression(parse(text)).value({}, digits)
+
+
+ORACLES = {  # formula -> the same by mpmath
+    "sqrt(3)": lambda: mp.sqrt(3),
+    "cbrt(3)": lambda: mp.cbrt(3),
+    "exp(2/3)": lambda: mp.exp(M(2) / 3),
+    "log(3)": lambda: mp.log(3),
+    "log(3, 7)": lambda: mp.log(3, 7),
+    "log10(3)": lambda: mp.log10(3),
+    "log2(3)": lambda: mp.log(3, 2),
+    "expm1(1e-20)": lambda: mp.expm1(M("1e-20")),
+    "log1p(1e-20)": lambda: mp.log1p(M("1e-20")),
+    "sin(2)": lambda: mp.sin(2),
+    "cos(2)": lambda: mp.cos(2),
+    "tan(2)": lambda: mp.tan(2),
+    "cot(2)": lambda: mp.cot(2),
+    "sec(2)": lambda: mp.sec(2),
+    "csc(2)": lambda: mp.csc(2),
+    "asin(1/3)": lambda: mp.asin(M(1) / 3),
+    "acos(1/3)": lambda: mp.acos(M(1) / 3),
+    "atan(3)": lambda: mp.atan(3),
+    "acot(3)": lambda: mp.acot(3),
+    "atan2(3, -2)": lambda: mp.atan2(3, -2),
+    "sinh(2)": lambda: mp.sinh(2),
+    "cosh(2)": lambda: mp.cosh(2),
+    "tanh(2)": lambda: mp.tanh(2),
+    "coth(2)": lambda: mp.coth(2),
+    "sech(2)": lambda: mp.sech(2),
+    "csch(2)": lambda: mp.csch(2),
+    "asinh(2)": lambda: mp.asinh(2),
+    "acosh(2)": lambda: mp.acosh(2),
+    "atanh(1/2)": lambda: mp.atanh(M(1) / 2),
+    "acoth(2)": lambda: mp.acoth(2),
+    "sinc(2)": lambda: mp.sinc(2),
+    "re(exp(I))": lambda: mp.cos(1),
+    "im(exp(I))": lambda: mp.sin(1),
+    "abs(3 + 4*I)": lambda: M(5),
+    "arg(1 + I)": lambda: mp.pi / 4,
+    "re(conjugate(I*exp(I)))": lambda: -mp.sin(1),
+    "sign(-2)": lambda: M(-1),
+    "Heaviside(3)": lambda: M(1),
+    "floor(-7/2)": lambda: M(-4),
+    "ceiling(7/2)": lambda: M(4),
+    "Max(2, sqrt(5))": lambda: mp.sqrt(5),
+    "Min(2, sqrt(5))": lambda: M(2),
+    "gamma(1/3)": lambda: mp.gamma(M(1) / 3),
+    "loggamma(10)": lambda: mp.loggamma(10),
+    "rgamma(1/3)": lambda: mp.rgamma(M(1) / 3),
+    "factorial(7/2)": lambda: mp.factorial(M(7) / 2),
+    "factorial2(9)": lambda: mp.fac2(9),
+    "binomial(7/2, 3)": lambda: mp.binomial(M(7) / 2, 3),
+    "rf(1/3, 5/2)": lambda: mp.rf(M(1) / 3, M(5) / 2),
+    "ff(7, 3)": lambda: mp.ff(7, 3),
+    "beta(2, 1/3)": lambda: mp.beta(2, M(1) / 3),
+    "betainc(2, 1/3, 1/4)": lambda: mp.betainc(2, M(1) / 3, 0, M(1) / 4),
+    "digamma(1/3)": lambda: mp.digamma(M(1) / 3),
+    "polygamma(3, 1/3)": lambda: mp.psi(3, M(1) / 3),
+    "harmonic(10**30)": lambda: mp.harmonic(M(10) ** 30),
+    "harmonic(10, 2)": lambda: sum(1 / M(k) ** 2 for k in range(1, 11)),
+    "lowergamma(2, 3)": lambda: mp.gammainc(2, 0, 3),
+    "uppergamma(2, 3)": lambda: mp.gammainc(2, 3),
+    "gammaP(2, 3)": lambda: mp.gammainc(2, 0, 3, regularized=True),
+    "gammaQ(2, 3)": lambda: mp.gammainc(2, 3, regularized=True),
+    "barnesg(7/2)": lambda: mp.barnesg(M(7) / 2),
+    "catalan(7)": lambda: M(429),
+    "fibonacci(30)": lambda: M(832040),
+    "bernoulli(10)": lambda: M(5) / 66,
+    "zeta(3)": lambda: mp.zeta(3),
+    "zeta(3, 1/4)": lambda: mp.zeta(3, M(1) / 4),
+    "dirichlet_eta(3)": lambda: mp.altzeta(3),
+    "polylog(3, 1/2)": lambda: mp.polylog(3, M(1) / 2),
+    "dilog(-2)": lambda: mp.polylog(2, -2),
+    "lerchphi(1/2, 2, 3)": lambda: mp.lerchphi(M(1) / 2, 2, 3),
+    "clsin(2, 1)": lambda: mp.clsin(2, 1),
+    "clcos(3, 1)": lambda: mp.clcos(3, 1),
+    "clausen(1)": lambda: mp.clsin(2, 1),
+    "FermiDirac(1/2, 3)": lambda: -mp.re(mp.polylog(M(3) / 2, -mp.exp(3))),
+    "BoseEinstein(1/2, -1/5)": lambda: mp.polylog(M(3) / 2, mp.exp(M(-1) / 5)),
+    "debye(3, 2)": lambda: 3 / M(8) * mp.quad(lambda t: t**3 / mp.expm1(t), [0, 1, 2]),
+    "stieltjes(1)": lambda: mp.stieltjes(1),
+    "primepi(10**6)": lambda: M(78498),
+    "erf(1/2)": lambda: mp.erf(M(1) / 2),
+    "erfc(100)": lambda: mp.erfc(100),
+    "erfi(2)": lambda: mp.erfi(2),
+    "erfcx(3)": lambda: mp.exp(9) * mp.erfc(3),
+    "erfinv(1/2)": lambda: mp.erfinv(M(1) / 2),
+    "erfcinv(1/4)": lambda: mp.erfinv(M(3) / 4),
+    "dawson(2)": lambda: mp.sqrt(mp.pi) / 2 * mp.exp(-4) * mp.erfi(2),
+    "re(faddeeva(1 + 2*I))": lambda: mp.re(mp.exp(-(mp.mpc(1, 2) ** 2)) * mp.erfc(mp.mpc(2, -1))),
+    "im(plasma_dispersion(1))": lambda: mp.sqrt(mp.pi) * mp.exp(-1),
+    "fresnels(3)": lambda: mp.fresnels(3),
+    "fresnelc(3)": lambda: mp.fresnelc(3),
+    "Ei(-2)": lambda: mp.ei(-2),
+    "E1(2)": lambda: mp.e1(2),
+    "expint(3, 2)": lambda: mp.expint(3, 2),
+    "li(10)": lambda: mp.li(10),
+    "Li(10)": lambda: mp.li(10, offset=True),
+    "Si(3)": lambda: mp.si(3),
+    "Ci(3)": lambda: mp.ci(3),
+    "Shi(3)": lambda: mp.shi(3),
+    "Chi(3)": lambda: mp.chi(3),
+    "besselj(1/3, 5)": lambda: mp.besselj(M(1) / 3, 5),
+    "bessely(2, 5)": lambda: mp.bessely(2, 5),
+    "besseli(2, 5)": lambda: mp.besseli(2, 5),
+    "besselk(2, 5)": lambda: mp.besselk(2, 5),
+    "J0(2)": lambda: mp.besselj(0, 2),
+    "J1(2)": lambda: mp.besselj(1, 2),
+    "Y0(2)": lambda: mp.bessely(0, 2),
+    "Y1(2)": lambda: mp.bessely(1, 2),
+    "I0(2)": lambda: mp.besseli(0, 2),
+    "I1(2)": lambda: mp.besseli(1, 2),
+    "K0(2)": lambda: mp.besselk(0, 2),
+    "K1(2)": lambda: mp.besselk(1, 2),
+    "re(hankel1(2, 5))": lambda: mp.besselj(2, 5),
+    "im(hankel2(2, 5))": lambda: -mp.bessely(2, 5),
+    "jn(2, 5)": lambda: mp.sqrt(mp.pi / 10) * mp.besselj(M(5) / 2, 5),
+    "yn(2, 5)": lambda: mp.sqrt(mp.pi / 10) * mp.bessely(M(5) / 2, 5),
+    "spherical_in(2, 5)": lambda: mp.sqrt(mp.pi / 10) * mp.besseli(M(5) / 2, 5),
+    "spherical_kn(2, 5)": lambda: mp.sqrt(mp.pi / 10) * mp.besselk(M(5) / 2, 5),
+    "ber(1/2, 3)": lambda: mp.ber(M(1) / 2, 3),
+    "bei(1/2, 3)": lambda: mp.bei(M(1) / 2, 3),
+    "ker(1/2, 3)": lambda: mp.ker(M(1) / 2, 3),
+    "kei(1/2, 3)": lambda: mp.kei(M(1) / 2, 3),
+    "struveh(0, 3)": lambda: mp.struveh(0, 3),
+    "struveh(1, 10**6)": lambda: 2 / mp.pi + mp.bessely(1, 10**6) + 2 / mp.pi * M("1e-12") - 6 / mp.pi * M("1e-24"),
+    "struvel(1, 3)": lambda: mp.struvel(1, 3),
+    "angerj(1/2, 3)": lambda: mp.angerj(M(1) / 2, 3),
+    "webere(1/2, 3)": lambda: mp.webere(M(1) / 2, 3),
+    "airyai(3)": lambda: mp.airyai(3),
+    "airybi(3)": lambda: mp.airybi(3),
+    "airyaiprime(3)": lambda: mp.airyai(3, derivative=1),
+    "airybiprime(3)": lambda: mp.airybi(3, derivative=1),
+    "scorergi(2)": lambda: mp.scorergi(2),
+    "scorerhi(2)": lambda: mp.scorerhi(2),
+    "airyaizero(3)": lambda: mp.airyaizero(3),
+    "airybizero(3)": lambda: mp.airybizero(3),
+    "besseljzero(2, 3)": lambda: mp.besseljzero(2, 3),
+    "besselyzero(2, 3)": lambda: mp.besselyzero(2, 3),
+    "elliptic_k(1/3)": lambda: mp.ellipk(M(1) / 3),
+    "elliptic_e(1/3)": lambda: mp.ellipe(M(1) / 3),
+    "elliptic_e(1, 1/3)": lambda: mp.ellipe(1, M(1) / 3),
+    "elliptic_f(1, 1/3)": lambda: mp.ellipf(1, M(1) / 3),
+    "elliptic_pi(1/4, 1/3)": lambda: mp.ellippi(M(1) / 4, M(1) / 3),
+    "elliptic_pi(1/4, 1, 1/3)": lambda: mp.ellippi(M(1) / 4, 1, M(1) / 3),
+    "agm(1, 3)": lambda: mp.agm(1, 3),
+    "jacobi_sn(1/2, 1/3)": lambda: mp.ellipfun("sn", M(1) / 2, M(1) / 3),
+    "jacobi_cn(1/2, 1/3)": lambda: mp.ellipfun("cn", M(1) / 2, M(1) / 3),
+    "jacobi_dn(1/2, 1/3)": lambda: mp.ellipfun("dn", M(1) / 2, M(1) / 3),
+    "jtheta(1, 1/2, 1/3)": lambda: mp.jtheta(1, M(1) / 2, M(1) / 3),
+    "jtheta(2, 1/2, 1/3)": lambda: mp.jtheta(2, M(1) / 2, M(1) / 3),
+    "jtheta(3, 1/2, 1/3)": lambda: mp.jtheta(3, M(1) / 2, M(1) / 3),
+    "jtheta(4, 1/2, 1/3)": lambda: mp.jtheta(4, M(1) / 2, M(1) / 3),
+    "hyp0f1(1/3, 2)": lambda: mp.hyp0f1(M(1) / 3, 2),
+    "hyp1f1(1/3, 2, -30)": lambda: mp.hyp1f1(M(1) / 3, 2, -30),
+    "hyp2f1(1/3, 2, 5, -7)": lambda: mp.hyp2f1(M(1) / 3, 2, 5, -7),
+    "hyperu(1/3, 2, 5)": lambda: mp.hyperu(M(1) / 3, 2, 5),
+    "hyp1f2(1/3, 2, 5, -7)": lambda: mp.hyp1f2(M(1) / 3, 2, 5, -7),
+    "hyp2f2(1/3, 1, 2, 5, -7)": lambda: mp.hyp2f2(M(1) / 3, 1, 2, 5, -7),
+    "hyp3f2(1/3, 1, 2, 5, 4, 1/2)": lambda: mp.hyp3f2(M(1) / 3, 1, 2, 5, 4, M(1) / 2),
+    "whitm(1, 1/3, 2)": lambda: mp.whitm(1, M(1) / 3, 2),
+    "whitw(1, 1/3, 2)": lambda: mp.whitw(1, M(1) / 3, 2),
+    "pcfd(1/3, 2)": lambda: mp.pcfd(M(1) / 3, 2),
+    "pcfu(1/3, 2)": lambda: mp.pcfu(M(1) / 3, 2),
+    "coulombf(1, 1/2, 3)": lambda: mp.coulombf(1, M(1) / 2, 3),
+    "coulombg(1, 1/2, 3)": lambda: mp.coulombg(1, M(1) / 2, 3),
+    "LambertW(3)": lambda: mp.lambertw(3),
+    "LambertW(-1/5, -1)": lambda: mp.lambertw(M(-1) / 5, -1),
+    "legendre(7/2, 1/3)": lambda: mp.legendre(M(7) / 2, M(1) / 3),
+    "legenp(3, 2, 1/3)": lambda: mp.legenp(3, 2, M(1) / 3),
+    "legenq(3, 2, 1/3)": lambda: mp.re(mp.legenq(3, 2, M(1) / 3)),
+    "chebyshevt(5, 1/3)": lambda: mp.chebyt(5, M(1) / 3),
+    "chebyshevu(5, 1/3)": lambda: mp.chebyu(5, M(1) / 3),
+    "hermite(5, 1/3)": lambda: mp.hermite(5, M(1) / 3),
+    "laguerre(5, 1/3)": lambda: mp.laguerre(5, 0, M(1) / 3),
+    "assoc_laguerre(5, 2, 1/3)": lambda: mp.laguerre(5, 2, M(1) / 3),
+    "gegenbauer(5, 2, 1/3)": lambda: mp.gegenbauer(5, 2, M(1) / 3),
+    "jacobi(5, 1, 2, 1/3)": lambda: mp.jacobi(5, 1, 2, M(1) / 3),
+}
+
+
+@pytest.mark.parametrize("text", ORACLES)
+def test_functions_to_thirty_digits(text):
+    found = number(text).number
+    with mpmath.workdps(50):
+        expected = mp.re(ORACLES[text]())
+        assert abs(M(found) - expected) <= abs(expected) * M(10) ** -DIGITS
+
+
+def test_every_function_has_an_oracle():
+    called = " ".join(ORACLES)
+    assert not [row.name for row in NAMES if f"{row.name}(" not in called]
+
+
+def test_no_name_means_two_functions():
+    names = [name for row in NAMES for name in (row.name, *row.aliases)]
+    assert len(names) == len(set(names))
+
+
+@pytest.mark.parametrize("row", [row for row in NAMES if row.aliases], ids=lambda row: row.name)
+def test_aliases_mean_the_same(row):
+    arguments = ", ".join("x" for _ in range(row.least))
+    meant = parse(f"{row.name}({arguments})", ("x",))
+    assert all(parse(f"{alias}({arguments})", ("x",)) == meant for alias in row.aliases)
+
+
+@pytest.mark.parametrize("text", ["asin(2)", "acosh(1/2)", "polylog(2, 2)", "elliptic_k(2)", "LambertW(-1)", "E1(-1)"])
+def test_on_a_branch_cut_only_the_real_part_is_known(text):
+    with pytest.raises(AccuracyError, match="branch cut"):
+        number(text)
+    with pytest.raises(AccuracyError, match="branch cut"):
+        number(f"im({text})")
+    plain = {"asin(2)": mp.asin(2), "polylog(2, 2)": mp.polylog(2, 2), "elliptic_k(2)": mp.ellipk(2)}
+    if text in plain:
+        with mpmath.workdps(50):
+            exact = {"asin(2)": mp.asin, "polylog(2, 2)": lambda z: mp.polylog(2, z), "elliptic_k(2)": mp.ellipk}
+            assert abs(M(number(f"re({text})").number) - mp.re(exact[text](2))) < M(10) ** -29
+
+
+def test_roots_and_logarithms_of_negative_numbers_are_principal_values():
+    assert number("im(log(-2))").number == number("pi").number
+    assert number("im(sqrt(-4))").number == 2
+
+
+@pytest.mark.parametrize(("text", "hint"), [
+    ("K(x)", r"elliptic_k\(m\) of the parameter"),
+    ("lambert(x)", "LambertW"),
+    ("Besselj(0, x)", "besselj"),
+    ("heavyside(x)", "Heaviside"),
+    ("integrate(x)", r"Integral\(f, \(t, a, b\)\)"),
+    ("inf", "oo"),
+    ("stirling(x)", "unknown name"),
+])  # fmt: skip
+def test_suggestions_go_by_meaning(text, hint):
+    with pytest.raises(FormulaError, match=hint):
+        parse(text, ("x",))
+
+
+def test_one_letter_names_are_variables_where_they_are_declared():
+    import sympy
+
+    for name in ("E", "I", "S", "N", "e", "gamma", "beta", "zeta", "pi", "Catalan"):
+        assert parse(name, (name,)) == sympy.Symbol(name)
+        assert parse(f"Integral({name}**2, ({name}, 0, 1))").function == sympy.Symbol(name) ** 2
+    assert number("e").number == number("exp(1)").number
+
+
+def test_what_a_function_does_not_take_is_said():
+    with pytest.raises(AccuracyError, match="no whole number from 1 to 100"):
+        number("debye(1/2, 1)")
+    with pytest.raises(AccuracyError, match="1e12"):
+        number("primepi(10**13)")
