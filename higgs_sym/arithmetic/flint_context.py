@@ -32,3 +32,17 @@ def flint_precision(bits: int) -> Iterator[None]:
             yield
         finally:
             flint.ctx.prec = old
+
+
+@contextmanager
+def series_terms(count: int) -> Iterator[None]:
+    """Let flint's power series have `count` terms, which is one global number as well."""
+    import flint
+
+    with _LOCK:
+        old = flint.ctx.cap
+        flint.ctx.cap = count
+        try:
+            yield
+        finally:
+            flint.ctx.cap = old

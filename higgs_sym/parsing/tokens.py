@@ -16,11 +16,10 @@ _TOKEN = re.compile(
     r"(?P<space>[ \t\n]+)"
     r"|(?P<number>(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][+-]?[0-9]+)?)"
     r"|(?P<name>[A-Za-z][A-Za-z0-9_]*(?::[A-Za-z0-9_]+)*)"  # colons: ids of registered formulas
-    r"|(?P<operator>\*\*|[-+*/(),=])",
+    r"|(?P<operator>\*\*|\^|!!|!|<=|>=|[-+*/(),=<>])",
     re.ASCII,
 )
 _WORDS = {
-    "^": "a power is written x**2",
     "\\": "LaTeX is not read, because it leaves open what a product is: a(b+c), \\sin x y; write sqrt(x), pi/24, x**2",
     "{": "groups are written with ( )",
     "}": "groups are written with ( )",
@@ -57,7 +56,7 @@ def tokenize(text: str) -> list[Token]:
             raise FormulaError(text, position, _refusal(text[position]))
         kind = match.lastgroup or "space"
         if kind != "space":
-            found.append(Token(kind, match.group(), position))
+            found.append(Token(kind, "**" if match.group() == "^" else match.group(), position))
             _check(text, found[-1])
         position = match.end()
         if len(found) > MAX_TOKENS:

@@ -16,6 +16,7 @@ from typing import Any
 
 import sympy
 
+from higgs_sym.parsing.binding import BINDING
 from higgs_sym.parsing.heads import head
 from higgs_sym.parsing.names import HINTS, NAMES, Named
 from higgs_sym.registry import FORMULAS, QUANTITIES
@@ -111,7 +112,6 @@ def _function(row: Named) -> Function:
 FUNCTIONS: dict[str, Function] = {
     name: function for row in NAMES for function in [_function(row)] for name in (row.name, *row.aliases)
 }
-RANGED = {"Integral": sympy.Integral, "Sum": sympy.Sum, "Product": sympy.Product}
 
 
 @dataclass(frozen=True)
@@ -143,7 +143,7 @@ def physics(name: str) -> Physics | None:
 
 def known_names() -> list[str]:
     """Every name that means something by itself, for suggestions."""
-    own = [*CONSTANTS, *FUNCTIONS, *RANGED]
+    own = [*CONSTANTS, *FUNCTIONS, *BINDING]
     return own + [row.id for row in QUANTITIES] + [row.id for row in FORMULAS]
 
 

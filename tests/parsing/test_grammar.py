@@ -11,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from higgs_sym.errors import FormulaError, InputError
+from higgs_sym.parsing import nodes
 from higgs_sym.parsing.grammar import MAX_DEPTH, parse
 from higgs_sym.parsing.tokens import MAX_CHARS
 from higgs_sym.parsing.vocabulary import CONSTANTS, FUNCTIONS
@@ -42,6 +43,21 @@ READ = {
     "Integral(exp(-x*t), (t, 0, oo))": sympy.Integral(sympy.exp(-x * t), (t, 0, sympy.oo)),
     "Sum(x**t, (t, -1, 5))": sympy.Sum(x**t, (t, -1, 5)),
     "re(x) + im(x) + abs(x)": sympy.re(x) + sympy.im(x) + sympy.Abs(x),
+    "x^2^3": x**8,
+    "2^-x": 2**-x,
+    "-x!**2": -(sympy.factorial(x) ** 2),
+    "Integral(t*s, (t, 0, s), (s, 0, x))": sympy.Integral(
+        t * sympy.Symbol("s"), (t, 0, sympy.Symbol("s")), (sympy.Symbol("s"), 0, x)
+    ),
+    "Product(t, (t, 1, y))": sympy.Product(t, (t, 1, y)),
+    "Root(t - x, (t, 0, oo))": nodes.Root(t - x, (t, 0, sympy.oo)),
+    "Inverse(t**3, (t, 0, 1), x)": nodes.Root(t**3 - x, (t, 0, 1)),
+    "Derivative(x**2, x)": nodes.DerivativeAt(x**2, (x, 1, x)),
+    "Derivative(t**2, (t, 3), x)": nodes.DerivativeAt(t**2, (t, 3, x)),
+    "ODE(-t*u, (u, t), (0, 1, y), x)": nodes.Solution(
+        -t * sympy.Symbol("u"), (t, 0, x), (sympy.Symbol("u"), 0, 1), (sympy.Symbol("u1"), 0, y)
+    ),
+    "Piecewise((x, x < 1), (1, True))": sympy.Piecewise((x, x < 1), (1, True)),
 }
 
 
@@ -80,7 +96,18 @@ REFUSED = [
     ("x y", 3, r"written with \*"),
     ("2x", 2, r"written with \*"),
     ("(x)(y)", 4, r"written with \*"),
-    ("x^2", 2, r"x\*\*2"),
+    ("x~2", 2, "no place"),
+    ("x < 2", 3, "no place"),
+    ("!x", 1, "no place"),
+    ("Root(t, (t, 0))", 14, "write Root"),
+    ("Root(t, (t, 0, 1), (u, 0, 1))", 1, "write Root"),
+    ("Derivative(t, t)", 15, "has no value here"),
+    ("Derivative(x**2, (x, 21))", 22, "from 1 to 20"),
+    ("Piecewise((x, x < 1))", 1, "the last case needs"),
+    ("Piecewise((x, x), (1, True))", 16, "a condition is"),
+    ("ODE(u, (u, t), (0), 1)", 16, "write ODE"),
+    ("ODE(u, (x, t), (0, 1), 1)", 9, "already means"),
+    ("Inverse(t, (t, 0, 1))", 1, "write Inverse"),
     ("z + x", 1, "unknown name"),
     ("sqr(x)", 1, "did you mean sqrt"),
     ("sin", 1, r"sin\(\.\.\.\)"),
@@ -89,7 +116,7 @@ REFUSED = [
     ("chi_inv(x, zeta, depth=3)", 1, "takes omega"),
     ("gap(zeta=zeta, zeta=x)", 16, "twice"),
     ("sin(x=1)", 1, "no named"),
-    ("oo", 1, "limits of Integral"),
+    ("oo", 1, "limits of integrals"),
     ("Integral(x, (x, 0, 1))", 14, "already means"),
     ("Integral(t)", 1, r"write Integral"),
     ("Integral(t, (t, 0))", 18, r"write Integral"),
@@ -151,7 +178,7 @@ REFUSED = [
     ("**".join(["x"] * 60), 3 * MAX_DEPTH - 1, "levels deep"),
     ("x" + "+x" * MAX_CHARS, MAX_CHARS + 1, "characters"),
     ("+".join(["x"] * 900), 801, "at most 800"),
-    ("Integral(Integral(Integral(t*u*v, (t, 0, 1)), (u, 0, 1)), (v, 0, 1))", 19, "inside one another"),
+    ("Sum(Integral(Integral(Integral(t*u*v, (t, 0, 1)), (u, 0, 1)), (v, 0, 1)), (n, 1, 2))", 23, "inside one another"),
 ]
 
 
@@ -168,12 +195,12 @@ def test_what_is_no_formula_is_refused_with_its_place(text, character, reason):
 
 def test_the_caret_stands_under_the_place():
     with pytest.raises(FormulaError) as caught:
-        parse("x + y^2", NAMES)
+        parse("x + y~2", NAMES)
     message, formula, caret = str(caught.value).split("\n")
     assert message.endswith("at character 6")
-    assert formula[caret.index("^")] == "^"
-    formula, caret = _pointer("x + " * 100 + "y^x" + " + x" * 50)
-    assert formula[caret.index("^")] == "^"
+    assert formula[caret.index("^")] == "~"
+    formula, caret = _pointer("x + " * 100 + "y~x" + " + x" * 50)
+    assert formula[caret.index("^")] == "~"
     assert len(formula) < 80
 
 
@@ -185,7 +212,7 @@ def _pointer(text):
 
 def test_the_error_is_an_input_error_and_survives_pickling():
     with pytest.raises(InputError) as caught:
-        parse("x^2", NAMES)
+        parse("x~2", NAMES)
     again = pickle.loads(pickle.dumps(caught.value))
     assert (str(again), again.position) == (str(caught.value), caught.value.position)
 

@@ -15,6 +15,8 @@ from higgs_sym.arithmetic.flint_context import flint_precision
 from higgs_sym.arithmetic.quadrature import arb_integral
 from higgs_sym.errors import AccuracyError, InputError
 from higgs_sym.evaluation import budget
+from higgs_sym.evaluation.functions import NOT_A_NUMBER
+from higgs_sym.evaluation.integrals.ends import NotKnownError
 from higgs_sym.evaluation.integrals.features import OPAQUE, SINGULAR
 from higgs_sym.evaluation.integrals.integrand import Compiled, Integrand, Place, Workshop
 from higgs_sym.evaluation.integrals.panels import Part, Total, integrate
@@ -42,7 +44,13 @@ def integral(tree: Any, compile_tree: Callable[[Any], Compiled]) -> Compiled:
 
     def value(values: Mapping[str, Any], run: Run) -> Number:
         if run.analytic:
-            return flint.acb(flint.arb.nan())
+            return NOT_A_NUMBER
+        try:
+            return evaluated(values, run)
+        except NotKnownError:  # whoever asked tries again with more bits
+            return NOT_A_NUMBER
+
+    def evaluated(values: Mapping[str, Any], run: Run) -> Number:
         a, b = (None if end is None else _real(end(values, run), tree) for end in ends)
         integrand = Integrand(body, variable, values, run, workshop, (low, high), principal)
         if a is None or b is None:

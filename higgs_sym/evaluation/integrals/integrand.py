@@ -15,7 +15,7 @@ from higgs_sym.arithmetic.flint_context import flint_precision
 from higgs_sym.errors import AccuracyError, InputError
 from higgs_sym.evaluation.integrals.features import EDGE, KINK, OPAQUE, SINGULAR, Feature, features
 from higgs_sym.evaluation.integrals.intervals import as_balls, ranged
-from higgs_sym.evaluation.integrals.shifts import DISTANCE, shifted, without_kinks
+from higgs_sym.evaluation.integrals.shifts import distance, shifted, without_kinks
 from higgs_sym.evaluation.integrals.zeros import TooManyError, in_order, zeros
 from higgs_sym.evaluation.run import Run
 
@@ -92,8 +92,10 @@ class Integrand:
         if body is None:
             return self._unmoved(tree, place, direction, values, run)
 
+        name = distance(self.variable).name
+
         def value(s: Real) -> Number:
-            values[DISTANCE.name] = flint.acb(s)
+            values[name] = flint.acb(s)
             return body(values, run)
 
         return value

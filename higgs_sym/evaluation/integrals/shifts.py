@@ -9,12 +9,17 @@ from sympy.concrete.expr_with_limits import ExprWithLimits
 from sympy.core.function import AppliedUndef
 
 OPAQUE = (ExprWithLimits, AppliedUndef, sympy.Piecewise)
-DISTANCE = sympy.Symbol("distance to a point")  # no formula can contain it
+
+
+def distance(variable: Any) -> Any:
+    """The symbol of the distance to a point along a variable; no formula can contain it."""
+    return sympy.Symbol(f"distance along {variable}")
 
 
 def shifted(tree: Any, variable: Any, point: Any, direction: int) -> Any:
-    """The tree at variable = point + direction * DISTANCE, constants that cancel taken away."""
-    return tidy(tree.xreplace({variable: point + direction * DISTANCE}), DISTANCE)
+    """The tree at variable = point + direction * distance(variable), constants that cancel taken away."""
+    step = distance(variable)
+    return tidy(tree.xreplace({variable: point + direction * step}), step)
 
 
 def tidy(tree: Any, variable: Any) -> Any:
