@@ -18,7 +18,7 @@ from higgs_sym.recognition.closed_form import recognise
 
 DIGITS = {True: 150, False: 90}  # by whether the quantity is known in closed form
 DEEP_START, DEEP_RATIO, DEEP_COUNT = 16, 8, 24
-MORE_RUNGS = 10  # than terms asked for; what they take up does not spoil the others
+MOST_RUNGS = 10  # that are measured; a ladder that is regular up to there is continued
 FEWEST_SAMPLES = 7
 LEAST_DIGITS = 10  # of the exponents' coefficients
 MOST_DIVISORS = 2
@@ -35,18 +35,18 @@ def steepens(samples: Samples) -> bool:
 def powers(samples: Samples, small: Small, wanted: Wanted, front: tuple[Exponential, ...]) -> Series | None:
     """Powers and logarithms of s behind the exponentials in front."""
     divisor = 0  # power of ln(1/s) below the series
-    ladder = climb(samples.values, samples.noise, samples.ratio, samples.context, wanted.terms + MORE_RUNGS)
+    ladder = climb(samples.values, samples.noise, samples.ratio, samples.context, MOST_RUNGS)
     while not ladder.rungs and divisor < MOST_DIVISORS:
         divisor += 1
         samples = divided(samples, lambda s: 1 / (small.sign * s.context.log(1 / s)))
-        ladder = climb(samples.values, samples.noise, samples.ratio, samples.context, wanted.terms + MORE_RUNGS)
+        ladder = climb(samples.values, samples.noise, samples.ratio, samples.context, MOST_RUNGS)
     if not ladder.rungs:
         return None
     base = Power()
     if not isinstance(ladder.rungs[0].exponent, Fraction):
         base = named_power(ladder.rungs[0].exponent, samples.context, wanted)
         samples = divided(samples, lambda s: s ** base.number(s.context))
-        ladder = climb(samples.values, samples.noise, samples.ratio, samples.context, wanted.terms + MORE_RUNGS)
+        ladder = climb(samples.values, samples.noise, samples.ratio, samples.context, MOST_RUNGS)
     return series_of(
         samples, ladder, small.sign, wanted, lambda a, b: Scale(shifted(base, a), b - divisor, None, front),
     )  # fmt: skip
@@ -90,7 +90,7 @@ def exponential(samples: Samples, small: Small, wanted: Wanted, front: tuple[Exp
         values=[context.log(abs(v)) for v in samples.values],
         noise=[n / abs(v) for n, v in zip(samples.noise, samples.values, strict=True)],
     )
-    ladder = climb(logs.values, logs.noise, logs.ratio, context, MORE_RUNGS)
+    ladder = climb(logs.values, logs.noise, logs.ratio, context, MOST_RUNGS)
     rows = basis(ladder, 1)
     rows = rows[: len(samples) - 2]
     numbers = fit(logs.xs, logs.values, [f for _, _, f in rows], context)
@@ -125,7 +125,7 @@ def slow(source: Source, wanted: Wanted) -> Series | None:
     rate = -context.log(abs(samples.values[-1])) * samples.xs[-1]
     power = Fraction(str(context.nstr(rate, 15))).limit_denominator(6)
     reduced = divided(samples, lambda u: context.exp(-number(power, context) / u))
-    ladder = climb(reduced.values, reduced.noise, reduced.ratio, context, wanted.terms + MORE_RUNGS)
+    ladder = climb(reduced.values, reduced.noise, reduced.ratio, context, MOST_RUNGS)
     if not ladder.rungs:
         return None
     return series_of(reduced, ladder, 1, wanted, lambda a, b: Scale(Power(power), b, _slow(a) if a or b else None))

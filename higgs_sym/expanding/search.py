@@ -26,13 +26,14 @@ COUNTS = {True: 24, False: 14}  # samples, by whether they are cheap
 REST_START, REST_COUNT = Fraction(1, 2), 26
 REST_DOUBLINGS, REST_DIGITS = 30, 6000
 FINE_COUNT, FINE_DIGITS = 40, 400  # where the quick samples do not suffice
+MANY = 8  # terms that the quick samples do not suffice for
 FEWEST_CHANGES = 3  # of sign, of a wave
 BACKGROUND = 4  # powers of s that a wave may stand on
 
 
 def find(source: Source, wanted: Wanted) -> Series | None:
     """The expansion of a source; None if no law was found."""
-    samples = first_samples(source)
+    samples = first_samples(source, fine=wanted.terms > MANY)
     if len(samples) < FEWEST_SAMPLES:
         return None
     small = Small(source.approach)
@@ -69,8 +70,10 @@ def of_samples(samples: Samples, small: Small, wanted: Wanted) -> Series | None:
     return series
 
 
-def first_samples(source: Source) -> Samples:
-    """As many digits and points as the cost of a value allows."""
+def first_samples(source: Source, *, fine: bool = False) -> Samples:
+    """As many digits and points as the cost of a value allows; with `fine`, all that many terms need."""
+    if fine and source.most_digits > FINE_DIGITS:
+        return source.geometric(START, RATIO, FINE_COUNT, FINE_DIGITS)
     for digits in (DIGITS[True], DIGITS[False], 60, 40, 30):
         try:
             source.value(START, min(digits, source.most_digits))

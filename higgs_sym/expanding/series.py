@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from higgs_sym.expanding.fitting import Coefficient, fit
-from higgs_sym.expanding.ladder import Ladder
+from higgs_sym.expanding.ladder import Ladder, extended
 from higgs_sym.expanding.scales import Scale, Small, basis
 from higgs_sym.expanding.source import Samples
 from higgs_sym.recognition.closed_form import Recognition, recognise
 
+WINDOWS = 3  # that coefficients are compared between, at least
 NEGLIGIBLE = 1e-10  # a coefficient known to be this small against those before it is zero
 RECOGNISED_WITH, RETESTED_WITH = 40, 20  # digits
 MOST_WRITTEN = 110  # digits of a number in a formula
@@ -83,10 +84,8 @@ def series_of(
     samples: Samples, ladder: Ladder, sign: int, wanted: Wanted, scale: Callable[[Any, int], Scale]
 ) -> Series | None:
     """The terms of a ladder, up to the first whose coefficient is not known to the digits asked for."""
-    rows = basis(ladder, sign)
-    if not 0 < len(rows) < len(samples):
-        rows = rows[: len(samples) - 2]
-    numbers = fit(samples.xs, samples.values, [f for _, _, f in rows], samples.context)
+    rows = basis(extended(ladder, len(samples) - WINDOWS), sign)[: len(samples) - WINDOWS]
+    numbers = fit_twice(samples, [f for _, _, f in rows], min(ladder.size, len(rows)))
     terms: list[Found] = []
     for (exponent, logarithm, _), coefficient in zip(rows, numbers, strict=False):
         if vanishes(coefficient, [term.coefficient for term in terms]):
@@ -100,6 +99,20 @@ def series_of(
     return Series(tuple(terms), None, "ends" if ladder.ended == "zero" else "")
 
 
+def fit_twice(samples: Samples, functions: Sequence[Callable[[Any], Any]], fewer: int) -> list[Coefficient]:
+    """Coefficients with all the functions and with the first ones only; of each the better one where both agree."""
+    many = fit(samples.xs, samples.values, functions, samples.context)
+    few = fit(samples.xs, samples.values, functions[:fewer], samples.context) if fewer < len(functions) else []
+    joined = [_better(a, b) for a, b in zip(many, few, strict=False)]
+    return [*joined, *many[len(joined) :]] if many else few
+
+
+def _better(one: Coefficient, other: Coefficient) -> Coefficient:
+    best = min(one, other, key=lambda each: each.error)
+    apart = abs(one.value - other.value)
+    return best if apart <= one.error + other.error else Coefficient(best.value, apart)
+
+
 def vanishes(coefficient: Coefficient, before: Sequence[Coefficient]) -> bool:
     """Whether a coefficient is zero, as far as anybody can tell."""
     size = max([abs(each.value) for each in before], default=coefficient.value.context.mpf(1))
@@ -111,8 +124,13 @@ def closed_form(coefficient: Coefficient, wanted: Wanted) -> Recognition | None:
     known = min(coefficient.digits, coefficient.value.context.dps - 10)
     if known < 15 + RETESTED_WITH:
         return recognise(coefficient.value, known, wanted.names)
-    used = min(known - RETESTED_WITH, RECOGNISED_WITH)
-    return recognise(coefficient.value, used, wanted.names, refine=lambda n: coefficient.value)
+
+    def more(digits: int) -> Any:
+        return coefficient.value
+
+    used = known - RETESTED_WITH
+    found = recognise(coefficient.value, used, refine=more, plain=True)
+    return found or recognise(coefficient.value, min(used, RECOGNISED_WITH), wanted.names, refine=more)
 
 
 def exact_form(coefficient: Coefficient, recognition: Recognition | None) -> Any:

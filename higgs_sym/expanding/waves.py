@@ -126,7 +126,9 @@ def _measured(source: Source, x: Fraction, step: Fraction, digits: int) -> Local
     h = number(step, work)
     # Each difference multiplies a wave by 2 sin(angle/2) and turns it.
     a, b = first[1], first[2]
-    size = work.sqrt(a * a + ((b - a * work.cos(angle)) / work.sin(angle)) ** 2) / (2 * work.sin(angle / 2)) ** DIFFERENCES
+    size = (
+        work.sqrt(a * a + ((b - a * work.cos(angle)) / work.sin(angle)) ** 2) / (2 * work.sin(angle / 2)) ** DIFFERENCES
+    )
     return Local(angle / h, size)
 
 
