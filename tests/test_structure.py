@@ -105,10 +105,10 @@ WITHIN = {  # the same inside the packages that have rooms of their own
         ("claimfile",),
     ),
     "higgs_sym.physics": (
-        ("edge", "symmetry", "critical_temperature"),
+        ("edge", "symmetry"),
         ("kernel", "quartic"),
-        ("roots",),
-        ("integrals", "spectrum", "scan"),
+        ("roots", "scan"),
+        ("integrals", "spectrum", "critical_temperature"),
         ("thermal", "scaling"),
         ("engines",),
         ("thermal_order", "sheet1", "balls"),

@@ -85,7 +85,7 @@ def chi_inv(engine: Engine, omega: Any, zeta: Any, kappa: Any, digits: int, vert
             value, blur = value.context.mpc(value.real, 0), (blur[0], -math.inf)
         return Rule(value, imag_alone, blur)
 
-    value, reached = refine(rule, digits, _thermal_order if T else _order)
+    value, reached = refine(rule, digits, _thermal_order if T else first_order)
     if value is None:
         where = f"omega = {inputs.show(omega)}, zeta = {inputs.show(zeta)}, kappa = {inputs.show(kappa)}"
         where += f", T = {inputs.show(T)}" if T else ""
@@ -104,7 +104,7 @@ def once(engine: Engine, omega: Any, zeta: Any, kappa: Any, digits: int, effort:
     for _ in range(_ATTEMPTS):
         with engine.precise(working):
             frame = engine.frame(omega, zeta, kappa, working, True)
-            order = math.ceil(effort * _order(working))
+            order = math.ceil(effort * first_order(working))
             found, _ = cold.evaluate(frame._replace(order=order), layout(frame, working))
             value, blur = engine.shown(found, working)
         lost = max(blur) + working - convert.log10(abs(value))
@@ -129,7 +129,8 @@ def layout(frame: Frame, digits: int) -> Layout:
     return cold.layout(frame.edge, at.omega, frame.delta, at.kappa, lib.rational(1, 10**digits), end)
 
 
-def _order(working: int) -> int:
+def first_order(working: int) -> int:
+    """Nodes a panel that are tried first."""
     return math.ceil(0.85 * working) + 4
 
 
