@@ -25,7 +25,7 @@ ENERGIES = (0.0, 2.0, 401)
 TIMES = (0.25, 80.0, 480)
 WARM_PART = 12  # frequencies at T > 0 that take less than a tenth of a second
 _TINY = 1e-9
-PLANE, MAP_POINTS = "map:threshold:im", 91
+PLANE, MAP_POINTS = "map:threshold:im", 61
 
 
 @dataclass(frozen=True)
