@@ -99,7 +99,7 @@ WITHIN = {  # the same inside the packages that have rooms of their own
         ("registered",),
         ("measuring", "rows", "phases"),
         ("deciding", "oscillation", "table", "swinging"),
-        ("slowly", "oscillating"),
+        ("slowly", "oscillating", "stating"),
         ("verdict", "question"),
         ("answering",),
         ("claimfile",),

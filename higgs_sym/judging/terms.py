@@ -17,7 +17,7 @@ from mpmath.ctx_mp import MPContext
 
 from higgs_sym.errors import AccuracyError, BudgetError, DivergesError, InputError
 from higgs_sym.evaluation.expression import Expression
-from higgs_sym.judging.atoms import Path, alone, node, opened, sums, varies, without
+from higgs_sym.judging.atoms import Path, alone, in_factors, node, opened, sums, varies, without
 
 FIRST, DOUBLINGS = 3, 14  # L = ln(1/s) of the points far out
 PRECISIONS = (30, 60, 90, 120, 500, 2000)  # digits that a difference is looked for with; quantities end before 100
@@ -207,14 +207,22 @@ class _Reader:
     def _sort(self, parent: Path, size: Sizes) -> None:
         """Find the corrections among the summands below `parent`, whose own size is given."""
         for place in sums(node(self.tree, parent), self.formula.varying, parent):
+            if parent and not in_factors(self.tree, parent, place):
+                continue  # 1/(x + 1) as a later term is one term, not a series
             for child in range(len(node(self.tree, place).args)):
                 path = (*place, child)
                 own = self._effect({path})
+                if own is not None and self._of_other_part(own):
+                    continue
                 if own is not None and _smaller(own, size, self._scatter):
                     self.corrections[path] = own
                     self._sort(path, own)
                 else:
                     self._sort(path, size)
+
+    def _of_other_part(self, own: Sizes) -> bool:
+        """Whether a summand of a complex formula has no share in the real or imaginary part that is read."""
+        return isinstance(self.tree, (sympy.re, sympy.im)) and all(each is None for each in own)
 
     def _insert(self, ordered: list[list[Path]], path: Path) -> None:
         own = self.corrections[path]

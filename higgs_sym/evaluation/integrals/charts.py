@@ -42,12 +42,11 @@ class Ray:
         rough = self.rough or self.function
         self.fine = rough is self.function
         self.base = flint.arb(0)
-        self.look = Sampler(lambda u: rough(u.exp()) * u.exp(), LOOK_BITS)
+        self.look = Sampler(lambda u: _graded(rough, u), LOOK_BITS)
 
     def graded(self, u: Real) -> Number:
         """The integrand in u = log s."""
-        s = u.exp()
-        return self.function(s) * s
+        return _graded(self.function, u)
 
     def log_size(self, u: float) -> Any:
         """log |g(u)|, None where g vanishes or is not finite; NotKnownError where g cannot be told from zero."""
@@ -58,7 +57,7 @@ class Ray:
 
     def _log_size(self, u: float) -> tuple[Any, bool]:
         """log |g(u)| or a bound of it, and which of the two it is."""
-        self.look.bits, self.look.limited = 64, False
+        self.look.bits, self.look.limited = 64 + int(2 * abs(u)), False
         tiny = flint.arb(2) ** -VANISHED
         with flint_precision(64):
             value = self.look.at(flint.arb(u), flint.arb(0), flint.arb(0), tiny * tiny)
@@ -127,6 +126,11 @@ class Ray:
         where = self.where if direction < 0 else "at infinity"
         with flint_precision(self.log_bits):
             return decay(self.log_size, self.far, direction, where, deepest)
+
+
+def _graded(function: Callable[[Real], Number], u: Real) -> Number:
+    s = u.exp()
+    return function(s) * s
 
 
 def graded(
