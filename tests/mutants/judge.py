@@ -46,14 +46,14 @@ class Score:
         return self.differing - len(self.survivors)
 
 
-def score(formula: Formula, claims: list[Claim] | None = None) -> Score:
-    """The score of a formula's claims, the registered ones if none are given."""
+def score(formula: Formula, claims: list[Claim] | None = None, every: int = 1) -> Score:
+    """The score of a formula's claims, the registered ones if none are given; `every`: of every so manyth mutant."""
     claims = [claim for claim in CLAIMS if claim.formula == formula.id] if claims is None else claims
     courts = [Court(claim, formula) for claim in claims]
-    every = mutants(formula)
-    differing = [mutant for mutant in every if any(court.differs(mutant) for court in courts)]
+    made = mutants(formula)[::every]
+    differing = [mutant for mutant in made if any(court.differs(mutant) for court in courts)]
     survivors = [mutant for mutant in differing if not any(court.kills(mutant) for court in courts)]
-    return Score(formula.id, len(every), len(differing), tuple(mutant.mistake for mutant in survivors))
+    return Score(formula.id, len(made), len(differing), tuple(mutant.mistake for mutant in survivors))
 
 
 class Court:
@@ -136,7 +136,15 @@ def _another(found: Verdict, original: Verdict) -> bool:
     if original.kind is Kind.WRONG_ORDER:
         fields = ("formula_order", "formula_logarithm", "formula_prefactor")
         return not all(_alike(getattr(original, name), getattr(found, name)) for name in fields)
-    return False
+    return len(original.terms) > 1 and not _same_remainder(found, original)
+
+
+def _same_remainder(found: Verdict, original: Verdict) -> bool:
+    """Whether what is left after all terms falls alike: a dropped term is a formula with a larger remainder."""
+    if not (found.remainder_error and original.remainder_error):
+        return found.remainder_order == original.remainder_order
+    bars = mpmath.mpf(found.remainder_error) + mpmath.mpf(original.remainder_error) + mpmath.mpf(SHOWN)
+    return bool(abs(mpmath.mpf(found.remainder_order) - mpmath.mpf(original.remainder_order)) <= bars)
 
 
 def _alike(one: str, other: str) -> bool:
