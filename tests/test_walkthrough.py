@@ -49,7 +49,6 @@ def test_from_pip_install_to_a_pdf_in_ten_minutes(tmp_path):
         "install",
         "--quiet",
         "--no-deps",
-       
         "--target",
         str(site),
     ]
