@@ -1,4 +1,4 @@
-"""`python -m tests.bench.peers_expand`: exact rational coefficients of power series at infinity, ours and PARI's asympnum.
+"""`python -m tests.bench.peers_expand`: rational coefficients of series at infinity, ours and PARI's.
 
 PARI is told that the exponents are integers and answers in a millisecond; ours finds out that they are, and has error
 bars. What PARI has no way to ask (logarithms, unknown exponents, exponentials in front, waves) stands below.
