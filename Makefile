@@ -13,7 +13,7 @@ help:
 	@echo 'make test-slow  the tests that take minutes'
 	@echo 'make golden     compute the table of certified values again and compare'
 	@echo 'make mutants    change every formula in one place and see whether its claims notice, write reports/mutants.md'
-	@echo 'make bench      measure against plain scripts, write reports/bench.md'
+	@echo 'make bench      measure against plain scripts (BASE=revision: against that too), write reports/bench.md'
 	@echo 'make bench-peers  other programs on the formulas of the literature, write reports/bench-peers.md'
 	@echo 'make findings   show what other libraries do that one would not expect (docs/libraries.md)'
 	@echo 'make compat     the tests with the oldest and with the newest releases of the libraries'
@@ -53,7 +53,7 @@ mutants: .venv/ready
 	$(BIN)/python -m tests.mutants.run
 
 bench: .venv/ready
-	$(BIN)/python -m tests.bench.run
+	$(BIN)/python -m tests.bench.run $(if $(BASE),--base $(BASE))
 
 bench-peers: .venv/ready
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[peers]'

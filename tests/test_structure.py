@@ -105,16 +105,17 @@ WITHIN = {  # the same inside the packages that have rooms of their own
         ("claimfile",),
     ),
     "higgs_sym.physics": (
-        ("edge", "symmetry", "critical_temperature"),
+        ("edge", "symmetry"),
         ("kernel", "quartic"),
-        ("roots",),
-        ("integrals", "spectrum", "scan"),
+        ("roots", "scan"),
+        ("integrals", "spectrum", "critical_temperature"),
         ("thermal", "scaling"),
         ("engines",),
         ("thermal_order", "sheet1", "balls"),
         ("susceptibility", "order_parameter"),
         ("time",),
-        ("dynamics", "peaks", "poles"),
+        ("dynamics", "peaks"),
+        ("poles",),
     ),
 }
 TABLES = {

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import inspect
+import operator
 from collections.abc import Callable, Mapping
 from fractions import Fraction
 from typing import Any
@@ -37,14 +38,14 @@ from higgs_sym.registry import FORMULAS, QUANTITIES
 Values = Mapping[str, Any]  # name -> acb
 Compiled = Callable[[Values, Run], Any]
 SPARE = 5  # digits that a leaf without proof is asked for beyond what the result needs
+LARGE = 2**30  # integers below are kept
 BACKEND = BallBackend()
 
 
 def compiled(tree: Any) -> Compiled:
     """The function (values of the symbols by name, run) -> acb; InputError for a node nobody can evaluate."""
     if tree.is_Rational:
-        whole = flint.fmpq(int(tree.p), int(tree.q))
-        return lambda values, run: flint.acb(whole)
+        return _rational(int(tree.p), int(tree.q))
     if tree.is_Float:
         binary: Fraction = exact_number("a number in the formula", tree)
         return lambda values, run: flint.acb(flint.fmpq(binary.numerator, binary.denominator))
@@ -61,13 +62,10 @@ def compiled(tree: Any) -> Compiled:
     if name in IMPLICIT:
         return IMPLICIT[name](tree, compiled)
     parts = [compiled(part) for part in tree.args]
-    if tree.is_Add:
-        return lambda values, run: sum((part(values, run) for part in parts[1:]), parts[0](values, run))
-    if tree.is_Mul:
-        return _product(parts)
+    if tree.is_Add or tree.is_Mul:
+        return _folded(parts, operator.add if tree.is_Add else operator.mul)
     if tree.is_Pow:
-        base, exponent = parts
-        return lambda values, run: power(base(values, run), exponent(values, run), run.analytic)
+        return _power(parts[0], parts[1], tree.exp)
     if isinstance(tree, AppliedUndef):
         return _physics(tree.func.__name__, parts)
     if name in MEASURED:
@@ -112,18 +110,40 @@ def _measured(name: str, parts: list[Compiled]) -> Compiled:
 
 def _symbol(name: str) -> Compiled:
     def value(values: Values, run: Run) -> Any:
-        if name not in values:
-            raise InputError("formula", name, f"made of {', '.join(sorted(values)) or 'no variables'}")
-        return values[name]
+        try:
+            return values[name]
+        except KeyError:
+            accepted = f"made of {', '.join(sorted(values)) or 'no variables'}"
+            raise InputError("formula", name, accepted) from None
 
     return value
 
 
-def _product(parts: list[Compiled]) -> Compiled:
+def _rational(numerator: int, denominator: int) -> Compiled:
+    if denominator == 1 and abs(numerator) < LARGE:  # exact at any precision: one ball for all
+        whole = flint.acb(numerator)
+        return lambda values, run: whole
+    fraction = flint.fmpq(numerator, denominator)
+    return lambda values, run: flint.acb(fraction)
+
+
+def _power(base: Compiled, exponent: Compiled, written: Any) -> Compiled:
+    if written.is_Integer and 0 < int(written) < LARGE:
+        whole = int(written)
+        return lambda values, run: base(values, run) ** whole
+    return lambda values, run: power(base(values, run), exponent(values, run), run.analytic)
+
+
+def _folded(parts: list[Compiled], combine: Callable[[Any, Any], Any]) -> Compiled:
+    """A sum or a product; those of two, which are most, without a loop."""
+    if len(parts) == 2:
+        one, other = parts
+        return lambda values, run: combine(one(values, run), other(values, run))
+
     def value(values: Values, run: Run) -> Any:
         total = parts[0](values, run)
         for part in parts[1:]:
-            total = total * part(values, run)
+            total = combine(total, part(values, run))
         return total
 
     return value

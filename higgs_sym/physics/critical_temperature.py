@@ -11,14 +11,18 @@ deficit 1 - 2 gamma is formed from the exact input, so that T_c ~ sqrt(1 - 2 gam
 
 from __future__ import annotations
 
+from fractions import Fraction
+from functools import partial
 from typing import Any
 
 import numpy as np
 
 from higgs_sym import results
 from higgs_sym.arithmetic.convert import digits as digits_of
+from higgs_sym.arrays import Array, Given, RealArray, each, is_array, real_array
 from higgs_sym.errors import AccuracyError
 from higgs_sym.inputs import check_digits, exact_real, to_mp
+from higgs_sym.physics.scan import adaptive
 from higgs_sym.quantity import promised
 from higgs_sym.records import Source
 from higgs_sym.registry import QUANTITIES
@@ -26,6 +30,7 @@ from higgs_sym.registry import QUANTITIES
 _GUARD_DIGITS = 15
 _FLOAT_DIGITS = 18
 _MAX_STEPS = 200
+_MANY = 300  # numbers beyond which they are interpolated
 
 
 @QUANTITIES.register(id="critical_temperature", latex=r"T_c/\Delta_0", source=Source("AbrikosovGorkov1961"))
@@ -33,25 +38,46 @@ _MAX_STEPS = 200
 def critical_temperature(gamma: Any, digits: int | None = None) -> Any:
     """Critical temperature T_c/Delta_0, Delta_0 being the order parameter at T = 0 without pair breaking (k_B = 1).
 
-    Parameters: gamma = Gamma/Delta_0 >= 0, dimensionless; one number or, for digits=None, an array of any shape.
-    digits: None for float64, or the number of correct decimal digits, 10 to 100 (one number only).
+    Parameters: gamma = Gamma/Delta_0 >= 0, dimensionless; one number or an array of any shape. digits: None for
+    float64, or the number of correct decimal digits, 10 to 100.
 
-    Returns exp(C)/pi = 0.5669 at gamma = 0, exactly 0 for gamma >= 1/2: float64, correctly rounded, in the shape of
-    gamma, or an mpf with `digits` correct digits, relative to T_c also where it vanishes.
+    Returns exp(C)/pi = 0.5669 at gamma = 0, exactly 0 for gamma >= 1/2: float64 in the shape of gamma, correctly
+    rounded (more than 300 numbers are interpolated, to 5e-14 of themselves), or an mpf with `digits` correct digits (an
+    array of them), relative to T_c also where it vanishes.
 
     Raises InputError if gamma is negative, complex or not finite, or digits is out of range, and AccuracyError if
     the digits were not reached.
 
     Source: AbrikosovGorkov1961.
     """
-    digits = check_digits(digits)
-    if digits is not None:
-        return results.real(multiprecision(exact_real("gamma", gamma, minimum=0), digits), digits)
-    given = gamma if isinstance(gamma, (list, tuple)) or np.ndim(gamma) else [gamma]
-    array = np.asarray(given, dtype=None if isinstance(given, np.ndarray) else object)
-    rates = [exact_real("gamma", item, minimum=0) for item in array.ravel()]
-    found = np.array([float(multiprecision(rate, _FLOAT_DIGITS)) for rate in rates], dtype=np.float64)
-    return found.reshape(array.shape) if given is gamma else float(found[0])
+    count = check_digits(digits)
+    rates: Given = {"gamma": (gamma, partial(exact_real, minimum=0))}
+    if count is not None:
+        return each(lambda rate: results.real(multiprecision(rate, count), count), rates)
+    if is_array(gamma):
+        given = real_array("gamma", gamma, minimum=0)
+        if given.size > _MANY and np.asarray(gamma).dtype.kind in "iuf":
+            return _interpolated(given.ravel()).reshape(given.shape)
+    found = each(lambda rate: float(multiprecision(rate, _FLOAT_DIGITS)), rates)
+    return found.astype(float) if is_array(gamma) else found
+
+
+def _interpolated(gamma: RealArray) -> RealArray:
+    """Doubles for many gamma < 1/2 in t = -ln(1 - 2 gamma), in which the square root at the end is smooth."""
+    values, codes = np.unique(gamma, return_inverse=True)
+    found = np.zeros(values.shape)
+    places = np.flatnonzero((values > 0) & (values < 0.5))
+    found[values == 0] = float(multiprecision(Fraction(0), _FLOAT_DIGITS))
+
+    def sample(t: RealArray) -> Array:
+        at = -np.expm1(-t) / 2
+        return np.array([float(multiprecision(Fraction(x), _FLOAT_DIGITS)) for x in at.tolist()]) + 0j
+
+    if places.size:
+        deficit = 1 - 2 * values[places]
+        (inner,) = adaptive.interpolated([adaptive.Piece(-np.log(deficit), sample)], adaptive.Goal(rounding=0))
+        found[places] = inner.real
+    return found[codes.ravel()]
 
 
 def multiprecision(gamma: Any, digits: int) -> Any:

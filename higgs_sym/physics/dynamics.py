@@ -23,6 +23,7 @@ from higgs_sym.inputs import check_digits, exact_real, to_float, to_mp
 from higgs_sym.physics.edge import edge_float
 from higgs_sym.physics.engines import flint as flint_engine
 from higgs_sym.physics.integrals.legendre import Factor
+from higgs_sym.physics.scan import times as scan
 from higgs_sym.physics.susceptibility import COLDEST, chi_inv
 from higgs_sym.physics.time import gapless_digits, ray_digits
 from higgs_sym.physics.time.carrier import carrier
@@ -34,6 +35,7 @@ from higgs_sym.records import Source
 from higgs_sym.registry import QUANTITIES
 
 MAX_DIGITS = 80
+_DECAYED = 300.0  # exponents beyond which the gapless response is evaluated time by time
 EARLIEST, LATEST = 1e-9, 1e8  # beyond, the ray is too long, or a double does not hold the phase
 LATEST_EXACT = 1e30  # where digits are asked for
 LATEST_AMPLITUDE = 1e12  # which has no phase to lose
@@ -122,7 +124,7 @@ def amplitude(t: Any, zeta: Any, *, kappa: Any = 0, digits: int | None = None) -
     given: Given = {"zeta": (zeta, _gapped), "kappa": (kappa, not_negative)}
     if count is None:
         times = _checked_times(t, LATEST_AMPLITUDE)
-        return over(lambda s, z, k: _ray(z, k).amplitude(s), "t", times, given)
+        return over(lambda s, z, k: scan.values(s, _ray(z, k).amplitude), "t", times, given)
     working = count + ray_digits.GUARD
     return each(
         lambda time, z, k: results.cplx(_digits_ray(z, k, working).amplitude(time), count),
@@ -194,15 +196,27 @@ def _signal(times: Any, given: Parameters, factor: Factor | None = None) -> Any:
     if given.T >= COLDEST:
         return _thermal(given.zeta, given.kappa, given.T).signal(times, factor)
     if given.zeta > 1:
-        return _gapless(given.zeta, given.kappa).signal(times, factor)
-    edge = edge_float(given.zeta)
-    envelope = _ray(given.zeta, given.kappa).amplitude(times, factor)
+        return _decaying(_gapless(given.zeta, given.kappa), times, factor)
+    edge, ray = edge_float(given.zeta), _ray(given.zeta, given.kappa)
+    envelope = scan.values(times, lambda t: ray.amplitude(t, factor))
     return (envelope * carrier(2 * edge.eps_g, 2 * edge.eps_low, times)).real
 
 
 def _digits_ray(zeta: Any, kappa: Any, working: int) -> ray_digits.DigitsRay:
     make = gapless_digits.critical if zeta == 1 else ray_digits.ray
     return make(zeta, kappa, working)
+
+
+def _decaying(descent: Descent, times: Array, factor: Factor | None) -> Array:
+    """The gapless response, its exponential decay taken out where many times are interpolated."""
+    rate = descent.star if descent.pole is None else descent.pole[0]
+    early = rate * times < _DECAYED
+    out = np.empty(times.shape)
+    out[~early] = descent.signal(times[~early], factor)
+    some = times[early]
+    envelope = scan.values(some, lambda t: descent.signal(t, factor) * np.exp(rate * t))
+    out[early] = envelope.real * np.exp(-rate * some)
+    return out
 
 
 def _digits_signal(time: Any, given: Parameters, factor: Factor | None = None) -> Any:

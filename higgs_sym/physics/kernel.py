@@ -112,6 +112,14 @@ def opposite_kernel(lib: Any, one: Root, two: Root, at: Parameters) -> Any:
     return pair_kernel(lib, (one.u, one.r), (-two.u, two.r), difference, at._replace(gapped=True))
 
 
+def plain_kernel(one: Root, two: Root, at: Parameters) -> Any:
+    """`opposite_kernel` as it is defined, for numbers that know how many digits cancellation has cost them."""
+    product = one.r * two.r
+    c = (one.u * two.u - 1) / product
+    total = one.r + two.r + at.kappa - at.zeta
+    return (1 + c) / (total + at.zeta * c if at.vertex else total)
+
+
 def discontinuity(kernel: Callable[[Root, Root], Any], one: tuple[Root, Root], two: tuple[Root, Root]) -> Any:
     """K(1,2) + K(1*,2*) - K(1,2*) - K(1*,2), either energy with its root on both sheets: what the cut adds, twice."""
     return kernel(one[0], two[0]) + kernel(one[1], two[1]) - kernel(one[0], two[1]) - kernel(one[1], two[0])

@@ -21,12 +21,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from fractions import Fraction
+from functools import partial
 from typing import Any
 
 import numpy as np
 
 from higgs_sym import results
-from higgs_sym.arrays import real_array
+from higgs_sym.arrays import Given, RealArray, each, over, real_array
 from higgs_sym.errors import AccuracyError
 from higgs_sym.inputs import check_digits, exact_real, to_mp
 from higgs_sym.physics import thermal_order
@@ -49,12 +50,12 @@ _SERIES_TERMS_64 = 26  # 4**-26 < 2**-52
 def order_parameter(gamma: Any, digits: int | None = None, *, T: Any = 0) -> Any:
     """Order parameter Delta(T) in units of Delta_0, its value at T = 0 without pair breaking.
 
-    Parameters: gamma = Gamma/Delta_0 >= 0, dimensionless; one number or, for digits=None, an array of any
-    shape. T, temperature/Delta_0 >= 0 (k_B = 1; not in units of Delta(T), as in `chi_inv`), one number.
-    digits: None for float64, or the number of correct decimal digits, 10 to 100 (one number only).
+    Parameters: gamma = Gamma/Delta_0 >= 0, dimensionless; T, temperature/Delta_0 >= 0 (k_B = 1; not in units of
+    Delta(T), as in `chi_inv`); numbers or arrays that broadcast. digits: None for float64, or the number of correct
+    decimal digits, 10 to 100.
 
     Returns Delta/Delta_0, exactly 0 for gamma >= 1/2 and from T_c (`critical_temperature`) on: float64 with
-    relative error <= 1e-12 in the shape of gamma, or an mpf with `digits` correct digits; the accuracy is
+    relative error <= 1e-12, or an mpf with `digits` correct digits; the accuracy is
     relative to Delta/Delta_0 also where it vanishes. A float gamma is the double it is: next to 1/2 the string
     "0.4999" is another number.
 
@@ -63,22 +64,27 @@ def order_parameter(gamma: Any, digits: int | None = None, *, T: Any = 0) -> Any
 
     Source: AbrikosovGorkov1961.
     """
-    digits = check_digits(digits)
-    temperature = exact_real("T", T, minimum=0)
-    if digits is None:
-        rates = real_array("gamma", gamma, minimum=0)
-        found = _float64(rates)
-        if temperature:
-            warm = [_warm(Fraction(rate), temperature, cold) for rate, cold in zip(rates.flat, found.flat, strict=True)]
-            found = np.array(warm, dtype=np.float64).reshape(rates.shape)
-        return found if rates.ndim else float(found[()])
-    rate = exact_real("gamma", gamma, minimum=0)
+    count = check_digits(digits)
+    check = partial(exact_real, minimum=0)
+    heat: Given = {"T": (T, check)}
+    if count is None:
+        return over(_at_temperature, "gamma", real_array("gamma", gamma, minimum=0), heat)
+    return each(lambda rate, hot: results.real(_digits(rate, hot, count), count), {"gamma": (gamma, check), **heat})
+
+
+def _at_temperature(rates: RealArray, temperature: Any) -> RealArray:
+    found = _float64(rates)
+    if not temperature:
+        return found
+    warm = [_warm(Fraction(rate), temperature, cold) for rate, cold in zip(rates.flat, found.flat, strict=True)]
+    return np.array(warm, dtype=np.float64).reshape(rates.shape)
+
+
+def _digits(rate: Any, temperature: Any, digits: int) -> Any:
     deficit = exact_real("gamma", 1 - 2 * rate)
     context = results.context(digits + _GUARD_DIGITS)
-    found_mp = _multiprecision(to_mp(rate, context), to_mp(deficit, context), digits, context)
-    if temperature and found_mp:
-        found_mp = thermal_order.multiprecision(rate, temperature, found_mp, digits)
-    return results.real(found_mp, digits)
+    found = _multiprecision(to_mp(rate, context), to_mp(deficit, context), digits, context)
+    return thermal_order.multiprecision(rate, temperature, found, digits) if temperature and found else found
 
 
 def _warm(gamma: Fraction, T: Any, cold: float) -> float:

@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 
 from higgs_sym import inputs, results
 from higgs_sym.errors import AccuracyError, InputError
+from higgs_sym.physics.peaks import absorption_peak as absorption_peak
 from higgs_sym.physics.sheet1 import axis_flint, pole
 from higgs_sym.physics.spectrum import gap
 from higgs_sym.quantity import promised

@@ -18,10 +18,10 @@ from typing import Any
 import numpy as np
 
 from higgs_sym import quantity, results
-from higgs_sym.arrays import Given, each, over
+from higgs_sym.arrays import Given, each, given, is_array, over
 from higgs_sym.errors import InputError
 from higgs_sym.inputs import check_digits
-from higgs_sym.physics.engines import doubles
+from higgs_sym.physics.engines import doubles, scans
 from higgs_sym.physics.engines import flint as flint_engine
 from higgs_sym.physics.sheet1 import engine as sheet1
 from higgs_sym.quantity import none_on_a_sheet, not_negative, promised, sheet_number, truth
@@ -130,10 +130,20 @@ def _exact(omega: Any, zeta: Any, kappa: Any, T: Any, vertex: Any, sheet: Any, f
     def evaluate(w: Any, z: Any, k: Any, heat: Any) -> Any:
         if on == 1:
             return finish(lambda digits: sheet1.digits(w, z, k, digits, keep))
-        return finish(lambda digits: flint_engine.chi_inv(w, z, k, digits, keep, heat))
+        return finish(lambda digits: source(w, z, k, digits, keep, heat))
 
     frequency = partial(quantity.frequency, sheet=on)
+    source = _scanned(omega, zeta, kappa, T, keep) if on is None else flint_engine.chi_inv
     return each(evaluate, {"omega": (omega, frequency), **_parameters(zeta, kappa, T, on)})
+
+
+def _scanned(omega: Any, zeta: Any, kappa: Any, T: Any, vertex: bool) -> Callable[..., Any]:
+    """What evaluates chi^-1: for many frequencies and one number each for the rest, T = 0, a table."""
+    if np.size(omega) < scans.FEWEST or any(is_array(x) for x in (zeta, kappa, T)) or not_negative("T", T):
+        return flint_engine.chi_inv
+    frequencies = [quantity.frequency("omega", w) for w in given("omega", omega).ravel()]
+    table = scans.lookup(frequencies, not_negative("zeta", zeta), not_negative("kappa", kappa), vertex)
+    return lambda w, z, k, digits, vertex, heat: table(w, digits)
 
 
 def _parameters(zeta: Any, kappa: Any, T: Any, sheet: int | None) -> Given:

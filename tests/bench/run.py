@@ -10,6 +10,7 @@ from pathlib import Path
 
 os.environ.setdefault("OMP_NUM_THREADS", "1")  # one core, also for NumPy
 
+from tests.bench import speed
 from tests.bench.jobs import OMEGA, REFERENCE_DIGITS, ZETA, Result, Settings, all_jobs
 from tests.bench.measure import machine
 
@@ -26,11 +27,13 @@ def table(results: Sequence[Result]) -> str:
     return "\n".join(f"| {line} |" for line in lines)
 
 
-def report(results: Sequence[Result]) -> str:
-    """The whole file."""
+def report(results: Sequence[Result], goals: str = "") -> str:
+    """The whole file; `goals` is the table of `speed`."""
     return f"""# Benchmarks
 
 {table(results)}
+
+{goals}
 
 Machine: {machine()}. One core, CPU seconds of one run.
 
@@ -41,6 +44,10 @@ Machine: {machine()}. One core, CPU seconds of one run.
   digits of the job; the digits they really get are shown beside the time.
 - Digits right: in the worse of real and imaginary part, against {REFERENCE_DIGITS} digits; for certified values the
   radius counts as error. The error of float64 is relative to the modulus, the worst of a sample.
+- Goals: every row is a program in a process of its own (`tests/bench/speed.py`). "Before" is release 0.1.0 on the same
+  kind of machine, or the revision given as `make bench BASE=revision`, measured in the same run; where it refused
+  arrays, the same work one value at a time. The NumPy script is `tests/bench/plain_numpy.py`: its worst error on this
+  grid is 3e-8.
 """
 
 
@@ -48,6 +55,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Exit code: 0, or 1 if a "must" is missed."""
     parser = argparse.ArgumentParser(description="Measure the package against plain scripts.")
     parser.add_argument("--quick", action="store_true", help="small jobs, no mpmath script, nothing judged or written")
+    parser.add_argument("--base", help="revision whose speed is measured too")
     parser.add_argument("--output", type=Path, default=REPORT, help="file to write (default reports/bench.md)")
     options = parser.parse_args(arguments)
     results: list[Result] = []
@@ -57,6 +65,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if not options.quick:
             options.output.write_text(report(results), encoding="utf-8")  # what was measured is kept, come what may
     print(table(results))
+    if not options.quick:
+        goals = speed.table(options.base)
+        options.output.write_text(report(results, goals), encoding="utf-8")
+        print(goals)
     return int(any(result.met is False for result in results) and not options.quick)
 
 

@@ -6,17 +6,26 @@ import math
 import subprocess
 import sys
 
+import numpy as np
 import pytest
 
 import higgs_sym
 from higgs_sym.testing import assert_digits
-from tests.bench import jobs, measure, plain_mpmath, plain_scipy, run
+from tests.bench import jobs, measure, plain_mpmath, plain_numpy, plain_scipy, run, speed
 
 
 @pytest.mark.parametrize(("omega", "zeta"), [(2.0, 0.1), (0.5, 0.3), (1.0, 1.5)])
 def test_plain_double_precision_script(omega, zeta):
     found, exact = plain_scipy.chi_inv(omega, zeta), higgs_sym.chi_inv(omega, zeta)
     assert found == pytest.approx(exact, rel=1e-9)
+
+
+@pytest.mark.parametrize("zeta", [0.1, 0.5, 1.5])
+@pytest.mark.filterwarnings("ignore::RuntimeWarning")
+def test_plain_numpy_script(zeta):
+    omega = np.linspace(0.01, 4, 200)
+    exact = higgs_sym.chi_inv(omega, zeta)
+    assert np.abs(plain_numpy.chi_inv(omega, zeta) / exact - 1).max() < 1e-6
 
 
 def test_plain_root_is_the_physical_one():
@@ -60,3 +69,23 @@ def test_all_jobs_run_in_small():
     )
     assert done.returncode == 0, done.stderr
     assert done.stdout.count("\n") == 2 + len(list(jobs.all_jobs(jobs.Settings(True))))
+
+
+def test_goals_are_programs_that_print_a_time_and_an_error():
+    row = speed.Row("small", "omega = np.linspace(0.1, 1, 3)", "higgs_sym.chi_inv(omega, 0.1)", 1, 2, speed._WORST, 3)
+    measured = speed.run(speed.program(row))
+    assert measured.seconds is not None
+    assert measured.error < 1e-13
+    assert speed.run("1/0").seconds is None
+
+
+def test_line_of_a_goal_says_what_was_met():
+    row = speed.Row("job", "", "", 0.2, 1.0)
+    line = speed._line(row, speed.Measured(0.1, 1e-14), 1.0, None)
+    assert line == "| job | 100 ms | 1e-14 | 1 s | 10 |  |  | 200 ms | yes |"
+    assert speed._line(row, speed.Measured(None, math.nan), None, None).endswith(
+        "| failed |  | failed |  |  |  | 200 ms | NO |"
+    )
+    assert len({row.job for row in speed.ROWS}) == len(speed.ROWS)
+    for row in speed.ROWS:
+        compile(speed.program(row), row.job, "exec")

@@ -83,3 +83,18 @@ def test_bad_gamma_is_named_with_its_value(gamma):
 def test_bad_digits_are_named_with_the_range(digits):
     with pytest.raises(InputError, match=r"^digits = .* 10 to 100"):
         critical_temperature("0.1", digits=digits)
+
+
+def test_many_numbers_are_interpolated_and_right(rng):
+    near = 0.5 - 10 ** np.array([rng.uniform(-15, -1) for _ in range(300)])
+    gamma = np.concatenate([np.linspace(0, 0.6, 700), near])
+    found = critical_temperature(gamma.reshape(20, 50))
+    assert found.shape == (20, 50)
+    few = critical_temperature(gamma[::25])
+    assert np.abs(found.ravel()[::25] - few).max() == np.abs((found.ravel()[::25] - few)[few > 0]).max()
+    assert (np.abs(found.ravel()[::25] - few) <= 5e-14 * few).all()
+
+
+def test_digits_of_arrays():
+    found = critical_temperature(["0.1", "0.2"], digits=12)
+    assert found.tolist() == [critical_temperature("0.1", digits=12), critical_temperature("0.2", digits=12)]

@@ -231,3 +231,16 @@ def test_the_carrier_is_right_at_large_phases(rng):
     with mpmath.workdps(40):
         expected = [complex(mpmath.expj(-(mpmath.mpf(high) + mpmath.mpf(low)) * float(t))) for t in times]
     assert np.abs(carrier(high, low, times) - expected).max() < 2e-15
+
+
+@pytest.mark.parametrize(("zeta", "kappa", "latest"), [(0.1, 0, 1e6), (1.3, 0, 1e3), (0, 0, 1e5), (0.2, 0.3, 1e4)])
+@pytest.mark.parametrize("function", [h.chi_t, h.quench])
+def test_many_times_are_interpolated_to_the_same_values(function, zeta, kappa, latest):
+    times = np.exp(np.linspace(np.log(0.01), np.log(latest), 20_000))
+    some = np.random.default_rng(3).permutation(len(times))[:60]
+    alone = function(times[some], zeta, kappa=kappa)
+    size = np.abs(alone)
+    if zeta < 1:  # of the oscillation
+        shifted = [function(times[some] + step, zeta, kappa=kappa) for step in (0.4, 0.8, 1.2)]
+        size = np.maximum.reduce([size, *map(np.abs, shifted)])
+    assert (np.abs(function(times, zeta, kappa=kappa)[some] - alone) <= 1e-11 * size).all()

@@ -331,3 +331,9 @@ def test_bad_digits_are_named_with_the_range(digits):
     ):
         with pytest.raises(InputError, match=r"^digits = .* 10 to 100"):
             call()
+
+
+def test_gap_of_many_numbers_is_that_of_each():
+    zeta = np.concatenate([np.linspace(0, 1.2, 500), 1 - np.geomspace(1e-15, 1e-2, 100)])
+    one_by_one = np.array([gap(z) for z in zeta.tolist()])
+    assert (np.abs(gap(zeta.reshape(2, -1)).ravel() - one_by_one) <= np.spacing(one_by_one)).all()

@@ -17,8 +17,7 @@ from higgs_sym.evaluation.integrals.panels import Part, Sampler
 
 Real = Any  # arb
 Number = Any  # acb
-LOOK_BITS = 20
-GRID = 100  # places on a ray that are looked at
+LOOK_BITS, FEWEST_BITS = 20, 4  # of a size that is looked at, and that says anything
 MOST_EDGES = 200
 WIDEST = 12.0  # panels to begin with, in the logarithm of the distance
 LN10 = 2.302585092994046
@@ -37,6 +36,7 @@ class Ray:
     deepest: float | None = None  # |log s| to which the point is known, None if it is exact
 
     rough: Callable[[Real], Number] | None = None  # a faster function to look at sizes
+    grid: int = 100  # places that are looked at
 
     def __post_init__(self) -> None:
         rough = self.rough or self.function
@@ -66,7 +66,7 @@ class Ray:
             size = abs(value)
             if not value.is_finite() or (not size > 0 and size.upper() < tiny):
                 return None, True
-            return (size if size > 0 else size.upper()).log(), size.rel_accuracy_bits() >= LOOK_BITS // 2
+            return (size if size > 0 else size.upper()).log(), size.rel_accuracy_bits() >= FEWEST_BITS
 
     @property
     def log_bits(self) -> int:
@@ -85,7 +85,7 @@ class Ray:
 
     def profile(self, low: float, high: float) -> list[tuple[float, float]]:
         """(u, log |g|) on a grid, at the scales that parameters set, and at the maxima between."""
-        count = GRID if self.fine else GRID // 4
+        count = self.grid if self.fine else self.grid // 4
         step = (high - low) / count
         places = {low + k * step for k in range(count + 1)} | {each for each in self.scales if low < each < high}
         found = {u: self._log_size(u)[0] for u in places}
@@ -123,18 +123,23 @@ class Ray:
 
     def decay(self, direction: int) -> Decay:
         """How the integrand falls towards the point (-1) or infinity (1)."""
-        deepest = self.deepest if direction < 0 else None
+        deepest = self.deepest if direction < 0 or not self.fine else None
         where = self.where if direction < 0 else "at infinity"
         with flint_precision(self.log_bits):
             return decay(self.log_size, self.far, direction, where, deepest)
 
 
-def graded(ray: Ray, top: Real | None, bottom: float | None, digits: int) -> list[Part]:
-    """Parts that cover log s from `bottom` (None: down to the point) to `top` (None: to infinity)."""
+def graded(
+    ray: Ray, top: Real | None, bottom: float | None, digits: int, seen: list[tuple[float, float]] | None = None
+) -> list[Part]:
+    """Parts that cover log s from `bottom` (None: down to the point) to `top` (None: to infinity).
+
+    `seen` is the profile on a wider range, if there is one.
+    """
     low = -ray.far if bottom is None else bottom
     high = ray.far if top is None else float(top)
     low = min(low, high - ray.far) if bottom is None else low
-    rows = ray.profile(low, high)
+    rows = ray.profile(low, high) if seen is None else [row for row in seen if low <= row[0] <= high]
     peak = max(height for _, height in rows)
     parts: list[Part] = []
     ends = [low, high]

@@ -79,7 +79,10 @@ def _power(log_size: Logarithm, places: tuple[float, float, float], direction: i
 
 
 def _power_at(log_size: Logarithm, place: float, direction: int) -> float | None:
-    near, further = log_size(direction * place), log_size(2 * direction * place)
+    try:
+        near, further = log_size(direction * place), log_size(2 * direction * place)
+    except NotKnownError:  # further out than anything can be evaluated: a nearer place will do
+        return None
     if near is None or further is None:
         return None
     return float(((near - further) / flint.arb(2).log()).mid())

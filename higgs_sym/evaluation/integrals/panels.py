@@ -27,7 +27,6 @@ LAST = 3  # coefficients that show how far a polynomial is from the integrand
 SAFETY = 1000
 NOISE = 1000  # a misfit of so many radii of the values says nothing about the panel
 MOST_PANELS = 4000
-MANY = 16  # panels of a part after which other coordinates are tried
 MOST_BITS = 60_000
 SIZE_BITS = 53
 
@@ -113,6 +112,7 @@ class Part:
     function: Callable[[Real], Number]
     edges: list[Real]
     otherwise: Callable[[], list[Part]] | None = None
+    many: int = 16  # panels after which they are taken
 
 
 @dataclass(frozen=True)
@@ -154,7 +154,7 @@ def integrate(parts: Sequence[Part], digits: int, order: int) -> Total:
             break
         if len(work.heap) > MOST_PANELS:
             raise AccuracyError("an integrand changes too often to be followed; take the integral apart")
-        if work.counts[worst.part] > MANY and work.parts[worst.part].otherwise:
+        if work.counts[worst.part] > work.parts[worst.part].many and work.parts[worst.part].otherwise:
             work.replace(worst.part)
         else:
             work.halve()

@@ -22,6 +22,7 @@ from higgs_sym.evaluation.integrals.waves import oscillates
 
 Real = Any  # arb
 Number = Any  # acb
+GRID, INNER_GRID = 100, 40  # places on a ray that are looked at
 ROUGH = 12  # digits of integrals within an integrand of which only the size is asked
 MANY_RADIANS = 400.0  # of phase, beyond which a finite interval is left for the complex plane
 BEFORE, AFTER = "before a pole", "after a pole"  # the ends of an interval around it
@@ -99,7 +100,8 @@ def ray(integrand: Integrand, tree: Any, place: Place, direction: int) -> Ray:
     deepest = 6 * integrand.far if number or integrand.opaque else None
     function = integrand.near(place, direction, tree)
     rough = integrand.near(place, direction, tree, ROUGH) if integrand.opaque else function
-    return Ray(function, integrand.far, f"at {name} = {shown}", integrand.scales, deepest, rough)
+    grid = INNER_GRID if integrand.run.inner else GRID
+    return Ray(function, integrand.far, f"at {name} = {shown}", integrand.scales, deepest, rough, grid)
 
 
 def _segment(integrand: Integrand, tree: Any, left: Place, right: Place, digits: int) -> list[Part]:
@@ -116,7 +118,7 @@ def _segment(integrand: Integrand, tree: Any, left: Place, right: Place, digits:
     if right.kind == SINGULAR:
         return graded(ray(integrand, tree, right, -1), length.log().mid(), None, digits)
     both = partial(_from_both, integrand, tree, left, right, digits)
-    return [_straight(integrand.near(left, 1, tree), length, both)]
+    return [_straight(integrand.near(left, 1, tree), length, both, 4 if integrand.opaque else 16)]
 
 
 def _from_both(integrand: Integrand, tree: Any, left: Place, right: Place, digits: int) -> list[Part]:
@@ -127,9 +129,9 @@ def _from_both(integrand: Integrand, tree: Any, left: Place, right: Place, digit
         return start + graded(ray(integrand, tree, right, -1), top, None, digits)
 
 
-def _straight(function: Callable[[Real], Number], length: Real, otherwise: Any = None) -> Part:
+def _straight(function: Callable[[Real], Number], length: Real, otherwise: Any, many: int) -> Part:
     """From a place over a finite length, in the distance itself."""
-    return Part(lambda v: function(length * v) * length, [flint.arb(0), flint.arb(1)], otherwise)
+    return Part(lambda v: function(length * v) * length, [flint.arb(0), flint.arb(1)], otherwise, many)
 
 
 def _tail(integrand: Integrand, tree: Any, place: Place, digits: int) -> list[Part]:
@@ -146,7 +148,7 @@ def _to_infinity(path: Ray, singular: bool, digits: int) -> list[Part]:
         return graded(path, None, None, digits)
     rows = path.profile(-path.far, path.far)
     start = max(rows, key=lambda row: row[1])[0]
-    parts = graded(path, None, start, digits)
+    parts = graded(path, None, start, digits, rows)
     edge = flint.arb(start)
 
     def straight(v: Real) -> Number:

@@ -35,6 +35,7 @@ MARGIN = 5  # digits; the constant in front of the geometric convergence may be 
 COARSE = 0.6  # order of the rule that checks, relative to the rule that counts
 MAX_DIGITS = 1500  # where raising the precision further is given up
 _ATTEMPTS = 8
+_SPARE = 5  # digits of rounding that cost nothing
 _SLOWEST, _FASTEST = 1.1, 1.5  # by how much the order grows from one attempt to the next
 
 
@@ -84,7 +85,7 @@ def chi_inv(engine: Engine, omega: Any, zeta: Any, kappa: Any, digits: int, vert
             value, blur = value.context.mpc(value.real, 0), (blur[0], -math.inf)
         return Rule(value, imag_alone, blur)
 
-    value, reached = refine(rule, digits, _thermal_order if T else _order)
+    value, reached = refine(rule, digits, _thermal_order if T else first_order)
     if value is None:
         where = f"omega = {inputs.show(omega)}, zeta = {inputs.show(zeta)}, kappa = {inputs.show(kappa)}"
         where += f", T = {inputs.show(T)}" if T else ""
@@ -92,6 +93,25 @@ def chi_inv(engine: Engine, omega: Any, zeta: Any, kappa: Any, digits: int, vert
             f"chi_inv reached {reached} of {digits} digits at {where}; ask for fewer digits or move away from a zero"
         )
     return value.context.conj(value) if conjugate else value
+
+
+def once(engine: Engine, omega: Any, zeta: Any, kappa: Any, digits: int, effort: float = 1.0) -> Any:
+    """chi^-1 at T = 0 by one rule of the usual order times `effort`, to about `digits` digits of its modulus; an mpc.
+
+    Nothing is checked but rounding: for values that are compared with others anyway. Re omega >= 0, Im omega >= 0.
+    """
+    working = digits + _SPARE
+    for _ in range(_ATTEMPTS):
+        with engine.precise(working):
+            frame = engine.frame(omega, zeta, kappa, working, True)
+            order = math.ceil(effort * first_order(working))
+            found, _ = cold.evaluate(frame._replace(order=order), layout(frame, working))
+            value, blur = engine.shown(found, working)
+        lost = max(blur) + working - convert.log10(abs(value))
+        if lost <= _SPARE:
+            break
+        working = digits + math.ceil(lost) + 1
+    return value
 
 
 def orders(order: int) -> tuple[int, int]:
@@ -109,7 +129,8 @@ def layout(frame: Frame, digits: int) -> Layout:
     return cold.layout(frame.edge, at.omega, frame.delta, at.kappa, lib.rational(1, 10**digits), end)
 
 
-def _order(working: int) -> int:
+def first_order(working: int) -> int:
+    """Nodes a panel that are tried first."""
     return math.ceil(0.85 * working) + 4
 
 

@@ -73,7 +73,7 @@ def frame(omega: Any, zeta: Any, kappa: Any, digits: int, vertex: bool) -> Frame
     kept = tables(zeta, digits)
     edge = kept.edge
     w = number(omega, digits)
-    delta = _from_threshold(omega, zeta, digits) if edge.gapped else w
+    delta = from_threshold(omega, zeta, digits) if edge.gapped else w
     at = Parameters(w, edge.zeta, number(kappa, digits), vertex, edge.gapped)
     return Frame(kept.lib, edge, delta, at, kept.roots, 0)
 
@@ -92,10 +92,10 @@ def number(value: Any, digits: int) -> Any:
     return to_flint(inputs.to_mp(value, results.context(digits)))
 
 
-def _from_threshold(omega: Any, zeta: Any, digits: int) -> Any:
+def from_threshold(omega: Any, zeta: Any, digits: int) -> Any:
     """omega - 2 eps_g to full relative accuracy, exactly 0 at the threshold."""
     if isinstance(omega, tuple):
-        return flint.acb(_from_threshold(omega[0], zeta, digits), number(omega[1], digits))
+        return flint.acb(from_threshold(omega[0], zeta, digits), number(omega[1], digits))
     extra = _FIRST_EXTRA
     while not on_edge(omega / 2, zeta) and extra < _MAX_EXTRA:
         with precise(digits + extra):

@@ -41,12 +41,15 @@ def chi_inv(edge: Edge, omega: Any, kappa: float, vertex: bool, delta: Any = Non
     else:
         delta = delta + 0j
     with np.errstate(all="ignore"):
-        for where, members in by_layout(edge, omega, delta, kappa):
+        lasts = _window_ends(edge, omega, delta, kappa)
+        for where, members in by_layout(edge, omega, delta, kappa, lasts):
             panels = where.coarse + abs(where.fine) + where.window + 6
             size = 1 if where.kind in ("line", "vertical") else max(1, CHUNK // (ORDER * panels))
             for start in range(0, len(members), size):
                 part = members[start : start + size]
                 frame = _frame(edge, omega[part], delta[part], kappa, vertex, where.kind)
+                if where.kind == "above":
+                    frame = frame._replace(last=lasts[part][:, None])
                 result[part] = evaluate(frame, where)[0].ravel()
     result.imag[omega.real == 0] = 0.0  # real on the Matsubara axis
     if edge.zeta == 0 and kappa == 0:
@@ -63,9 +66,9 @@ def _frame(edge: Edge, omega: Any, delta: Any, kappa: float, vertex: bool, kind:
     return Frame(BACKEND, edge, delta, at, lambda points: root_float64.solve(edge, *points), ORDER)
 
 
-def by_layout(edge: Edge, omega: Any, delta: Any, kappa: float) -> Iterator[tuple[Layout, Any]]:
-    """Layouts, and the places of the frequencies that share them."""
-    ends = _window_ends(edge, omega, delta, kappa)
+def by_layout(edge: Edge, omega: Any, delta: Any, kappa: float, lasts: Any) -> Iterator[tuple[Layout, Any]]:
+    """Layouts, and the places of the frequencies that share them; `lasts` are h at the end of their windows."""
+    ends = np.arcsinh(lasts / h_scale(edge))
     apart = (omega.imag != 0) | (delta == 0) | (omega == 0)  # these one by one
     for k in np.flatnonzero(apart).tolist():
         yield layout(edge, complex(omega[k]), complex(delta[k]), kappa, FRACTION, partial(_known, float(ends[k]))), [k]
@@ -82,14 +85,14 @@ def by_layout(edge: Edge, omega: Any, delta: Any, kappa: float) -> Iterator[tupl
 
 
 def _window_ends(edge: Edge, omega: Any, delta: Any, kappa: float) -> Any:
-    """t = arcsinh(h/h_0) at the end of the window; 0 where there is none."""
+    """The parameter h of the curve at the end of the window; 0 where there is none."""
     ends = np.zeros(omega.shape)
     window = delta.real > 0
     if window.any():
         frame = _frame(edge, omega, delta, kappa, True, "above")
         shift = delta.real[window]
         reach = np.where(omega.imag == 0, omega.real, delta.real + 2 * edge.eps_g)[window]
-        ends[window] = np.arcsinh(middle(frame, reach, shift) / h_scale(edge))
+        ends[window] = middle(frame, reach, shift)
     return ends
 
 

@@ -33,6 +33,7 @@ class Frame(NamedTuple):
     at: Parameters
     solve: Callable[[Any], Any]  # collection of (z, z^2 - m^3) -> collection of Root
     order: int
+    last: Any = None  # the parameter h at the end of the window, where it is known
 
 
 def layout(edge: Edge, omega: Any, delta: Any, kappa: Any, fraction: Any, middle: Callable[[Any, Any], Any]) -> Layout:
@@ -188,7 +189,7 @@ def window_nodes(frame: Frame, last: Any, count: int) -> tuple[Any, Any]:
 def window(frame: Frame, turn: Any, count: int) -> tuple[Any, bool]:
     """Real omega above the threshold: add the retarded-advanced part; Im by the golden rule where it is smooth."""
     lib, edge, at = frame.lib, frame.edge, frame.at
-    last = middle(frame, at.omega, frame.delta)
+    last = middle(frame, at.omega, frame.delta) if frame.last is None else frame.last
     firsts, measures = window_nodes(frame, last, count)
 
     def energy(first: CurvePoint) -> tuple[Any, Any]:

@@ -22,6 +22,8 @@ _STEPS = 12
 _NEAR = 1e-6  # a root further than this from its double-precision start, relative to itself, is doubtful
 
 BACKEND = FlintBackend()
+_DOUBTFUL = 20  # bits that a double-precision root must be right to
+
 Point = tuple[Any, Any]
 Rescue = Callable[[Point], Root]
 
@@ -39,12 +41,25 @@ def solve(edge: Edge, points: Sequence[Point], starts: Sequence[complex], rescue
 
 def polished(edge: Edge, points: Sequence[Point], starts: Sequence[complex]) -> list[Root]:
     """Roots of the quartic next to double-precision ones, on whatever sheet."""
-    bits, out = flint.ctx.prec, []
-    for point, start in zip(points, starts, strict=True):
-        found = _polished(lambda x, point=point: quartic.taylor(edge, point, x), start, bits)  # type: ignore[misc]
-        if found is None:
-            raise AccuracyError(f"the root next to {start:.6g} could not be refined; move away from a branch point")
-        out.append(quartic.root_of(BACKEND, edge, point[0], found))
+    bits, shift, out = flint.ctx.prec, edge.a * edge.m, []
+    for (z, squared), start in zip(points, starts, strict=True):
+        x, size = flint.acb(start), abs(start)
+        for _ in range(_STEPS):
+            value, slope, bend = quartic.in_q(edge, squared, x) if edge.gapped else quartic.in_u(edge, z, x)
+            inverse = 1 / slope
+            step = value * inverse
+            second = step * step * bend * inverse
+            x = (x - step - second).mid()
+            gained, curved = _smaller(step, size), _smaller(second, size)
+            if not gained > _DOUBTFUL:
+                raise AccuracyError(f"the root next to {start:.6g} could not be refined; move away from a branch point")
+            if 2 * curved - gained > bits - 8 or (gained > bits and curved > bits):
+                break
+        if edge.gapped and 16 * abs(complex(x + shift)) > abs(complex(x + edge.a)):
+            r = x + edge.a
+            out.append(Root(x, r, (z * r / (x + shift)).mid()))
+        else:
+            out.append(Root(*(flint.acb(part).mid() for part in quartic.root_of(BACKEND, edge, z, x))))
     return out
 
 

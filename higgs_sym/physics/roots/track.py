@@ -26,10 +26,13 @@ _LEAST = 1e-13  # shortest step, relative
 
 
 class Track:
-    """The root at x = goal sigma^power, 0 < sigma <= 1, Im goal of either sign; zeta > 0."""
+    """The root at x = goal sigma^power + bend sigma (1 - sigma) (2 sigma - 1), 0 < sigma <= 1; zeta > 0.
 
-    def __init__(self, edge: Edge, goal: complex) -> None:
-        self.edge, self.goal = edge, goal
+    Im goal has either sign; a line is bent in the gapless state only.
+    """
+
+    def __init__(self, edge: Edge, goal: complex, bend: complex = 0j) -> None:
+        self.edge, self.goal, self.bend = edge, goal, bend
         self.power = start_power(edge)
         self._follow()
 
@@ -50,7 +53,15 @@ class Track:
 
     def points(self, sigma: Any) -> tuple[Any, Any]:
         """z and D."""
-        return energy(self.edge, self.goal * sigma**self.power)
+        return energy(self.edge, self.place(sigma))
+
+    def place(self, sigma: Any) -> Any:
+        """x."""
+        x = self.goal * sigma**self.power
+        return x + self.bend * (sigma * (1 - sigma) * (2 * sigma - 1)) if self.bend else x
+
+    def _speed(self, sigma: float) -> complex:
+        return self.goal * self.power * sigma ** (self.power - 1) + self.bend * (6 * sigma * (1 - sigma) - 1)
 
     @property
     def _constant(self) -> bool:
@@ -62,13 +73,11 @@ class Track:
         places, values, step = [sigma], [root], sigma or _FIRST
         while sigma < 1:
             step = min(step, 1 - sigma)
-            x = self.goal * sigma**self.power
-            z = energy(edge, x)[0]
-            slope = quartic.taylor(edge, energy(edge, x), root)[1]
-            speed = self.goal * self.power * sigma ** (self.power - 1)
-            rise = -quartic.drift(edge, z, root) * speed / slope if slope else 0j
+            point = energy(edge, self.place(sigma))
+            slope = quartic.taylor(edge, point, root)[1]
+            rise = -quartic.drift(edge, point[0], root) * self._speed(sigma) / slope if slope else 0j
             while True:
-                point = energy(edge, self.goal * (sigma + step) ** self.power)
+                point = energy(edge, self.place(sigma + step))
                 trial = root + step * rise
                 value, slope, bend = quartic.taylor(edge, point, trial)
                 size = abs(value * bend) / abs(slope) ** 2 if slope else math.inf

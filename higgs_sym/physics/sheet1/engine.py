@@ -15,7 +15,8 @@ from typing import Any
 import numpy as np
 
 from higgs_sym import inputs, results
-from higgs_sym.arithmetic.convert import log10
+from higgs_sym.arithmetic.convert import digits as digits_of
+from higgs_sym.arithmetic.convert import log10, to_flint, to_fraction
 from higgs_sym.arrays import ComplexArray
 from higgs_sym.errors import AccuracyError
 from higgs_sym.inputs import exact, to_float
@@ -25,7 +26,7 @@ from higgs_sym.physics.engines import flint as flint_engine
 from higgs_sym.physics.engines import float64 as float64_engine
 from higgs_sym.physics.engines.digits import Rule
 from higgs_sym.physics.roots.flint import polished
-from higgs_sym.physics.sheet1.golden import Line, integral
+from higgs_sym.physics.sheet1.golden import BEND, Line, integral
 from higgs_sym.physics.symmetry import reduced
 
 _DOUBLE = 17  # digits that settle a double
@@ -86,6 +87,37 @@ def absolute(omega: Any, zeta: Any, kappa: Any, count: int) -> tuple[Any, int]:
     raise AccuracyError(f"chi_inv on sheet 1 did not reach {count} digits at omega = {inputs.show(omega)}")
 
 
+def both(omega: Any, zeta: Any, kappa: Any, count: int, effort: float = 1.0, bent: bool = False) -> tuple[Any, Any]:
+    """chi^-1 on sheet 0 and i L at omega, an mpc in the lower right quadrant: acb right to about `count` digits each.
+
+    One rule, its order multiplied by `effort`: who interpolates compares with another. `bent`: gapless, past -i eps_*
+    on its right. Flint is left at its precision.
+    """
+    mirrored, rough = (to_fraction(omega.real), -to_fraction(omega.imag)), edge_float(zeta)
+    goal = (complex(omega) - 2 * rough.eps_g) - 2 * rough.eps_low
+    line = Line(rough, goal, float(to_float(kappa)), True, BEND * 1j * goal if bent else 0j)
+    zero = error_control.once(flint_engine.ENGINE, mirrored, zeta, kappa, count, effort)
+    found, _ = _added(line, mirrored, zeta, kappa, count, math.ceil(effort * _order(count + _SPARE)))
+    return to_flint(zero.context.conj(zero)), found
+
+
+def _added(line: Line, mirrored: Any, zeta: Any, kappa: Any, count: int, order: int) -> tuple[Any, int]:
+    """i L, an acb, and the digits it was computed with; rounding leaves `count` digits of its modulus."""
+    working = count + _SPARE + line.lost
+    for _ in range(_ATTEMPTS):
+        with flint_engine.precise(working):
+            frame = flint_engine.frame(mirrored, zeta, kappa, working, line.at.vertex)
+            refine = partial(polished, frame.edge)
+            found = integral(frame.lib, frame.edge, line, frame.delta.conjugate(), frame.at.kappa, order, refine)
+            found = found * frame.lib.i
+            kept = digits_of(found.rel_accuracy_bits())
+        if kept >= count:
+            break
+        line.lost += count - kept + 2
+        working = count + _SPARE + line.lost
+    return found, working
+
+
 def digits(omega: Any, zeta: Any, kappa: Any, count: int, vertex: bool) -> Any:
     """chi^-1 for an exact omega, Im omega < 0, right to `count` digits in either part; an mpc."""
     omega, conjugate, _, _ = reduced(omega, zeta, kappa, 1)
@@ -117,11 +149,8 @@ def _rule(omega: Any, zeta: Any, kappa: Any, vertex: bool) -> Callable[[int, int
 
     def rule(working: int, order: int) -> Rule:
         zero = above(working)
-        with flint_engine.precise(working):
-            frame = flint_engine.frame(mirrored, zeta, kappa, working, vertex)
-            refine = partial(polished, frame.edge)
-            found = integral(frame.lib, frame.edge, line, frame.delta.conjugate(), frame.at.kappa, order, refine)
-            value, blur = flint_engine.ENGINE.shown(found * frame.lib.i, working)
+        found, precision = _added(line, mirrored, zeta, kappa, working, order)
+        value, blur = flint_engine.ENGINE.shown(found, precision)
         rounded = [log10(part) + _SPARE - working for part in (zero.real, zero.imag)]
         return Rule(zero.context.mpc(zero) + value, False, (max(blur[0], rounded[0]), max(blur[1], rounded[1])))
 

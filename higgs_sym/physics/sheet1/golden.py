@@ -26,31 +26,35 @@ from higgs_sym.errors import AccuracyError
 from higgs_sym.physics import quartic
 from higgs_sym.physics.edge import Edge, Root
 from higgs_sym.physics.integrals.legendre import gauss, projection
-from higgs_sym.physics.kernel import Parameters, discontinuity, opposite_kernel
+from higgs_sym.physics.kernel import Parameters, discontinuity, opposite_kernel, plain_kernel
 from higgs_sym.physics.roots.track import Track, energy, start_power
 
 ORDER = 20  # nodes per panel in float64
 _TAIL = 1e-11  # Legendre coefficients of a smooth panel fall to this, relative to its own largest one
+_REST = 1e-9
 _NOISY = 1e-7  # ... or to this, if halving the panel has not helped: then it is rounding
 _NEGLIGIBLE = 1e-17  # a panel that adds less than this to the whole need not be smooth
 _DEEPEST = 46  # bisections
 _MOST = 600  # panels
 _ROUNDING = 5e-16
+BEND = 2  # a bent line leaves the straight one by i BEND goal/10 on its right
 
+Panel = tuple[float, float, float]
 Polish = Callable[[list[tuple[Any, Any]], Any], Any]  # points (z, D) and double-precision roots there -> Roots
 
 
 class Line:
     """The line to one frequency omega = 2 eps_g + goal (gapless: goal) below the axis, in float64."""
 
-    def __init__(self, edge: Edge, goal: complex, kappa: float, vertex: bool) -> None:
-        self.edge, self.goal, self.power = edge, goal, start_power(edge)
+    def __init__(self, edge: Edge, goal: complex, kappa: float, vertex: bool, bend: complex = 0j) -> None:
+        self.edge, self.goal, self.power, self.bend = edge, goal, start_power(edge), bend
         self.at = Parameters(2 * edge.eps_g + goal, edge.zeta, kappa, vertex, edge.gapped)
-        self.continued = Track(edge, goal) if edge.zeta else None
-        self.physical = Track(edge, goal.conjugate()) if edge.zeta else None
+        self.continued = Track(edge, goal, bend) if edge.zeta else None
+        self.physical = Track(edge, goal.conjugate(), bend.conjugate()) if edge.zeta else None
         self.size = 0.0  # of the integrand, integrated
+        self.lost = max(0, math.ceil(-2 * math.log10(abs(goal))))  # digits that cancel, as far as is known
         self.noise = 0.0  # what rounding may have done to the integral
-        self.ends = self._panels()
+        self.panels = self._panels()  # (low, high, order relative to that of the roughest)
 
     def starts(self, tau: Any) -> tuple[Any, Any]:
         """Continued and reflected roots (q or u) at x = goal tau^power/2 and then at goal - x; zeta > 0."""
@@ -65,7 +69,7 @@ class Line:
 
     def value(self) -> complex:
         """L in float64."""
-        nodes, weights = nodes_on(BACKEND, self.ends, ORDER)
+        nodes, weights = nodes_on(BACKEND, [(low, high, 1.0) for low, high, _ in self.panels], ORDER)
         return complex((self._integrand(nodes) * weights).sum())
 
     def _integrand(self, tau: Any) -> Any:
@@ -73,10 +77,11 @@ class Line:
         self._blur = noise
         return integrand
 
-    def _panels(self) -> list[float]:
-        """Ends of panels in tau on which the integrand is smooth."""
+    def _panels(self) -> list[Panel]:
+        """Panels in tau on which the integrand is smooth."""
         waiting = [(low, high, math.inf) for low, high in pairwise(self._first())]  # with the tail of the parent
-        ends, (x, w), matrix, whole = [0.0], gauss(ORDER), projection(ORDER), 0.0
+        done: list[Panel] = []
+        (x, w), matrix, whole = gauss(ORDER), projection(ORDER), 0.0
         for _ in range(_DEEPEST):
             low, high, before = (np.array(column) for column in zip(*waiting, strict=True))
             width = (high - low)[:, None]
@@ -88,12 +93,13 @@ class Line:
             smooth = (tail <= _TAIL) | (tail <= _NOISY) & (tail > before / 10) | (inside <= _NEGLIGIBLE * whole)
             self.size += float(inside[smooth].sum())
             self.noise += float((blur + np.maximum(0, tail - _TAIL) * inside)[smooth].sum())
-            ends += high[smooth].tolist()
+            shares = np.where(tail <= _TAIL, _share(coefficients), 1.0)
+            done += zip(low[smooth].tolist(), high[smooth].tolist(), shares[smooth].tolist(), strict=True)
             rough = zip(low[~smooth].tolist(), high[~smooth].tolist(), tail[~smooth].tolist(), strict=True)
             waiting = [half for a, b, t in rough for half in ((a, (a + b) / 2, t), ((a + b) / 2, b, t))]
             if not waiting:
-                return sorted(ends)
-            if len(waiting) + len(ends) > _MOST:
+                return sorted(done)
+            if len(waiting) + len(done) > _MOST:
                 break
         raise AccuracyError(
             f"chi_inv on sheet 1: a singularity of the integrand lies on the path to omega = {self.at.omega:.10g}; "
@@ -114,7 +120,7 @@ class Line:
 def _integrand(line: Line, tau: Any) -> tuple[Any, Any]:
     """dL/dtau in float64, and a bound of its rounding error."""
     edge, goal = line.edge, line.goal
-    x = goal / 2 * tau**line.power
+    x, speed = path(line, goal, line.bend, tau)
     places = np.concatenate([x, goal - x])
     if line.continued is None:
         roots = [clean_root(BACKEND, edge, places, down) for down in (False, True)]
@@ -126,7 +132,6 @@ def _integrand(line: Line, tau: Any) -> tuple[Any, Any]:
     kernel = partial(opposite_kernel, BACKEND, at=line.at)
     total = discontinuity(kernel, one, two)  # type: ignore[arg-type]
     sizes = sum(_blur(line.at, kernel(a, b), a, b) for a in one for b in two)
-    speed = goal / 2 * line.power * tau ** (line.power - 1)
     return total * speed, _ROUNDING * sizes * abs(speed)
 
 
@@ -136,13 +141,32 @@ def _blur(at: Parameters, value: Any, one: Root, two: Root) -> Any:
     return abs(value) * (1 + abs(value) / (plus + 1e-300) * (abs(one.r) + abs(two.r) + at.kappa + at.zeta))
 
 
-def nodes_on(lib: NumericBackend, ends: Sequence[float], order: int) -> tuple[Any, Any]:
+def path(line: Line, goal: Any, bend: Any, tau: Any) -> tuple[Any, Any]:
+    """x and dx/dtau, numbers of any type; goal - x is the same path from its other end."""
+    x, speed = goal / 2 * tau**line.power, goal / 2 * line.power * tau ** (line.power - 1)
+    if not line.bend:
+        return x, speed
+    t = tau / 2
+    return x + bend * (t * (1 - t) * (2 * t - 1)), speed + bend * (6 * t * (1 - t) - 1) / 2
+
+
+def _share(coefficients: Any) -> Any:
+    """The order a panel needs, relative to one whose coefficients just fall to the tail at degree ORDER."""
+    size = coefficients / coefficients.max(1, keepdims=True)
+    reached = (size > _REST).cumsum(1)[:, -1]  # roughly the degree at which the coefficients are down to that
+    rate = -math.log10(_REST) / np.maximum(reached, 1)
+    return np.clip(-math.log10(_TAIL) / ORDER / rate, 0.35, 1.0)
+
+
+def nodes_on(lib: NumericBackend, panels: Sequence[Panel], order: int) -> tuple[Any, Any]:
     """Gauss nodes and weights on panels."""
-    x, w = lib.gauss(order)
-    one = x[0] * 0 + 1
-    panels = [(one * low, one * high) for low, high in pairwise(ends)]
-    nodes = [low + (high - low) * a for low, high in panels for a in x]
-    weights = [(high - low) * b for low, high in panels for b in w]
+    nodes, weights = [], []
+    for low, high, share in panels:
+        x, w = lib.gauss(max(4, math.ceil(share * order)))
+        one = x[0] * 0 + 1
+        start, width = one * low, one * high - one * low
+        nodes += [start + width * a for a in x]
+        weights += [width * b for b in w]
     return lib.collect(nodes), lib.collect(weights)
 
 
@@ -155,10 +179,11 @@ def clean_root(lib: Any, edge: Edge, x: Any, reflected: bool) -> Root:
 
 def integral(lib: NumericBackend, edge: Edge, line: Line, goal: Any, kappa: Any, order: int, polish: Polish) -> Any:
     """L at omega = 2 eps_g + goal, numbers and edge of the arithmetic `lib`, with the panels and roots of `line`."""
-    nodes, weights = nodes_on(lib, line.ends, order)
+    nodes, weights = nodes_on(lib, line.panels, order)
     at = Parameters(2 * edge.eps_g + goal, edge.zeta, kappa, line.at.vertex, edge.gapped)
-    power, half = line.power, goal / 2
-    near = [half * tau**power for tau in nodes]
+    bend = goal * BEND * lib.i if line.bend else 0
+    steps = [path(line, goal, bend, tau) for tau in nodes]
+    near = [x for x, _ in steps]
     places = near + [goal - x for x in near]
     if line.continued is None:
         sheets = [[clean_root(lib, edge, x, down) for x in places] for down in (False, True)]
@@ -166,11 +191,11 @@ def integral(lib: NumericBackend, edge: Edge, line: Line, goal: Any, kappa: Any,
         points = [energy(edge, x) for x in places]
         rough = np.array([float(tau) for tau in nodes])
         sheets = [polish(points, starts) for starts in line.starts(rough)]
-    kernel = partial(opposite_kernel, lib, at=at)
+    kernel = partial(plain_kernel, at=at)
     n = len(near)
 
-    def term(k: int, tau: Any) -> Any:
+    def term(k: int) -> Any:
         one, two = ((sheets[0][j], sheets[1][j]) for j in (k, k + n))
-        return discontinuity(kernel, one, two) * tau ** (power - 1)
+        return discontinuity(kernel, one, two) * steps[k][1]
 
-    return lib.dot([term(k, tau) for k, tau in enumerate(nodes)], weights) * half * power
+    return lib.dot([term(k) for k in range(n)], weights)

@@ -34,7 +34,7 @@ from higgs_sym.physics.sheet1.gapless_golden import four_kernels
 _PANEL = 24  # nodes per panel of the golden rule
 _GRADES = 9  # panels towards the branch point
 _ANGLE = math.pi / 8  # of the ray
-_STEEP = math.radians(60)
+STEEP = math.radians(60)
 _AROUND = 12  # panels on either side of a pole next to the lip
 
 
@@ -184,7 +184,7 @@ class Descent:
 
     def _line(self, omega: Any) -> tuple[Any, Any]:
         """Energies (x, omega - x) from 0 to the middle, and weights; the far one passes -i eps_* on its right."""
-        bump = np.where(np.angle(omega) < -_STEEP, 2j * omega, 0)
+        bump = np.where(np.angle(omega) < -STEEP, 2j * omega, 0)
         nodes, w = gauss(_PANEL)
         ends = [0.0, *(4.0**-k / 2 for k in range(self._grades(float(np.abs(omega).max())), -1, -1))]
         tau = np.concatenate([low + (high - low) * nodes for low, high in pairwise(ends)])

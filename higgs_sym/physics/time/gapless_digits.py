@@ -12,6 +12,8 @@ from collections.abc import Callable
 from functools import cached_property, lru_cache
 from typing import Any
 
+import flint
+
 from higgs_sym import inputs, results
 from higgs_sym.arithmetic.convert import to_flint, to_mp
 from higgs_sym.arithmetic.flint_context import flint_precision
@@ -19,12 +21,15 @@ from higgs_sym.errors import AccuracyError
 from higgs_sym.physics.edge import edge_float
 from higgs_sym.physics.integrals import legendre
 from higgs_sym.physics.integrals.legendre import Factor
-from higgs_sym.physics.sheet1 import axis_flint, gapless_line
+from higgs_sym.physics.sheet1 import axis_flint
+from higgs_sym.physics.sheet1.engine import both
 from higgs_sym.physics.time import gapless
 from higgs_sym.physics.time.ray_digits import GUARD, DigitsRay
 
 _LN10 = math.log(10)
 _LIP = 4  # digits that H loses at the nodes next to s = 0
+_BENT = 1.9  # |Im omega|/eps_* up to which the path of energies is bent around -i eps_*
+_I, _TURN = flint.acb(0, 1), flint.acb(0, 2)
 _DIFFERENCE = 3  # steps to either side in the derivative at the pole
 
 
@@ -34,20 +39,13 @@ class CriticalRay(DigitsRay):
     def _stretches(self, t: float) -> list[tuple[float, float, int, Callable[[Any], Any]]]:
         reach = _LN10 * (self.working + 2) / (-self.frame.direction.imag * t)
         first, last = math.floor(math.log2(legendre.EMPTY / t)), math.ceil(math.log2(reach))
-        octaves = [(2.0**k, 2.0 ** (k + 1), 1, self._far(k)) for k in range(first, last)]
+        octaves = [(2.0**k, 2.0 ** (k + 1), 1, self._far(k, self._needed(k, t))) for k in range(first, last)]
         return [(0.0, 2.0**first, 4, self._direct), *octaves]
 
     def _direct(self, s: Any) -> Any:
-        zero, g = self._sheets(s, 0)
-        turned = 2 * gapless_line.unit() * g
+        zero, g = self._sheets(s, self.working, 1.0)
+        turned = _TURN * g
         return turned / (zero * (zero + turned))
-
-    def _sheets(self, s: Any, more: int) -> tuple[Any, Any]:
-        context = results.context(2 * self.working + 40)
-        omega = context.mpc(self.frame.direction) * to_mp(s, context)
-        effort = 1.2 if more else 1.0
-        zero, turned = gapless_line.sheets(self.zeta, self.kappa, omega, self.working + more, effort)
-        return to_flint(zero), to_flint(turned) / (2 * gapless_line.unit())
 
 
 class DigitsDescent(DigitsRay):
@@ -84,8 +82,6 @@ class DigitsDescent(DigitsRay):
 
     def _lips(self, t: Any, factor: Factor | None) -> Any:
         """e^(eps_* t) times the part of the lips, s = start x^2 first, then octaves."""
-        import flint
-
         rate, turn = to_flint(t), self.descent.turn
         start = min(turn, 2.0 ** math.floor(math.log2(legendre.EMPTY / float(t))))
         ends = [(0.0, start, 2)]
@@ -99,16 +95,14 @@ class DigitsDescent(DigitsRay):
                 b = real(s).real
                 term = -weight * imag / (b * b + imag * imag) * (-rate * s).exp()
                 if factor is not None:
-                    term *= factor(-gapless_line.unit() * (to_flint(self.star) + s)).real
+                    term *= factor(-_I * (to_flint(self.star) + s)).real
                 total = (total + term).mid()
         return total / flint.arb.pi()
 
     def _rays(self, t: Any, factor: Factor | None) -> Any:
         """e^(eps_* t) times the part of the rays."""
-        import flint
-
         turn, direction = self.descent.turn, flint.acb(self.descent.direction)
-        unit, rate = gapless_line.unit(), to_flint(t)
+        unit, rate = _I, to_flint(t)
         start = -unit * (to_flint(self.star) + turn)
         low, high, total = 0.0, turn, flint.acb(0)
         while (turn - low * self.descent.direction.imag) * float(t) < _LN10 * (self.working + 2):
@@ -126,10 +120,10 @@ class DigitsDescent(DigitsRay):
     def _lip_tables(self) -> tuple[Any, Any]:
         """B and H on 0 < s < s_1."""
 
-        def values(s: Any, more: int) -> tuple[Any, Any]:
+        def values(s: Any, digits: int, effort: float) -> tuple[Any, Any]:
             depth = to_mp(s, self.exact)
-            found = self._value(self.exact.mpc(0, -(self.star + depth)), more + _LIP)
-            return to_flint(found.real), to_flint(found.imag / depth ** self.exact.mpf(1.5))
+            found = self._value(self.exact.mpc(0, -(self.star + depth)), digits + _LIP, effort)
+            return found.real, found.imag / (s * s.sqrt())
 
         return self._table(0.0, self.descent.turn, math.ceil(1.35 * self.working) + 4, values)
 
@@ -137,17 +131,17 @@ class DigitsDescent(DigitsRay):
         """chi^-1 on a stretch of the ray."""
         if low not in self._turned:
 
-            def values(rho: Any, more: int) -> tuple[Any, Any]:
+            def values(rho: Any, digits: int, effort: float) -> tuple[Any, Any]:
                 start = self.exact.mpc(0, -(self.star + self.descent.turn))
-                found = to_flint(self._value(start + self.descent.direction * to_mp(rho, self.exact), more))
+                found = self._value(start + self.descent.direction * to_mp(rho, self.exact), digits, effort)
                 return found, found
 
             self._turned[low] = self._table(low, high, math.ceil(1.6 * self.working), values)[0]
         return self._turned[low]
 
-    def _value(self, omega: Any, more: int) -> Any:
-        effort = 1.2 if more > _LIP else 1.0
-        return sum(gapless_line.sheets(self.zeta, self.kappa, omega, self.working + more, effort))
+    def _value(self, omega: Any, digits: int, effort: float) -> Any:
+        steep = -omega.imag > math.tan(gapless.STEEP) * omega.real and -omega.imag < _BENT * self.star
+        return sum(both(omega, self.zeta, self.kappa, digits, effort, steep))
 
     @cached_property
     def _pole(self) -> tuple[Any, Any]:

@@ -13,22 +13,25 @@ from collections.abc import Callable
 from functools import lru_cache
 from typing import Any
 
+import flint
+
 from higgs_sym import inputs, results
 from higgs_sym.arithmetic.convert import bits, to_flint, to_mp
 from higgs_sym.arithmetic.flint_context import flint_precision
 from higgs_sym.arithmetic.quadrature import gauss_dyadic
 from higgs_sym.errors import AccuracyError
 from higgs_sym.physics.edge import edge_float, edge_mp
-from higgs_sym.physics.engines import flint as flint_engine
 from higgs_sym.physics.integrals import legendre
 from higgs_sym.physics.integrals.legendre import Factor
-from higgs_sym.physics.sheet1 import golden_flint
+from higgs_sym.physics.sheet1.engine import both
 from higgs_sym.physics.time import ray as descent_ray
 
 GUARD = 6  # digits: cancellation on the ray and in the sums
 _LN10 = math.log(10)
 _CHECK = 0.61  # where a stretch is checked, as a fraction of it
 _PROBES = 3  # attempts with more nodes
+_FEWEST = 8  # digits of a table
+_TURN, _HALF_TURN = flint.acb(0, 2), flint.acb(0, -0.5)  # chi^-1_1 - chi^-1_0 = 2 i G
 
 
 class DigitsRay:
@@ -40,7 +43,7 @@ class DigitsRay:
         self.context = results.context(working + 10)
         self.eps_g = edge_mp(zeta, results.context(2 * working + 40)).eps_g
         self._inner: dict[int, tuple[Any, Any]] = {}
-        self._outer: dict[int, tuple[Any, Any]] = {}
+        self._outer: dict[int, tuple[int, tuple[Any, Any]]] = {}  # digits and tables
 
     @property
     def bits(self) -> int:
@@ -49,8 +52,6 @@ class DigitsRay:
 
     def amplitude(self, t: Any, factor: Factor | None = None) -> Any:
         """A(t) for one exact t > 0, as an mpc, with D multiplied by factor(omega), a function of flint numbers."""
-        import flint
-
         time = inputs.to_mp(t, self.context)
         stretches = self._stretches(float(time))
         with flint_precision(self.bits):
@@ -78,7 +79,7 @@ class DigitsRay:
             start = min(start, 2.0**inside)
         out = [(0.0, start, 4, near)]
         out += [(2.0**k, 2.0 ** (k + 1), 1, near) for k in range(round(math.log2(start)), inside)]
-        out += [(2.0**k, 2.0 ** (k + 1), 1, self._far(k)) for k in range(inside, last)]
+        out += [(2.0**k, 2.0 ** (k + 1), 1, self._far(k, self._needed(k, t))) for k in range(inside, last)]
         return out
 
     def _difference(self, low: float, high: float, power: int, values: Callable[[Any], Any]) -> list[Any]:
@@ -92,7 +93,6 @@ class DigitsRay:
 
     def _closed_form(self) -> Callable[[Any], Any]:
         """D for zeta = kappa = 0."""
-        import flint
 
         def difference(s: Any) -> Any:
             delta = s * flint.acb(self.frame.direction)
@@ -107,8 +107,6 @@ class DigitsRay:
 
     def _near(self, k: int) -> Callable[[Any], Any]:
         """D on 0 < s < 2^k, k <= first."""
-        import flint
-
         assert self.frame.first is not None
         ratio = 2.0 ** (self.frame.first + 1 - k)
         rho = 2 * ratio - 1 + math.sqrt((2 * ratio - 1) ** 2 - 1)
@@ -121,61 +119,63 @@ class DigitsRay:
             delta = s * flint.acb(self.frame.direction)
             g = two(s) * delta**self.frame.power
             zero = one(s) - g / flint.arb.pi() * (-delta).log()
-            turned = flint.acb(0, 2) * g
+            turned = _TURN * g
             return turned / (zero * (zero + turned))
 
         return difference
 
-    def _far(self, k: int) -> Callable[[Any], Any]:
-        """D on 2^k < s < 2^(k+1), k >= first."""
-        import flint
-
-        if k not in self._outer:
+    def _far(self, k: int, digits: int) -> Callable[[Any], Any]:
+        """D on 2^k < s < 2^(k+1), k >= first, to that many digits or more."""
+        known = self._outer.get(k)
+        if known is None or known[0] < digits:
             per_digit = 2.2 if self.frame.first is not None and k < self.frame.first + 4 else 1.6
-            self._outer[k] = self._table(2.0**k, 2.0 ** (k + 1), math.ceil(per_digit * self.working), self._sheets)
-        one, two = self._outer[k]
+            table = self._table(2.0**k, 2.0 ** (k + 1), math.ceil(per_digit * digits) + 4, self._sheets, digits)
+            self._outer[k] = digits, table
+        one, two = self._outer[k][1]
 
         def difference(s: Any) -> Any:
-            zero, turned = one(s), flint.acb(0, 2) * two(s)
+            zero, turned = one(s), _TURN * two(s)
             return turned / (zero * (zero + turned))
 
         return difference
 
-    def _table(self, low: float, high: float, count: int, values: Callable[[Any, int], Any]) -> tuple[Any, Any]:
-        """Interpolants of the two functions on low < s < high, checked at one more point."""
-        worst = 0.0
+    def _needed(self, k: int, t: float) -> int:
+        """Digits that count on 2^k < s < 2^(k+1), where the exponential has fallen and D has not."""
+        left = -self.frame.direction.imag * 2.0**k * t / _LN10 - 4 * math.log10(max(1.0, t))
+        return min(self.working, max(_FEWEST, math.ceil(self.working - left)))
+
+    def _table(
+        self, low: float, high: float, count: int, values: Callable[[Any, int, float], Any], digits: int = 0
+    ) -> tuple[Any, Any]:
+        """Interpolants of the two functions on low < s < high to `digits` digits, checked at one more point."""
+        digits, worst = digits or self.working, 0.0
         for _ in range(_PROBES):
             with flint_precision(self.bits):
                 nodes = [low + (high - low) * x for x, _ in _rule(count, self.bits)]
                 check = low + (high - low) * to_flint(self.context.mpf(_CHECK))
-                columns = list(zip(*(values(s, 2) for s in nodes), strict=True))  # interpolation amplifies their errors
+                # interpolation amplifies the errors of the values
+                columns = list(zip(*(values(s, digits + 2, 1.0) for s in nodes), strict=True))
                 found = Interpolant(nodes, columns[0]), Interpolant(nodes, columns[1])
-                expected = values(check, 6)
+                expected = values(check, digits + 6, 1.2)
                 worst = max(_relative(f(check), e) for f, e in zip(found, expected, strict=True))
-            if worst < 10.0 ** (2 - self.working):
+            if worst < 10.0 ** (2 - digits):
                 return found
             count = math.ceil(1.4 * count)
         raise AccuracyError(
-            f"chi on the ray reached {max(0, -math.ceil(math.log10(worst)))} of {self.working - 2} digits near "
+            f"chi on the ray reached {max(0, -math.ceil(math.log10(worst)))} of {digits - 2} digits near "
             f"s = {high:.3g} for zeta = {inputs.show(self.zeta)}, kappa = {inputs.show(self.kappa)}; ask for fewer"
         )
 
-    def _sheets(self, s: Any, more: int) -> tuple[Any, Any]:
-        """chi^-1 on sheet 0 and G at one s, with `more` digits than needed."""
-        digits = self.working + more
+    def _sheets(self, s: Any, digits: int, effort: float) -> tuple[Any, Any]:
+        """chi^-1 on sheet 0 and G at one s."""
         context = results.context(2 * self.working + 40)
-        turned = context.mpc(self.frame.direction) * to_mp(s, context)
-        above = 2 * self.eps_g + context.conj(turned)
-        zero = flint_engine.chi_inv(above, self.zeta, self.kappa, digits)
-        kappa = inputs.to_mp(self.kappa, context)
-        g = golden_flint.golden_rule(self.zeta, kappa, turned, digits, 1.2 if more else 1.0)
-        return to_flint(zero).conjugate(), to_flint(g)
+        omega = 2 * self.eps_g + context.mpc(self.frame.direction) * to_mp(s, context)
+        zero, turned = both(omega, self.zeta, self.kappa, digits, effort)
+        return zero, turned * _HALF_TURN
 
-    def _analytic(self, s: Any, more: int) -> tuple[Any, Any]:
+    def _analytic(self, s: Any, digits: int, effort: float) -> tuple[Any, Any]:
         """A and G/delta^power at one s."""
-        import flint
-
-        zero, g = self._sheets(s, more)
+        zero, g = self._sheets(s, digits, effort)
         delta = s * flint.acb(self.frame.direction)
         return zero + g / flint.arb.pi() * (-delta).log(), g / delta**self.frame.power
 

@@ -1,0 +1,169 @@
+"""chi^-1 with n digits at many real frequencies, T = 0, one zeta and kappa: interpolation between single Gauss rules.
+
+The variables are those of `scan.frequencies`, ln |omega - 2 eps_g| or, gapless, ln omega. On panels of length LENGTH
+the polynomial through n nodes is right to _RATE n digits or more. Its values come from one Gauss rule each, of a
+somewhat higher order, without the second rule that controls the error of a single value; and so do the values on panels
+that have too few frequencies for a polynomial. A panel is used only if what it gives agrees, to DIGITS more than
+promised and in either part, with values at some of the frequencies asked for that were computed under full error
+control. Frequencies on other panels are evaluated one by one.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Iterable
+from fractions import Fraction
+from typing import Any, NamedTuple
+
+import flint
+
+from higgs_sym import results
+from higgs_sym.arithmetic.convert import to_fraction, to_mp
+from higgs_sym.physics.engines import digits as error_control
+from higgs_sym.physics.engines import flint as engine
+from higgs_sym.physics.integrals import cold
+
+FEWEST = 40  # frequencies; fewer are evaluated one by one
+LENGTH = 1.0
+DIGITS = 3  # more than promised, in the comparison
+_RATE = 0.6
+_SURER = 1.15  # order of a rule that nothing controls, relative to the first of those that are controlled
+_FEW = 8  # frequencies of a panel that are evaluated one by one
+_GUARD = 22  # digits of the interpolation
+_CHECKS = (0.31, 0.97)  # which of a panel's frequencies, besides the first
+
+
+class Request(NamedTuple):
+    """What the frequencies have in common."""
+
+    zeta: Any
+    kappa: Any
+    digits: int
+    vertex: bool
+
+    def value(self, omega: Any) -> Any:
+        """One value under error control, an mpc."""
+        return engine.chi_inv(omega, self.zeta, self.kappa, self.digits + DIGITS, self.vertex)
+
+    @property
+    def nodes(self) -> int:
+        """Of a panel."""
+        return math.ceil((self.digits + 10) / _RATE)
+
+
+def values(omegas: Iterable[Any], zeta: Any, kappa: Any, digits: int, vertex: bool) -> dict[Any, Any]:
+    """Exact real omega > 0 -> chi^-1 right to `digits` digits in either part, an mpc, where panels agreed."""
+    request = Request(zeta, kappa, digits, vertex)
+    found: dict[Any, Any] = {}
+    with engine.precise(digits + _GUARD):
+        sides: dict[bool, list[tuple[float, Any, Any]]] = {True: [], False: []}
+        gapped = engine.tables(zeta, digits + _GUARD).edge.gapped
+        for omega in set(omegas):
+            delta = (
+                engine.from_threshold(omega, zeta, digits + _GUARD) if gapped else engine.number(omega, digits + _GUARD)
+            )
+            if delta != 0:
+                t = abs(delta).log()
+                sides[bool(delta > 0)].append((float(t), t, omega))
+        for above, points in sides.items():
+            for panel in _panels(sorted(points, key=lambda point: point[0])):
+                if len(panel) > _FEW:
+                    found |= _on_panel(request, panel, above)
+    return found
+
+
+def _itself(omega: Any, _zeta: Any, wide: int) -> Any:
+    return engine.number(omega, wide)
+
+
+def _panels(points: list[tuple[float, Any, Any]]) -> list[list[tuple[float, Any, Any]]]:
+    """Points whose t lie together on a panel, counted from the last, where they are dense."""
+    panels: list[list[tuple[float, Any, Any]]] = []
+    for point in reversed(points):
+        if not panels or panels[-1][0][0] - point[0] > LENGTH:
+            panels.append([])
+        panels[-1].append(point)
+    return panels
+
+
+def _on_panel(request: Request, panel: list[tuple[float, Any, Any]], above: bool) -> dict[Any, Any]:
+    """The values on a panel, or nothing."""
+    real = request.zeta < 1 and not above
+    if len(panel) > request.nodes + len(_CHECKS) + 1:
+        value = _polynomial(request, panel[-1][0], panel[0][0], above)
+        raw = {omega: value(t) for _, t, omega in panel}
+    else:
+        raw = {omega: _rule(request, omega) for _, _, omega in panel}
+    context = results.context(request.digits + _GUARD)
+    found = {
+        omega: to_mp(flint.acb(value.real.mid(), 0 if real else value.imag.mid()), context)
+        for omega, value in raw.items()
+    }
+    chosen = {0, *(int(share * len(panel)) for share in _CHECKS)}
+    agreed = all(_same(found[panel[k][2]], request.value(panel[k][2]), request.digits) for k in sorted(chosen))
+    return found if agreed else {}
+
+
+def _polynomial(request: Request, low: float, high: float, above: bool) -> Callable[[Any], Any]:
+    """Through values at Chebyshev's nodes, by the barycentric formula."""
+    count, wide = request.nodes, request.digits + _GUARD
+    places, samples, weights = [], [], []
+    for k in range(count):
+        angle = flint.arb(flint.fmpq(2 * k + 1, 2 * count))
+        t = ((high + low) / 2 + flint.arb(high - low) / 2 * angle.cos_pi()).mid()
+        omega, t = _node(request.zeta, t, above, wide)
+        places.append(t)
+        weights.append((angle.sin_pi() * (-1) ** k).mid())
+        samples.append(_rule(request, omega))
+
+    def at(t: Any) -> Any:
+        parts = [w / (t - x).mid() for w, x in zip(weights, places, strict=True)]
+        return sum((p * s for p, s in zip(parts, samples, strict=True)), flint.acb(0)) / sum(parts, flint.arb(0))
+
+    return at
+
+
+def _node(zeta: Any, t: Any, above: bool, wide: int) -> tuple[Fraction, Any]:
+    """An exact omega next to t, and the t it has."""
+    edge = engine.tables(zeta, wide).edge
+    if not edge.gapped:
+        omega = to_fraction(t.exp().mid())
+        return omega, engine.number(omega, wide).log().mid()
+    near = t.exp() if above else -t.exp()
+    extra = max(0, math.ceil(-float(t) / math.log(10)))
+    with engine.precise(wide + extra):
+        omega = to_fraction((2 * engine.tables(zeta, wide + extra).edge.eps_g + near.mid()).mid())
+    return omega, abs(engine.from_threshold(omega, zeta, wide)).log().mid()
+
+
+def _rule(request: Request, omega: Fraction) -> Any:
+    """The value of one Gauss rule, an acb."""
+    working = request.digits + error_control.GUARD
+    with engine.precise(working):
+        frame = engine.frame(omega, request.zeta, request.kappa, working, request.vertex)
+        where = error_control.layout(frame, working)
+        order = math.ceil(_SURER * error_control.first_order(working))
+        found, _ = cold.evaluate(frame._replace(order=order), where)
+        return flint.acb(flint.acb(found).mid())
+
+
+def _same(found: Any, expected: Any, digits: int) -> bool:
+    tolerance = found.context.mpf(10) ** -(digits + DIGITS - 1)
+    pairs = ((found.real, expected.real), (found.imag, expected.imag))
+    return all(abs(one - two) <= tolerance * abs(two) for one, two in pairs)
+
+
+def lookup(omegas: Iterable[Any], zeta: Any, kappa: Any, vertex: bool) -> Callable[[Any, int], Any]:
+    """(omega, digits) -> the value, from a table that is made when the first one is asked for."""
+    exact = [omega for omega in omegas if not isinstance(omega, tuple)]
+    tables: dict[int, dict[Any, Any]] = {}
+
+    def value(omega: Any, digits: int) -> Any:
+        if digits not in tables:
+            tables[digits] = values({abs(w) for w in exact}, zeta, kappa, digits, vertex)
+        kept = None if isinstance(omega, tuple) else tables[digits].get(abs(omega))
+        if kept is None:
+            return engine.chi_inv(omega, zeta, kappa, digits, vertex)
+        return kept.conjugate() if omega < 0 else kept
+
+    return value
