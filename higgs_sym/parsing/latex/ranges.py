@@ -20,6 +20,15 @@ class Ranges(Functions):
         self.at = here
         return name
 
+    def pass_differential(self) -> bool:
+        """Read the d and the variable of the innermost integral, if they come next."""
+        if not self.bound or self.differential() != self.bound[-1]:
+            return False
+        self.at += 1
+        self.name()
+        self.bound.pop()
+        return True
+
     def read_int(self, token: Token) -> None:
         """An integral."""
         low, high = self.limits()
@@ -28,14 +37,10 @@ class Ranges(Functions):
         new = name not in self.variables
         self.variables.add(name)
         self.write("Integral(", token)
-        if self.differential() == name:
-            self.write("1", token)
-        else:
-            self.sum()
-        if self.differential() == name:
-            self.at += 1
-            self.name()
-        self.bound.pop()
+        self.sum()
+        self.pass_differential()
+        if self.bound[-1:] == [name]:
+            raise self.refuse(f"the d{name} of an integral stands behind it, or above a fraction in it", token)
         if new:
             self.variables.discard(name)
         self.write(f",({name},", token)

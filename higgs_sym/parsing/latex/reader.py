@@ -28,13 +28,21 @@ def from_latex(text: str, variables: Iterable[str] = ()) -> Any:
 
     `variables` are names as in formula strings: x, zeta, epsilon_g. Raises FormulaError, which points at the place.
     """
-    known = tuple(variables)
-    reader = Reader(text, known)
+    return _read(text, tuple(variables))[1]
+
+
+def formula_of(text: str, variables: Iterable[str] = ()) -> str:
+    """The formula string that a formula in LaTeX stands for; see `from_latex`."""
+    return _read(text, tuple(variables))[0]
+
+
+def _read(text: str, variables: tuple[str, ...]) -> tuple[str, Any]:
+    reader = Reader(text, variables)
     reader.sum()
     reader.expect_end()
     written = "".join(piece for piece, _ in reader.written)
     try:
-        return parse(written, known)
+        return written, parse(written, variables)
     except FormulaError as error:
         raise FormulaError(text, reader.place(error.position), error.reason) from error
 
@@ -110,6 +118,7 @@ class Reader(Ranges):
         """What stands in braces, or a single token."""
         if self.takes("{"):
             self.sum()
+            self.pass_differential()
             self.expect("}", "a } is missing")
         elif self.token.kind == "number":
             digits = self.token.text
@@ -122,7 +131,9 @@ class Reader(Ranges):
     def base(self) -> None:
         """A number, a name, a call, a bracket."""
         token = self.token
-        if token.kind == "number":
+        if self.pass_differential():
+            self.write("1", token)
+        elif token.kind == "number":
             self.at += 1
             self.write(token.text, token)
         elif token.kind == "end":
