@@ -11,6 +11,8 @@ help:
 	@echo 'make notebooks  execute the notebooks and write them with their outputs'
 	@echo 'make test       lint, types, tests'
 	@echo 'make test-slow  the tests that take minutes'
+	@echo 'make test-pythons  the tests on Python 3.11, 3.12 and 3.13, whichever are installed'
+	@echo 'make coverage   which lines the tests run, as text and in htmlcov/'
 	@echo 'make golden     compute the table of certified values again and compare'
 	@echo 'make mutants    change every formula in one place and see whether its claims notice, write reports/mutants.md'
 	@echo 'make bench      measure against plain scripts (BASE=revision: against that too), write reports/bench.md'
@@ -46,6 +48,17 @@ test: lint
 test-slow: .venv/ready
 	$(BIN)/python -m pytest -n auto -m slow
 
+test-pythons:
+	@found=''; for version in $(PYTHONS); do \
+	  python=$$(command -v python$$version) && $$python -c '' 2>/dev/null || { echo "python$$version is not installed"; continue; }; \
+	  echo "== $$($$python --version)"; found=yes; \
+	  $(MAKE) --no-print-directory PYTHON=$$python .venv-py$$version/ready && \
+	  .venv-py$$version/bin/python -m pytest -n auto || exit 1; \
+	done; test -n "$$found"
+
+coverage: .venv/ready
+	$(BIN)/python -m pytest -n auto --cov=higgs_sym --cov=derivations --cov-report=term:skip-covered --cov-report=html
+
 golden: .venv/ready
 	$(BIN)/python -m tests.golden.make
 
@@ -58,6 +71,12 @@ bench: .venv/ready
 bench-peers: .venv/ready
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[peers]'
 	$(BIN)/python -m tests.bench.peers
+
+.venv-py%/ready: pyproject.toml
+	$(PYTHON) -m venv .venv-py$*
+	.venv-py$*/bin/python -m pip install --quiet --disable-pip-version-check --upgrade pip
+	.venv-py$*/bin/python -m pip install --quiet --disable-pip-version-check --editable '.[cli,report,survey,dask,test]'
+	touch $@
 
 # One environment per file of constraints; every direct dependency is at the version written there.
 .venv-%/ready: constraints/%.txt pyproject.toml
@@ -75,4 +94,4 @@ compat: .venv-oldest/ready .venv-newest/ready
 	.venv-newest/bin/python -m pytest -n auto
 
 clean:
-	rm -rf .venv .venv-oldest .venv-newest build dist docs/_build *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf .venv .venv-* build htmlcov .coverage dist docs/_build *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis

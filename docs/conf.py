@@ -13,7 +13,8 @@ project = "higgs_sym"
 author = "The higgs_sym authors"
 project_copyright = "the higgs_sym authors"
 version = release = higgs_sym.__version__
-extensions = ["myst_parser", "sphinx.ext.autodoc", "higgs_sym_docs"]
+extensions = ["myst_parser", "sphinx.ext.autodoc", "sphinx.ext.napoleon", "higgs_sym_docs"]
+napoleon_google_docstring = False
 myst_enable_extensions = ["dollarmath", "amsmath", "deflist"]
 myst_heading_anchors = 3
 html_theme = "furo"

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from higgs_sym.runs.survey import run_survey
     from higgs_sym.runs.tables import read_survey
 
-__version__ = "0.1.0"
+__version__ = "0.2.0"
 
 # Public name -> module. Imported on first use, so that `import higgs_sym` stays light.
 _HOME = {

@@ -7,6 +7,7 @@ import random
 import secrets
 import signal
 import tempfile
+from collections import Counter
 from collections.abc import Iterator
 
 import pytest
@@ -21,6 +22,44 @@ if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
 
 def pytest_report_header() -> str:
     return f"HIGGS_SYM_SEED={SEED}"
+
+
+REMEDIES = (  # part of the reason of a skip -> what would run the test
+    ("pdflatex", "apt install texlive-latex-recommended texlive-latex-extra lmodern"),
+    ("Chromium", "apt install chromium"),
+    ("compiler", "apt install gcc"),
+    ("gfortran", "apt install gfortran"),
+    ("Julia", "install Julia and its package SpecialFunctions"),
+    ("julia", "install Julia and its package SpecialFunctions"),
+    ("distributed", "pip install '.[dask]'"),
+    ("pandas", "pip install '.[survey]'"),
+    ("pyarrow", "pip install '.[survey]'"),
+    ("sphinx", "pip install '.[docs]'"),
+    ("furo", "pip install '.[docs]'"),
+    ("myst_parser", "pip install '.[docs]'"),
+    ("nbclient", "pip install '.[notebooks]'"),
+    ("jupytext", "pip install '.[notebooks]'"),
+    ("typst", "pip install '.[test]'"),
+)
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """What was not run, and what would be needed."""
+    reasons = Counter(_reason(report) for report in terminalreporter.stats.get("skipped", []))
+    slow = len(terminalreporter.stats.get("deselected", []))
+    if not reasons and not slow:
+        return
+    terminalreporter.section("not run")
+    for reason, number in sorted(reasons.items()):
+        remedy = next((f"; would run after: {what}" for part, what in REMEDIES if part in reason), "")
+        terminalreporter.write_line(f"{number:4} skipped: {reason}{remedy}")
+    if slow:
+        terminalreporter.write_line(f"{slow:4} left out by -m or -k; the slow ones run with `make test-slow`")
+
+
+def _reason(report: pytest.TestReport | pytest.CollectReport) -> str:
+    text = report.longrepr[2] if isinstance(report.longrepr, tuple) else str(report.longrepr)
+    return str(text).removeprefix("Skipped: ")
 
 
 @pytest.fixture(autouse=True, scope="session")

@@ -89,6 +89,20 @@ def test_list_shows_every_record(capsys):
     assert "\x1b" not in "".join(lines)
 
 
+def test_list_of_what_a_formula_may_use(capsys):
+    from higgs_sym.parsing.vocabulary import known_names
+
+    text = output(capsys, "list", "function")
+    assert re.search(r"^log\(x\[, base\]\) +ln +natural logarithm", text, re.MULTILINE)
+    said = set(re.findall(r"\w+", text))
+    assert {name for name in known_names() if re.fullmatch(r"[A-Z]\w*|[a-z]+\d*", name)} <= said | set(ids())
+    assert all(row["meaning"] for row in json.loads(output(capsys, "list", "function", "--json")))
+
+
+def ids():
+    return [row.id for table in (QUANTITIES, FORMULAS) for row in table]
+
+
 def test_list_one_kind_as_json(capsys):
     rows = json.loads(output(capsys, "list", "formula", "--json"))
     assert [row["id"] for row in rows] == [row.id for row in FORMULAS]

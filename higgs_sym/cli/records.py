@@ -12,7 +12,7 @@ from higgs_sym.errors import UnknownIdError
 from higgs_sym.registry import TABLES
 
 FORMATS = ("latex", "markdown", "mathml", "typst")
-KINDS = ("quantity", "equation", "formula", "derivation", "claim", "statement", "map", "figure")
+KINDS = ("quantity", "equation", "formula", "derivation", "claim", "statement", "map", "figure", "function")
 
 
 @click.command("list", short_help="Ids and titles of all records, or of one kind.")
@@ -20,14 +20,18 @@ KINDS = ("quantity", "equation", "formula", "derivation", "claim", "statement", 
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 def list_records(kind: str | None, as_json: bool) -> None:
     """List ids and titles of everything known, or of one KIND: quantity, equation, formula, derivation, claim,
-    statement, map or figure.
+    statement, map or figure; or what a formula of your own may use: function.
 
     \b
     Examples:
       higgs-sym list
       higgs-sym list claim
       higgs-sym list formula --json
+      higgs-sym list function
     """
+    if kind == "function":
+        _functions(as_json)
+        return
     from higgs_sym.report.prose import to_plain
 
     rows = [
@@ -40,6 +44,22 @@ def list_records(kind: str | None, as_json: bool) -> None:
         print_json(rows)
     else:
         print_table(("kind", "id", "title"), [(row["kind"], row["id"], row["title"]) for row in rows])
+
+
+def _functions(as_json: bool) -> None:
+    """Functions, constants and forms of formulas: name, aliases, meaning."""
+    from dataclasses import asdict
+
+    from higgs_sym.parsing.listing import lines
+
+    if as_json:
+        print_json([asdict(line) for line in lines()])
+        return
+    rows = [
+        (line.call, " ".join(line.aliases), line.meaning + (f"; cut: {line.cut}" if line.cut else ""))
+        for line in lines()
+    ]
+    print_table(("name", "also", "meaning"), rows)
 
 
 def _title(row: Any) -> str:

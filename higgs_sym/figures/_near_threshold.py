@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from higgs_sym.arithmetic.float64_backend import BACKEND
-from higgs_sym.figures._style import sequence
+from higgs_sym.figures._style import INK, sequence
 from higgs_sym.physics.spectrum import gap
 from higgs_sym.physics.susceptibility import chi_inv
 from higgs_sym.registry import FORMULAS
@@ -30,9 +30,12 @@ def laws(omega: Any, rate: str, zeta: float) -> Any:
 
 
 def panels(
-    transform: Callable[[Any], Any], labels: tuple[str, str], limits: tuple[tuple[float, float], tuple[float, float]]
+    transform: Callable[[Any], Any],
+    labels: tuple[str, str],
+    limits: tuple[tuple[float, float], tuple[float, float]],
+    corner: str,
 ) -> Any:
-    """Real part, imaginary part, and below them the relative error of the laws."""
+    """Real part, imaginary part, and below them the relative error of the laws; a corner explains the dashes."""
     from matplotlib.figure import Figure
 
     figure = Figure(figsize=(7.2, 6.2), layout="constrained")
@@ -48,6 +51,9 @@ def panels(
         imaginary.plot([2 * gap(rate)], [0], marker=2, markersize=8, color=colour, clip_on=False, zorder=3)
     real.set(ylabel=labels[0])
     real.legend(ncols=3)
+    names = (("-", "full integral"), ("--", "laws (20), (22)"))
+    kinds = [imaginary.plot([], [], dash, color=INK, linewidth=1.1, label=name)[0] for dash, name in names]
+    imaginary.legend(handles=kinds, loc=corner)
     imaginary.set(ylabel=labels[1])
     for axes, ends in zip((real, imaginary), limits, strict=True):
         axes.set_ylim(*ends)

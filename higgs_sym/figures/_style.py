@@ -20,7 +20,7 @@ RC = {
     "pdf.fonttype": 42,
     "font.family": "STIXGeneral",
     "mathtext.fontset": "stix",
-    "font.size": 10,
+    "font.size": 11,
     "text.color": INK,
     "axes.edgecolor": INK,
     "axes.labelcolor": INK,
@@ -35,7 +35,7 @@ RC = {
     "xtick.minor.visible": False,
     "ytick.minor.visible": False,
     "legend.frameon": False,
-    "legend.fontsize": 9,
+    "legend.fontsize": 10,
 }
 
 

@@ -21,5 +21,8 @@ from higgs_sym.registry import FIGURES
 def draw() -> Any:
     """Three panels against frequency."""
     return panels(
-        lambda value: value, (r"$\mathrm{Re}\,\chi^{-1}$", r"$\mathrm{Im}\,\chi^{-1}$"), ((-0.4, 1.1), (-1.6, 0.2))
+        lambda value: value,
+        (r"$\mathrm{Re}\,\chi^{-1}$", r"$\mathrm{Im}\,\chi^{-1}$"),
+        ((-0.4, 1.1), (-1.6, 0.2)),
+        "lower left",
     )

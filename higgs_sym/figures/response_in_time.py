@@ -21,6 +21,7 @@ from higgs_sym.registry import FIGURES, FORMULAS
 PAPER = "DzeroKamenev2025"
 PANELS = (Fraction(1, 10), Fraction(1, 1000))
 SAMPLES = 121
+DIP, FINE = 6, 120  # samples on either side of the dip that get so many more between them
 RATES = tuple(Fraction(1, 10**k) for k in (6, 4, 2)) + tuple(Fraction(n, 100) for n in (4, 12, 40))
 WITHIN = 0.1
 
@@ -74,7 +75,7 @@ def draw() -> Any:
     for axes, zeta in zip(figure.subplots(1, 2), PANELS, strict=True):
         scale = float(zeta) ** (-2 / 3)
         t = np.logspace(-1, math.log10(60 * scale), SAMPLES)
-        size = np.abs(amplitude(t, zeta))
+        t, size = _denser(t, np.abs(amplitude(t, zeta)), zeta)
         early = np.linspace(0.1, 30, 700)
         axes.plot(early, rounded(np.abs(chi_t(early, zeta))), color=EXACT, linewidth=0.5, alpha=0.5)
         axes.plot(t, rounded(size), color=EXACT, linewidth=1.5, label="full")
@@ -94,6 +95,18 @@ def draw() -> Any:
     axes.legend()
     figure.axes[0].set_ylabel(r"$|\chi(t)|/\Delta$")
     return figure
+
+
+def _denser(t: Any, size: Any, zeta: Fraction) -> tuple[Any, Any]:
+    """More points about the dip, where ring-down and tail nearly cancel and a line of few points would have a kink."""
+    dips = 1 + np.flatnonzero((size[1:-1] < size[:-2]) & (size[1:-1] < size[2:]))
+    if not len(dips):
+        return t, size
+    dip = int(dips[-1])
+    more = np.geomspace(t[max(dip - DIP, 0)], t[min(dip + DIP, len(t) - 1)], FINE + 2)[1:-1]
+    both = np.concatenate([t, more])
+    order = np.argsort(both)
+    return both[order], np.concatenate([size, np.abs(amplitude(more, zeta))])[order]
 
 
 def stretch(t: Any, size: Any, law: Any) -> tuple[float, float] | None:

@@ -20,4 +20,5 @@ from higgs_sym.registry import FIGURES
 )
 def draw() -> Any:
     """Three panels against frequency."""
-    return panels(lambda value: 1 / value, (r"$\mathrm{Re}\,\chi$", r"$\mathrm{Im}\,\chi$"), ((-0.3, 4.2), (-0.2, 3.4)))
+    labels = (r"$\mathrm{Re}\,\chi$", r"$\mathrm{Im}\,\chi$")
+    return panels(lambda value: 1 / value, labels, ((-0.3, 4.2), (-0.2, 3.4)), "upper left")
