@@ -105,7 +105,7 @@ def primitive(chain: Chain) -> Any:
     form = sp.log(sp.tan(THETA / 2)) - ZETA / 2 * (THETA - sp.sin(THETA) * sp.cos(THETA))
     chain.show(
         "Its primitive",
-        r"\int_\theta\sin\theta\,\frac{d\omega_n}{\Delta}=\ln\tan\tfrac\theta2"
+        r"\int\sin\theta\,\frac{d\omega_n}{\Delta}=\ln\tan\tfrac\theta2"
         r"-\tfrac\zeta2(\theta-\sin\theta\cos\theta)",
         r"Integrated from a small angle (large frequency) up to $\theta$.",
         zero=sp.simplify(sp.diff(form, THETA) + integrand),

@@ -16,8 +16,9 @@ from higgs_sym.errors import BudgetError, HiggsSymError, InputError
 from higgs_sym.evaluation.budget import budget, left
 from higgs_sym.expanding.basis import names_in
 from higgs_sym.expanding.expansion import Expansion, NoExpansionError, term_of, total
-from higgs_sym.expanding.finding import Found, Series, Wanted, find
 from higgs_sym.expanding.scales import Small
+from higgs_sym.expanding.search import find
+from higgs_sym.expanding.series import Found, Series, Wanted
 from higgs_sym.expanding.source import Source, source_of
 from higgs_sym.records import Kind, Verdict
 

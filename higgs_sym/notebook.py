@@ -29,7 +29,6 @@ COLOURS = {Kind.CONFIRMED: "#1d6b3a", Kind.UNDECIDED: "#55555f"}
 WRONG = "#a61e1e"
 EVERY = 0.2  # seconds between two states of the bar
 WIDTH = 30
-_WORD = re.compile(r"[A-Za-z]\w*")
 
 
 def html(verdict: Verdict) -> str:
@@ -75,25 +74,18 @@ def _reach(verdict: Verdict, text: str) -> str:
 
 def latex(verdict: Verdict) -> str:
     """The verdict as LaTeX: one row a term, with what was measured over what was written."""
-    from higgs_sym.typeset.written import or_code
+    from higgs_sym.report.model import rows_of
 
     head = rf"\text{{{verdict.kind.value}}}"
     if not verdict.terms:
         return rf"$\displaystyle {head}$"
     rows = [
-        rf"{row.number} & \displaystyle {or_code(row.written, _letters(row.written))} & \text{{{row.kind.value}}} & "
-        + (_number(row.ratio) if row.ratio else "")
-        for row in verdict.terms
+        rf"{row.term.number} & \displaystyle {row.latex} & \text{{{row.term.kind.value}}} & "
+        + (_number(row.term.ratio) if row.term.ratio else "")
+        for row in rows_of(verdict)
     ]
     body = r"\\ ".join(rows)
     return rf"$\displaystyle {head}\colon\quad \begin{{array}}{{rlll}} {body} \end{{array}}$"
-
-
-def _letters(text: str) -> set[str]:
-    """The words of a formula that are no names of the grammar."""
-    from higgs_sym.parsing.vocabulary import known_names
-
-    return set(_WORD.findall(text)) - set(known_names())
 
 
 def _number(number: Measured) -> str:

@@ -14,7 +14,7 @@ from higgs_sym import certify
 from higgs_sym.arithmetic.enclosure import holds, meets
 from higgs_sym.arithmetic.flint_context import flint_precision
 from higgs_sym.errors import AccuracyError, InputError
-from higgs_sym.physics.balls import integral, root_paths
+from higgs_sym.physics.balls import integral, root_paths, until
 from tests.containment import holds_to
 
 POINTS = 12
@@ -106,7 +106,7 @@ def test_wrong_starts_cost_the_result_but_never_the_truth(monkeypatch):
 
     monkeypatch.setattr(root_paths, "_float_energies", wrong)
     monkeypatch.setattr(integral, "EVALUATIONS", 2)
-    monkeypatch.setattr(certify, "_TRIES", 1)
+    monkeypatch.setattr(until, "_TRIES", 1)
     try:
         value = certify.chi_inv("2.5", "1/5", digits=12)
     except AccuracyError:

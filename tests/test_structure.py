@@ -54,8 +54,9 @@ WITHIN = {  # the same inside the packages that have rooms of their own
     "higgs_sym.expanding": (
         ("ladder", "source", "basis"),
         ("scales", "fitting"),
-        ("finding",),
-        ("expansion",),
+        ("series",),
+        ("laws", "waves"),
+        ("search", "expansion"),
     ),
     "higgs_sym.evaluation": (
         ("budget", "run", "functions", "special", "nodes"),
@@ -99,7 +100,7 @@ WITHIN = {  # the same inside the packages that have rooms of their own
         ("registered",),
         ("measuring", "rows", "phases"),
         ("deciding", "oscillation", "table", "swinging"),
-        ("slowly", "oscillating"),
+        ("slowly", "oscillating", "stating"),
         ("verdict", "question"),
         ("answering",),
         ("claimfile",),

@@ -162,10 +162,12 @@ def lines(question: Any, verdict: Any, to: str) -> list[tuple[str, str]]:
     small = question.small
     found = [
         ("verdict", f"{verdict.kind.value}: {verdict.reason}"),
-        ("exact goes as", _law(verdict, small)),
-        ("exponent", with_error(verdict.measured_order, verdict.order_error)),
+        *_rows(verdict),
+        ("exact goes as", _law(verdict, question.naming)),
+        ("exponent", _exponent(verdict, small)),
         ("exact/approx", with_error(verdict.prefactor_ratio, verdict.prefactor_error)),
         ("remainder", _remainder(verdict, small)),
+        ("stated", _stated(verdict)),
         ("error < 1%", _reach(question, verdict, verdict.range_1_percent)),
         ("error < 10%", _reach(question, verdict, verdict.range_10_percent)),
     ]
@@ -180,31 +182,54 @@ def lines(question: Any, verdict: Any, to: str) -> list[tuple[str, str]]:
     return [(name, text) for name, text in found if text]
 
 
-def _law(verdict: Any, small: str) -> str:
-    from higgs_sym.report.rounding import with_error
+def _rows(verdict: Any) -> list[tuple[str, str]]:
+    """One line a term, where there is more than one."""
+    if len(verdict.terms) < 2:
+        return []
+    return [
+        (f"term {row.number}", f"{row.written}: {row.kind.value}" + (f", {row.reason}" if row.reason else ""))
+        for row in verdict.terms
+    ]
+
+
+def _law(verdict: Any, naming: Any) -> str:
+    from fractions import Fraction
+
+    from higgs_sym.report.rounding import decimal, with_error
 
     if verdict.law:
-        return verdict.law if small == "x" else f"{verdict.law}, x = {small}"
-    if not verdict.prefactor:
+        return str(verdict.law)
+    if not verdict.prefactor or decimal(verdict.measured_order) is None:
         return ""
-    logarithm = _power(f"|ln({small})|", verdict.logarithm)
-    order = with_error(verdict.measured_order, verdict.order_error).partition(" ")[0].partition("(")[0]
-    return f"{verdict.prefactor}{_power(small if small.isalnum() else f'({small})', order)}{logarithm}"
+    text = with_error(verdict.measured_order, verdict.order_error).partition(" ")[0].partition("(")[0]
+    near = Fraction(text).limit_denominator(6)
+    order = near if abs(float(near) - float(text)) < 1e-6 else Fraction(text)
+    return str(naming.term(verdict.prefactor, order, Fraction(verdict.logarithm or 0)))
 
 
-def _power(base: str, exponent: str) -> str:
-    """A factor with a space before it, nothing for the exponent 0."""
-    if exponent in ("", "0"):
-        return ""
-    return f" {base}" if exponent == "1" else f" {base}^{exponent if exponent.isdigit() else f'({exponent})'}"
+def _exponent(verdict: Any, small: str) -> str:
+    from higgs_sym.report.rounding import with_error
+
+    text = with_error(verdict.measured_order, verdict.order_error)
+    return f"{text} in {small}" if text else ""
 
 
 def _remainder(verdict: Any, small: str) -> str:
+    """What is left after all terms; its order alone where no law was recognised."""
     from higgs_sym.report.rounding import with_error
 
-    if verdict.remainder_order in ("", "exact"):
-        return verdict.remainder_order and "none: all digits agree"
+    if verdict.remainder and verdict.remainder.text:
+        return str(verdict.remainder.text)
+    if verdict.remainder_order == "exact":
+        return "none: all digits agree"
+    if not verdict.remainder_order:
+        return "smaller than any power seen" if verdict.digits_agreed >= 90 else ""
     return f"exact/approx - 1 has exponent {with_error(verdict.remainder_order, verdict.remainder_error)} in {small}"
+
+
+def _stated(verdict: Any) -> str:
+    rest = verdict.remainder
+    return f"{rest.claimed}: {rest.reason}" if rest and rest.claimed else ""
 
 
 def _reach(question: Any, verdict: Any, text: str) -> str:

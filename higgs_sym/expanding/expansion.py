@@ -8,8 +8,8 @@ from decimal import ROUND_UP, Context, Decimal
 from typing import Any
 
 from higgs_sym.errors import HiggsSymError
-from higgs_sym.expanding.finding import Found
 from higgs_sym.expanding.scales import Small
+from higgs_sym.expanding.series import Found
 from higgs_sym.measured import Measured
 from higgs_sym.recognition.closed_form import Recognition
 from higgs_sym.records import Verdict

@@ -12,8 +12,11 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
 
-from higgs_sym.expanding.ladder import SINGULAR
+from higgs_sym.arithmetic.convert import to_arb, to_mp
+from higgs_sym.arithmetic.flint_context import flint_precision
 
+BITS_PER_ROW = 16  # of working precision
+MOST_WINDOWS = 40
 SAFETY = 4  # times the difference between windows
 
 
@@ -38,24 +41,38 @@ class Coefficient:
 Basis = Sequence[Callable[[Any], Any]]  # functions of s
 
 
-def fit(xs: Sequence[Any], values: Sequence[Any], basis: Basis, context: Any) -> list[Coefficient]:
-    """The coefficients of the basis functions."""
+def fit(
+    xs: Sequence[Any], values: Sequence[Any], basis: Basis, context: Any, most: int = MOST_WINDOWS
+) -> list[Coefficient]:
+    """The coefficients of the basis functions; empty where they cannot be told."""
     size = len(basis)
     if not size:
         return []
-    starts = range(len(xs) - size, -1, -1)
-    solved = [s for s in (_solve(xs[k : k + size], values[k : k + size], basis, context) for k in starts) if s]
+    starts = list(range(len(xs) - size, -1, -1))[:most]
+    rows = {k: [f(xs[k]) for f in basis] for k in range(starts[-1] if starts else 0, len(xs))}
+    windows = ([rows[k + j] for j in range(size)] for k in starts)
+    tries = (_solve(window, values[k : k + size], context) for k, window in zip(starts, windows, strict=True))
+    solved = [each for each in tries if each]
     if len(solved) < 2:
         return []
     return [_agreed([window[j] for window in solved], context) for j in range(size)]
 
 
-def _solve(xs: Sequence[Any], values: Sequence[Any], basis: Basis, context: Any) -> list[Any] | None:
-    matrix = context.matrix([[f(x) for f in basis] for x in xs])
-    try:
-        return list(context.lu_solve(matrix, context.matrix(list(values))))
-    except SINGULAR:
-        return None
+def _solve(rows: Sequence[Sequence[Any]], values: Sequence[Any], context: Any) -> list[Any] | None:
+    """The solution of a linear system in flint's arithmetic, with digits to spare; None if it is singular."""
+    import flint
+
+    with flint_precision(context.prec + BITS_PER_ROW * len(rows)):
+        matrix = flint.arb_mat([[to_arb(x) for x in row] for row in rows])
+        right = flint.arb_mat([[to_arb(x)] for x in values])
+        try:
+            found = matrix.solve(right, algorithm="approx")
+        except ZeroDivisionError:
+            return None
+        parts = [found[i, 0].mid() for i in range(len(rows))]
+        if not all(part.is_finite() for part in parts):
+            return None
+        return [to_mp(part, context) for part in parts]
 
 
 def _agreed(values: Sequence[Any], context: Any) -> Coefficient:

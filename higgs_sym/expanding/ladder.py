@@ -25,6 +25,7 @@ MUCH = 1.2  # how many times the drop of a simpler candidate counts as more
 NEAR = 0.02  # how far an exponent that logarithms do not disturb may be measured off
 WIDE = 4  # the largest gap between rungs that is reckoned with where a ladder ends
 ALL = 10**6  # the fall of a sequence of which nothing is left
+PATTERN = 4  # rungs that a continuation is read from
 FARTHEST = 12  # a gap that no series has
 GOOD = 1e-9  # error of an exponent that is no fraction
 
@@ -94,6 +95,22 @@ def _plunges(left: Sequence[Any], count: int, ladder: Ladder, ratio: Any, contex
     """Whether what is left falls faster than any power that could follow."""
     slope = context.log(abs(left[count - 2] / left[count - 1])) / context.log(ratio)
     return bool(slope - number(ladder.rungs[-1].exponent, context) > FARTHEST / 2)
+
+
+def extended(ladder: Ladder, size: int) -> Ladder:
+    """The ladder continued as it goes on, if its last rungs are evenly spaced, to at least `size` coefficients."""
+    rungs = list(ladder.rungs)
+    if len(rungs) < PATTERN or ladder.ended == "zero" or not all(isinstance(r.exponent, Fraction) for r in rungs):
+        return ladder
+    last = rungs[-PATTERN:]
+    gaps = {b.exponent - a.exponent for a, b in pairwise(last)}
+    growths = {b.count - a.count for a, b in pairwise(last)}
+    if len(gaps) != 1 or len(growths) != 1 or min(growths) < 0:
+        return ladder
+    (gap,), (growth,) = gaps, growths
+    while sum(rung.count for rung in rungs) < size:
+        rungs.append(Rung(rungs[-1].exponent + gap, rungs[-1].count + growth))
+    return Ladder(rungs, ladder.ended)
 
 
 def _visible(values: Sequence[Any], noise: Sequence[Any]) -> int:

@@ -101,13 +101,29 @@ class Small:
 
 
 @dataclass(frozen=True)
+class Wave:
+    """cos or sin of rate x s^-power; the rate as SymPy."""
+
+    kind: str
+    power: Fraction
+    rate: Any
+
+    def expression(self, small: Small) -> Any:
+        """As SymPy."""
+        import sympy
+
+        return getattr(sympy, self.kind)(self.rate * small.power(-_rational(self.power)))
+
+
+@dataclass(frozen=True)
 class Scale:
-    """exp(..) s^power ln^logarithm, or exp(..) s^power (1/ln(1/s))^slow (ln ln(1/s))^logarithm."""
+    """exp(..) s^power ln^logarithm, or exp(..) s^power (1/ln(1/s))^slow (ln ln(1/s))^logarithm, or s^power cos(..)."""
 
     power: Power
     logarithm: int = 0
     slow: Fraction | None = None
     front: tuple[Exponential, ...] = ()
+    wave: Wave | None = None
 
     def expression(self, small: Small) -> Any:
         """As SymPy, in the user's variable."""
@@ -124,7 +140,7 @@ class Scale:
             value *= small.logarithm**self.logarithm
         else:
             value *= small.large() ** -_rational(self.slow) * sympy.log(small.large()) ** self.logarithm
-        return value
+        return value if self.wave is None else value * self.wave.expression(small)
 
 
 def basis(ladder: Ladder, sign: int) -> list[tuple[Any, int, Callable[[Any], Any]]]:

@@ -2,21 +2,71 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+import sympy
+
 from higgs_sym.evaluation.budget import budget
 from higgs_sym.inputs import check_digits
 from higgs_sym.judging.question import Question
 from higgs_sym.judging.sampling import Sampler
+from higgs_sym.judging.terms import Partial, far
 from higgs_sym.judging.verdict import judge
-from higgs_sym.records import Verdict
+from higgs_sym.records import Kind, Verdict
 
 STAGES = (7, 9, 11)  # numbers of samples after which a question may already be settled
+COMPLEX = sympy.I, sympy.log, sympy.Pow, sympy.exp  # without one of these a formula is not tried for being complex
+IMAGINARY_DIGITS = 15
 
 
 def answer(question: Question, digits: int | None = None, timeout: float | None = None) -> Verdict:
     """The verdict on a question, after at most `timeout` seconds; see `check.check`."""
-    sampler = Sampler(question.claim, question.approximation, most_digits=question.most_digits)
+    digits = check_digits(digits)
     with budget(timeout):
-        return judge(
-            sampler, check_digits(digits), question.approximation_ball, stages=STAGES,
-            formula=question.formula, naming=question.naming,
-        )  # fmt: skip
+        verdict = _one_side(question, digits)
+        if question.other is None:
+            return verdict
+        return _both({"+": verdict, "-": _one_side(question.other, digits)}, "from above", "from below")
+
+
+def _one_side(question: Question, digits: int | None) -> Verdict:
+    if question.part is not None and _is_complex(question):
+        parts = {name: _real(question.part(name), digits) for name in ("re", "im")}
+        return _both(parts, "real part", "imaginary part")
+    return _real(question, digits)
+
+
+def _real(question: Question, digits: int | None) -> Verdict:
+    sampler = Sampler(question.claim, question.approximation, most_digits=question.most_digits)
+    return judge(
+        sampler, digits, question.approximation_ball, stages=STAGES, formula=question.formula, naming=question.naming,
+        stated=question.landau, stated_size=question.landau_size,
+    )  # fmt: skip
+
+
+def _is_complex(question: Question) -> bool:
+    """Whether the formula has an imaginary part on the way to the limit."""
+    tree = question.formula.tree
+    if not tree.has(*COMPLEX):
+        return False
+    part = Partial(sympy.im(tree, evaluate=False), question.formula.values)
+    found = [part.at(s, IMAGINARY_DIGITS) for s in far(3)]
+    return any(each is not None and each != 0 for each in found)
+
+
+def _both(found: Mapping[str, Verdict], one: str, other: str) -> Verdict:
+    """Two verdicts as one: of the worse kind, with both reasons."""
+    (first, a), (second, b) = found.items()
+    kind = _worse(a.kind, b.kind)
+    reason = f"{one}: {a.reason}; {other}: {b.reason}" if a.reason != b.reason else f"{a.reason}, {one} and {other}"
+    seconds: Any = a.cpu_seconds + b.cpu_seconds
+    return replace(a, kind=kind, reason=reason, side=first, other_side=replace(b, side=second), cpu_seconds=seconds)
+
+
+def _worse(one: Kind, other: Kind) -> Kind:
+    """What is refuted counts more than what is undecided, and that more than what is confirmed."""
+    if one in (Kind.CONFIRMED, Kind.UNDECIDED) and other is not Kind.CONFIRMED:
+        return other
+    return one

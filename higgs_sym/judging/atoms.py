@@ -94,6 +94,11 @@ def sums(tree: Any, varying: frozenset[str], path: Path = ()) -> Iterator[Path]:
         yield from sums(part, varying, (*path, place))
 
 
+def in_factors(tree: Any, start: Path, end: Path) -> bool:
+    """Whether one comes from `start` down to `end` through factors of products only."""
+    return all(node(tree, end[:depth]).is_Mul for depth in range(len(start), len(end)))
+
+
 def varies(tree: Any, varying: frozenset[str]) -> bool:
     """Whether the node depends on what changes on the way to the limit."""
     return any(symbol.name in varying for symbol in tree.free_symbols)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import operator
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Any
 
@@ -15,9 +15,10 @@ from higgs_sym.inputs import MAX_DIGITS
 from higgs_sym.inputs import exact as exact_number
 from higgs_sym.judging.certificates import BallSide
 from higgs_sym.judging.sampling import Side
-from higgs_sym.judging.terms import Approximation
+from higgs_sym.judging.terms import Approximation, Partial
 from higgs_sym.judging.wording import Naming
 from higgs_sym.parsing.grammar import parse
+from higgs_sym.parsing.landau import Landau, split
 from higgs_sym.records import Claim, Limit
 
 SMALL = "small parameter"  # its name among the values; no formula can contain it
@@ -42,6 +43,10 @@ class Question:
     formula: Approximation
     naming: Naming
     most_digits: int = MAX_DIGITS  # that the exact side can be asked for
+    landau: Landau | None = None  # the remainder that the formula states, and its size
+    landau_size: Partial | None = None
+    part: Callable[[str], Question] | None = None  # the same question about "re" or "im" of both sides
+    other: Question | None = None  # about the other side of a limit that has two
 
 
 @dataclass(frozen=True)
@@ -103,13 +108,63 @@ def pose(
     title: str = "claim",
 ) -> Question:
     """The question that `check.check` answers; parameters as there."""
+    given = {
+        "at": at, "order": order, "prefactor": prefactor, "remainder": remainder, "claimed_range": claimed_range,
+        "start": start, "certify": certify, "terms": terms, "title": title,
+    }  # fmt: skip
+    text = str(limit).replace(" ", "")
+    if text[-2:] == "oo" or text[-1:] in ("+", "-", ""):
+        return _one_sided(approx, exact, var, limit, **given)
+    sides = [_one_sided(approx, exact, var, text + sign, **_of_side(given, var, text + sign)) for sign in "+-"]
+    return replace(sides[0], other=sides[1])
+
+
+def _of_side(given: Mapping[str, Any], var: Any, limit: str) -> dict[str, Any]:
+    """The arguments of one side of a limit: what lies on the other is said of the other."""
+    approach = approaching(_letter(var), limit)
+
+    def beyond(name: str) -> bool:
+        value = given[name]
+        return value is not None and value != "" and _small(name, value, approach) <= 0
+
+    return {key: None if key in ("claimed_range", "start") and beyond(key) else value for key, value in given.items()}
+
+
+def _one_sided(
+    approx: Any,
+    exact: Any,
+    var: Any,
+    limit: str,
+    *,
+    at: Mapping[str, Any] | None,
+    order: Any,
+    prefactor: Any,
+    remainder: Any,
+    claimed_range: Any,
+    start: Any,
+    certify: bool,
+    terms: Any,
+    title: str,
+    part: str = "",
+) -> Question:
+    def of_part(name: str) -> Question:
+        return _one_sided(
+            approx, exact, var, limit, at=at, order=order, prefactor=prefactor, remainder=remainder,
+            claimed_range=claimed_range, start=start, certify=certify, terms=terms, title=title, part=name,
+        )  # fmt: skip
+
+    stated: Landau | None = None
+    text = approx
+    if isinstance(approx, str):
+        text, stated = split(approx)
     var, at = _letter(var), {_letter(name): value for name, value in (at or {}).items()}
     names = names_of(var, at or {})
     approach = approaching(var, limit)
     values = {var: approach.expression()}
     values |= {name: Expression(tree_of(text, (var,), f"at {name}")) for name, text in (at or {}).items()}
-    approximation = Expression(tree_of(approx, names, "approx"))
-    full = exact if _is_function(exact) else Expression(tree_of(exact, names, "exact"))
+    approximation = Expression(_part(tree_of(text, names, "approx"), part))
+    full = exact if _is_function(exact) else Expression(_part(tree_of(exact, names, "exact"), part))
+    size = Partial(parse(stated.text, names), lambda s: _environment({SMALL: s}, values)) if stated else None
     law = _remainder_law(remainder, names, var)
     begin = _start(start, claimed_range, approach)
     claim = Claim(
@@ -135,7 +190,15 @@ def pose(
         approach.value, Approximation(approximation.tree, lambda s: _environment({SMALL: s}, values), _varying(values),
             None if _is_function(exact) else full.tree),
         approach.naming, MAX_DIGITS if _is_function(exact) or not _plain(full.tree) else PLAIN_DIGITS,
+        stated, size, None if part or _is_function(exact) else of_part,
     )  # fmt: skip
+
+
+def _part(tree: Any, part: str) -> Any:
+    """The real or the imaginary part of a tree."""
+    import sympy
+
+    return {"re": sympy.re, "im": sympy.im}[part](tree, evaluate=False) if part else tree
 
 
 def _plain(tree: Any) -> bool:
@@ -191,7 +254,7 @@ def approaching(var: str, limit: Any) -> Approach:
     if text in ("oo", "+oo", "-oo"):
         return Approach(var, None, -1 if text == "-oo" else 1)
     if len(text) < 2 or text[-1] not in "+-":
-        raise InputError("limit", limit, '"0+", "0-", "oo", "-oo", or a point with its side: "2+", "pi/2-"')
+        raise InputError("limit", limit, '"0+", "0-", "0", "oo", "-oo", or a point, with its side or without: "pi/2-"')
     return Approach(var, parse(text[:-1]), 1 if text[-1] == "+" else -1)
 
 

@@ -33,6 +33,7 @@ WIDEST = 1 << 17  # the largest L = ln(1/s)
 NARROWEST = 1.12  # ratio of samples below which nothing can be said
 GOOD = 9  # digits of a coefficient with which one is content
 SLOWEST = "0.2"  # of a growth with a smaller power of s one cannot be sure: it may be one of a logarithm
+EVEN, EVENNESS = 5, 1.05  # so many steps of equal size, up to this factor
 UNSEEN = "never resolved: it is smaller than the last of the digits compared"
 CERTAIN = 3  # error bars beyond which a coefficient is another one
 
@@ -179,7 +180,7 @@ def _of_number(trace: Trace, ratio: Estimate) -> Found:
 def _growth(trace: Trace, context: Any) -> Found | None:
     """Residues of another size than the term: larger, then one is missing; smaller, then this one does not exist."""
     quotients = trace.quotients
-    if not all(quotients):
+    if not all(quotients) or len(quotients) <= FEWEST:
         return None
     power = laws.exponent(quotients, trace.ratio, context, trace.noise)
     known = context.mpf("0.02")
@@ -197,7 +198,18 @@ def _growth(trace: Trace, context: Any) -> Found | None:
         order = laws.nearby(law.order.value, law.order.error)
         larger = order < 0 or (order == 0 and law.logarithm > 0)
         return Found(Kind.MISSING_TERM if larger else Kind.WRONG_TERM, trace, growth="logarithm", rest=rest)
+    if trace.slow and _in_even_steps(quotients):
+        return Found(Kind.MISSING_TERM, trace, growth="logarithm")
+    if trace.slow and _in_even_steps([1 / each for each in quotients]):
+        return Found(Kind.WRONG_TERM, trace, growth="logarithm")
     return None
+
+
+def _in_even_steps(values: Sequence[Any]) -> bool:
+    """Whether the values grow by the same amount from one to the next, as a logarithm does."""
+    steps = [b - a for a, b in pairwise(values)][-EVEN:]
+    grows = abs(values[-1]) > abs(values[-EVEN - 1]) and all(step * steps[0] > 0 for step in steps)
+    return grows and max(abs(step) for step in steps) < EVENNESS * min(abs(step) for step in steps)
 
 
 def _rest(trace: Trace, context: Any) -> Law | None:

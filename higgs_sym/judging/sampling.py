@@ -127,6 +127,10 @@ class Sampler:
         value = self._real(self._exact(x, variables, digits), x, "the oracle")
         return Point(x, value, approx, digits)
 
+    def exact(self, x: Any, digits: int) -> Any:
+        """The exact side alone."""
+        return self._real(self._exact(x, self.claim.limit.path(x), digits), x, "the oracle")
+
     def approximation(self, x: Any, digits: int) -> Any:
         """The formula alone."""
         return self._real(self._approximation(self.claim.limit.path(x), digits), x, "the formula")

@@ -7,6 +7,7 @@ steadily, and summands of equal size stand still next to one another. Those make
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -17,7 +18,7 @@ from mpmath.ctx_mp import MPContext
 
 from higgs_sym.errors import AccuracyError, BudgetError, DivergesError, InputError
 from higgs_sym.evaluation.expression import Expression
-from higgs_sym.judging.atoms import Path, alone, node, opened, sums, varies, without
+from higgs_sym.judging.atoms import Path, alone, in_factors, node, opened, sums, varies, without
 
 FIRST, DOUBLINGS = 3, 14  # L = ln(1/s) of the points far out
 PRECISIONS = (30, 60, 90, 120, 500, 2000)  # digits that a difference is looked for with; quantities end before 100
@@ -29,6 +30,14 @@ SMALL_STEP = 0.3  # ... and is this small
 SCATTER = 1.5  # the same for averages over a few phases
 MOST_TERMS = 16
 OSCILLATING = (sympy.sin, sympy.cos)
+
+TIDIER = (  # what SymPy prints of trees that are not evaluated
+    (re.compile(r"\(\(([^()]*)\)\)"), r"(\1)"),
+    (re.compile(r"/\((\w+(?:\*\*\d+)?)\)"), r"/\1"),
+    (re.compile(r"\*\(1/(\d+)\)"), r"/\1"),
+    (re.compile(r"\*1(?![\w.*/])"), ""),
+    (re.compile(r"(?<![\w.)*])1\*(?!\*)"), ""),
+)
 
 Values = Callable[[Any], Mapping[str, Any]]  # s -> what Expression.value takes
 
@@ -135,7 +144,10 @@ def read(formula: Approximation) -> Reading:
 
 def text(tree: Any) -> str:
     """A tree as one would type it."""
-    return str(sympy.sstr(tree, order="none"))
+    found = str(sympy.sstr(tree, order="none"))
+    for pattern, better in TIDIER:
+        found = pattern.sub(better, found)
+    return found
 
 
 def _signed(written: Iterable[str]) -> list[str]:
@@ -207,14 +219,22 @@ class _Reader:
     def _sort(self, parent: Path, size: Sizes) -> None:
         """Find the corrections among the summands below `parent`, whose own size is given."""
         for place in sums(node(self.tree, parent), self.formula.varying, parent):
+            if parent and not in_factors(self.tree, parent, place):
+                continue  # 1/(x + 1) as a later term is one term, not a series
             for child in range(len(node(self.tree, place).args)):
                 path = (*place, child)
                 own = self._effect({path})
+                if own is not None and self._of_other_part(own):
+                    continue
                 if own is not None and _smaller(own, size, self._scatter):
                     self.corrections[path] = own
                     self._sort(path, own)
                 else:
                     self._sort(path, size)
+
+    def _of_other_part(self, own: Sizes) -> bool:
+        """Whether a summand of a complex formula has no share in the real or imaginary part that is read."""
+        return isinstance(self.tree, (sympy.re, sympy.im)) and all(each is None for each in own)
 
     def _insert(self, ordered: list[list[Path]], path: Path) -> None:
         own = self.corrections[path]

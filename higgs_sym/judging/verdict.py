@@ -9,19 +9,21 @@ from typing import Any
 
 from higgs_sym.errors import BudgetError
 from higgs_sym.inputs import MAX_DIGITS
-from higgs_sym.judging import certificates, oscillating, oscillation, slowly, swinging
+from higgs_sym.judging import certificates, oscillating, oscillation, slowly, stating, swinging
 from higgs_sym.judging.acceleration import FEWEST
 from higgs_sym.judging.certificates import BallSide, Certificate
 from higgs_sym.judging.deciding import SHOWN, beyond, claimed_order, decide, leading, show, show_error, text_of
+from higgs_sym.judging.fitting import law_of
 from higgs_sym.judging.laws import nearby
 from higgs_sym.judging.measuring import Measurement, measure
 from higgs_sym.judging.phases import phase_of
 from higgs_sym.judging.sampling import SEED, UNUSABLE, Point, Sampler, agreed, digits_needed
 from higgs_sym.judging.table import judged as judged_terms
-from higgs_sym.judging.terms import Approximation, read
+from higgs_sym.judging.terms import Approximation, Partial, read
 from higgs_sym.judging.terms import far as terms_far
-from higgs_sym.judging.wording import OWN, Naming, measured
-from higgs_sym.records import Claim, Kind, Sample, Term, Verdict
+from higgs_sym.judging.wording import OWN, Naming, law_text, measured
+from higgs_sym.parsing.landau import Landau
+from higgs_sym.records import Claim, Kind, Remainder, Sample, Term, Verdict
 
 IDENTITY_DIGITS = 30  # compared when nothing else is asked for
 STARTING_DIGITS = 20  # of an asymptotic claim; they rise as the difference shrinks
@@ -52,6 +54,8 @@ def judge(
     stages: Sequence[int] = (),
     formula: Approximation | None = None,
     naming: Naming = OWN,
+    stated: Landau | None = None,
+    stated_size: Partial | None = None,
 ) -> Verdict:
     """The verdict that the samples support.
 
@@ -59,9 +63,12 @@ def judge(
     samples of a claim that has balls of its own. `ranges`: whether to refine the reach of the approximation between
     the samples. `stages`: after how many samples the verdict may be settled already, for claims without a record.
     `formula`: the approximation as a tree, whose terms are judged one by one. `naming`: how the limit is called.
+    `stated`, `stated_size`: the O(...) or o(...) that the formula ends with, and what stands in it.
     """
     began = time.process_time()
     claim = sampler.claim
+    if formula is not None and formula.tree == 0:
+        return _of_nothing(sampler, naming)
     digits = digits or (IDENTITY_DIGITS if claim.exact else STARTING_DIGITS)
     try:
         if formula is not None and stages and not claim.exact:
@@ -79,8 +86,42 @@ def judge(
     verdict = _verdict(claim, judged, certificate, naming)
     if formula is not None and not claim.exact:
         verdict = _with_terms(verdict, judged, sampler, formula, naming, bool(stages))
+    if stated is not None and stated_size is not None:
+        verdict = _with_stated(verdict, stating.judged(stated, stated_size, sampler, judged.points, naming))
     named = replace(verdict, variable=naming.base, small=naming.small)
     return replace(named, cpu_seconds=time.process_time() - began)
+
+
+def _with_stated(verdict: Verdict, found: Remainder) -> Verdict:
+    """The verdict with what was found about the remainder that the formula states."""
+    rest = verdict.remainder
+    text = rest.text if rest else found.text
+    shown = replace(rest or found, text=text, kind=found.kind, reason=found.reason, claimed=found.claimed)
+    verdict = replace(verdict, remainder=shown)
+    if found.kind is Kind.CONFIRMED or verdict.kind is not Kind.CONFIRMED:
+        return verdict
+    return replace(verdict, kind=found.kind, reason=found.reason)
+
+
+def _of_nothing(sampler: Sampler, naming: Naming) -> Verdict:
+    """The formula 0 claims that the exact quantity vanishes."""
+    claim, context = sampler.claim, sampler.context
+    points: list[Point] = []
+    for x in sampler.xs()[:9]:
+        try:
+            value = sampler.exact(x, STARTING_DIGITS)
+        except UNUSABLE:
+            break
+        points.append(Point(x, value, context.zero, STARTING_DIGITS))
+    if not points:
+        return _unmeasured(claim, Kind.UNDECIDED, "no samples of the exact quantity", ())
+    if not any(p.exact for p in points):
+        return _unmeasured(claim, Kind.CONFIRMED, "both sides vanish identically", ())
+    law = law_of([p.exact for p in points], [p.x for p in points], claim.limit.ratio, context)
+    size = f"; it goes as {law_text(law, naming)}" if law else ""
+    reason = f"0 says that the exact quantity vanishes, and it does not{size}"
+    named = replace(_unmeasured(claim, Kind.WRONG_ORDER, reason, ()), variable=naming.base, small=naming.small)
+    return named
 
 
 def _with_terms(
@@ -103,6 +144,8 @@ def _with_terms(
     table = judged_terms(sampler, reading, judged.points, lead, naming, anew=anew)
     decision = table.decision if holds else None
     kind, reason = decision or (judged.kind, judged.reason)
+    if kind is Kind.CONFIRMED and verdict.range_1_percent == "0" and judged.slow is None:
+        reason = f"{reason}; the approach is slow: the error is above 1% at every sample"
     return replace(verdict, kind=kind, reason=reason, terms=table.terms, remainder=table.remainder)
 
 
@@ -279,7 +322,7 @@ def _samples(points: Iterable[Point]) -> tuple[Sample, ...]:
 
 def _of_zeros(claim: Claim, points: Sequence[Point]) -> Verdict:
     """Zero has no order: an identity 0 = 0 holds, zero against something else is the wrong order."""
-    if claim.exact and all(p.exact == p.approx for p in points):
+    if all(p.exact == p.approx == 0 for p in points) or (claim.exact and all(p.exact == p.approx for p in points)):
         return _unmeasured(claim, Kind.CONFIRMED, "both sides vanish identically", points)
     if all(not p.exact for p in points):
         return _unmeasured(claim, Kind.WRONG_ORDER, "the exact quantity vanishes identically", points)

@@ -16,23 +16,29 @@ the negative axis is the pole of 1/F on the second sheet.
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 from functools import lru_cache
 from itertools import pairwise
 from typing import Any, NamedTuple
 
+import flint
 import numpy as np
 
 from higgs_sym import inputs, results
 from higgs_sym.arithmetic.base import NumericBackend
+from higgs_sym.arithmetic.convert import bits, to_flint, to_mp
+from higgs_sym.arithmetic.flint_backend import FlintBackend
+from higgs_sym.arithmetic.flint_context import flint_precision
 from higgs_sym.arithmetic.float64_backend import BACKEND as FLOAT
-from higgs_sym.arithmetic.mp_backend import MpBackend
 from higgs_sym.arrays import complex_array
 from higgs_sym.errors import AccuracyError, InputError
 from higgs_sym.quantity import promised
 from higgs_sym.records import Source
 from higgs_sym.registry import QUANTITIES
 
+FLINT = FlintBackend()
 _GUARD = 8
+_SECANTS = 12
 _TURN = complex(-0.5, math.sqrt(3) / 2)
 _FINE = 1e-30  # panels are graded towards a branch point no further than this; its sqrt needs no more
 _REACH = "below the branch point 3 exp(-2 pi i/3)/2 of the second sheet: Im Y >= 0, or Re(exp(-i pi/3) Y) > -3/2"
@@ -75,8 +81,7 @@ def scaling_function(Y: Any, digits: int | None = None) -> Any:
         return values if points.ndim else complex(values[()])
     number = inputs.exact("Y", Y)
     _check(np.asarray(complex(inputs.to_float(number))))
-    context = results.context(count + _GUARD)
-    return results.cplx(_checked(context, context.mpc(inputs.to_mp(number, context)), count), count)
+    return results.cplx(_digits(number, count), count)
 
 
 @promised
@@ -90,21 +95,38 @@ def scaling_pole(digits: int | None = None) -> Pole:
 
 @lru_cache(maxsize=32)
 def _pole(count: int | None) -> Pole:
-    context = results.context((count or 17) + 2 * _GUARD)
-    lib = MpBackend(context)
+    digits = (count or 17) + 2 * _GUARD
+    context, order = results.context(digits), _order(digits)
     # from a root in float64 two or three steps are left
-    near = context.mpf(results.context(15).findroot(lambda x: _turned(FLOAT, -float(x), 22).real, (1.3, 1.4)))
-    start = (near, near * (1 + context.mpf(10) ** -11))
-    rho = context.findroot(lambda x: _turned(lib, -x, _order(context.dps)).real, start, solver="secant")
-    h = context.mpf(10) ** (-(context.dps // 8))
-    # G' by differences to order h^6
-    d = [(_turned(lib, -rho + k * h, _order(context.dps)) - _turned(lib, -rho - k * h, _order(context.dps))).real
-         for k in (1, 2, 3)]  # fmt: skip
-    slope = (45 * d[0] - 9 * d[1] + d[2]) / (60 * h)
-    place, residue = -rho * context.expjpi(context.mpf(1) / 3), context.expjpi(context.mpf(2) / 3) / slope
+    near = float(results.context(15).findroot(lambda x: _turned(FLOAT, -float(x), 22).real, (1.3, 1.4)))
+    with flint_precision(bits(digits + 1)):
+
+        def turned(x: Any) -> Any:
+            return _turned(FLINT, flint.acb(x), order).real.mid()
+
+        rho = _zero(lambda x: turned(-x), flint.arb(near), digits)
+        h = flint.arb(10) ** -(digits // 8)
+        # G' by differences to order h^6
+        d = [turned(-rho + k * h) - turned(-rho - k * h) for k in (1, 2, 3)]
+        slope = to_mp((45 * d[0] - 9 * d[1] + d[2]) / (60 * h), context)
+    place = -to_mp(rho, context) * context.expjpi(context.mpf(1) / 3)
+    residue = context.expjpi(context.mpf(2) / 3) / slope
     if count is None:
         return Pole(complex(place), complex(residue))
     return Pole(results.cplx(place, count), results.cplx(residue, count))
+
+
+def _zero(function: Callable[[Any], Any], start: Any, digits: int) -> Any:
+    """The zero next to a start that is right to float64, by secants."""
+    first, second = start, start * (1 + flint.arb(10) ** -11)
+    one = function(first)
+    for _ in range(_SECANTS):
+        two = function(second)
+        step = two * (second - first) / (two - one)
+        first, one, second = second, two, (second - step).mid()
+        if abs(step) < flint.arb(10) ** (-(digits // 2) - 3):  # the next step would be its square
+            break
+    return second
 
 
 @promised
@@ -125,16 +147,18 @@ def _check(points: Any) -> None:
         raise InputError("Y", points[bad].ravel()[0] if points.ndim else points[()], _REACH)
 
 
-def _checked(context: Any, Y: Any, digits: int) -> Any:
-    """F with two rules that must agree."""
-    lib = MpBackend(context)
-    order = _order(context.dps)
-    for _ in range(6):
-        rough, fine = _value(lib, Y, round(0.75 * order)), _value(lib, Y, order)
-        if abs(fine - rough) <= abs(fine) * context.mpf(10) ** (-digits - 2):
-            return context.mpc(fine)
-        order = round(1.4 * order)
-    raise AccuracyError(f"F reached fewer than {digits} digits at Y = {context.nstr(Y, 8)}, next to a branch point")
+def _digits(Y: Any, digits: int) -> Any:
+    """F at an exact Y with two rules that must agree; an mpc."""
+    working = digits + _GUARD
+    order, context = _order(working), results.context(working)
+    with flint_precision(bits(working + 1)):
+        place = flint.acb(to_flint(inputs.to_mp(Y, context)))
+        for _ in range(6):
+            rough, fine = _value(FLINT, place, round(0.75 * order)), _value(FLINT, place, order)
+            if abs(fine - rough) <= abs(fine) * flint.arb(10) ** (-digits - 2):
+                return context.mpc(to_mp(flint.acb(fine), context))
+            order = round(1.4 * order)
+    raise AccuracyError(f"F reached fewer than {digits} digits at Y = {inputs.show(Y)}, next to a branch point")
 
 
 def _order(working: int) -> int:
@@ -198,7 +222,7 @@ def _root(lib: NumericBackend, p: Any) -> Any:
     u = lib.cube_root(1 + lib.sqrt(1 - p**3 / 27 + 0 * lib.i))
     x = u + p / (3 * u)
     for _ in range(2):
-        x = x - (x**3 - p * x - 2) / (3 * x * x - p)
+        x = lib.rounded(x - (x**3 - p * x - 2) / (3 * x * x - p))
     return x
 
 

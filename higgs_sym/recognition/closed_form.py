@@ -72,18 +72,19 @@ class Recognition:
 
 
 def recognise(
-    value: Any, digits: int, basis: Iterable[str] | None = None, *, refine: Refine | None = None
+    value: Any, digits: int, basis: Iterable[str] | None = None, *, refine: Refine | None = None, plain: bool = False
 ) -> Recognition | None:
     """The closed form of a real number known to `digits` digits, or None.
 
     `value` is an mpmath number. `basis` names constants of the problem beside the usual ones, as formulas without
     symbols: "gap(1/10)", "log(1/10)". `refine(n)` gives the number to n digits: what is found must then match at
-    least 20 digits more than were used to find it; an AccuracyError of it leaves the number unrecognised.
+    least 20 digits more than were used to find it. With `plain`, only rational multiples of roots and of powers of pi
+    are tried: a matter of a millisecond, to any number of digits.
     """
     digits = min(digits, 4 * MAX_DIGITS)
     if digits < LEAST or not value:
         return None
-    found = _best(value, digits, given(basis or ()))
+    found = _best(value, digits, given(basis or ()), plain)
     if found is None:
         return None
     if refine is None:
@@ -100,9 +101,9 @@ def agrees(value: Any, form: Proposal, digits: int) -> bool:
     return bool(abs(other.context.convert(value) - other) <= abs(other) * other.context.mpf(10) ** -digits)
 
 
-def _best(value: Any, digits: int, names: Sequence[Constant]) -> Proposal | None:
+def _best(value: Any, digits: int, names: Sequence[Constant], plain: bool) -> Proposal | None:
     best: Proposal | None = None
-    for proposal in _proposals(value, digits, names):
+    for proposal in (_rationals if plain else _proposals)(value, digits, names):
         good = digits - proposal.cost >= SURPLUS and (best is None or proposal.cost < best.cost)
         if good and agrees(value, proposal, digits):
             best = proposal

@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from higgs_sym.errors import HiggsSymError
+from higgs_sym.parsing.vocabulary import FUNCTIONS
 from higgs_sym.printing import notation
 from higgs_sym.records import (
     Claim,
@@ -17,6 +18,7 @@ from higgs_sym.records import (
     Kind,
     Source,
     Statement,
+    Term,
     ValidityMap,
     Verdict,
 )
@@ -36,6 +38,7 @@ from higgs_sym.report import bibliography, rounding
 from higgs_sym.report.archive import Archive
 from higgs_sym.steps import Step
 from higgs_sym.typeset.forms import Form, dimensionful, in_units_of_delta
+from higgs_sym.typeset.written import or_code
 
 METHODS = {"proved": "proved", "numeric": "checked numerically", "definition": "stated"}
 # As the source divides its numbered equations: last number, name.
@@ -91,6 +94,14 @@ class Proof:
 
 
 @dataclass(frozen=True)
+class Row:
+    """One written term of a formula, or several of the same size, ready to print."""
+
+    term: Term
+    latex: str
+
+
+@dataclass(frozen=True)
 class Section:
     """One claim with everything that belongs to it."""
 
@@ -113,6 +124,11 @@ class Section:
         if largest == 0:
             return "nowhere"
         return "everywhere" if largest == sampled else f"x \N{LESS-THAN OR EQUAL TO} {rounding.short(limit)}"
+
+    @property
+    def rows(self) -> tuple[Row, ...]:
+        """The terms, if there is more than the leading law."""
+        return rows_of(self.verdict) if len(self.verdict.terms) > 1 else ()
 
     @property
     def unexpected(self) -> bool:
@@ -329,6 +345,19 @@ def _references(sources: Sequence[Source]) -> dict[str, bibliography.Entry]:
 def equation(formula: Formula, formulas: Table[Formula] = FORMULAS) -> Equation:
     """The formula as LaTeX, from the same body that computes the numbers."""
     return Equation(formula, in_units_of_delta(formula, formulas), dimensionful(formula, formulas))
+
+
+def rows_of(verdict: Verdict, names: Collection[str] | None = None) -> tuple[Row, ...]:
+    """The terms of a verdict as LaTeX; `names` are the variables, by default all words but names of functions."""
+    rows = []
+    for term in verdict.terms:
+        variables = _words(term.written) if names is None else names
+        rows.append(Row(term, notation(or_code(term.written, variables))))
+    return tuple(rows)
+
+
+def _words(text: str) -> set[str]:
+    return set(re.findall(r"[A-Za-z]\w*", text)) - {name for name in FUNCTIONS if f"{name}(" in text} - {"pi"}
 
 
 def slug(*parts: str) -> str:

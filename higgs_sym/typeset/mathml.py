@@ -20,6 +20,7 @@ _UNARY = re.compile(
     r"(<mo(?:(?!postfix)[^>])*>(?!&#x00029;|\]|&#x0005D;|&#x0007D;|\||&#x0007C;|!|&#x00021;)[^<]+</mo>)"
     r"<mo>(&#x02212;|&#x0002B;|&#x000B1;|&#x02213;)</mo>"
 )
+_BAR = '<mo stretchy="false">&#x0007C;</mo>'
 THIN = '<mspace width="0.1667em" />'
 
 
@@ -39,6 +40,7 @@ def mathml(latex: str, display: bool = False) -> str:
         raise HiggsSymError(f"LaTeX {latex!r} does not convert to MathML: {error!r}") from error
     # A solidus in a formula is a fraction bar, not a binary operator with space around it.
     made = made.replace("<mo>&#x0002F;</mo>", '<mo lspace="0" rspace="0">&#x0002F;</mo>')
+    made = _moduli(made)
     made = _SIGN_AS_LETTER.sub(r"<mo>\1</mo>", made)
     made = _UNARY.sub(r'\1<mo form="prefix">\2</mo>', made)
     made = _FUNCTION.sub(_spaced, made)
@@ -46,6 +48,18 @@ def mathml(latex: str, display: bool = False) -> str:
     # Capital Greek letters stand upright in LaTeX; MathML would slant them.
     made = _CAPITAL.sub(r'<mi mathvariant="normal">\1</mi>', made)
     return made.replace('xmlns="http://www.w3.org/1998/Math/MathML" ', "")
+
+
+def _moduli(made: str) -> str:
+    """Bars that come in pairs open and close: left alone, the second of |x| would be spaced like a relation."""
+    pieces = made.split(_BAR)
+    if len(pieces) % 2 == 0:  # an odd number: one of them is no modulus
+        return made
+    forms = (
+        f'<mo stretchy="false" form="{form}" lspace="0" rspace="0">|</mo>'
+        for form in ("prefix", "postfix") * len(pieces)
+    )
+    return "".join(piece + form for piece, form in zip(pieces[:-1], forms, strict=False)) + pieces[-1]
 
 
 def _spaced(found: re.Match[str]) -> str:

@@ -85,7 +85,6 @@ UNDECIDED = {
     "ln ln x": ("x*log(-log(x))", "x*log(3 - log(x))*(1 + 1/log(-log(x)))", "x", "0+"),
     "log-periodic with the period of the samples": ("x", "x*(1 + sin(2*pi*log(x)/log(8))/5)", "x", "0+"),
     "an integral nobody can follow": ("1/x", "Integral(cos(x*t)/(1 + t**2), (t, 0, oo))", "x", "oo"),
-    "complex": ("log(-x)", "log(-x)", "x", "0+"),
 }
 
 
@@ -149,9 +148,9 @@ def test_the_same_question_has_the_same_answer():
 
 
 @pytest.mark.parametrize(("arguments", "more", "error", "message"), [
-    (("x^2", "x", "x", "0+"), {}, FormulaError, r"x\*\*2"),
+    (("x**", "x", "x", "0+"), {}, FormulaError, "ends too early"),
     (("y", "x", "x", "0+"), {}, FormulaError, "unknown name 'y'"),
-    (("x", "x", "x", "0"), {}, InputError, "limit"),
+    (("x", "x", "x", ""), {}, InputError, "limit"),
     (("x", "x", "x", "nowhere+"), {}, FormulaError, "unknown name"),
     (("x", "x", "2x", "0+"), {}, InputError, "variable"),
     (("x", "x", "x", "0+"), {"at": {"x": 1}}, InputError, "at = x"),

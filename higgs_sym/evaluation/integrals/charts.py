@@ -21,6 +21,7 @@ LOOK_BITS, FEWEST_BITS = 20, 4  # of a size that is looked at, and that says any
 MOST_EDGES = 200
 WIDEST = 12.0  # panels to begin with, in the logarithm of the distance
 LN10 = 2.302585092994046
+POWER, DEEP = 10.0, 1000.0
 SHARP = 3.0  # a maximum of log |g| that is looked for
 VANISHED = 10**30  # bits below which a ball around zero is an exponential that has left the range of numbers
 
@@ -42,12 +43,11 @@ class Ray:
         rough = self.rough or self.function
         self.fine = rough is self.function
         self.base = flint.arb(0)
-        self.look = Sampler(lambda u: rough(u.exp()) * u.exp(), LOOK_BITS)
+        self.look = Sampler(lambda u: _graded(rough, u), LOOK_BITS)
 
     def graded(self, u: Real) -> Number:
         """The integrand in u = log s."""
-        s = u.exp()
-        return self.function(s) * s
+        return _graded(self.function, u)
 
     def log_size(self, u: float) -> Any:
         """log |g(u)|, None where g vanishes or is not finite; NotKnownError where g cannot be told from zero."""
@@ -58,13 +58,16 @@ class Ray:
 
     def _log_size(self, u: float) -> tuple[Any, bool]:
         """log |g(u)| or a bound of it, and which of the two it is."""
-        self.look.bits, self.look.limited = 64, False
+        self.look.bits, self.look.limited = 64 + int(2 * abs(u)), False
         tiny = flint.arb(2) ** -VANISHED
         with flint_precision(64):
-            value = self.look.at(flint.arb(u), flint.arb(0), flint.arb(0), tiny * tiny)
+            floor = tiny * tiny
+            if self.base != 0:  # below it falls faster than any power, seen from the maximum
+                floor = (self.base - POWER * abs(u) - DEEP).exp()
+            value = self.look.at(flint.arb(u), flint.arb(0), flint.arb(0), floor)
             flint.ctx.prec = self.log_bits
             size = abs(value)
-            if not value.is_finite() or (not size > 0 and size.upper() < tiny):
+            if not value.is_finite() or (not size > 0 and size.upper() < max(tiny, 4 * floor)):
                 return None, True
             return (size if size > 0 else size.upper()).log(), size.rel_accuracy_bits() >= FEWEST_BITS
 
@@ -127,6 +130,11 @@ class Ray:
         where = self.where if direction < 0 else "at infinity"
         with flint_precision(self.log_bits):
             return decay(self.log_size, self.far, direction, where, deepest)
+
+
+def _graded(function: Callable[[Real], Number], u: Real) -> Number:
+    s = u.exp()
+    return function(s) * s
 
 
 def graded(

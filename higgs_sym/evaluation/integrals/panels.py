@@ -48,7 +48,7 @@ class Sampler:
 
     def at(self, low: Real, width: Real, node: Real, floor: Real) -> Number:
         """The value at low + width node; errors below `floor` do not count."""
-        bits, known = self.bits, None
+        bits, known, vain = self.bits, None, 0
         while True:
             flint.ctx.prec = bits
             value = self.function(low + width * node)
@@ -56,11 +56,13 @@ class Sampler:
             if accuracy is not None and (accuracy >= self.goal or radius(value) <= floor):
                 self.bits = bits
                 return value
-            stuck = known is not None and accuracy is not None and accuracy < known + bits // 6
-            if self.limited or stuck or 2 * bits > MOST_BITS:
+            fineness = None if accuracy is None else -_exponent(radius(value))
+            if known is not None and fineness is not None:
+                vain = vain + 1 if fineness < known + bits // 6 else 0
+            if self.limited or vain == 2 or 2 * bits > MOST_BITS:
                 self.limited = True
                 return value
-            known, bits = accuracy if accuracy is not None and accuracy > 0 else None, 2 * bits
+            known, bits = fineness, 2 * bits
 
     def rest(self) -> None:
         """Try with fewer bits again."""
@@ -190,7 +192,8 @@ class _Work:
         flint.ctx.prec = SIZE_BITS
         self.size, self.error = (self.size + panel.size).mid(), (self.error + panel.error).mid()
         self.counts[part] += 1
-        heapq.heappush(self.heap, (-_log(panel.error), next(self.births), panel))
+        urgency = -float(_exponent(panel.error)) if panel.error > 0 else float("inf")
+        heapq.heappush(self.heap, (urgency, next(self.births), panel))
 
     def drop(self, panel: Panel) -> None:
         flint.ctx.prec = SIZE_BITS
@@ -230,12 +233,10 @@ class _Work:
         return Total(value, error, size, used)
 
 
-def _log(size: Real) -> float:
-    """The exponent of two of a size, for the order of the heap."""
-    if not size > 0:
-        return -float("inf")
-    man, exponent = size.man_exp()
-    return float(int(exponent) + int(man).bit_length())
+def _exponent(size: Real) -> int:
+    """The exponent of two of a positive size."""
+    man, exponent = size.mid().man_exp()
+    return int(exponent) + int(man).bit_length()
 
 
 def _edges(panels: list[Panel], number: int) -> list[Real]:

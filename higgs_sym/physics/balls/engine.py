@@ -3,7 +3,7 @@
 The paths are those of `integrals.paths`, with these certificates:
 
 - Roots: `balls.root`. An integrand value is finite only if every root and branch in it was certified on the whole ball.
-- Quadrature: `acb.integral` (adaptive Gauss-Legendre with rigorous bounds from values on complex neighbourhoods); the
+- Quadrature: `balls.rule` (Gauss-Legendre with a bound on an ellipse; where it proves nothing, `acb.integral`); the
   integrand is nan wherever analyticity is not proven, which makes it subdivide.
 - Edge of the window: in s with x - eps_g ~ s^2 the integrand is analytic at the endpoint itself, where the root is a
   double one: with q = s Q and D = s^2 d the quartic becomes one for Q that is simple at s = 0.
@@ -32,7 +32,7 @@ from higgs_sym.arithmetic.ball_backend import BACKEND
 from higgs_sym.arithmetic.enclosure import holds
 from higgs_sym.errors import UndecidedError
 from higgs_sym.physics.balls.far import far_subtracted, float_radii
-from higgs_sym.physics.balls.integral import graded, integrate
+from higgs_sym.physics.balls.integral import graded
 from higgs_sym.physics.balls.problem import Ball, Problem
 from higgs_sym.physics.balls.root import (
     NAN,
@@ -42,7 +42,7 @@ from higgs_sym.physics.balls.root import (
 )
 from higgs_sym.physics.balls.root_far import Scaled, certified_far
 from higgs_sym.physics.balls.root_paths import edge_root, joined, root_on, starts_on
-from higgs_sym.physics.balls.window import bcs_kernel, line, window
+from higgs_sym.physics.balls.window import bcs_kernel, line, one_integral, window
 from higgs_sym.physics.edge import Edge
 from higgs_sym.physics.integrals import panels
 from higgs_sym.physics.integrals.paths import ray_point
@@ -154,7 +154,7 @@ def _ray(p: Problem) -> Ball:
     elif edge.zeta == 0:
         integrand = bcs
 
-    finite = integrate(integrand, ends)
+    finite = one_integral(integrand, ends)
     last = point(flint.acb(ends[-1]))
     return (finite + _tail(p, last)) / _I + _I * edge.primitive
 
@@ -213,4 +213,4 @@ def _tail(p: Problem, last: Any) -> Ball:
         measure = r2 - zeta * eta * eta * eta / (r2 * r2)
         return -_I * measure * far_subtracted(p, eta, root(x), (r2, u2))
 
-    return -integrate(integrand, [flint.arb(0), flint.arb(0.25), flint.arb(1)]) * end
+    return -one_integral(integrand, [flint.arb(0), flint.arb(0.25), flint.arb(1)]) * end

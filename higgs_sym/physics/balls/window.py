@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 import flint
 
 from higgs_sym.arithmetic.ball_backend import BACKEND
+from higgs_sym.physics.balls import rule
 from higgs_sym.physics.balls.integral import graded, integrate
 from higgs_sym.physics.balls.problem import Ball, Problem
 from higgs_sym.physics.balls.root_edge import lower_root
@@ -47,7 +48,7 @@ def window(p: Problem, weight: Weight = _none) -> tuple[Ball, Ball]:
     first, second = path.first, path.second
     at = p.at
     if p.edge.zeta == 0:
-        advanced_only = integrate(_bcs_window(p, path, weight), path.ends)
+        advanced_only = one_integral(_bcs_window(p, path, weight), path.ends)
         return advanced_only, flint.arb.nan()
 
     def measure(s: Ball) -> Ball:
@@ -65,11 +66,25 @@ def window(p: Problem, weight: Weight = _none) -> tuple[Ball, Ball]:
         value = (kernel(one, *two) - kernel(one, *mirrored)) * measure(s)
         return (value + value.conjugate()) / 2
 
-    total = integrate(advanced, path.ends)
+    def both(s: Ball) -> tuple[Ball, Ball]:
+        one, two, size = first(s), second(s), measure(s)
+        direct = kernel(one, *two) * size
+        value = direct - kernel(one, *(part.conjugate() for part in two)) * size
+        return direct, (value + value.conjugate()) / 2
+
     center = first(flint.acb(1)).r
     if not abs(center.imag) <= center.real:
-        return total, flint.arb.nan()
-    return total, integrate(golden, path.ends, strict=False).real
+        return one_integral(advanced, path.ends), flint.arb.nan()
+    found = rule.integrate(both, path.ends)
+    if found is None:
+        return integrate(advanced, path.ends), integrate(golden, path.ends, strict=False).real
+    return found[0], found[1].real
+
+
+def one_integral(function: Callable[[Ball], Ball], ends: list[Any]) -> Ball:
+    """By fixed rules, or by Arb where they prove nothing."""
+    found = rule.integrate(lambda x: (function(x),), ends)
+    return integrate(function, ends) if found is None else found[0]
 
 
 def line(p: Problem) -> Ball:
@@ -77,13 +92,13 @@ def line(p: Problem) -> Ball:
     path = _line_roots(p)
     at = p.at
     if p.edge.zeta == 0:
-        return integrate(_bcs_window(p, path, _none), path.ends)
+        return one_integral(_bcs_window(p, path, _none), path.ends)
 
     def integrand(s: Ball) -> Ball:
         one, two = path.first(s), path.second(s)
         return pair_kernel(BACKEND, (one.u, one.r), (-two.u, two.r), one.q - two.q, at) * path.speed(s)
 
-    return integrate(integrand, path.ends)
+    return one_integral(integrand, path.ends)
 
 
 def _bcs_window(p: Problem, path: Window, weight: Weight) -> Callable[[Ball], Ball]:

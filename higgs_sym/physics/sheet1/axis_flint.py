@@ -8,15 +8,19 @@ the continued root, above it for the reflected one. chi^-1(-i Y) = chi^-1(i Y) +
 from __future__ import annotations
 
 import math
+from functools import partial
 from itertools import pairwise
 from typing import Any
+
+import flint
 
 from higgs_sym import inputs, results
 from higgs_sym.arithmetic.convert import to_flint, to_mp
 from higgs_sym.arithmetic.flint_context import flint_precision
 from higgs_sym.arithmetic.quadrature import gauss_dyadic
-from higgs_sym.physics.edge import edge_mp
+from higgs_sym.physics.edge import Root, edge_mp
 from higgs_sym.physics.engines import flint as flint_engine
+from higgs_sym.physics.kernel import Parameters, discontinuity, plain_kernel
 
 _RATIO = 4
 _BISECTIONS = 60
@@ -29,15 +33,12 @@ def star(zeta: Any, context: Any) -> Any:
 
 def on_axis(zeta: Any, kappa: Any, Y: Any, digits: int) -> Any:
     """chi^-1(-i Y), 0 < Y <= eps_*, exact zeta > 1 and kappa, Y an mpf; real, to `digits` digits of the integrals."""
-    import flint
-
     context = results.context(2 * digits + 30)  # the root is double at -i eps_*
     above = flint_engine.chi_inv(context.mpc(0, Y), zeta, kappa, digits).real
     limit = star(zeta, context)
     with flint_precision(context.prec):
-        rate, momentum, total, edge = (
-            to_flint(x) for x in (inputs.to_mp(zeta, context), inputs.to_mp(kappa, context), Y, limit)
-        )
+        rate, momentum, total = (to_flint(x) for x in (inputs.to_mp(zeta, context), inputs.to_mp(kappa, context), Y))
+        at = Parameters(None, rate, momentum, True, False)
         rule = [(flint.arb(x), flint.arb(w)) for x, w in gauss_dyadic(int(0.9 * digits) + 8, context.prec)]
         gap = float(1 - Y / limit)
         grades = math.ceil(math.log(1 / max(gap, 10.0**-digits), _RATIO) / 2) + 3
@@ -47,27 +48,27 @@ def on_axis(zeta: Any, kappa: Any, Y: Any, digits: int) -> Any:
             for x, w in rule:
                 tau = low + (high - low) * x
                 y = total / 2 * tau * tau  # the square root at eps_* in the other energy, Y - y
-                four = _four(rate, momentum, edge, y.mid(), (total - y).mid())
+                four = _four(at, y.mid(), (total - y).mid())
                 value = (value + four * total * tau * (high - low) * w).mid()
         return context.convert(above) + to_mp(value, context)
 
 
-def _four(zeta: Any, kappa: Any, edge: Any, y: Any, rest: Any) -> Any:
-    one, two = _nu(zeta, y, False), _nu(zeta, rest, False)
-    first, second = -_nu(zeta, y, True), -_nu(zeta, rest, True)
+def _four(at: Parameters, y: Any, rest: Any) -> Any:
+    """The four kernels between roots u = i nu at y and at Y - y."""
 
-    def kernel(a: Any, b: Any) -> Any:
-        r1, r2 = (1 + a * a).sqrt(), (1 + b * b).sqrt()
-        c = -(a * b + 1) / (r1 * r2)
-        return ((1 + c) / (r1 + r2 + kappa - zeta * (1 - c))).mid()
+    def both(energy: Any) -> tuple[Root, Root]:
+        return _root(_nu(at.zeta, energy, False)), _root(-_nu(at.zeta, energy, True))
 
-    return kernel(one, two) + kernel(first, second) - kernel(one, second) - kernel(first, two)
+    return discontinuity(partial(plain_kernel, at=at), both(y), both(rest)).real.mid()
+
+
+def _root(nu: Any) -> Root:
+    r = (1 + nu * nu).sqrt()
+    return Root(None, r, flint.acb(0, nu))
 
 
 def _nu(zeta: Any, y: Any, beyond: bool) -> Any:
     """|nu| of the continued root (below sqrt(zeta^2 - 1)) or of the physical one (beyond it)."""
-    import flint
-
     start = float((zeta * zeta - 1).sqrt())
     rate, energy = float(zeta), float(y)
     sign = 1 if beyond else -1

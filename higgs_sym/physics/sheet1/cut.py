@@ -10,16 +10,17 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
+from functools import partial
 from itertools import pairwise
 from typing import Any
 
 import numpy as np
 
 from higgs_sym.arithmetic.float64_backend import BACKEND
-from higgs_sym.physics.edge import Edge, Root
+from higgs_sym.physics.edge import Edge, Root, third_branch_point
 from higgs_sym.physics.integrals import cold
 from higgs_sym.physics.integrals.cold import Frame
-from higgs_sym.physics.kernel import Parameters, pair_kernel
+from higgs_sym.physics.kernel import Parameters, discontinuity, opposite_kernel, pair_kernel
 from higgs_sym.physics.roots import float64 as root_float64
 
 ORDER = 24
@@ -31,8 +32,7 @@ _FAR = 8.0  # distance from the edge beyond which r = zeta - i z starts Newton's
 
 def nearest_branch_point(edge: Edge) -> complex:
     """e - eps_g, where e is the branch point of the continued root next to the cut (zeta > 0)."""
-    other = complex(1 - edge.a**2 * complex(-0.5, math.sqrt(3) / 2)) ** 1.5
-    return complex(other - edge.eps_g)
+    return complex(third_branch_point(edge) - edge.eps_g)
 
 
 def root_below(edge: Edge, x: Any) -> Root:
@@ -147,8 +147,5 @@ def golden_rule(edge: Edge, delta: Any, kappa: float, grades: int = 0) -> Any:
     one, two = root_below(edge, near), root_below(edge, far)
     first, second = root_reflected(edge, near), root_reflected(edge, far)
 
-    def kernel(a: Root, b: Root) -> Any:
-        return pair_kernel(BACKEND, (a.u, a.r), (-b.u, b.r), a.q - b.q, at)
-
-    value = kernel(one, two) + kernel(first, second) - kernel(one, second) - kernel(first, two)
+    value = discontinuity(partial(opposite_kernel, BACKEND, at=at), (one, first), (two, second))
     return (value * weights * nodes).sum(axis=-1) * delta / 2

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from functools import partial
 from itertools import pairwise
 from typing import Any
 
@@ -12,7 +13,7 @@ from higgs_sym.arithmetic.float64_backend import BACKEND
 from higgs_sym.physics.edge import Edge, Root
 from higgs_sym.physics.engines import float64 as float64_engine
 from higgs_sym.physics.integrals.legendre import gauss
-from higgs_sym.physics.kernel import Parameters, pair_kernel
+from higgs_sym.physics.kernel import Parameters, discontinuity, opposite_kernel
 from higgs_sym.physics.roots.gapless import reflected, turned
 
 _PANEL = 48
@@ -34,21 +35,8 @@ def critical(edge: Edge, omega: Any, kappa: float) -> tuple[Any, Any]:
     return above.conj(), 1j * absorbed
 
 
-def resonant_kernel(at: Parameters, one: Root, two: Root) -> Any:
-    """K, where r_1 and -r_2 are both large with the difference of r, which the gapless form of 1 + C has as 0/0."""
-    plain = pair_kernel(BACKEND, (one.u, one.r), (two.u, two.r), one.q - two.q, at)
-    if at.gapped:
-        return plain
-    apart = pair_kernel(BACKEND, (one.u, one.r), (two.u, two.r), one.r - two.r, at._replace(gapped=True))
-    return np.where(np.abs(one.r - two.r) > np.abs(one.r + two.r) / 2, apart, plain)
-
-
 def four_kernels(at: Parameters, pair: tuple[Root, Root], near: Any, edge: Edge) -> Any:
     """The golden rule's integrand, twice: kernels between continued and reflected roots."""
-
-    def kernel(a: Root, b: Root) -> Any:
-        return resonant_kernel(at, a, Root(b.q, b.r, -b.u))
-
     one, two = pair
     first, second = reflected(edge, near), reflected(edge, at.omega - near)
-    return kernel(one, two) + kernel(first, second) - kernel(one, second) - kernel(first, two)
+    return discontinuity(partial(opposite_kernel, BACKEND, at=at), (one, first), (two, second))

@@ -22,7 +22,7 @@ import numpy as np
 
 from higgs_sym.arithmetic.float64_backend import BACKEND
 from higgs_sym.errors import AccuracyError
-from higgs_sym.physics.edge import Edge
+from higgs_sym.physics.edge import Edge, third_branch_point
 from higgs_sym.physics.engines import float64 as float64_engine
 from higgs_sym.physics.integrals import cold
 from higgs_sym.physics.integrals.cold import Frame, Layout
@@ -44,8 +44,7 @@ class Descent:
     def __init__(self, edge: Edge, kappa: float) -> None:
         self.edge, self.kappa = edge, kappa
         self.star = abs(edge.m) ** 1.5
-        other = complex(1 - edge.a**2 * complex(-0.5, math.sqrt(3) / 2)) ** 1.5
-        reach = min(self.star / 2, abs(other + 1j * self.star) / 4)
+        reach = min(self.star / 2, abs(third_branch_point(edge) + 1j * self.star) / 4)
         self.turn = 2.0 ** math.floor(math.log2(reach))
         self.direction = complex(math.cos(_ANGLE), -math.sin(_ANGLE))
         self._panels: dict[int | None, Any] = {}

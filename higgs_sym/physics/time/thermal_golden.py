@@ -10,17 +10,18 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
+from functools import partial
 from itertools import pairwise
 from typing import Any
 
 import numpy as np
 
-from higgs_sym.physics.edge import Edge, Root
+from higgs_sym.arithmetic.float64_backend import BACKEND
+from higgs_sym.physics.edge import Edge, Root, third_branch_point
 from higgs_sym.physics.integrals.legendre import gauss
-from higgs_sym.physics.kernel import Parameters
+from higgs_sym.physics.kernel import Parameters, discontinuity, opposite_kernel
 from higgs_sym.physics.roots import gapless
 from higgs_sym.physics.sheet1 import cut
-from higgs_sym.physics.sheet1.gapless_golden import resonant_kernel
 
 _ORDER = 24
 _COLD = 42.0  # e^{-v/T} beyond which thermal quasiparticles are none
@@ -33,7 +34,7 @@ def pairs(edge: Edge, delta: Any, kappa: float, T: float) -> Any:
     """The part of quasiparticles created in pairs at 2 eps_g + delta, an array below the positive axis."""
     column = delta[:, None]
     power = 2 if edge.gapped else 3
-    size, least = float(np.abs(delta).max()), _structure(edge, kappa, T)
+    size, least = float(np.abs(delta).max()), _structure(edge, T)
     towards_edge = max(2, math.ceil(math.log(max(1.0, size / least), 2)))
     towards_middle = max(2, math.ceil(math.log(max(1.0, size / _width(edge, kappa)), 2)))
     ends = [0.0, *(2.0**-k for k in range(towards_edge, 0, -1)), *(1 - 2.0**-k for k in range(2, towards_middle)), 1.0]
@@ -42,10 +43,7 @@ def pairs(edge: Edge, delta: Any, kappa: float, T: float) -> Any:
     one, two = _both(edge, near), _both(edge, column - near)
     at = Parameters(2 * edge.eps_g + column, edge.zeta, kappa, True, edge.gapped)
 
-    def kernel(a: Root, b: Root) -> Any:
-        return resonant_kernel(at, a, b)
-
-    value = _four(kernel, one, (_mirrored(two[1]), _mirrored(two[0])))
+    value = discontinuity(partial(opposite_kernel, BACKEND, at=at), one, two)
     weight = np.tanh((edge.eps_g + near) / (2 * T)) + np.tanh((edge.eps_g + column - near) / (2 * T))
     return (value * weight * measure * power * tau ** (power - 1)).sum(axis=-1) * delta / 8
 
@@ -59,7 +57,7 @@ def scattering(edge: Edge, omega: Any, kappa: float, T: float) -> Any:
     s, measure = _nodes([0.0, *(top * 2.0 ** (-k / 2) for k in range(count, -1, -1))])
     low = s**power
     below = _both(edge, low + 0j)[0]
-    value = _four(_scattered(column, kappa), _both(edge, low + column), (below, _conjugate(below)))
+    value = discontinuity(_scattered(column, kappa), _both(edge, low + column), (_conjugate(below), below))
     weight = thermal_weight(edge.eps_g + low, column, T)
     return (value * weight * measure * power * s ** (power - 1)).sum(axis=-1) / 4
 
@@ -75,7 +73,9 @@ def scattering_on_axis(edge: Edge, Y: Any, T: float) -> Any:
     y = 1j * (column / 2 * tau**2)
     lower = (cut.root_above(edge, y), _conjugate(cut.root_below(edge, y.conj())))
     upper = (cut.root_below(edge, y - 1j * column), cut.root_reflected(edge, y - 1j * column))
-    value = _four(_scattered(-1j * column, 0.0), upper, lower) * thermal_weight(edge.eps_g + y, -1j * column, T)
+    value = discontinuity(_scattered(-1j * column, 0.0), upper, lower[::-1]) * thermal_weight(
+        edge.eps_g + y, -1j * column, T
+    )
     return (1j * value * measure * tau).sum(axis=-1).real * Y / 4
 
 
@@ -103,26 +103,15 @@ def _scattered(omega: Any, kappa: float) -> Callable[[Root, Root], Any]:
     return kernel
 
 
-def _four(kernel: Callable[[Root, Root], Any], one: Roots, two: Roots) -> Any:
-    """K_RA + K_AR - K_RR - K_AA for the energies of `one` above those of `two` by omega."""
-    return kernel(one[0], two[1]) + kernel(one[1], two[0]) - kernel(one[0], two[0]) - kernel(one[1], two[1])
-
-
 def _conjugate(root: Root) -> Root:
     return Root(root.q.conj(), root.r.conj(), root.u.conj())
 
 
-def _mirrored(root: Root) -> Root:
-    """The root of the other sheet at minus the energy."""
-    return Root(root.q, root.r, -root.u)
-
-
-def _structure(edge: Edge, kappa: float, T: float) -> float:
+def _structure(edge: Edge, T: float) -> float:
     """The smallest distance from the edge at which the roots or the occupation change their form."""
     scales = [1.0, edge.eps_g + 3 * T]
     if edge.zeta:
-        other = complex(1 - edge.a**2 * complex(-0.5, math.sqrt(3) / 2)) ** 1.5
-        scales += [abs(other - edge.eps_g), edge.eps_g or abs(edge.m) ** 1.5 or 1.0]
+        scales += [abs(third_branch_point(edge) - edge.eps_g), edge.eps_g or abs(edge.m) ** 1.5 or 1.0]
     return float(min(scales))
 
 

@@ -6,10 +6,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from higgs_sym.printing import notation
-from higgs_sym.records import Kind, Outcome, Remainder, Term, Verdict
+from higgs_sym.records import Kind, Outcome, Remainder, Verdict
 from higgs_sym.report import rounding
-from higgs_sym.report.model import slug
+from higgs_sym.report.model import Row, rows_of, slug
 from higgs_sym.report.own.project import Located, Project
 from higgs_sym.typeset.written import or_code, written
 
@@ -20,14 +19,6 @@ CLAIMED = {
     "range": "below 10% up to",
     "terms": "terms claimed",
 }
-
-
-@dataclass(frozen=True)
-class Row:
-    """One written term, or several of the same size, ready to print."""
-
-    term: Term
-    latex: str
 
 
 @dataclass(frozen=True)
@@ -145,7 +136,7 @@ def _page(located: Located, verdict: Verdict) -> Page:
         limit=_limit(str(given["var"]), str(given["to"])),
         at=tuple(f"{_name(name)} = {or_code(str(value), names)}" for name, value in given.get("at", {}).items()),
         claimed=tuple((text, str(given[key])) for key, text in CLAIMED.items() if key in given),
-        rows=tuple(Row(term, notation(_terms(term.written, names))) for term in verdict.terms),
+        rows=rows_of(verdict, names),
     )
 
 
@@ -162,10 +153,6 @@ def _limit(variable: str, to: str) -> str:
     point = or_code(text.removesuffix(side) if side else text, ())
     raised = f"^{side}" if len(point) == 1 else rf"\,{{}}^{side}"
     return rf"{_name(variable)} \to {point}" + (raised if side else "")
-
-
-def _terms(text: str, names: Sequence[str]) -> str:
-    return or_code(text, names)
 
 
 def quoted(word: str) -> str:

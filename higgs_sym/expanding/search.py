@@ -1,0 +1,149 @@
+"""The search for an expansion: which kind of law a quantity follows.
+
+Tried in turn: a wave, if the sign changes; powers and logarithms of s; an exponential in front of them, found as the
+ladder of ln|E|; powers of 1/ln(1/s). Where the ladder ends because nothing is left, the rest is expanded in its turn:
+it is exponentially small, or it oscillates.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from fractions import Fraction
+from itertools import pairwise
+from typing import Any
+
+from higgs_sym.errors import AccuracyError
+from higgs_sym.evaluation.expression import Expression
+from higgs_sym.expanding.laws import DIGITS, FEWEST_SAMPLES, exponential, powers, slow, steepens
+from higgs_sym.expanding.scales import Power, Scale, Small
+from higgs_sym.expanding.series import Series, Wanted, better, complete, ended
+from higgs_sym.expanding.source import Samples, Source
+from higgs_sym.expanding.waves import oscillation
+
+START, RATIO = Fraction(1, 16), Fraction(8)  # the judge's, so that what was computed for it is not computed again
+QUICK = 0.02  # seconds that a cheap value takes
+COUNTS = {True: 24, False: 14}  # samples, by whether they are cheap
+REST_START, REST_COUNT = Fraction(1, 2), 26
+REST_DOUBLINGS, REST_DIGITS = 30, 6000
+FINE_COUNT, FINE_DIGITS = 40, 400  # where the quick samples do not suffice
+MANY = 8  # terms that the quick samples do not suffice for
+FEWEST_CHANGES = 3  # of sign, of a wave
+BACKGROUND = 4  # powers of s that a wave may stand on
+
+
+def find(source: Source, wanted: Wanted) -> Series | None:
+    """The expansion of a source; None if no law was found."""
+    samples = first_samples(source, fine=wanted.terms > MANY)
+    if len(samples) < FEWEST_SAMPLES:
+        return None
+    small = Small(source.approach)
+    if changes(samples) >= FEWEST_CHANGES:
+        wave = oscillation(source, wanted, ())
+        if wave is not None:
+            return wave
+    series = of_samples(samples, small, wanted)
+    if not complete(series, wanted) and not ended(series):
+        wanted.tell("powers of the logarithm")
+        series = better(series, slow(source, wanted))
+    if not complete(series, wanted) and not ended(series) and len(samples) == COUNTS[True]:
+        wanted.tell("more digits")
+        samples = source.geometric(START, RATIO, FINE_COUNT, FINE_DIGITS)
+        series = better(series, of_samples(samples, small, wanted))
+    if series is not None and ended(series) and not complete(series, wanted):
+        wanted.tell("what is left is exponentially small")
+        series = with_rest(source, series, small, wanted)
+    return series
+
+
+def changes(samples: Samples) -> int:
+    """How often the sign changes."""
+    return sum(1 for a, b in pairwise(samples.values) if (a > 0) != (b > 0))
+
+
+def of_samples(samples: Samples, small: Small, wanted: Wanted) -> Series | None:
+    """Powers and logarithms, behind an exponential if they are steep."""
+    wanted.tell(f"{len(samples)} values: powers and logarithms")
+    series = powers(samples, small, wanted, ())
+    if not complete(series, wanted) and steepens(samples):
+        wanted.tell("an exponential in front")
+        series = exponential(samples, small, wanted, ()) or series
+    return series
+
+
+def first_samples(source: Source, *, fine: bool = False) -> Samples:
+    """As many digits and points as the cost of a value allows; with `fine`, all that many terms need."""
+    if fine and source.most_digits > FINE_DIGITS:
+        return source.geometric(START, RATIO, FINE_COUNT, FINE_DIGITS)
+    for digits in (DIGITS[True], DIGITS[False], 60, 40, 30):
+        try:
+            source.value(START, min(digits, source.most_digits))
+        except AccuracyError:
+            continue
+        cheap = source.cost < QUICK and digits == DIGITS[True] <= source.most_digits
+        return source.geometric(START, RATIO, COUNTS[cheap], min(digits, source.most_digits))
+    return source.geometric(START, RATIO, 0, 30)
+
+
+def with_rest(source: Source, series: Series, small: Small, wanted: Wanted) -> Series:
+    """The series and what is left of the quantity after it, which no power of s can see."""
+    rest = rest_of(source, series, small)
+    if rest is None:
+        return series
+    digits = DIGITS[source.most_digits > DIGITS[True]]
+    samples = rest.geometric(REST_START, rest_ratio(rest, digits), REST_COUNT, digits)
+    if len(samples) < FEWEST_SAMPLES:
+        return series
+    if changes(samples) >= FEWEST_CHANGES:
+        known = {term.scale for term in series.terms} | {Scale(Power(Fraction(k))) for k in range(BACKGROUND)}
+        wave = oscillation(source, wanted, sorted(known, key=lambda scale: scale.power.shift))
+        return better(series, wave) or series
+    left = replace(wanted, terms=wanted.terms - len(series.terms))
+    found = exponential(samples, small, left, ()) or powers(samples, small, left, ())
+    if found is None or not found.terms:
+        return series
+    joined = replace(found, terms=(*series.terms, *found.terms))
+    if ended(found) and not complete(joined, wanted):
+        return with_rest(source, joined, small, wanted)
+    return joined
+
+
+def rest_ratio(rest: Source, digits: int) -> Fraction:
+    """The ratio at which REST_COUNT samples reach as far as digits allow."""
+    doublings = 0
+    while doublings < REST_DOUBLINGS:
+        try:
+            rest.value(REST_START / 2 ** (doublings + 1), digits)
+        except AccuracyError:
+            break
+        doublings += 1
+    ratio = 2.0 ** ((doublings + 0.5) / (REST_COUNT - 1))
+    return max(Fraction(ratio).limit_denominator(16), Fraction(9, 8))
+
+
+def rest_of(source: Source, series: Series, small: Small) -> Source | None:
+    """The quantity minus terms that are known exactly; None if they are not."""
+    import sympy
+
+    if any(term.recognition is None for term in series.terms):
+        return None
+    from higgs_sym.judging.question import SMALL
+
+    total = Expression(sympy.Add(*(term.expression(small) for term in series.terms)))
+    variable = source.approach.expression()
+    most = min(source.most_digits, REST_DIGITS)
+
+    def value(s: Any, digits: int) -> Any:
+        known = {SMALL: s, source.approach.variable: variable}
+        wanted = digits + 20
+        while True:
+            full = source.value(s, min(wanted, most))
+            context = full.context
+            difference = full - context.convert(total.value(known, wanted).number)
+            lost = int(context.log10(abs(full / difference))) + 2 if difference else wanted
+            if wanted - lost >= digits:
+                return difference
+            if wanted >= most:
+                raise AccuracyError("what is left of the exact side is smaller than its digits show")
+            wanted = min(most, digits + lost + 5 if lost < wanted else 2 * wanted)
+
+    return Source(source.approach, value, most)

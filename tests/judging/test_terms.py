@@ -1,0 +1,143 @@
+"""Every written term is judged: wrong later terms are refused with the right coefficient, right ones confirmed."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+import pytest
+
+from higgs_sym.check import check
+from higgs_sym.errors import FormulaError, InputError
+from higgs_sym.judging.question import pose
+from higgs_sym.judging.terms import read
+from higgs_sym.records import Kind
+
+WATSON = "Integral(exp(-x*t)/(1+t), (t, 0, oo))"
+STIRLING = "sqrt(2*pi/x)*(x/E)**x"
+TANH = "Integral(tanh(u/(2*T))/u, (u, 0, 1))"
+J = "sqrt(2/(pi*x))"
+# approximation, exact, variable, limit -> kind, words of the reason
+REFUSED = [
+    ("1/x - 2/x**2", WATSON, "x", "oo", Kind.WRONG_TERM, "written -2/x^2, measured -1.0000000000(1)/x^2 = -1"),
+    (f"{STIRLING}*(1+1/(6*x))", "gamma(x)", "x", "oo", Kind.WRONG_TERM, "measured 0.5000000000(1)"),
+    ("pi**2/6 - x*log(x)", "polylog(2,1-x)", "x", "0+", Kind.WRONG_TERM, "measured -1.0000000000(1) x |ln x|"),
+    ("1-exp(-2*x)", "tanh(x)", "x", "oo", Kind.WRONG_TERM, "measured 2.0000000000(1) times"),
+    ("log(4*exp(EulerGamma)/(pi*T))", TANH, "T", "0+", Kind.WRONG_TERM, "measured 0.1256329596(1)"),
+    ("1+5*exp(-x**2)/x", "erf(x)", "x", "oo", Kind.WRONG_TERM, "measured -0.11283"),
+    ("sin(x)/x", "Ci(x)+Si(x)-pi/2", "x", "oo", Kind.WRONG_PREFACTOR, "a quadrature is missing: -1.00000000"),
+    (f"{J}*cos(x-pi/4)", "besselj(0,x)-bessely(0,x)", "x", "oo", Kind.WRONG_PREFACTOR, "quadrature is missing: 1.0000"),
+    ("-2*cos(x)/x**2", "sin(x)/x", "x", "oo", Kind.WRONG_ORDER, "amplitude of the exact quantity is 1.0000000000(1)/x"),
+    ("log(x)-1/(2*x)+1/(120*x**4)", "digamma(x)", "x", "oo", Kind.MISSING_TERM, "coefficient is -1/12"),
+    ("log(x)-1/(2*x)-1/(12*x**2)+1/x**3", "digamma(x)", "x", "oo", Kind.WRONG_TERM, "what is left goes as 0.00833333"),
+    ("-log(x)-EulerGamma", "besselk(0,x)", "x", "0+", Kind.WRONG_TERM, "-EulerGamma + log(2), recognised, not proven"),
+    ("log(x)-log(log(x))+2*log(log(x))/log(x)", "LambertW(x)", "x", "oo", Kind.WRONG_TERM, "measured 0.50000"),
+    ("x/log(x)+2*x/log(x)**2", "Ei(log(x))", "x", "oo", Kind.WRONG_TERM, "measured 1.0000000000(1) x/(ln x)^2"),
+    ("pi/2-cos(x)/x+sin(x)/x**2", "Si(x)", "x", "oo", Kind.WRONG_TERM, "term 3: wrong amplitude: measured -1.00000"),
+    ("cos(x)/x", "cos(x+log(x))/x", "x", "oo", Kind.WRONG_ORDER, "drift"),
+    ("cos(2/3*x**(3/2)+pi/4)/(sqrt(pi)*x**(1/4))", "airyai(-x)", "x", "oo", Kind.WRONG_PREFACTOR, "rad = -pi/2"),
+    ("0", "sin(x)", "x", "0+", Kind.WRONG_ORDER, "0 says that the exact quantity vanishes"),
+    ("x + O(x**4)", "sin(x)", "x", "0+", Kind.WRONG_ORDER, "of order x^3, larger than O(x**4)"),
+    ("abs(x)", "sin(x)", "x", "0", Kind.WRONG_PREFACTOR, "from below: exact/approximation tends to -1"),
+    ("exp(I*x)/x", "exp(-I*x)/x", "x", "oo", Kind.WRONG_PREFACTOR, "imaginary part: wrong amplitude"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("approx", "exact", "var", "to", "kind", "words"), REFUSED)
+def test_a_wrong_term_is_refused_and_measured(approx, exact, var, to, kind, words):
+    verdict = check(approx, exact, var, to)
+    assert verdict.kind is kind, verdict.reason
+    assert words in verdict.reason
+
+
+CONFIRMED = [
+    ("1/x - 1/x**2 + 2/x**3", WATSON, "x", "oo", "-6.0000000"),
+    (f"{STIRLING}*(1+1/(12*x)+1/(288*x**2))", "gamma(x)", "x", "oo", ""),
+    ("pi**2/6 + x*log(x)", "polylog(2,1-x)", "x", "0+", "-1.00000"),
+    ("1-2*exp(-2*x)", "tanh(x)", "x", "oo", ""),
+    ("log(2*exp(EulerGamma)/(pi*T))", TANH, "T", "0+", ""),
+    ("1-exp(-x**2)/(sqrt(pi)*x)", "erf(x)", "x", "oo", ""),
+    ("(sin(x)-cos(x))/x", "Ci(x)+Si(x)-pi/2", "x", "oo", "1.41421356"),
+    (f"{J}*(cos(x-pi/4)+sin(x-pi/4)/(8*x))", "besselj(0,x)", "x", "oo", "0.056101258"),
+    ("log(x)-1/(2*x)-1/(12*x**2)+1/(120*x**4)", "digamma(x)", "x", "oo", "-0.0039682540"),
+    ("-log(x/2)-EulerGamma", "besselk(0,x)", "x", "0+", "0.25000000"),
+    ("log(x)-log(log(x))+log(log(x))/log(x)", "LambertW(x)", "x", "oo", ""),
+    ("log(4/x)+x**2/4*(log(4/x)-1)", "elliptic_k(1-x**2)", "x", "0+", "0.140625"),
+    ("1/s + EulerGamma", "zeta(1+s)", "s", "0", "0.072815845"),
+    ("x + o(x)", "sin(x)", "x", "0+", "-0.16666"),
+    ("1 + x/2", "sqrt(1+x)", "x", "0", "-0.12500"),
+    ("x/sin(x) - 1/x", "x/sin(x) - 1/x + x**3", "x", "0+", "1.0000000000"),
+    ("exp(x)/x*(1+1/x+2/x**2)", "Ei(x)", "x", "oo", ""),
+    ("1+I*x", "exp(I*x)", "x", "0+", "-0.5000"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("approx", "exact", "var", "to", "remainder"), CONFIRMED)
+def test_right_terms_are_confirmed_one_by_one(approx, exact, var, to, remainder):
+    verdict = check(approx, exact, var, to)
+    assert verdict.kind is Kind.CONFIRMED, verdict.reason
+    assert {row.kind for row in verdict.terms} == {Kind.CONFIRMED}
+    assert [row.number for row in verdict.terms] == list(range(1, len(verdict.terms) + 1))
+    assert all(row.ratio is None or row.ratio.contains(1) for row in verdict.terms)
+    assert all(row.digits >= 3 for row in verdict.terms[1:])
+    assert remainder in (verdict.remainder.text if verdict.remainder else "")
+
+
+def test_only_the_terms_that_are_claimed_count():
+    wrong = ("1/x - 2/x**2", "1/(x+1)", "x", "oo")
+    assert check(*wrong).kind is Kind.WRONG_TERM
+    one = check(*wrong, terms=1)
+    assert (one.kind, len(one.terms)) == (Kind.CONFIRMED, 1)
+    three = ("1/x - 1/x**2 + 7/x**3", "1/(x+1)", "x", "oo")
+    assert check(*three, terms=2).kind is Kind.CONFIRMED
+    assert check(*three).kind is Kind.WRONG_TERM
+
+
+@pytest.mark.parametrize("terms", [0, -1, True, "two"])
+def test_terms_is_a_count(terms):
+    with pytest.raises(InputError, match="terms"):
+        check("x", "sin(x)", "x", "0+", terms=terms)
+
+
+def test_what_stands_behind_a_wrong_term_is_not_judged():
+    verdict = check("1/x - 2/x**2 + 2/x**3", "1/(x+1)", "x", "oo")
+    assert [row.kind for row in verdict.terms] == [Kind.CONFIRMED, Kind.WRONG_TERM, Kind.UNDECIDED]
+    assert verdict.terms[2].reason == "not judged: hidden by term 2"
+
+
+def test_an_exponentially_small_term_below_omitted_powers_is_neither_confirmed_nor_refuted():
+    verdict = check("1/x + exp(-x)", "1/x + 1/x**3 + exp(-x)", "x", "oo")
+    assert verdict.kind is Kind.UNDECIDED
+    assert "cannot be seen below the omitted 1/x^3 term" in verdict.reason
+
+
+def test_errors_of_the_partial_sums_stand_beside_the_samples():
+    verdict = check("1/x - 1/x**2 + 1/x**3", "1/(x+1)", "x", "oo")
+    assert all(len(row.errors) == len(verdict.samples) for row in verdict.terms)
+    last = [float(row.errors[3]) for row in verdict.terms]
+    assert all(a > 10 * b for a, b in pairwise(last))
+
+
+WRITTEN = {
+    "log(4/x) + x**2/4*(log(4/x) - 1)": 4,
+    "sqrt(2*pi/x)*(x/E)**x*(1 + 1/(12*x))": 2,
+    "1/(log(1/x) + 3)": 2,
+    "x/sin(x) - 1": 1,
+    "1 - cos(x)": 1,
+    "sin(1/x)/x + cos(1/x)/x": 1,
+    "cos(pi/4 - x)": 2,
+    "1 + x - sin(x) + x**2": 3,
+    "gamma(x + 1)": 2,
+    "exp(-1/x)*(1 + x)": 2,
+}
+
+
+@pytest.mark.parametrize("formula", WRITTEN)
+def test_terms_are_read_off_the_formula(formula):
+    reading = read(pose(formula, "x", "x", "0+").formula)
+    assert len(reading.rows) == WRITTEN[formula], [row.written for row in reading.rows]
+
+
+@pytest.mark.parametrize("formula", ["O(x) + x", "x*O(x)", "O(x)", "x + O(x) + O(x)", "x + (1 + O(x))"])
+def test_a_stated_remainder_stands_last(formula):
+    with pytest.raises(FormulaError, match="stand last"):
+        check(formula, "sin(x)", "x", "0+")
