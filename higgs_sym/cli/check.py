@@ -19,7 +19,9 @@ FILE = click.Path(dir_okay=False, path_type=Path)
 @click.option("--approx", required=True, metavar="FORMULA", help="The approximation.")
 @click.option("--exact", required=True, metavar="FORMULA", help="The full quantity; Integral(f, (t, a, b)) is allowed.")
 @click.option("--var", required=True, metavar="NAME", help="The variable that tends to the limit.")
-@click.option("--to", required=True, metavar="LIMIT", help='0+, 0-, oo, -oo, or a point with its side: "pi/2-".')
+@click.option(
+    "--to", required=True, metavar="LIMIT", help='oo, -oo, or a point: "0+", "pi/2-", without a sign from both sides.'
+)
 @click.option("--at", multiple=True, metavar="NAME=FORMULA", help="Another symbol: a number, or a formula in VAR.")
 @click.option("--order", metavar="NUMBER", help="Claimed exponent of the leading term in the small parameter.")
 @click.option("--prefactor", metavar="FORMULA", help="Claimed coefficient of that term.")
