@@ -21,7 +21,9 @@ FILE = click.Path(dir_okay=False, path_type=Path)
 @click.option("--approx-latex", metavar="LATEX", help="The approximation in LaTeX, instead of --approx.")
 @click.option("--exact-latex", metavar="LATEX", help="The full quantity in LaTeX, instead of --exact.")
 @click.option("--var", required=True, metavar="NAME", help="The variable that tends to the limit.")
-@click.option("--to", required=True, metavar="LIMIT", help='0+, 0-, oo, -oo, or a point with its side: "pi/2-".')
+@click.option(
+    "--to", required=True, metavar="LIMIT", help='oo, -oo, or a point: "0+", "pi/2-", without a sign from both sides.'
+)
 @click.option("--at", multiple=True, metavar="NAME=FORMULA", help="Another symbol: a number, or a formula in VAR.")
 @click.option("--order", metavar="NUMBER", help="Claimed exponent of the leading term in the small parameter.")
 @click.option("--prefactor", metavar="FORMULA", help="Claimed coefficient of that term.")
