@@ -65,6 +65,12 @@ CASES = {  # formula, parameters -> oracle
     ("Integral(1/sqrt(t*(x-t)),(t,0,x))", "1/3"): lambda: m.pi,
     ("Integral(1/sqrt(x**2-t**2),(t,-x,x))", ten(300)): lambda: m.pi,
     ("Integral(abs(t-x),(t,0,1))", "1/3"): lambda: m.mpf(5) / 18,
+    ("Integral(abs(sin(t))*exp(-x*t),(t,0,oo))", 1): lambda: m.coth(m.pi / 2) / 2,
+    ("Integral(log(1+exp(-x*t)),(t,0,oo))", 1): lambda: m.pi**2 / 12,
+    ("Integral(x*exp(-t)/abs(t-1)**(1/2),(t,0,oo))", 1): lambda: (
+        (m.sqrt(m.pi) + 2 * m.quad(lambda s: m.exp(s * s), [0, 1])) / m.e
+    ),
+    ("Integral(exp(-t)+1000*exp(-(t-x)**2*10000),(t,0,oo))", 500): lambda: 1 + 10 * m.sqrt(m.pi),
     ("Integral(abs(cos(t)),(t,0,x))", 10): lambda: 6 - m.sin(10),
     ("Integral(exp(-t**2)*cos(x*t),(t,-oo,oo))", 20): lambda: m.sqrt(m.pi) * m.exp(-100),
     ("Integral(sin(x*cos(t)),(t,0,pi/2))", 1000): lambda: m.pi / 2 * m.struveh(0, 1000),
@@ -82,6 +88,7 @@ WAVES = {
     ("Integral(sin(pi*t**2/2),(t,0,x))", 1000): lambda: m.fresnels(1000),
     ("Integral(besselj(0,t)*exp(-t*x),(t,0,oo))", ten(-6)): lambda: 1 / m.sqrt(1 + big(-12)),
     ("Integral(besselj(1,t)/t,(t,0,oo))*x", 1): lambda: m.mpf(1),
+    ("Integral(cos(x*t)/sqrt(1+t**2),(t,0,oo))", 3): lambda: m.besselk(0, 3),
     ("Integral(cos(x*t)*exp(-t),(t,0,oo))", ten(10)): lambda: 1 / (1 + big(20)),
     ("Integral(sin(x*t)/sqrt(t),(t,0,oo))", ten(20)): lambda: m.sqrt(m.pi / 2) * big(-10),
     ("Integral(cos(t**3/3+x*t),(t,0,oo))", 1): lambda: m.pi * m.airyai(1),
@@ -159,6 +166,18 @@ def test_agreement_of_rules_is_not_convergence():
     for text in ("Integral(1/(t*log(t)*log(log(t))),(t,3,oo))", "Integral(1/(t*log(t)*log(log(t))**2),(t,3,oo))"):
         with pytest.raises(AccuracyError):
             value(text)
+
+
+PLANE = {  # several variables, to 12 digits
+    "Integral(Integral(1/(1+a*b), (a, 0, 1)), (b, 0, 1))": lambda: m.pi**2 / 12,
+    "Integral(Integral(a*b*exp(-a), (a, 0, b)), (b, 0, 1))": lambda: 7 / m.e - m.mpf(5) / 2,
+    "Integral(Integral(1/sqrt(a+b), (a, 0, b)), (b, 0, 1))": lambda: 4 * (m.sqrt(2) - 1) / 3,
+}
+
+
+@pytest.mark.parametrize("text", PLANE)
+def test_integrals_within_integrals(text):
+    assert agrees(value(text, 12), PLANE[text], 12)
 
 
 PRINCIPAL = {  # integrand, its ends -> oracle

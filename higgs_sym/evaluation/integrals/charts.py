@@ -21,6 +21,7 @@ LOOK_BITS, FEWEST_BITS = 20, 4  # of a size that is looked at, and that says any
 MOST_EDGES = 200
 WIDEST = 12.0  # panels to begin with, in the logarithm of the distance
 LN10 = 2.302585092994046
+POWER, DEEP = 10.0, 1000.0
 SHARP = 3.0  # a maximum of log |g| that is looked for
 VANISHED = 10**30  # bits below which a ball around zero is an exponential that has left the range of numbers
 
@@ -60,10 +61,13 @@ class Ray:
         self.look.bits, self.look.limited = 64 + int(2 * abs(u)), False
         tiny = flint.arb(2) ** -VANISHED
         with flint_precision(64):
-            value = self.look.at(flint.arb(u), flint.arb(0), flint.arb(0), tiny * tiny)
+            floor = tiny * tiny
+            if self.base != 0:  # below it falls faster than any power, seen from the maximum
+                floor = (self.base - POWER * abs(u) - DEEP).exp()
+            value = self.look.at(flint.arb(u), flint.arb(0), flint.arb(0), floor)
             flint.ctx.prec = self.log_bits
             size = abs(value)
-            if not value.is_finite() or (not size > 0 and size.upper() < tiny):
+            if not value.is_finite() or (not size > 0 and size.upper() < max(tiny, 4 * floor)):
                 return None, True
             return (size if size > 0 else size.upper()).log(), size.rel_accuracy_bits() >= FEWEST_BITS
 

@@ -14,6 +14,7 @@ from sympy.concrete.expr_with_limits import ExprWithLimits
 from sympy.core.function import AppliedUndef
 
 SINGULAR, KINK, EDGE = "singular", "kink", "edge"
+ENDLESS = "endless"  # beyond it there may be more kinks
 OPAQUE = (ExprWithLimits, AppliedUndef)
 SIGMOID = {"exp", "tanh", "coth", "sech", "csch", "cosh", "sinh", "erf", "erfc", "atan", "asinh"}
 OSCILLATING = (sympy.sin, sympy.cos, sympy.tan, sympy.cot, sympy.sec, sympy.csc, sympy.besselj, sympy.bessely)

@@ -13,7 +13,7 @@ import sympy
 from higgs_sym.arithmetic.enclosure import may_be, meets
 from higgs_sym.arithmetic.flint_context import flint_precision
 from higgs_sym.errors import AccuracyError, InputError
-from higgs_sym.evaluation.integrals.features import EDGE, KINK, OPAQUE, SINGULAR, Feature, features
+from higgs_sym.evaluation.integrals.features import EDGE, ENDLESS, KINK, OPAQUE, SINGULAR, Feature, features
 from higgs_sym.evaluation.integrals.intervals import as_balls, ranged
 from higgs_sym.evaluation.integrals.shifts import distance, shifted, without_kinks
 from higgs_sym.evaluation.integrals.zeros import TooManyError, in_order, zeros
@@ -23,8 +23,9 @@ Real = Any  # arb
 Number = Any  # acb
 Compiled = Callable[[Mapping[str, Any], Run], Number]
 DEEPER = 4  # digits that an integral inside another has more
+SHARES = (1.0, 0.5, 0.25, 0.1)  # of the range of log s in which kinks are looked for
 NEAR = 40.0  # |log s| that is looked at where no parameter sets a scale
-STRENGTH = (EDGE, KINK, SINGULAR)
+STRENGTH = (EDGE, ENDLESS, KINK, SINGULAR)
 
 
 class Workshop:
@@ -189,15 +190,30 @@ class Integrand:
         if jets[0] is None:
             return
         try:
-            points = zeros(jets, low, high, -int(1.5 * self.far) - 20)
+            points, end = self._found(jets, feature.kind, low, high)
         except TooManyError:
-            if feature.kind != EDGE:
+            if feature.kind == SINGULAR:
                 raise AccuracyError(
                     f"an integrand has too many places on its path where {feature.function} vanishes"
                 ) from None
             return
+        if end < high:
+            yield Place(sympy.Symbol(f"last zero of {feature.function}"), end, ENDLESS)
         for number, point in enumerate(points):
             yield Place(sympy.Symbol(f"zero {number} of {feature.function}"), point, feature.kind)
+
+    def _found(self, jets: Any, kind: str, low: Real, high: Real) -> tuple[list[Real], Real]:
+        """The zeros between, and up to where; of endless kinks only the first are found."""
+        finest = -int(1.5 * self.far) - 20
+        endless = kind == KINK and low > -flint.arb(self.far / 2).exp()
+        for share in SHARES if endless else (1.0,):
+            end = high if share == 1 else low + flint.arb(share * self.far).exp().mid()
+            try:
+                return zeros(jets, low, end, finest), end
+            except TooManyError:
+                if not endless or share == SHARES[-1]:
+                    raise
+        raise TooManyError
 
     def _jets(self, tree: Any) -> tuple[Any, Any, Any]:
         trees = self.workshop.once(

@@ -14,7 +14,7 @@ import sympy
 from higgs_sym.arithmetic.convert import BITS_PER_DIGIT as BITS
 from higgs_sym.arithmetic.flint_context import flint_precision
 from higgs_sym.evaluation.integrals.charts import Ray, graded
-from higgs_sym.evaluation.integrals.features import SINGULAR
+from higgs_sym.evaluation.integrals.features import ENDLESS, SINGULAR
 from higgs_sym.evaluation.integrals.integrand import Integrand, Place
 from higgs_sym.evaluation.integrals.panels import Part
 from higgs_sym.evaluation.integrals.tails import Turn, waves_of
@@ -33,13 +33,16 @@ def parts_of(integrand: Integrand, places: list[Place], from_oo: bool, to_oo: bo
     parts: list[Part] = []
     if integrand.principal:
         parts, places = around_poles(integrand, places, from_oo, to_oo, digits)
+    endless = False
     for left, right in pairwise(places):
+        endless |= left.kind == ENDLESS
         if left.kind == BEFORE and right.kind == AFTER:
             continue
-        tree = integrand.between(left.value, right.value)
+        tree = integrand.tree if endless else integrand.between(left.value, right.value)
         parts += _segment(integrand, tree, left, right, digits)
     if to_oo:
-        tree = integrand.between(places[-1].value + 1, places[-1].value + 2)
+        endless |= places[-1].kind == ENDLESS
+        tree = integrand.tree if endless else integrand.between(places[-1].value + 1, places[-1].value + 2)
         parts += _tail(integrand, tree, places[-1], digits)
     if from_oo:
         tree = integrand.between(places[0].value - 2, places[0].value - 1)

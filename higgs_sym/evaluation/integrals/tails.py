@@ -61,7 +61,7 @@ class Turn:
         return True
 
     def _angle(self, wave: Wave) -> float | None:
-        """The angle at which a phase that grows like t^p decays fastest; None if it does not grow."""
+        """Half the angle at which a phase that grows like t^p decays fastest; None if it does not grow."""
         far = self.integrand.far
         phase = self.integrand.of(wave.phase)
         if phase is None:
@@ -73,7 +73,7 @@ class Turn:
             power = float((abs(two) / abs(one)).log().mid())
         if not 0.05 < power < 20:
             return None
-        return math.copysign(min(math.pi / 2, math.pi / 2 / power), 1 if two > 0 else -1)
+        return math.copysign(min(math.pi / 4, math.pi / 4 / power), 1 if two > 0 else -1)
 
     def _falls(self, wave: Wave, angle: float) -> bool:
         """Whether the wave is far smaller far out in this direction."""
@@ -159,18 +159,15 @@ class Turn:
 def _sector(point: Real, angle: float, far: float) -> Iterator[Any]:
     """Boxes that cover the sector between the axis and the direction of the angle, as far as anything happens."""
     size = max(abs(point) / 4, flint.arb(2) ** -200).mid()
-    tall = math.sin(abs(angle)) * math.copysign(1, angle)
-    yield _box(point, size, size * math.copysign(1, angle))
+    side, steepest = math.copysign(1, angle), math.tan(abs(angle))
+    yield _box(point, size, size * side)
     for k in range(int(far / math.log(2)) + 4):
         r = size * flint.arb(2) ** k
         for row in range(4):
             for column in range(4):
-                x, y = point + r * column / 2, r * row * math.copysign(0.5, angle)
-                if column < 2 and row < 2:
-                    continue  # inside the box before
-                if abs(angle) < 1.0 and row > 2 * abs(tall) * 2:
-                    continue
-                yield _box(x, r / 2, r * math.copysign(0.5, angle), y)
+                if (column < 2 and row < 2) or row > steepest * (column + 1):
+                    continue  # inside the boxes before, or outside the sector
+                yield _box(point + r * column / 2, r / 2, r * side / 2, r * row * side / 2)
 
 
 def _box(x: Real, width: Real, height: Real, y: Real | int = 0) -> Any:
