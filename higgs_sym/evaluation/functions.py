@@ -75,6 +75,13 @@ def _beta(a: Ball, b: Ball) -> Ball:
     return a.gamma() * b.gamma() * (a + b).rgamma()
 
 
+def erfc(x: Ball) -> Ball:
+    """Between its values at the ends of a real ball: Arb loses all digits of wide arguments far out."""
+    if x.imag != 0 or not x.real > 1 or x.real.is_exact():
+        return x.erfc()
+    return flint.acb(x.real.lower().erfc().union(x.real.upper().erfc()))
+
+
 def _with_order(function: Callable[[Ball, Ball], Ball]) -> Callable[..., Ball]:
     """Functions of (order, argument) that are cut along the negative axis of the argument."""
     return lambda analytic, order, x: NOT_A_NUMBER if analytic and _left(x) else function(x, order)
@@ -115,7 +122,7 @@ FUNCTIONS: dict[str, Callable[..., Ball]] = {
     "beta": _holomorphic(_beta),
     "polylog": lambda analytic, order, x: NOT_A_NUMBER if analytic and _above_one(x) else x.polylog(order),
     "erf": _holomorphic(lambda x: x.erf()),
-    "erfc": _holomorphic(lambda x: x.erfc()),
+    "erfc": _holomorphic(erfc),
     "erfi": _holomorphic(lambda x: x.erfi()),
     "airyai": _holomorphic(lambda x: x.airy_ai()),
     "airybi": _holomorphic(lambda x: x.airy_bi()),

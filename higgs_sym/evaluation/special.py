@@ -13,6 +13,7 @@ import flint
 
 from higgs_sym.arithmetic.enclosure import may_be
 from higgs_sym.errors import AccuracyError
+from higgs_sym.evaluation.functions import erfc
 
 Ball = Any  # acb
 Function = Callable[..., Ball]
@@ -345,7 +346,7 @@ SPECIAL: dict[str, Function] = {
     "BoseEinstein": _bose_einstein,
     "debye": lambda analytic, n, x: NOT_A_NUMBER if analytic and _left(x) else _debye(n, x),
     "stieltjes": _entire(_stieltjes),
-    "erfcx": _entire(lambda x: (x * x).exp() * x.erfc()),
+    "erfcx": _entire(lambda x: (x * x).exp() * erfc(x)),
     "erfinv": _of_reals(lambda x: x.erfinv()),
     "erfcinv": _of_reals(lambda x: x.erfcinv()),
     "dawson": _entire(_dawson),
