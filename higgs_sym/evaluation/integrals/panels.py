@@ -171,7 +171,7 @@ class _Work:
         self.parts: list[Part] = []
         self.samplers: list[Sampler] = []
         self.counts: list[int] = []
-        self.heap: list[tuple[float, int, Panel]] = []
+        self.heap: list[tuple[tuple[int, int], int, Panel]] = []
         self.births = count()
         self.size, self.error = flint.arb(0), flint.arb(0)
 
@@ -192,7 +192,7 @@ class _Work:
         flint.ctx.prec = SIZE_BITS
         self.size, self.error = (self.size + panel.size).mid(), (self.error + panel.error).mid()
         self.counts[part] += 1
-        urgency = -float(_exponent(panel.error)) if panel.error > 0 else float("inf")
+        urgency = (0, -_exponent(panel.error)) if panel.error > 0 else (1, 0)
         heapq.heappush(self.heap, (urgency, next(self.births), panel))
 
     def drop(self, panel: Panel) -> None:
@@ -277,7 +277,8 @@ def _panel(
     largest, miss = max(sizes), max(misses)
     size = (sum(sizes, flint.arb(0)) / len(sizes) * width).mid()
     noise = max(radius(value) for value in values)
-    known = miss > NOISE * noise and largest > 0
-    error = (width * miss * min(flint.arb(1), SAFETY * miss / largest)).mid() if known else flint.arb(0)
+    error = flint.arb(0)
+    if miss > NOISE * noise:  # else it says nothing, and the ball of the integral holds what is not known
+        error = (width * miss * (min(flint.arb(1), SAFETY * miss / largest) if largest > 0 else 1)).mid()
     flint.ctx.prec = sampler.goal + 40
     return Panel(part, low, high, at_low, at_high, found[0] * width, size, error)
