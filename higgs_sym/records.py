@@ -251,8 +251,11 @@ class Verdict:
     def __str__(self) -> str:
         """For `print`; everything else is in the fields."""
         lines = [f"{self.kind.value}: {self.reason} ({self.evidence})"]
-        lines += [f"  term {row.number}: {row.written}: {row.kind.value}: {row.reason}" for row in self.terms[1:]]
-        if self.terms and self.remainder and self.remainder.text:
+        for row in self.terms if len(self.terms) > 1 else ():
+            said = "" if row.reason in self.reason else f", {row.reason}"
+            lines.append(f"  term {row.number}: {row.written}: {row.kind.value}{said}")
+        holds = self.terms and self.terms[0].kind is Kind.CONFIRMED
+        if holds and self.remainder and self.remainder.text:
             lines.append(f"  remainder: {self.remainder.text}")
         return "\n".join(lines)
 

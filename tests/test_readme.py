@@ -27,8 +27,8 @@ def commands() -> list[tuple[str, str]]:
     return [tuple(part.split("\n", 1)) for part in block.split("$ ")[1:]]
 
 
-def test_python_example():
-    (block,) = blocks("pycon")
+def test_python_examples():
+    block = "".join(blocks("pycon"))
     examples = doctest.DocTestParser().get_doctest(block, {}, "README", "README.md", 0)
     report: list[str] = []
     doctest.DocTestRunner(verbose=False).run(examples, out=report.append)

@@ -180,7 +180,7 @@ def _of_number(trace: Trace, ratio: Estimate) -> Found:
 def _growth(trace: Trace, context: Any) -> Found | None:
     """Residues of another size than the term: larger, then one is missing; smaller, then this one does not exist."""
     quotients = trace.quotients
-    if not all(quotients):
+    if not all(quotients) or len(quotients) <= FEWEST:
         return None
     power = laws.exponent(quotients, trace.ratio, context, trace.noise)
     known = context.mpf("0.02")

@@ -7,6 +7,7 @@ steadily, and summands of equal size stand still next to one another. Those make
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -29,6 +30,14 @@ SMALL_STEP = 0.3  # ... and is this small
 SCATTER = 1.5  # the same for averages over a few phases
 MOST_TERMS = 16
 OSCILLATING = (sympy.sin, sympy.cos)
+
+TIDIER = (  # what SymPy prints of trees that are not evaluated
+    (re.compile(r"\(\(([^()]*)\)\)"), r"(\1)"),
+    (re.compile(r"/\((\w+(?:\*\*\d+)?)\)"), r"/\1"),
+    (re.compile(r"\*\(1/(\d+)\)"), r"/\1"),
+    (re.compile(r"\*1(?![\w.*/])"), ""),
+    (re.compile(r"(?<![\w.)*])1\*(?!\*)"), ""),
+)
 
 Values = Callable[[Any], Mapping[str, Any]]  # s -> what Expression.value takes
 
@@ -135,7 +144,10 @@ def read(formula: Approximation) -> Reading:
 
 def text(tree: Any) -> str:
     """A tree as one would type it."""
-    return str(sympy.sstr(tree, order="none"))
+    found = str(sympy.sstr(tree, order="none"))
+    for pattern, better in TIDIER:
+        found = pattern.sub(better, found)
+    return found
 
 
 def _signed(written: Iterable[str]) -> list[str]:

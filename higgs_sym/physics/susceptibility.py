@@ -12,17 +12,19 @@ the criterion that picks the physical root.
 from __future__ import annotations
 
 from collections.abc import Callable
+from fractions import Fraction
 from functools import partial
 from typing import Any
 
 import numpy as np
 
-from higgs_sym import quantity, results
-from higgs_sym.arrays import Given, each, given, is_array, over
+from higgs_sym import inputs, quantity, results
+from higgs_sym.arrays import ComplexArray, Given, each, given, is_array, over
 from higgs_sym.errors import InputError
 from higgs_sym.inputs import check_digits
 from higgs_sym.physics.engines import doubles, scans
 from higgs_sym.physics.engines import flint as flint_engine
+from higgs_sym.physics.scan import rows
 from higgs_sym.physics.sheet1 import engine as sheet1
 from higgs_sym.quantity import none_on_a_sheet, not_negative, promised, sheet_number, truth
 from higgs_sym.records import Source
@@ -120,7 +122,37 @@ def _floats(omega: Any, zeta: Any, kappa: Any, T: Any, vertex: Any, sheet: Any, 
         values = doubles.chi_inv(np.where(lower, frequencies.conj(), frequencies), z, k, heat, keep)
         return finish(np.where(lower, values.conj(), values))
 
-    return over(evaluate, "omega", quantity.frequencies("omega", omega, on), _parameters(zeta, kappa, T, on))
+    frequencies, parameters = quantity.frequencies("omega", omega, on), _parameters(zeta, kappa, T, on)
+    if on is None:
+        found = _map(frequencies, parameters, keep)
+        if found is not None:
+            return finish(found)
+    return over(evaluate, "omega", frequencies, parameters)
+
+
+def _map(frequencies: ComplexArray, parameters: Given, vertex: bool) -> ComplexArray | None:
+    """Doubles where every omega meets each of many kappa or each of many T; None for anything else."""
+    arrays = [name for name, (value, _) in parameters.items() if is_array(value)]
+    if arrays not in (["kappa"], ["T"]):
+        return None
+    name = arrays[0]
+    column = given(name, parameters[name][0])
+    if column.dtype.kind not in "iuf" or not np.isfinite(column).all():
+        return None
+    numbers, codes = np.unique(column, return_inverse=True)
+    least = doubles.COLDEST if name == "T" else inputs.SMALLEST
+    if len(numbers) < rows.FEWEST or not (least <= numbers[0] and numbers[-1] <= inputs.LARGEST):
+        return None
+    places = np.arange(frequencies.size).reshape(frequencies.shape)
+    try:
+        places, codes = np.broadcast_arrays(places, codes.reshape(column.shape))
+    except ValueError:
+        return None
+    if places.size != frequencies.size * column.size:
+        return None
+    zeta, *fixed = (Fraction(0) if key == name else check(key, value) for key, (value, check) in parameters.items())
+    found = doubles.rows(frequencies.ravel(), zeta, name, numbers, (fixed[0], fixed[1]), vertex)
+    return np.asarray(found[codes, places])
 
 
 def _exact(omega: Any, zeta: Any, kappa: Any, T: Any, vertex: Any, sheet: Any, finish: Callable[[Any], Any]) -> Any:

@@ -49,7 +49,7 @@ def written(folder, text):
     (GOOD + GOOD, "claim 'a': id: used twice"),
     (GOOD.replace("sin(x)", "sin(x"), r"claim 'a': exact: a , or \) is missing"),
     (GOOD.replace('"x"\nexact', '"y"\nexact'), "claim 'a': approx: unknown name 'y'"),
-    (GOOD.replace("0+", "0"), "claim 'a': to: limit"),
+    (GOOD.replace("0+", ""), "claim 'a': to: limit"),
     (GOOD.replace('var = "x"', 'var = "_"'), "claim 'a': var: variable"),
     (GOOD + 'remainder = "__import__"\n', "claim 'a': remainder: a name starts"),
     (GOOD + 'at = { y = "x.y" }\n', "claim 'a': y: a dot"),

@@ -9,20 +9,24 @@ from functools import cache
 from typing import Any
 
 import mpmath
+from mpmath.ctx_mp import MPContext
 
+from higgs_sym.arithmetic.symbolic_backend import SymbolicBackend
 from higgs_sym.check import verify
-from higgs_sym.conventions import SYMBOLS
+from higgs_sym.conventions import SYMBOLS, symbol
 from higgs_sym.errors import AccuracyError
 from higgs_sym.evaluation.expression import Expression
 from higgs_sym.inputs import exact
+from higgs_sym.judging.registered import approximation
 from higgs_sym.judging.sampling import Memory
+from higgs_sym.judging.terms import Row, read
 from higgs_sym.records import Claim, Formula, Kind, Verdict
 from higgs_sym.registry import CLAIMS
 from tests.mutants.mutate import Mutant, mutants
 
 DIGITS = 60  # of a mutant's value; more than any difference that a claim resolves
-FAR = ("1e-200", "1e-400")  # x at which the leading order stands alone, but for logarithms
-FAR_DIGITS = 900
+FAR = ("1e-200", "1e-400")  # x at which every order stands alone, but for logarithms
+FAR_DIGITS = 2000
 SHOWN = "1e-6"
 CLOSER = "0.8"  # ln x doubles from one to the other: a quotient that tends to one like 1/ln x comes closer by half
 NEGLIGIBLE = "1e-9"
@@ -34,7 +38,7 @@ class Score:
 
     formula: str
     mutants: int
-    differing: int  # those that differ from the formula at the leading order of some claim
+    differing: int  # those that differ from the formula at some order that a claim speaks of
     survivors: tuple[str, ...]  # the differing ones that no claim noticed
 
     @property
@@ -42,14 +46,14 @@ class Score:
         return self.differing - len(self.survivors)
 
 
-def score(formula: Formula, claims: list[Claim] | None = None) -> Score:
-    """The score of a formula's claims, the registered ones if none are given."""
+def score(formula: Formula, claims: list[Claim] | None = None, every: int = 1) -> Score:
+    """The score of a formula's claims, the registered ones if none are given; `every`: of every so manyth mutant."""
     claims = [claim for claim in CLAIMS if claim.formula == formula.id] if claims is None else claims
     courts = [Court(claim, formula) for claim in claims]
-    every = mutants(formula)
-    differing = [mutant for mutant in every if any(court.differs(mutant) for court in courts)]
+    made = mutants(formula)[::every]
+    differing = [mutant for mutant in made if any(court.differs(mutant) for court in courts)]
     survivors = [mutant for mutant in differing if not any(court.kills(mutant) for court in courts)]
-    return Score(formula.id, len(every), len(differing), tuple(mutant.mistake for mutant in survivors))
+    return Score(formula.id, len(made), len(differing), tuple(mutant.mistake for mutant in survivors))
 
 
 class Court:
@@ -57,37 +61,58 @@ class Court:
 
     def __init__(self, claim: Claim, formula: Formula) -> None:
         self.claim = replace(claim, derivation=None)
+        self.leading = replace(self.claim, terms=1)
         self.formula = formula
         self.memory = Memory(claim.oracle)
-        self.original = self._verdict(formula)
+        self.original = self._verdict(self.claim, formula)
+        self.original_leading = self._verdict(self.leading, formula)
+        self.last = None if claim.exact else self._last()
 
     def differs(self, mutant: Mutant) -> bool:
-        """Whether the mutant is another formula at the order that the claim speaks of."""
+        """Whether the mutant is another formula at one of the orders that the claim speaks of."""
         if self.claim.exact:
             points = [mpmath.mpf(1) / 32, mpmath.mpf(1) / 1000]
             return any(self._quotient(mutant, x, DIGITS // 2) not in (None, 1) for x in points)
-        with mpmath.workdps(FAR_DIGITS):
-            first, last = (self._quotient(mutant, mpmath.mpf(x), DIGITS) for x in FAR)
-            if first is None or last is None:
-                return True  # not real, not finite: certainly another one
-            limit = max(mpmath.mpf(NEGLIGIBLE), mpmath.mpf(CLOSER) * abs(first - 1))
-            return bool(abs(last - 1) > limit)
+        first, last = (self._off(mutant, mpmath.mpf(x)) for x in FAR)
+        if first is None or last is None:
+            return True  # not real, not finite: certainly another one
+        return bool(last > max(mpmath.mpf(NEGLIGIBLE), mpmath.mpf(CLOSER) * first))
 
     def kills(self, mutant: Mutant) -> bool:
-        """Whether the verdict is another one: of another kind, or with numbers further off than their error bars."""
-        found, original = self._verdict(_formula(self.formula, mutant)), self.original
-        if found.kind is not original.kind:
-            return True
-        if original.kind is Kind.WRONG_PREFACTOR:
-            bars = mpmath.mpf(found.prefactor_error) + mpmath.mpf(original.prefactor_error)
-            return bool(abs(mpmath.mpf(found.prefactor_ratio) - mpmath.mpf(original.prefactor_ratio)) > bars)
-        if original.kind is Kind.WRONG_ORDER:
-            fields = ("formula_order", "formula_logarithm", "formula_prefactor")
-            return not all(_alike(getattr(original, name), getattr(found, name)) for name in fields)
-        return False
+        """Whether the verdict is another one: of another kind, or with numbers further off than their error bars.
 
-    def _verdict(self, formula: Formula) -> Verdict:
-        return verify(self.claim, formula=formula, memory=self.memory, ranges=bool(self.claim.claimed_range))
+        The leading law is asked first, which is quick; the other terms only where that is the same.
+        """
+        formula = _formula(self.formula, mutant)
+        if _another(self._verdict(self.leading, formula), self.original_leading):
+            return True
+        return self.claim.terms != 1 and _another(self._verdict(self.claim, formula), self.original)
+
+    def _verdict(self, claim: Claim, formula: Formula) -> Verdict:
+        return verify(claim, formula=formula, memory=self.memory, ranges=bool(claim.claimed_range))
+
+    def _last(self) -> Row | None:
+        """The smallest term that the claim speaks of; None if that is the leading law."""
+        tree = None if self.claim.terms == 1 else approximation(self.claim, self.formula)
+        if tree is None:
+            return None
+        rows = read(tree).rows
+        return rows[: self.claim.terms or len(rows)][-1] if len(rows) > 1 else None
+
+    def _off(self, mutant: Mutant, x: Any) -> Any | None:
+        """|mutant - formula| against the smallest term claimed, at x; None where the mutant has no real value."""
+        context = MPContext()
+        context.dps = FAR_DIGITS
+        values = self.claim.limit.path(context.convert(x))
+        whole = _value(_tree(self.formula), values, DIGITS)
+        size = whole if self.last is None else self.last.effect(context.convert(x))
+        if whole is None or not size:
+            return None
+        digits = DIGITS + max(0, int(context.log10(abs(context.convert(whole) / context.convert(size)))))
+        one, other = _value(mutant.tree, values, digits), _value(_tree(self.formula), values, digits)
+        if one is None or other is None:
+            return None
+        return mpmath.mpf(abs((context.convert(one) - context.convert(other)) / context.convert(size)))
 
     def _quotient(self, mutant: Mutant, x: Any, digits: int) -> Any | None:
         """mutant/formula at x, rounded to `digits`; None if one of them has no real value there."""
@@ -99,6 +124,27 @@ class Court:
         with mpmath.workdps(digits):
             quotient = mpmath.mpf(one) / mpmath.mpf(other)
             return mpmath.mpf(1) if abs(quotient - 1) < mpmath.mpf(10) ** (3 - digits) else quotient
+
+
+def _another(found: Verdict, original: Verdict) -> bool:
+    """Whether two verdicts are not the same."""
+    if found.kind is not original.kind:
+        return True
+    if original.kind is Kind.WRONG_PREFACTOR:
+        bars = mpmath.mpf(found.prefactor_error) + mpmath.mpf(original.prefactor_error)
+        return bool(abs(mpmath.mpf(found.prefactor_ratio) - mpmath.mpf(original.prefactor_ratio)) > bars)
+    if original.kind is Kind.WRONG_ORDER:
+        fields = ("formula_order", "formula_logarithm", "formula_prefactor")
+        return not all(_alike(getattr(original, name), getattr(found, name)) for name in fields)
+    return len(original.terms) > 1 and not _same_remainder(found, original)
+
+
+def _same_remainder(found: Verdict, original: Verdict) -> bool:
+    """Whether what is left after all terms falls alike: a dropped term is a formula with a larger remainder."""
+    if not (found.remainder_error and original.remainder_error):
+        return found.remainder_order == original.remainder_order
+    bars = mpmath.mpf(found.remainder_error) + mpmath.mpf(original.remainder_error) + mpmath.mpf(SHOWN)
+    return bool(abs(mpmath.mpf(found.remainder_order) - mpmath.mpf(original.remainder_order)) <= bars)
 
 
 def _alike(one: str, other: str) -> bool:
@@ -136,6 +182,8 @@ def _value(tree: Any, values: Mapping[str, Any], digits: int) -> Any | None:
 
 def _formula(formula: Formula, mutant: Mutant) -> Formula:
     def body(lib: Any, *values: Any) -> Any:
+        if isinstance(lib, SymbolicBackend):
+            return mutant.tree.xreplace(dict(zip(map(symbol, formula.variables), values, strict=True)))
         number = _value(mutant.tree, dict(zip(formula.variables, values, strict=True)), DIGITS)
         if number is None:
             raise AccuracyError(f"{mutant.mistake}: no real value")

@@ -1,4 +1,7 @@
-"""The mistakes: signs, factors 2 and pi, exponents by 1/2 and 1, dropped terms, swapped parameters, Delta for eps_g."""
+"""The mistakes: signs, factors 2 and pi, exponents by 1/2 and 1, dropped terms, swapped parameters, Delta for eps_g.
+
+Each is made in the whole, and in every term alone: the other terms then keep what the mistake is about.
+"""
 
 from __future__ import annotations
 
@@ -44,6 +47,8 @@ def _all(tree: Any, variables: tuple[str, ...]) -> Iterator[tuple[str, Any]]:
     yield from _exponents(tree)
     yield from _parameters(tree, variables)
     yield from _gap(tree, variables)
+    yield from _within_terms(tree, variables)
+    yield from _logarithms(tree)
 
 
 def _parts(tree: Any) -> list[Any]:
@@ -71,6 +76,30 @@ def _exponents(tree: Any) -> Iterator[tuple[str, Any]]:
         if part.is_Symbol:
             for name, shift in SHIFTS.items():
                 yield f"exponent of {part} {name}", tree.xreplace({part: part ** (1 + shift)})
+
+
+def _within_terms(tree: Any, variables: tuple[str, ...]) -> Iterator[tuple[str, Any]]:
+    """Exponents and eps_g of one term only, what is the same in the others left as it is."""
+    for part in _parts(tree):
+        if not part.is_Add:
+            continue
+        for term in part.args:
+            if term.is_number:
+                continue
+            rest = part - term
+            for mistake, mutated in (*_exponents(term), *_gap(term, variables)):
+                yield f"{mistake} in the term {term} alone", tree.xreplace({part: rest + mutated})
+
+
+def _logarithms(tree: Any) -> Iterator[tuple[str, Any]]:
+    """A constant inside a logarithm."""
+    for part in _parts(tree):
+        if isinstance(part, sympy.log) and not part.is_number:
+            for name in ("2", "1/2", "pi"):
+                yield (
+                    f"{part.args[0]} times {name} in its logarithm",
+                    tree.xreplace({part: part + sympy.log(FACTORS[name])}),
+                )
 
 
 def _parameters(tree: Any, variables: tuple[str, ...]) -> Iterator[tuple[str, Any]]:

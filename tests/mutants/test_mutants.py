@@ -38,6 +38,7 @@ def test_every_kind_of_mistake_is_made():
         delta ** sympy.Rational(5, 2) / zeta - sympy.pi * delta, delta**3 / zeta - sympy.pi * delta,
         zeta**2 / delta - sympy.pi * zeta,
         exact * eps_g, exact.xreplace({delta: delta / eps_g}),
+        delta**2 / zeta**2 - sympy.pi * delta, delta**2 / zeta * eps_g - sympy.pi * delta,
     }  # fmt: skip
     assert exact not in trees
     assert len(trees) == len(mutants(LAW))
@@ -52,11 +53,20 @@ def claim(truth, **more) -> Claim:
     return Claim("synthetic", "", "", "synthetic", oracle, "", path, "1", **more)
 
 
-def test_claim_kills_what_differs_at_leading_order_and_nothing_else_counts():
-    found = score(LAW, [claim(lambda x: -mpmath.pi * x + 2 * x**2)])
+def truth(x):
+    return -mpmath.pi * x + 2 * x**2
+
+
+def test_claim_kills_what_differs_at_any_written_order():
+    found = score(LAW, [claim(truth)], every=6)
     assert found.survivors == ()
-    # Terms of order delta^2 are beyond what this claim speaks of.
-    assert found.differing < found.mutants
+    assert found.differing == found.mutants
+
+
+def test_a_claim_on_the_leading_law_speaks_of_nothing_else():
+    found = score(LAW, [claim(truth, terms=1)], every=2)
+    assert found.survivors == ()
+    assert found.differing < found.mutants  # terms of order delta^2 are beyond what it speaks of
 
 
 def test_a_claim_that_sees_nothing_lets_mutants_live():

@@ -22,6 +22,7 @@ MOST_EDGES = 200
 WIDEST = 12.0  # panels to begin with, in the logarithm of the distance
 LN10 = 2.302585092994046
 POWER, DEEP = 10.0, 1000.0
+MOST_AT_FIRST = 4000  # bits
 MOST_SHARP = 300  # decimal digits of the width of a maximum
 SHARP = 3.0  # a maximum of log |g| that is looked for
 VANISHED = 10**30  # minus the logarithm of what is below the range of numbers, where no parameter sets a scale
@@ -62,7 +63,7 @@ class Ray:
 
     def _log_size(self, u: float, step: float = 0.0) -> tuple[Any, bool]:
         """log |g(u + step)| or a bound of it, and which of the two it is."""
-        self.look.bits, self.look.limited = 64 + int(2 * abs(u)), False
+        self.look.bits, self.look.limited = 64 + int(min(2 * abs(u), MOST_AT_FIRST)), False
         tiny = self.tiny
         with flint_precision(64):
             floor = tiny * tiny

@@ -12,6 +12,7 @@ from higgs_sym.physics.edge import edge_float
 from higgs_sym.physics.engines import flint as flint_engine
 from higgs_sym.physics.engines import float64 as cold_engine
 from higgs_sym.physics.scan import frequencies
+from higgs_sym.physics.scan import rows as scan_rows
 from higgs_sym.physics.scan.adaptive import Goal
 from higgs_sym.physics.thermal import float64 as thermal_engine
 
@@ -39,6 +40,21 @@ def chi_inv(omega: Any, zeta: Any, kappa: Any, T: Any, vertex: bool) -> Any:
         found = frequencies.values(direct.edge, np.abs(w), direct.on_axis, direct.heat > 0, direct.goal(np.abs(w)))
     values[real] = np.where(w < 0, found.conj(), found)
     return values
+
+
+def rows(omega: Any, zeta: Any, name: str, numbers: Any, fixed: tuple[Any, Any], vertex: bool) -> Any:
+    """chi^-1 at an array of omega for each of many increasing numbers > 0, which are kappa or T by `name`.
+
+    `fixed` are exact kappa and T; the one that varies does not count.
+    """
+    kappa, T = fixed
+
+    def sample(t: float) -> Any:
+        number = Fraction(float(np.exp(t)))
+        return chi_inv(omega, zeta, number if name == "kappa" else kappa, number if name == "T" else T, vertex)
+
+    coldest = _Direct(zeta, kappa, Fraction(float(numbers[0])) if name == "T" else T, vertex)
+    return scan_rows.interpolated(np.log(numbers), sample, coldest.goal(np.abs(omega)))
 
 
 class _Direct:

@@ -96,7 +96,7 @@ def both(omega: Any, zeta: Any, kappa: Any, count: int, effort: float = 1.0, ben
     mirrored, rough = (to_fraction(omega.real), -to_fraction(omega.imag)), edge_float(zeta)
     goal = (complex(omega) - 2 * rough.eps_g) - 2 * rough.eps_low
     line = Line(rough, goal, float(to_float(kappa)), True, BEND * 1j * goal if bent else 0j)
-    zero = error_control.once(flint_engine.ENGINE, mirrored, zeta, kappa, count, effort)
+    zero = error_control.once(flint_engine.ENGINE, mirrored, zeta, kappa, count, 1.12 * effort)
     found, _ = _added(line, mirrored, zeta, kappa, count, math.ceil(effort * _order(count + _SPARE)))
     return to_flint(zero.context.conj(zero)), found
 
@@ -133,7 +133,7 @@ def digits(omega: Any, zeta: Any, kappa: Any, count: int, vertex: bool) -> Any:
 
 
 def _order(working: int) -> int:
-    return math.ceil(0.75 * working) + 4
+    return math.ceil(0.78 * working) + 4
 
 
 def _rule(omega: Any, zeta: Any, kappa: Any, vertex: bool) -> Callable[[int, int], Rule]:

@@ -31,7 +31,6 @@ from higgs_sym.physics.roots.track import Track, energy, start_power
 
 ORDER = 20  # nodes per panel in float64
 _TAIL = 1e-11  # Legendre coefficients of a smooth panel fall to this, relative to its own largest one
-_REST = 1e-9
 _NOISY = 1e-7  # ... or to this, if halving the panel has not helped: then it is rounding
 _NEGLIGIBLE = 1e-17  # a panel that adds less than this to the whole need not be smooth
 _DEEPEST = 46  # bisections
@@ -39,7 +38,7 @@ _MOST = 600  # panels
 _ROUNDING = 5e-16
 BEND = 2  # a bent line leaves the straight one by i BEND goal/10 on its right
 
-Panel = tuple[float, float, float]
+Panel = tuple[float, float]
 Polish = Callable[[list[tuple[Any, Any]], Any], Any]  # points (z, D) and double-precision roots there -> Roots
 
 
@@ -54,7 +53,7 @@ class Line:
         self.size = 0.0  # of the integrand, integrated
         self.lost = max(0, math.ceil(-2 * math.log10(abs(goal))))  # digits that cancel, as far as is known
         self.noise = 0.0  # what rounding may have done to the integral
-        self.panels = self._panels()  # (low, high, order relative to that of the roughest)
+        self.panels = self._panels()
 
     def starts(self, tau: Any) -> tuple[Any, Any]:
         """Continued and reflected roots (q or u) at x = goal tau^power/2 and then at goal - x; zeta > 0."""
@@ -69,7 +68,7 @@ class Line:
 
     def value(self) -> complex:
         """L in float64."""
-        nodes, weights = nodes_on(BACKEND, [(low, high, 1.0) for low, high, _ in self.panels], ORDER)
+        nodes, weights = nodes_on(BACKEND, self.panels, ORDER)
         return complex((self._integrand(nodes) * weights).sum())
 
     def _integrand(self, tau: Any) -> Any:
@@ -93,8 +92,7 @@ class Line:
             smooth = (tail <= _TAIL) | (tail <= _NOISY) & (tail > before / 10) | (inside <= _NEGLIGIBLE * whole)
             self.size += float(inside[smooth].sum())
             self.noise += float((blur + np.maximum(0, tail - _TAIL) * inside)[smooth].sum())
-            shares = np.where(tail <= _TAIL, _share(coefficients), 1.0)
-            done += zip(low[smooth].tolist(), high[smooth].tolist(), shares[smooth].tolist(), strict=True)
+            done += zip(low[smooth].tolist(), high[smooth].tolist(), strict=True)
             rough = zip(low[~smooth].tolist(), high[~smooth].tolist(), tail[~smooth].tolist(), strict=True)
             waiting = [half for a, b, t in rough for half in ((a, (a + b) / 2, t), ((a + b) / 2, b, t))]
             if not waiting:
@@ -150,20 +148,12 @@ def path(line: Line, goal: Any, bend: Any, tau: Any) -> tuple[Any, Any]:
     return x + bend * (t * (1 - t) * (2 * t - 1)), speed + bend * (6 * t * (1 - t) - 1) / 2
 
 
-def _share(coefficients: Any) -> Any:
-    """The order a panel needs, relative to one whose coefficients just fall to the tail at degree ORDER."""
-    size = coefficients / coefficients.max(1, keepdims=True)
-    reached = (size > _REST).cumsum(1)[:, -1]  # roughly the degree at which the coefficients are down to that
-    rate = -math.log10(_REST) / np.maximum(reached, 1)
-    return np.clip(-math.log10(_TAIL) / ORDER / rate, 0.35, 1.0)
-
-
 def nodes_on(lib: NumericBackend, panels: Sequence[Panel], order: int) -> tuple[Any, Any]:
     """Gauss nodes and weights on panels."""
     nodes, weights = [], []
-    for low, high, share in panels:
-        x, w = lib.gauss(max(4, math.ceil(share * order)))
-        one = x[0] * 0 + 1
+    x, w = lib.gauss(order)
+    one = x[0] * 0 + 1
+    for low, high in panels:
         start, width = one * low, one * high - one * low
         nodes += [start + width * a for a in x]
         weights += [width * b for b in w]

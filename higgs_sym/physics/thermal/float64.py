@@ -16,7 +16,7 @@ from higgs_sym.physics.thermal.sums import evaluate, on_axis, seam
 
 ORDER = 24  # nodes per panel
 DIGITS = 17
-_TOGETHER = 64  # frequencies; one has 500 to 2,000 nodes
+_TOGETHER = 256  # frequencies; one has 500 to 2,000 nodes
 
 keep_memory()
 

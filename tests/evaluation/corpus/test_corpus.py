@@ -12,8 +12,12 @@ from tests.forked import forked
 
 SIDES = {side.id: side for side in sides()}
 QUICK = (
-    "functions:erfc:1000", "functions:lambertw:huge", "functions:polylog:half", "functions:besselj:large",
-    "functions:airyai", "functions:ellipk", "functions:zeta:far", "functions:cancel",
+    "statistical:tc:1e-30", "statistical:debye:50", "statistical:fermi:half:100", "peaks:hyp2f1:laplace",
+    "peaks:lorentz:1e-30", "endpoints:cos:root", "endpoints:euler:heisenberg", "oscillating:struve",
+    "oscillating:fourier:root", "principal:plasma", "plane:watson:square", "sums:cosine", "sums:bertrand",
+    "sums:geometric:1e-10", "sums:harmonic:1e30", "functions:erfc:1000", "functions:lambertw:huge",
+    "functions:cancel", "implicit:root:kepler", "implicit:derivative:integral", "divergent:double:pole",
+    "divergent:log", "divergent:times:zero",
 )  # fmt: skip
 
 

@@ -73,3 +73,24 @@ def test_exponentially_small_tail_of_a_scan_is_right_relative_to_itself():
 def test_imaginary_part_below_the_threshold_is_exactly_zero():
     omega = np.linspace(0, 2 * gap(0.3), 5000)[:-1]
     assert (chi_inv(omega, 0.3).imag == 0).all()
+
+
+@pytest.mark.parametrize(("name", "low"), [("kappa", 0.1), ("T", 0.5)])
+def test_maps_over_one_more_parameter_agree_with_single_rows(name, low):
+    numbers = np.geomspace(low, 2, 64)
+    omega = np.array([0.3, 1.2, 1.9, 2.5, 0.4 + 0.1j if name == "kappa" else 0.4])
+    found = chi_inv(omega, 0.1, **{name: numbers[:, None]})
+    turned = chi(omega[:, None], 0.1, **{name: numbers})
+    assert found.shape == turned.T.shape == (64, 5)
+    for k in (0, 31, 50, 63):
+        row = chi_inv(omega, 0.1, **{name: numbers[k]})
+        assert np.abs(found[k] / row - 1).max() < 1e-13
+        assert np.abs(found[k].imag - row.imag).max() <= (1e-10 * np.abs(row.imag)).max()
+    assert np.abs(turned.T * found - 1).max() < 1e-15
+
+
+def test_arrays_side_by_side_are_no_map():
+    numbers = np.linspace(0.1, 1, 80)
+    found = chi_inv(numbers, 0.1, kappa=numbers)
+    assert found.shape == (80,)
+    assert abs(found[7] / chi_inv(numbers[7], 0.1, kappa=numbers[7]) - 1) < 1e-13

@@ -1,0 +1,28 @@
+"""Im chi^-1 above the threshold beyond its leading law; found by `expand`, see `claims.threshold_orders`."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from higgs_sym.arithmetic.base import Backend
+from higgs_sym.formulas.gap_edge import gap
+from higgs_sym.formulas.near_threshold import quadratic_onset
+from higgs_sym.records import Source
+from higgs_sym.registry import FORMULAS
+
+
+@FORMULAS.register(
+    id="threshold:im:orders",
+    title="Imaginary part at the threshold: three orders",
+    lhs=r"\mathrm{Im}\,\chi^{-1}(2\epsilon_g+\delta)",
+    variables=("delta", "zeta"),
+    domain=r"0 < \delta \ll \epsilon_g, \Delta\zeta^{2/3},\ 0 < \zeta < 1,\ q = 0",
+    source=Source("higgs_sym", "found by expansion of the full integral at nine zeta; not derived"),
+)
+def three_orders(lib: Backend, delta: Any, zeta: Any) -> Any:
+    """-(pi/24) delta^2/(zeta eps_g) [1 + c1 delta/eps_g + c2 (delta/eps_g)^2], rational functions of w = zeta^(2/3)."""
+    w = lib.power(zeta, lib.rational(2, 3))
+    y = delta / gap(lib, zeta)
+    c1 = (4 * w**2 - 61 * w + 4) / (108 * w)
+    c2 = (208 * w**4 - 1112 * w**3 + 9189 * w**2 - 680 * w - 8) / (31104 * w**2)
+    return quadratic_onset(lib, delta, zeta) * (1 + c1 * y + c2 * y**2)

@@ -1,0 +1,53 @@
+"""Rows of values along one more parameter, kappa or T: interpolated in its logarithm, like numbers in `adaptive`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from itertools import pairwise
+from typing import Any
+
+import numpy as np
+
+from higgs_sym.physics.scan import chebyshev
+from higgs_sym.physics.scan.adaptive import CHECKS, LONGEST, Goal
+
+FEWEST = 60  # values of the parameter; fewer are evaluated one by one
+_SHORTEST = 0.1
+_NOISE = 3.0
+
+
+def interpolated(t: Any, sample: Callable[[float], Any], goal: Goal) -> Any:
+    """Rows at increasing t; `sample` gives the row at one t."""
+    count = max(1, int(np.ceil((t[-1] - t[0]) / LONGEST)))
+    ends = np.linspace(t[0], t[-1], count + 1)
+    marks = [0, *np.searchsorted(t, ends[1:-1]).tolist(), t.size]
+    panels = zip(pairwise(marks), pairwise(ends.tolist()), strict=True)
+    parts = [_panel(t[first:last], between, sample, goal) for (first, last), between in panels]
+    return np.concatenate([part for part in parts if part is not None])
+
+
+def _panel(t: Any, ends: tuple[float, float], sample: Callable[[float], Any], goal: Goal) -> Any:
+    if not t.size:
+        return None
+    low, high = ends
+    if t.size <= chebyshev.NODES + CHECKS or high - low < _SHORTEST:
+        return np.array([sample(float(x)) for x in t])
+    middle, half = (low + high) / 2, (high - low) / 2
+    values = np.array([sample(float(middle + half * x)) for x in chebyshev.nodes()])
+    series = chebyshev.coefficients(values.T)  # (columns, nodes, 2)
+    series = series[..., 0] + 1j * series[..., 1]
+    scaled = np.clip((t - middle) / half, -1, 1)
+    found = np.polynomial.chebyshev.chebval(scaled, series.T).T
+    checked = [0, int(0.618 * (t.size - 1)), t.size - 1]
+    expected = np.array([sample(float(t[k])) for k in checked])
+    tail = np.abs(series[:, -2:]).max(-1)
+    smooth = tail <= _NOISE * (goal.relative * np.abs(series).max(-1) + goal.rounding)
+    if smooth.all() and (goal.missed_by(found[checked], expected) <= _NOISE).all():
+        found[checked] = expected
+        return found
+    mark = int(np.searchsorted(t, middle))
+    halves = [
+        _panel(t[:mark], (low, middle), sample, goal),
+        _panel(t[mark:], (middle, high), sample, goal),
+    ]
+    return np.concatenate([part for part in halves if part is not None])
