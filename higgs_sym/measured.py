@@ -60,7 +60,7 @@ def _bracketed(number: Decimal, bar: Decimal) -> str:
     unit = Decimal(1).scaleb(-decimals)
     shown = number.quantize(unit)
     # What rounding the value adds to the error counts as error too.
-    spread = ((bar + abs(number - shown)) / unit).to_integral_value(ROUND_CEILING)
+    spread = max(1, ((bar + abs(number - shown)) / unit).to_integral_value(ROUND_CEILING))
     return f"{shown:f}({spread})"
 
 

@@ -16,10 +16,14 @@ FILE = click.Path(dir_okay=False, path_type=Path)
 
 
 @click.command(short_help="A formula of your own -> order, prefactor, remainder, range.")
-@click.option("--approx", required=True, metavar="FORMULA", help="The approximation.")
-@click.option("--exact", required=True, metavar="FORMULA", help="The full quantity; Integral(f, (t, a, b)) is allowed.")
+@click.option("--approx", metavar="FORMULA", help="The approximation.")
+@click.option("--exact", metavar="FORMULA", help="The full quantity; Integral(f, (t, a, b)) is allowed.")
+@click.option("--approx-latex", metavar="LATEX", help="The approximation in LaTeX, instead of --approx.")
+@click.option("--exact-latex", metavar="LATEX", help="The full quantity in LaTeX, instead of --exact.")
 @click.option("--var", required=True, metavar="NAME", help="The variable that tends to the limit.")
-@click.option("--to", required=True, metavar="LIMIT", help='0+, 0-, oo, -oo, or a point with its side: "pi/2-".')
+@click.option(
+    "--to", required=True, metavar="LIMIT", help='oo, -oo, or a point: "0+", "pi/2-", without a sign from both sides.'
+)
 @click.option("--at", multiple=True, metavar="NAME=FORMULA", help="Another symbol: a number, or a formula in VAR.")
 @click.option("--order", metavar="NUMBER", help="Claimed exponent of the leading term in the small parameter.")
 @click.option("--prefactor", metavar="FORMULA", help="Claimed coefficient of that term.")
@@ -58,6 +62,7 @@ def check(
       higgs-sym check --approx "sqrt(2*pi*n)*(n/E)**n" --exact "gamma(n+1)" --var n --to oo --remainder "1/(12*n)"
       higgs-sym check --approx "-pi/24*delta**2/(zeta*gap(zeta))" \\
           --exact "im(chi_inv(2*gap(zeta)+delta, zeta))" --var delta --to 0+ --at zeta=1/10
+      higgs-sym check --approx-latex "\\frac{\\ln 2}{x}" --exact "Integral(1/(exp(x*t)+1), (t, 0, oo))" --var x --to oo
       higgs-sym check --approx "1/x - 2/x**2" --exact "exp(x)*E1(x)" --var x --to oo --report page.html
     """
     from higgs_sym.judging.answering import answer
@@ -65,10 +70,13 @@ def check(
     from higgs_sym.records import Kind
     from higgs_sym.runs.outcomes import plain
 
-    approx, exact, var, to = (given.pop(key) for key in ("approx", "exact", "var", "to"))
+    var, to = given.pop("var"), given.pop("to")
+    values = dict(_pair(each) for each in at)
+    approx, exact = (
+        _side(key, given.pop(key), given.pop(f"{key}_latex"), (var, *values)) for key in ("approx", "exact")
+    )
     if leading:
         given["terms"] = 1
-    values = dict(_pair(each) for each in at)
     shown = _Pages(plot, report)
     question = pose(approx, exact, var, to, at=values, **given)
     with progress("checking"):
@@ -129,6 +137,17 @@ def _words(row: dict[str, Any]) -> str:
         elif value:
             found.append(name if value is True else f"{name} {shlex.quote(str(value))}")
     return " ".join(found)
+
+
+def _side(name: str, formula: str | None, latex: str | None, names: tuple[str, ...]) -> str:
+    """One side as a formula string, from whichever of the two options was given."""
+    if (formula is None) == (latex is None):
+        raise click.UsageError(f"give one of --{name} and --{name}-latex")
+    if latex is None:
+        return str(formula)
+    from higgs_sym.parsing.latex.reader import formula_of
+
+    return formula_of(latex, names)
 
 
 def _pair(text: str) -> tuple[str, str]:

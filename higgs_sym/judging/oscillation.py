@@ -95,6 +95,8 @@ def measure(sampler: Sampler, found: Sequence[Swing]) -> Measurement:
     ratios = [swing.antinode.ratio for swing in found]
     order = _slope([abs(swing.antinode.exact) for swing in found], xs)
     errors = [swing.error for swing in found]
+    if any(errors) and max(errors[-2:]) > max(errors[:2]) / 10:
+        raise AccuracyError("amplitude or phase do not agree, and the phase of the formula is not known")
     sizes = [abs(swing.antinode.exact) for swing in found]
     power = Fraction(str(context.nstr(order.value, 12))).limit_denominator(6)
     exponent = context.mpf(power.numerator) / power.denominator

@@ -224,10 +224,10 @@ def _of_oscillation(sampler: Sampler, points: list[Point]) -> _Judgement:
     _sample(sampler, STARTING_DIGITS, points, claim.limit.samples, patient=True)
     try:
         swings = oscillation.swings(sampler, points)
+        found = oscillation.measure(sampler, swings)
     except UNUSABLE as error:
         nothing = measure(claim, sampler, points)
         return _Judgement(points, nothing, [context.zero] * 2, Kind.UNDECIDED, f"both sides oscillate: {error}")
-    found = oscillation.measure(sampler, swings)
     reach = [_reach_of_swings(swings, context.mpf(percent) / 100) for percent in (1, 10)]
     kind, reason = decide(claim, sampler, found, identical=False, reach=reach[1])
     if kind is Kind.CONFIRMED:

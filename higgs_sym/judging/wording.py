@@ -41,9 +41,10 @@ class Naming:
             (above if logarithm > 0 else below).append(_power(self._log, abs(logarithm), spaced=True))
         if coefficient == "1" and above:
             coefficient = ""
-        elif coefficient == "-1" and above:
-            coefficient = "-"
-        joined = " ".join(each for each in (coefficient, *above) if each).replace("- ", "-", 1)
+        minus = "-" if coefficient == "-1" and above else ""
+        if minus:
+            coefficient = ""
+        joined = minus + " ".join(each for each in (coefficient, *above) if each)
         return joined + (f"/{below[0]}" if len(below) == 1 else f"/({' '.join(below)})" if below else "")
 
     def size(self, order: Fraction, logarithm: Fraction = Fraction(0)) -> str:

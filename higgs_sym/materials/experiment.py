@@ -11,24 +11,19 @@ from __future__ import annotations
 import math
 from contextlib import suppress
 from dataclasses import dataclass
-from fractions import Fraction
 from typing import Any
 
 import numpy as np
 
 from higgs_sym.errors import AccuracyError
 from higgs_sym.materials.units import Energy
-from higgs_sym.physics.edge import edge_float
-from higgs_sym.physics.sheet1 import cut
+from higgs_sym.physics.poles import ringdown_pole
 from higgs_sym.physics.spectrum import gap
 from higgs_sym.physics.susceptibility import chi, chi_inv
 
 _POINTS = 33
 _ZOOMS = 5
 _STEPS = 40
-_SECANTS = 14  # a pole that is followed from kappa = 0 is found in ten
-# For weak pair breaking the pole stands at 2 Delta + (-0.8 - 1.2 i) Delta zeta^(2/3); the secant method does the rest.
-_START = complex(-0.9, -1.2)
 
 
 @dataclass(frozen=True)
@@ -82,33 +77,11 @@ def maximum(zeta: float, kappa: float, T: float) -> float:
 def pole(zeta: float, kappa: float = 0.0) -> tuple[complex, complex]:
     """The pole of chi on the sheet through the cut, in units of Delta, and its residue; 0 < zeta < 1.
 
-    The secant method on the continued chi^-1, about six digits; `physics.poles.ringdown_pole` has more and takes
-    longer. Raises AccuracyError if it does not settle, or if the pole lies behind the branch point next to the cut,
-    where the second sheet depends on the path.
+    Raises AccuracyError if the pole lies behind the branch point next to the cut, where the second sheet depends on
+    the path.
     """
-    edge = edge_float(Fraction(zeta))
-    scale = zeta ** (2 / 3)
-
-    def inverse(delta: complex) -> complex:
-        return complex(np.ravel(cut.sheets(edge, np.array([delta]), kappa)[1])[0])
-
-    first = 2 - 2 * edge.eps_g + scale * _START
-    second = first * (1 + 1e-3)
-    before, value = inverse(first), inverse(second)
-    for _ in range(_SECANTS):
-        step = -value * (second - first) / (value - before)
-        first, before, second = second, value, second + step
-        if abs(step) < 1e-12 * abs(second):
-            break
-        value = inverse(second)
-    else:
-        raise AccuracyError(f"no pole found at zeta = {zeta:.6g}, kappa = {kappa:.6g} in {_SECANTS} steps")
-    branch = cut.nearest_branch_point(edge)
-    if abs(second) > 0.99 * abs(branch) and (second / branch).imag < 0:
-        raise AccuracyError(f"at zeta = {zeta:.6g}, kappa = {kappa:.6g} the pole lies behind a branch point")
-    width = 1e-4 * scale
-    slope = (inverse(second + width) - inverse(second - width)) / (2 * width)
-    return 2 * edge.eps_g + second, 1 / slope
+    found = ringdown_pole(zeta, kappa=kappa)
+    return complex(found.frequency), complex(found.residue)
 
 
 def takeover(zeta: float, omega: complex, residue: complex) -> float:

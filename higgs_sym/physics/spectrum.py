@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 
 from higgs_sym import results
-from higgs_sym.arrays import Array, Given, RealArray, each, over, real_array, upper_array
+from higgs_sym.arrays import Array, Given, RealArray, each, given, over, real_array, upper_array
 from higgs_sym.errors import InputError
 from higgs_sym.inputs import check_digits, check_size, exact_real, to_mp, upper_exact
 from higgs_sym.physics.edge import Edge, distance_from_edge, edge_float, edge_mp
@@ -35,13 +35,13 @@ def gap(zeta: Any, digits: int | None = None) -> Any:
     Raises InputError for zeta < 0, non-finite or complex zeta, and digits out of range.
     Source: DzeroKamenev2025, Eq. (10).
     """
-    given: Given = {"zeta": (zeta, partial(exact_real, minimum=0))}
-    count = check_digits(digits)
-    if count is None and np.size(zeta) > _MANY and np.asarray(zeta).dtype.kind in "iuf":
+    rates: Given = {"zeta": (zeta, partial(exact_real, minimum=0))}
+    count, numbers = check_digits(digits), given("zeta", zeta)
+    if count is None and numbers.size > _MANY and numbers.dtype.kind in "iuf":
         return _gaps(real_array("zeta", zeta, minimum=0))
     if count is None:
-        return over(lambda x, z: np.full(x.shape, edge_float(z).eps_g), "zeta", np.zeros(()), given)
-    return each(lambda z: results.real(edge_mp(z, results.context(count + _GUARD)).eps_g, count), given)
+        return over(lambda x, z: np.full(x.shape, edge_float(z).eps_g), "zeta", np.zeros(()), rates)
+    return each(lambda z: results.real(edge_mp(z, results.context(count + _GUARD)).eps_g, count), rates)
 
 
 def _gaps(zeta: RealArray) -> RealArray:

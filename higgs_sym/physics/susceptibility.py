@@ -171,7 +171,7 @@ def _exact(omega: Any, zeta: Any, kappa: Any, T: Any, vertex: Any, sheet: Any, f
 
 def _scanned(omega: Any, zeta: Any, kappa: Any, T: Any, vertex: bool) -> Callable[..., Any]:
     """What evaluates chi^-1: for many frequencies and one number each for the rest, T = 0, a table."""
-    if np.size(omega) < scans.FEWEST or any(is_array(x) for x in (zeta, kappa, T)) or not_negative("T", T):
+    if given("omega", omega).size < scans.FEWEST or any(is_array(x) for x in (zeta, kappa, T)) or not_negative("T", T):
         return flint_engine.chi_inv
     frequencies = [quantity.frequency("omega", w) for w in given("omega", omega).ravel()]
     table = scans.lookup(frequencies, not_negative("zeta", zeta), not_negative("kappa", kappa), vertex)

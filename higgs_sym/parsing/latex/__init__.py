@@ -1,0 +1,1 @@
+"""Formulas in LaTeX, read by a small grammar of their own; see `reader`."""

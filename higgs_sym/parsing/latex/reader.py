@@ -1,0 +1,201 @@
+"""Formulas in LaTeX, by a small grammar of its own that writes them as formula strings.
+
+Read are fractions, roots, powers, subscripts, brackets of every size, |x|, integrals, sums and products with limits,
+binomials, n!, Greek letters, the functions of `names` as commands, \\operatorname{...} or letters with an index
+(J_0(x), K_{\\nu}(x), \\Gamma(s, x)), and products by juxtaposition.
+
+Where LaTeX leaves open what is meant, the formula is refused at that place: a letter that is no variable before a
+parenthesis, more than a number and one symbol behind a function without parentheses, \\sin^{-1}, a/b c.
+A name that is a variable is one, also before a parenthesis: \\zeta(x + 1) is a product then.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from higgs_sym.errors import FormulaError
+from higgs_sym.parsing.grammar import parse
+from higgs_sym.parsing.latex.cursor import OPENING
+from higgs_sym.parsing.latex.ranges import Ranges
+from higgs_sym.parsing.tokens import Token
+
+MAX_DEPTH = 40
+
+
+def from_latex(text: str, variables: Iterable[str] = ()) -> Any:
+    """The SymPy expression of a formula in LaTeX, unevaluated, as `grammar.parse` gives it.
+
+    `variables` are names as in formula strings: x, zeta, epsilon_g. Raises FormulaError, which points at the place.
+    """
+    return _read(text, tuple(variables))[1]
+
+
+def formula_of(text: str, variables: Iterable[str] = ()) -> str:
+    """The formula string that a formula in LaTeX stands for; see `from_latex`."""
+    return _read(text, tuple(variables))[0]
+
+
+def _read(text: str, variables: tuple[str, ...]) -> tuple[str, Any]:
+    reader = Reader(text, variables)
+    reader.sum()
+    reader.expect_end()
+    written = "".join(piece for piece, _ in reader.written)
+    try:
+        return written, parse(written, variables)
+    except FormulaError as error:
+        raise FormulaError(text, reader.place(error.position), error.reason) from error
+
+
+class Reader(Ranges):
+    """Recursive descent that writes as it reads."""
+
+    def sum(self) -> None:
+        """Terms with plus and minus."""
+        self.depth += 1
+        if self.depth > MAX_DEPTH:
+            raise self.refuse(f"a formula is at most {MAX_DEPTH} levels deep")
+        if sign := self.takes("+", "-"):
+            self.write(sign.text, sign)
+        self.product()
+        while sign := self.takes("+", "-"):
+            self.write(sign.text, sign)
+            self.product()
+        self.depth -= 1
+
+    def product(self) -> None:
+        """Factors one behind the other, or with signs between them."""
+        self.factor()
+        divided: Token | None = None
+        while True:
+            if sign := self.takes("*", "cdot", "times"):
+                self.write("*", sign)
+                divided = None
+            elif sign := self.takes("/"):
+                if divided:
+                    raise self.refuse("a/b/c can mean two things: use \\frac", sign)
+                self.write("/", sign)
+                divided = sign
+            elif self.starts_factor():
+                if divided:
+                    raise self.refuse("a/b c can mean two things: use \\frac or parentheses")
+                self.write("*")
+            else:
+                return
+            if sign := self.takes("-", "+"):
+                raise self.refuse("a sign behind a product sign needs parentheses", sign)
+            self.factor()
+
+    def starts_factor(self) -> bool:
+        """Whether another factor follows by juxtaposition."""
+        if self.differential():
+            return False
+        token = self.token
+        if token.kind in ("number", "letter", "word"):
+            return True
+        if token.kind == "sign":
+            return token.text in ("(", "[", "{")
+        closing = ("right", "rvert", "rbrace", "rbrack", "}", "|", "cdot", "times", "infty", "le", "ge", "to")
+        return token.kind == "command" and token.text not in closing
+
+    def factor(self) -> None:
+        """A base with its powers and factorials."""
+        start = len(self.written)
+        self.base()
+        while self.next_is("!", "^"):
+            mark = self.token
+            self.at += 1
+            self.written.insert(start, ("(", mark.position))
+            self.write(")", mark)
+            if mark.text == "!":
+                self.write("!", mark)
+                continue
+            self.write("**(", mark)
+            self.group()
+            self.write(")", mark)
+
+    def group(self) -> None:
+        """What stands in braces, or a single token."""
+        if self.takes("{"):
+            self.sum()
+            self.pass_differential()
+            self.expect("}", "a } is missing")
+        elif self.token.kind == "number":
+            digits = self.token.text
+            if len(digits) > 1:
+                raise self.refuse(f"^{digits} means ^{digits[0]} {digits[1:]}: use braces")
+            self.base()
+        else:
+            self.base()
+
+    def base(self) -> None:
+        """A number, a name, a call, a bracket."""
+        token = self.token
+        if self.pass_differential():
+            self.write("1", token)
+        elif token.kind == "number":
+            self.at += 1
+            self.write(token.text, token)
+        elif token.kind == "end":
+            raise self.refuse("the formula ends too early")
+        elif self.takes("left"):
+            self.bracket(sized=True)
+        elif token.text in OPENING and token.kind in ("sign", "command"):
+            self.bracket(sized=False)
+        elif token.kind == "command" and hasattr(self, f"read_{token.text}"):
+            self.at += 1
+            getattr(self, f"read_{token.text}")(token)
+        elif self.is_function():
+            self.function()
+        elif self.is_name():
+            self.named()
+        else:
+            raise self.refuse(f"{token.text!r} has no place here")
+
+    def bracket(self, *, sized: bool) -> None:
+        """What stands in brackets of any kind; between bars its modulus."""
+        opening = self.token
+        if opening.text not in OPENING:
+            raise self.refuse("a bracket has to follow \\left")
+        self.at += 1
+        self.write("abs(" if opening.text in ("|", "lvert") else "(", opening)
+        self.sum()
+        if sized:
+            self.expect("right", "a \\right is missing")
+        self.expect(OPENING[opening.text], f"a {OPENING[opening.text]} is missing")
+        self.write(")", opening)
+
+    def read_frac(self, token: Token) -> None:
+        """A fraction."""
+        self.write("((", token)
+        self.group()
+        self.write(")/(", token)
+        self.group()
+        self.write("))", token)
+
+    read_dfrac = read_tfrac = read_frac
+
+    def read_sqrt(self, token: Token) -> None:
+        """A root."""
+        if self.takes("["):
+            start = len(self.written)
+            self.sum()
+            index = self.taken(start)
+            self.expect("]", "a ] is missing")
+            self.write("(", token)
+            self.group()
+            self.write(")**(1/(", token)
+            self.written += index
+            self.write("))", token)
+            return
+        self.write("sqrt(", token)
+        self.group()
+        self.write(")", token)
+
+    def read_binom(self, token: Token) -> None:
+        """A binomial coefficient."""
+        self.write("binomial(", token)
+        self.group()
+        self.write(",", token)
+        self.group()
+        self.write(")", token)
