@@ -82,5 +82,5 @@ def facts(found: Any) -> dict[str, Any]:
     return {
         "exact": found.exact, "variable": found.variable, "limit": found.limit, "at": dict(found.at), "terms": rows,
         "remainder": found.remainder, "stopped": found.stopped, "sum": str(found.as_expr()),
-        "verdict": found.verdict.kind.value if found.verdict else None,
+        "verdict": found.verdict.kind.value if found.verdict is not None else None,
     }  # fmt: skip

@@ -16,7 +16,14 @@ from higgs_sym.records import Kind, Remainder
 CLEAR = 8  # digits with which what is left must be seen
 
 
-def judged(stated: Landau, size: Partial, sampler: Sampler, points: Sequence[Point], naming: Naming) -> Remainder:
+def judged(
+    stated: Landau,
+    size: Partial,
+    sampler: Sampler,
+    points: Sequence[Point],
+    naming: Naming,
+    ratio: int | None = None,
+) -> Remainder:
     """Whether what is left is of the stated order, and whether that is sharp."""
     context, claimed = sampler.context, str(stated)
     kept = []
@@ -31,7 +38,7 @@ def judged(stated: Landau, size: Partial, sampler: Sampler, points: Sequence[Poi
     if len(kept) <= FEWEST + 1:
         return Remainder("", Kind.UNDECIDED, f"the remainder could not be measured against {claimed}", claimed)
     xs, rests, quotients = zip(*kept, strict=True)
-    ratio = sampler.claim.limit.ratio
+    ratio = ratio or sampler.claim.limit.ratio
     law, own = law_of(quotients, xs, ratio, context), law_of(rests, xs, ratio, context)
     if law is None:
         return Remainder("", Kind.UNDECIDED, f"the remainder could not be measured against {claimed}", claimed)

@@ -73,8 +73,12 @@ def judge(
     try:
         if formula is not None and stages and not claim.exact:
             swings = _of_turns(sampler, formula, naming, balls)
+            if swings is not None and stated is not None and stated_size is not None:
+                verdict, points = swings
+                found = stating.judged(stated, stated_size, sampler, points, naming, swinging.ratio_of(sampler))
+                swings = _with_stated(verdict, found), points
             if swings is not None:
-                return replace(swings, cpu_seconds=time.process_time() - began)
+                return replace(swings[0], cpu_seconds=time.process_time() - began)
         judged = _settled(sampler, digits, ranges, stages, naming)
     except UNUSABLE as error:
         return _unmeasured(claim, Kind.UNDECIDED, f"no samples: {error}", ())
@@ -149,8 +153,10 @@ def _with_terms(
     return replace(verdict, kind=kind, reason=reason, terms=table.terms, remainder=table.remainder)
 
 
-def _of_turns(sampler: Sampler, formula: Approximation, naming: Naming, balls: BallSide | None) -> Verdict | None:
-    """The verdict on a claim that oscillates with a phase that is known; None for any other."""
+def _of_turns(
+    sampler: Sampler, formula: Approximation, naming: Naming, balls: BallSide | None
+) -> tuple[Verdict, list[Point]] | None:
+    """The verdict on a claim that oscillates with a known phase, and its samples; None for any other."""
     claim, context = sampler.claim, sampler.context
     reading = read(formula)
     trees = [reading.rows[0].up_to.tree, reading.whole.tree, formula.exact]
@@ -174,7 +180,8 @@ def _of_turns(sampler: Sampler, formula: Approximation, naming: Naming, balls: B
     judged = _Judgement([turn.points[0] for turn in found], seen, reach, kind, reason)
     certificate = certificates.certify(claim, balls, judged.points) if balls else None
     verdict = _verdict(claim, judged, certificate, naming)
-    return replace(verdict, terms=table.terms, remainder=table.remainder, variable=naming.base, small=naming.small)
+    verdict = replace(verdict, terms=table.terms, remainder=table.remainder, variable=naming.base, small=naming.small)
+    return verdict, judged.points
 
 
 def _far_out(judged: _Judgement, sampler: Sampler, naming: Naming) -> _Judgement:

@@ -1,0 +1,39 @@
+"""`higgs-sym expand`: what it prints, and with which exit code."""
+
+from __future__ import annotations
+
+import json
+
+from higgs_sym.cli import run
+
+SINE = ["expand", "--exact", "sin(x)", "--var", "x", "--to", "0+", "--terms", "2"]
+
+
+def test_lines_and_progress(capsys):
+    assert run(SINE) == 0
+    out, err = capsys.readouterr()
+    assert "sum          x - x**3/6 + O(x**5)" in out
+    assert "recognised, not proven" in out
+    assert "judging 2 terms" in err
+
+
+def test_json_holds_decimal_strings(capsys):
+    assert run([*SINE, "--json"]) == 0
+    found = json.loads(capsys.readouterr().out)
+    assert [row["recognised"] for row in found["terms"]] == ["1", "-1/6"]
+    assert found["remainder"] == "x**5"
+    assert float(found["terms"][1]["error"]) < 1e-30
+
+
+def test_forms(capsys):
+    assert run([*SINE, "--latex"]) == 0
+    assert capsys.readouterr().out.strip() == r"x - \frac{x^{3}}{6} + O\left(x^{5}\right)"
+    assert run([*SINE, "--claim"]) == 0
+    assert 'approx = "-x**3/6 + x"' in capsys.readouterr().out
+
+
+def test_nothing_found_and_wrong_input(capsys):
+    assert run(["expand", "--exact", "cos(log(x))", "--var", "x", "--to", "oo"]) == 2
+    assert "no law was found" in capsys.readouterr().err
+    assert run([*SINE[:-1], "99"]) == 2
+    assert "terms = 99" in capsys.readouterr().err
