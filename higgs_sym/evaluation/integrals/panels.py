@@ -28,6 +28,7 @@ SAFETY = 1000
 NOISE = 1000  # a misfit of so many radii of the values says nothing about the panel
 MOST_PANELS = 4000
 MOST_BITS = 60_000
+MOST_VAIN = 4  # doublings of the bits that do not help
 SIZE_BITS = 53
 
 
@@ -59,7 +60,7 @@ class Sampler:
             fineness = None if accuracy is None else -_exponent(radius(value))
             if known is not None and fineness is not None:
                 vain = vain + 1 if fineness < known + bits // 6 else 0
-            if self.limited or vain == 2 or 2 * bits > MOST_BITS:
+            if self.limited or vain == MOST_VAIN or 2 * bits > MOST_BITS:
                 self.limited = True
                 return value
             known, bits = fineness, 2 * bits
