@@ -43,7 +43,7 @@ class Workshop:
 
     def function(self, tree: Any) -> Compiled | None:
         """The tree's function; None if nobody can evaluate it."""
-        return self.once(("function", tree), lambda: self._tried(tree))  # type: ignore[no-any-return]
+        return self.once(("function", tree), lambda: self._tried(tree))
 
     def _tried(self, tree: Any) -> Compiled | None:
         try:
@@ -131,7 +131,7 @@ class Integrand:
     @cached_property
     def features(self) -> tuple[Feature, ...]:
         """What the expression says about where the integrand is special."""
-        return self.workshop.once(  # type: ignore[no-any-return]
+        return self.workshop.once(
             ("features", self.tree), lambda: features(self.tree, self.variable)
         )
 

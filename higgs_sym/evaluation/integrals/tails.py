@@ -30,7 +30,7 @@ PERIODS = 12.0  # radians of phase before a contour turns
 
 def waves_of(integrand: Integrand, tree: Any) -> tuple[Wave, ...] | None:
     """The waves of the integrand."""
-    return integrand.workshop.once(  # type: ignore[no-any-return]
+    return integrand.workshop.once(
         ("waves", tree), lambda: waves(tree, integrand.variable)
     )
 
