@@ -68,7 +68,8 @@ WITHIN = {  # the same inside the packages that have rooms of their own
     ),
     "higgs_sym.evaluation.integrals": (
         ("features", "intervals", "shifts", "zeros", "ends", "panels", "waves"),
-        ("charts", "integrand"),
+        ("charts",),
+        ("integrand",),
         ("tails",),
         ("paths",),
         ("integral",),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import asdict, dataclass, field
+from functools import cache
 from typing import Any
 
 import numpy as np
@@ -17,13 +18,14 @@ from higgs_sym.physics.dynamics import chi_t
 from higgs_sym.physics.sheet1.branch_points import branch_points
 from higgs_sym.physics.spectrum import dos, gap
 from higgs_sym.physics.susceptibility import chi, chi_inv
-from higgs_sym.registry import FORMULAS
+from higgs_sym.registry import FORMULAS, MAPS
 
 FREQUENCIES = (0.02, 4.0, 240)
 ENERGIES = (0.0, 2.0, 401)
 TIMES = (0.25, 80.0, 480)
 WARM_PART = 12  # frequencies at T > 0 that take less than a tenth of a second
 _TINY = 1e-9
+PLANE, MAP_POINTS = "map:threshold:im", 61
 
 
 @dataclass(frozen=True)
@@ -228,6 +230,41 @@ def _plane(point: Point, part: int) -> View:
     return View("Singular points", "Re ω/Δ", "Im ω/Δ", [], curves, [], _script(call, arrays=False), equal=True)
 
 
+@cache
+def _contours(formula: str, level: float) -> tuple[tuple[tuple[float, ...], tuple[float, ...]], ...]:
+    """Where in the plane of distance and pair breaking the relative error of a formula is so large: log10 of both."""
+    from contourpy import contour_generator
+
+    across, up = (np.geomspace(axis.low, axis.high, MAP_POINTS) for axis in MAPS[PLANE].axes)
+    grid = dict(zip(("delta", "zeta"), np.meshgrid(across, up), strict=True))
+    row = FORMULAS[formula]
+    with np.errstate(all="ignore"):
+        error = row.body(BACKEND, *(grid[name] for name in row.variables)) / MAPS[PLANE].exact(across, up) - 1
+    size = np.log10(np.abs(np.nan_to_num(error, nan=1e9, posinf=1e9, neginf=1e9)) + _TINY)
+    found = contour_generator(np.log10(across), np.log10(up), size).lines(np.log10(level))
+    return tuple((tuple(line[:, 0].tolist()), tuple(line[:, 1].tolist())) for line in found)
+
+
+def _map(point: Point, part: int) -> View:
+    """Where two laws for Im chi^-1 hold, in the plane of both parameters; the present pair breaking is a line."""
+    curves = []
+    for colour, (formula, name) in enumerate((("threshold:im", "quadratic onset"), ("eq:22", "(22)"))):
+        for level, style in ((0.01, "exact"), (0.1, "approximation")):
+            for number, (x, y) in enumerate(_contours(formula, level)):
+                told = "" if number else f"{name}, {level:.0%}"
+                curves.append(Curve(told, [float(f"{each:.6g}") for each in y], style, list(x), colour))
+    low, high = (np.log10(each) for each in (MAPS[PLANE].axes[0].low, MAPS[PLANE].axes[0].high))
+    if point.zeta > 0:
+        curves.append(Curve("ζ", [float(np.log10(point.zeta))] * 2, "approximation", [float(low), float(high)], 2))
+    call = (
+        "from higgs_sym.registry import FORMULAS, MAPS\nfrom higgs_sym.report import validity\n\n"
+        f'delta, zeta, error = validity.errors(FORMULAS["threshold:im"], MAPS["{PLANE}"])'
+    )
+    note = "the relative error is 1% on solid lines, 10% on dashed ones; q = 0, T = 0"
+    label = "lg δ/Δ", "lg ζ"
+    return View("Where the laws for Im χ⁻¹ hold", *label, [], curves, [], _script(call, arrays=False), note=note)
+
+
 def _frequencies(point: Point, part: int) -> tuple[Any, int]:
     """All frequencies at T = 0; at T > 0 one part of them, spread over the whole axis."""
     omega = np.linspace(*FREQUENCIES)
@@ -258,4 +295,5 @@ VIEWS: dict[str, Callable[[Point, int], View]] = {
     "chi": _susceptibility,
     "time": _time,
     "plane": _plane,
+    "map": _map,
 }

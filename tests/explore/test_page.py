@@ -102,7 +102,7 @@ def test_wrong_input_is_shown_and_forgiven(page):
     page.browser.events = [e for e in page.browser.events if "400" not in str(e)]  # the refused request was meant
 
 
-@pytest.mark.parametrize("view", ["chi", "time", "spectrum", "plane"])
+@pytest.mark.parametrize("view", ["chi", "time", "spectrum", "plane", "map"])
 def test_every_view_draws_something(page, view):
     look(page, view)
     assert page.evaluate("document.querySelectorAll('#plot path.exact, #plot .point').length") > 0

@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 
 import higgs_sym
+from higgs_sym.arithmetic.float64_backend import BACKEND
 from higgs_sym.errors import InputError
 from higgs_sym.explore.views import FREQUENCIES, TIMES, VIEWS, view
 from higgs_sym.registry import FORMULAS
@@ -39,6 +40,9 @@ def test_the_python_reproduces_the_curves(name):
         points = [complex(each) for found in room["points"].values() for each in found]
         drawn = [complex(x, y) for curve in made.curves for x, y in zip(curve.x, curve.y, strict=True)]
         assert all(min(abs(point - each) for each in drawn) < 1e-12 for point in points)
+        return
+    if name == "map":
+        assert room["error"].shape == (len(room["zeta"]), len(room["delta"]))
         return
     values = np.asarray(room["values"])
     sides = [values.real, values.imag] if np.iscomplexobj(values) else [values]
@@ -119,3 +123,16 @@ def test_the_quick_curve_is_good_to_half_a_per_cent_of_the_largest_value(given):
 def test_refused(name, given, message):
     with pytest.raises(InputError, match=message):
         view(name, given)
+
+
+def test_the_map_has_the_lines_of_one_and_ten_per_cent():
+    made = view("map", {"zeta": "1/10"})
+    assert {"quadratic onset, 1%", "quadratic onset, 10%", "(22), 1%", "(22), 10%", "ζ"} <= {
+        c.name for c in made.curves
+    }
+    solid = next(curve for curve in made.curves if curve.name == "quadratic onset, 1%")
+    for x, y in list(zip(solid.x, solid.y, strict=True))[5:-5:20]:
+        zeta, delta = 10**y, 10**x
+        exact_value = higgs_sym.chi_inv(2 * higgs_sym.gap(zeta) + delta, zeta).imag
+        law = FORMULAS["threshold:im"].body(BACKEND, delta, zeta)
+        assert 0.005 < abs(law / exact_value - 1) < 0.02

@@ -27,6 +27,7 @@ from higgs_sym.evaluation.run import Run
 Real = Any  # arb
 Number = Any  # acb
 SPARE = 3  # digits beyond those asked for
+SPARE_BITS = 512
 SLICE = 1000  # integrand values that the certified rule may take
 
 
@@ -51,7 +52,8 @@ def integral(tree: Any, compile_tree: Callable[[Any], Compiled]) -> Compiled:
             return NOT_A_NUMBER
 
     def evaluated(values: Mapping[str, Any], run: Run) -> Number:
-        a, b = (None if end is None else _real(end(values, run), tree) for end in ends)
+        with flint_precision(4 * flint.ctx.prec + SPARE_BITS):  # halves of the path meet to all digits
+            a, b = (None if end is None else _real(end(values, run), tree) for end in ends)
         integrand = Integrand(body, variable, values, run, workshop, (low, high), principal)
         if a is None or b is None:
             return _between(integrand, None if a is None else Place(low, a), None if b is None else Place(high, b))

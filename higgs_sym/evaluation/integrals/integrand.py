@@ -13,6 +13,7 @@ import sympy
 from higgs_sym.arithmetic.enclosure import may_be, meets
 from higgs_sym.arithmetic.flint_context import flint_precision
 from higgs_sym.errors import AccuracyError, InputError
+from higgs_sym.evaluation.integrals.charts import NEAR
 from higgs_sym.evaluation.integrals.features import EDGE, ENDLESS, KINK, OPAQUE, SINGULAR, Feature, features
 from higgs_sym.evaluation.integrals.intervals import as_balls, ranged
 from higgs_sym.evaluation.integrals.shifts import distance, shifted, without_kinks
@@ -24,7 +25,6 @@ Number = Any  # acb
 Compiled = Callable[[Mapping[str, Any], Run], Number]
 DEEPER = 4  # digits that an integral inside another has more
 SHARES = (1.0, 0.5, 0.25, 0.1)  # of the range of log s in which kinks are looked for
-NEAR = 40.0  # |log s| that is looked at where no parameter sets a scale
 STRENGTH = (EDGE, ENDLESS, KINK, SINGULAR)
 
 
