@@ -13,6 +13,7 @@ from fractions import Fraction
 from itertools import pairwise
 from typing import Any
 
+from higgs_sym.arithmetic.types import Number, Real
 from higgs_sym.errors import AccuracyError
 from higgs_sym.judging.acceleration import SAFETY, Estimate
 from higgs_sym.judging.measuring import Measurement
@@ -69,7 +70,7 @@ def _swing(sampler: Sampler, point: Point) -> Swing:
     raise AccuracyError(f"no antinode of the approximation near x = {context.nstr(point.x, 6)}")
 
 
-def _node(sampler: Sampler, antinode: Any, length: Any) -> Any:
+def _node(sampler: Sampler, antinode: Number, length: Real) -> Number:
     """The zero a quarter of a wavelength away."""
     x = antinode - length * sampler.context.pi / 2
     for _ in range(NEWTON):
@@ -81,7 +82,7 @@ def _node(sampler: Sampler, antinode: Any, length: Any) -> Any:
     raise AccuracyError(f"no node of the approximation near x = {sampler.context.nstr(antinode, 6)}")
 
 
-def _derivatives(sampler: Sampler, x: Any) -> tuple[Any, Any, Any]:
+def _derivatives(sampler: Sampler, x: Number) -> tuple[Number, Number, Number]:
     """The approximation and its first two derivatives."""
     h = x * sampler.context.mpf(STEP)
     low, value, high = (sampler.approximation(each, DERIVATIVE_DIGITS) for each in (x - h, x, x + h))
@@ -116,11 +117,11 @@ def measure(sampler: Sampler, found: Sequence[Swing]) -> Measurement:
     )
 
 
-def _slope(values: Sequence[Any], xs: Sequence[Any]) -> Estimate:
+def _slope(values: Sequence[Number], xs: Sequence[Any]) -> Estimate:
     ln = xs[0].context.log
     return _last([ln(a / b) / ln(x / y) for (a, b), (x, y) in zip(pairwise(values), pairwise(xs), strict=True)])
 
 
-def _last(values: Sequence[Any]) -> Estimate:
+def _last(values: Sequence[Number]) -> Estimate:
     moves = [abs(b - a) for a, b in pairwise(values)]
     return Estimate(values[-1], SAFETY * max(moves[-2:]), NAME)
