@@ -15,7 +15,7 @@ SHAPED = [
     (h.chi, ([1.0, 2.5], 0.1), {"kappa": [[0.0], [0.5]], "T": [[0.0], [0.25]]}),
     (h.spectral_u, ([[1.0], [2.5]], [0.1, 0.5, 1.5]), {}),
     (h.dos, ([[1.0], [2.5]], [0.1, 0.5, 1.5]), {}),
-    (h.chi_t, ([[1.0], [-2.5]], [0.1, 0.5, 1.5]), {}),
+    (h.chi_t, ([[1.0], [-2.5]], [0.1, 1.5]), {}),
     (h.quench, ([1.0, 2.5], [[0.1], [0.5]]), {}),
     (amplitude, ([1.0, 2.5], [[0.1], [0.5]]), {}),
 ]
@@ -79,7 +79,7 @@ def test_shapes_that_do_not_fit_are_named():
 
 @pytest.mark.parametrize("module", [h, certify])
 def test_both_doors_read_vertex_and_sheet_alike(module):
-    options = {} if module is certify else {"digits": 30}
+    options = {"digits": 10 if module is certify else 30}
     same = [module.chi_inv(2, "1/10", vertex=vertex, **options) for vertex in (True, np.True_)]
     same += [module.chi(2 - 0.1j, "1/10", sheet=sheet, **options) for sheet in (1, 1.0)]
     assert str(same[0]) == str(same[1])

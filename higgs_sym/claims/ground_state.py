@@ -9,6 +9,7 @@ from typing import Any
 from mpmath.ctx_mp import MPContext
 
 from higgs_sym import inputs
+from higgs_sym.arithmetic.types import Number
 from higgs_sym.errors import AccuracyError
 from higgs_sym.physics.spectrum import dos, spectral_u
 from higgs_sym.records import Limit
@@ -139,7 +140,7 @@ def imaginary_part(variables: Mapping[str, Any], digits: int) -> Any:
     exact=True,
     derivation="d:radicals-re",
 )
-def real_part(variables: Mapping[str, Any], digits: int) -> Any:
+def real_part(variables: Mapping[str, Any], digits: int) -> Number:
     """Re eta/Delta."""
     return -_r(variables["epsilon"], variables["zeta"], digits).imag
 
@@ -194,6 +195,6 @@ def in_gap(variables: Mapping[str, Any], digits: int) -> Any:
     exact=True,
     derivation="d:radicals-dos",
 )
-def density_of_states(variables: Mapping[str, Any], digits: int) -> Any:
+def density_of_states(variables: Mapping[str, Number], digits: int) -> Number:
     """N/N_0."""
     return dos(variables["epsilon"], variables["zeta"], digits=digits)

@@ -11,6 +11,7 @@ from functools import lru_cache
 from typing import Any
 
 from higgs_sym import inputs, results
+from higgs_sym.arithmetic.types import Number
 from higgs_sym.physics.dynamics import chi_t
 from higgs_sym.physics.spectrum import gap
 from higgs_sym.physics.susceptibility import chi_inv
@@ -146,6 +147,6 @@ def response_in_step(variables: Mapping[str, Any], digits: int) -> Any:
     remark=r"The window of short times has no end at $\zeta=0$, and only there is it a limit of one variable. At small "
     r"$\zeta$ the quotient is measured half way through the window (`s:14`).",
 )
-def response_without_pair_breaking(variables: Mapping[str, Any], digits: int) -> Any:
+def response_without_pair_breaking(variables: Mapping[str, Number], digits: int) -> Number:
     """chi(t) at zeta = 0."""
     return chi_t(variables["t"], 0, digits=digits)

@@ -11,6 +11,7 @@ from functools import lru_cache
 from typing import Any
 
 from higgs_sym import inputs, results
+from higgs_sym.arithmetic.types import Number
 from higgs_sym.physics.spectrum import gap, spectral_u
 from higgs_sym.records import Kind, Limit
 from higgs_sym.registry import CLAIMS
@@ -88,7 +89,7 @@ def _eta(epsilon: Any, zeta: Any, digits: int) -> Any:
     order="1/2",
     derivation="d:eta-edge",
 )
-def real_part(variables: Mapping[str, Any], digits: int) -> Any:
+def real_part(variables: Mapping[str, Any], digits: int) -> Number:
     """Re eta/Delta."""
     return _eta(variables["epsilon"], variables["zeta"], digits).real
 
@@ -135,6 +136,6 @@ def real_part(variables: Mapping[str, Any], digits: int) -> Any:
     order="1",
     derivation="d:eta-far",
 )
-def imaginary_part(variables: Mapping[str, Any], digits: int) -> Any:
+def imaginary_part(variables: Mapping[str, Any], digits: int) -> Number:
     """Im eta/Delta."""
     return _eta(variables["epsilon"], variables["zeta"], digits).imag

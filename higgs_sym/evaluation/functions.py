@@ -12,6 +12,7 @@ from typing import Any
 import flint
 
 from higgs_sym.arithmetic.enclosure import may_be
+from higgs_sym.evaluation.special import erfc
 
 Ball = Any  # acb
 NOT_A_NUMBER = flint.acb(flint.arb.nan())
@@ -73,13 +74,6 @@ def _sign(x: Ball) -> Any:
 
 def _beta(a: Ball, b: Ball) -> Ball:
     return a.gamma() * b.gamma() * (a + b).rgamma()
-
-
-def erfc(x: Ball) -> Ball:
-    """Between its values at the ends of a real ball: Arb loses all digits of wide arguments far out."""
-    if x.imag != 0 or not x.real > 1 or x.real.is_exact():
-        return x.erfc()
-    return flint.acb(x.real.lower().erfc().union(x.real.upper().erfc()))
 
 
 def _with_order(function: Callable[[Ball, Ball], Ball]) -> Callable[..., Ball]:

@@ -20,6 +20,7 @@ from higgs_sym.arithmetic.ball_backend import BallBackend
 from higgs_sym.arithmetic.convert import BITS_PER_DIGIT as BITS
 from higgs_sym.arithmetic.enclosure import may_be
 from higgs_sym.arithmetic.flint_context import flint_precision
+from higgs_sym.arithmetic.types import Ball, Context, Tree
 from higgs_sym.errors import AccuracyError, InputError
 from higgs_sym.evaluation.budget import check
 from higgs_sym.evaluation.functions import CONSTANTS, FUNCTIONS, NOT_A_NUMBER, power
@@ -42,7 +43,7 @@ LARGE = 2**30  # integers below are kept
 BACKEND = BallBackend()
 
 
-def compiled(tree: Any) -> Compiled:
+def compiled(tree: Tree) -> Compiled:
     """The function (values of the symbols by name, run) -> acb; InputError for a node nobody can evaluate."""
     if tree.is_Rational:
         return _rational(int(tree.p), int(tree.q))
@@ -175,7 +176,7 @@ def _physics(name: str, parts: list[Compiled]) -> Compiled:
     return quantity
 
 
-def _real(ball: Any) -> Any:
+def _real(ball: Ball) -> Any:
     return ball.real if ball.imag == 0 else ball
 
 
@@ -196,7 +197,7 @@ def _proved(name: str, given: Mapping[str, Any], run: Run) -> Any:
     return flint.acb(getattr(certify, name)(**balls, digits=digits))
 
 
-def _exact(ball: Any) -> Any:
+def _exact(ball: Ball) -> Any:
     """A real ball without radius as the fraction it is: what is exact has thresholds, poles and a zero."""
     part = _real(ball)
     if isinstance(part, flint.acb) or not part.is_exact():
@@ -211,21 +212,21 @@ def _computed(name: str, given: Mapping[str, Any], run: Run) -> Any:
     return run.promised(from_mp(value), digits)
 
 
-def from_mp(value: Any) -> Any:
+def from_mp(value: Ball) -> Any:
     """An mpmath number as an exact acb."""
     if not mpmath.isfinite(value):
         raise AccuracyError("a quantity is not finite")
     return flint.acb(convert.to_flint(value))
 
 
-def to_mp(ball: Any, context: Any) -> Any:
+def to_mp(ball: Ball, context: Context) -> Any:
     """The midpoint as a number of an mpmath context, rounded to its precision; real where the ball touches the axis."""
     ball = finite(ball, "the expression")
     real, imag = (_part(part, context) for part in (ball.real, ball.imag))
     return real if may_be(ball.imag) else context.mpc(real, imag)
 
 
-def midpoint(ball: Any) -> Any:
+def midpoint(ball: Ball) -> Any:
     """The midpoint as an exact mpmath number."""
     context = MPContext()
     context.prec = flint.ctx.prec + 64

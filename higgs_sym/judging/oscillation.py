@@ -13,6 +13,7 @@ from fractions import Fraction
 from itertools import pairwise
 from typing import Any
 
+from higgs_sym.arithmetic.types import Number, Real
 from higgs_sym.errors import AccuracyError
 from higgs_sym.judging.acceleration import FEWEST, SAFETY, Estimate
 from higgs_sym.judging.measuring import TOLERANCE, Measurement
@@ -83,7 +84,7 @@ def _swing(sampler: Sampler, point: Point) -> Swing:
     raise AccuracyError(f"no antinode of the approximation near x = {context.nstr(point.x, 6)}")
 
 
-def _node(sampler: Sampler, antinode: Any, length: Any) -> Any:
+def _node(sampler: Sampler, antinode: Number, length: Real) -> Number:
     """The zero a quarter of a wavelength away from an antinode that is given by its logarithm."""
     context = sampler.context
     log = antinode - length * context.pi / 2
@@ -96,7 +97,7 @@ def _node(sampler: Sampler, antinode: Any, length: Any) -> Any:
     raise AccuracyError(f"no node of the approximation near x = {context.nstr(context.exp(antinode), 6)}")
 
 
-def _derivatives(sampler: Sampler, log: Any) -> tuple[Any, Any, Any]:
+def _derivatives(sampler: Sampler, log: Number) -> tuple[Number, Number, Number]:
     """The approximation and its first two derivatives with respect to ln x."""
     h = sampler.context.mpf(STEP)
     places = [sampler.context.exp(each) for each in (log - h, log, log + h)]
@@ -163,11 +164,11 @@ def measure(sampler: Sampler, found: Sequence[Swing]) -> Measurement:
     )
 
 
-def _slope(values: Sequence[Any], xs: Sequence[Any]) -> Estimate:
+def _slope(values: Sequence[Number], xs: Sequence[Any]) -> Estimate:
     ln = xs[0].context.log
     return _last([ln(a / b) / ln(x / y) for (a, b), (x, y) in zip(pairwise(values), pairwise(xs), strict=True)])
 
 
-def _last(values: Sequence[Any]) -> Estimate:
+def _last(values: Sequence[Number]) -> Estimate:
     moves = [abs(b - a) for a, b in pairwise(values)]
     return Estimate(values[-1], SAFETY * max(moves[-2:]), NAME)

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+from higgs_sym.arithmetic.types import Number, Real
 from higgs_sym.errors import BudgetError, DivergesError
 from higgs_sym.inputs import MAX_DIGITS
 from higgs_sym.judging import certificates, oscillating, oscillation, slowly, stating, swinging
@@ -271,7 +272,7 @@ def _of_oscillation(sampler: Sampler, points: list[Point]) -> _Judgement:
     return _Judgement([swing.antinode for swing in swings], found, reach, kind, reason, holds)
 
 
-def _reach_of_swings(swings: Sequence[oscillation.Swing], threshold: Any) -> Any:
+def _reach_of_swings(swings: Sequence[oscillation.Swing], threshold: Real) -> Number:
     """The largest antinode up to which the error of every swing stays below the threshold; not refined."""
     inside = [swing.antinode.x for swing in swings if swing.error <= threshold]
     worst = [swing.antinode.x for swing in swings if swing.error > threshold]

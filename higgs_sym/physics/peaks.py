@@ -12,6 +12,7 @@ import numpy as np
 
 from higgs_sym import inputs, results
 from higgs_sym.arithmetic.convert import to_fraction
+from higgs_sym.arithmetic.types import Array, Number, Real, Values
 from higgs_sym.errors import AccuracyError, InputError
 from higgs_sym.physics.engines import doubles
 from higgs_sym.physics.engines import flint as flint_engine
@@ -124,17 +125,17 @@ def _refined_digits(centre: float, zeta: Any, kappa: Any, digits: int) -> tuple[
         known = goal
 
 
-def _scale(centre: float, zeta: Any) -> float:
+def _scale(centre: float, zeta: Real) -> float:
     """The length on which Im chi varies at its maximum."""
     return min(1.0, centre - 2 * float(gap(zeta)))
 
 
-def _height(omega: Any, zeta: Any, kappa: Any, digits: int, context: Any) -> Any:
+def _height(omega: Real, zeta: Real, kappa: Real, digits: int, context: Any) -> Number:
     value = context.convert(flint_engine.chi_inv(to_fraction(omega), zeta, kappa, digits))
     return -value.imag / (value.real**2 + value.imag**2)
 
 
-def _half(centre: float, height: float, side: int, zeta: Any, kappa: Any) -> float | None:
+def _half(centre: float, height: float, side: int, zeta: Values, kappa: Array) -> float | None:
     """Where the absorption has fallen to half of its maximum; None if it has not within reach."""
 
     def excess(omega: float) -> float:
@@ -166,7 +167,7 @@ def _crossing(function: Callable[[float], float], above: float, below: float) ->
     return middle
 
 
-def _lorentzian(left: float, right: float, height: float, zeta: Any, kappa: Any) -> float:
+def _lorentzian(left: float, right: float, height: float, zeta: Array, kappa: Array) -> float:
     """Largest deviation from the best Lorentzian (least squares) between two points."""
     middle, reach = (left + right) / 2, (right - left) / 2
     x = 2 * gauss(_FIT)[0] - 1

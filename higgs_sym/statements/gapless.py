@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import math
 from fractions import Fraction
-from typing import Any
 
 import numpy as np
 
+from higgs_sym.arithmetic.types import Real
 from higgs_sym.physics.dynamics import chi_t
 from higgs_sym.physics.poles import crossover_zeta, decay_rate
 from higgs_sym.physics.spectrum import gap
@@ -20,7 +20,7 @@ RATES = (Fraction(11, 10), Fraction(13, 10), Fraction(2), Fraction(10))
 SIDE = 7  # samples below the threshold from which the smooth part is extrapolated
 
 
-def measured_rate(zeta: Any) -> tuple[float, float]:
+def measured_rate(zeta: Real) -> tuple[float, float]:
     """-d ln|chi|/dt where chi(t) has fallen to e^-80 and less, and the power of t that multiplies the exponential."""
     known = decay_rate(zeta)
     t = 80 / known.rate * np.array([1.0, 2.0, 4.0])

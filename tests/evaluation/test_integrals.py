@@ -64,6 +64,12 @@ CASES = {  # formula, parameters -> oracle
     ("Integral(t**(-1-1/x)*log(t),(t,1,oo))", 100): lambda: m.mpf(10000),
     ("Integral(1/sqrt(t*(x-t)),(t,0,x))", "1/3"): lambda: m.pi,
     ("Integral(1/sqrt(x**2-t**2),(t,-x,x))", ten(300)): lambda: m.pi,
+    ("Integral(t**x,(t,0,1))", ten(50)): lambda: 1 / (1 + big(50)),
+    ("Integral(1/(x+cos(t)),(t,0,2*pi))", 1 + ten(-20)): lambda: 2 * m.pi / m.sqrt((1 + big(-20)) ** 2 - 1),
+    ("2*x*exp(x**2)*Integral(exp(-t**2),(t,x,oo))", ten(300)): lambda: m.mpf(1),
+    ("Integral(exp(-x*cos(t)),(t,0,pi))", ten(5)): lambda: m.pi * m.besseli(0, big(5)),
+    ("Integral(log(1-2*x*cos(t)+x**2),(t,0,2*pi))", 3): lambda: 4 * m.pi * m.log(3),
+    ("Integral(1/log(t)+1/(1-t),(t,0,1))*x", 1): lambda: +m.euler,
     ("Integral(abs(t-x),(t,0,1))", "1/3"): lambda: m.mpf(5) / 18,
     ("Integral(abs(sin(t))*exp(-x*t),(t,0,oo))", 1): lambda: m.coth(m.pi / 2) / 2,
     ("Integral(log(1+exp(-x*t)),(t,0,oo))", 1): lambda: m.pi**2 / 12,
@@ -208,3 +214,8 @@ def test_principal_values(case):
 def test_principal_values_that_do_not_exist(case):
     with pytest.raises(DivergesError):
         Expression(principal(*case)).value({}, DIGITS)
+
+
+@pytest.mark.parametrize("digits", [15, 60, 200])
+def test_digits_beyond_those_of_the_quantities(digits):
+    assert agrees(value("Integral(1/sqrt(t)/(1+t),(t,0,oo))", digits), lambda: m.pi, digits)

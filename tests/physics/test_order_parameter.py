@@ -203,15 +203,22 @@ def test_decreases_with_temperature(gamma):
     assert (np.diff(values) < 0).all()
 
 
-def test_warm_float64_agrees_with_twenty_digits(rng):
-    for _ in range(8):
+@pytest.mark.parametrize("count", [2, pytest.param(20, marks=pytest.mark.slow)])
+def test_warm_float64_agrees_with_twenty_digits(rng, count):
+    for _ in range(count):
         gamma = float(rng.choice([rng.uniform(0, 0.5), 0.5 - 10 ** rng.uniform(-6, -1)]))
         T = critical_temperature(gamma) * float(rng.choice([rng.uniform(0.05, 1), 1 - 10 ** rng.uniform(-9, -1)]))
         exact = order_parameter(gamma, T=T, digits=20)
         assert abs(order_parameter(gamma, T=T) - exact) <= 1e-12 * exact, (gamma, T)
 
 
-@pytest.mark.parametrize(("gamma", "T"), [("0.1", "0.4"), ("0.45", "0.1"), ("0", "0.5"), ("0.499", "1/1000")])
+WARM = [("0.1", "0.4"), ("0", "0.5"), ("0.499", "1/1000")]
+
+
+@pytest.mark.parametrize(
+    ("gamma", "T"),
+    [("0.45", "0.1"), *(pytest.param(*row, marks=pytest.mark.slow) for row in WARM)],
+)
 def test_warm_twelve_digits_agree_with_thirty(gamma, T):
     few, many = (order_parameter(gamma, T=T, digits=digits) for digits in (12, 30))
     assert abs(few - many) <= many * mpmath.mpf(10) ** -12

@@ -147,6 +147,7 @@ def test_values_at_the_gapless_transition_agree_with_plain_quadrature(omega):
     assert _relative(chi_inv(omega, 1), plain.chi_inv_double(omega, 1)) < 1e-8
 
 
+@pytest.mark.slow
 def test_values_agree_with_plain_quadrature_of_polynomial_roots():
     expected = plain.chi_inv(mpmath.mpf("1.5"), mpmath.mpf("0.5"), mpmath.mpf("0.25"), dps=8)
     found = chi_inv("1.5", "0.5", kappa="0.25", digits=12)

@@ -21,9 +21,12 @@ LOOK_BITS, FEWEST_BITS = 20, 4  # of a size that is looked at, and that says any
 MOST_EDGES = 200
 WIDEST = 12.0  # panels to begin with, in the logarithm of the distance
 LN10 = 2.302585092994046
-POWER, DEEP = 10.0, 1000.0
+POWER, DEEP = 5.0, 1000.0  # what falls faster than e^(-5 u - 1000) below the maximum needs no rate
+MOST_AT_FIRST = 4000  # bits
+MOST_SHARP = 300  # decimal digits of the width of a maximum
 SHARP = 3.0  # a maximum of log |g| that is looked for
-VANISHED = 10**30  # bits below which a ball around zero is an exponential that has left the range of numbers
+VANISHED = 10**30  # minus the logarithm of what is below the range of numbers, where no parameter sets a scale
+NEAR = 40.0  # |log s| that is looked at there
 
 
 @dataclass
@@ -42,7 +45,9 @@ class Ray:
     def __post_init__(self) -> None:
         rough = self.rough or self.function
         self.fine = rough is self.function
-        self.base = flint.arb(0)
+        self.base: Real | None = None  # the largest log |g| that was seen
+        with flint_precision(128 + int(3 * self.far)):
+            self.tiny = (-VANISHED * flint.arb(2 * (self.far - NEAR)).exp()).exp().mid()
         self.look = Sampler(lambda u: _graded(rough, u), LOOK_BITS)
 
     def graded(self, u: Real) -> Number:
@@ -56,15 +61,15 @@ class Ray:
             raise NotKnownError("an integrand cannot be told from 0 far out")
         return found
 
-    def _log_size(self, u: float) -> tuple[Any, bool]:
-        """log |g(u)| or a bound of it, and which of the two it is."""
-        self.look.bits, self.look.limited = 64 + int(2 * abs(u)), False
-        tiny = flint.arb(2) ** -VANISHED
+    def _log_size(self, u: float, step: float = 0.0) -> tuple[Any, bool]:
+        """log |g(u + step)| or a bound of it, and which of the two it is."""
+        self.look.bits, self.look.limited = 64 + int(min(2 * abs(u), MOST_AT_FIRST)), False
+        tiny = self.tiny
         with flint_precision(64):
             floor = tiny * tiny
-            if self.base != 0:  # below it falls faster than any power, seen from the maximum
+            if self.base is not None:  # below it falls faster than any power, seen from the maximum
                 floor = (self.base - POWER * abs(u) - DEEP).exp()
-            value = self.look.at(flint.arb(u), flint.arb(0), flint.arb(0), floor)
+            value = self.look.at(flint.arb(u), flint.arb(step), flint.arb(1), floor)
             flint.ctx.prec = self.log_bits
             size = abs(value)
             if not value.is_finite() or (not size > 0 and size.upper() < max(tiny, 4 * floor)):
@@ -84,16 +89,18 @@ class Ray:
         if logarithm is None:
             return -float("inf")
         with flint_precision(self.log_bits):
-            return max(-1e300, min(1e300, float((logarithm - self.base).mid())))
+            return max(
+                -1e300, min(1e300, float((logarithm - (flint.arb(0) if self.base is None else self.base)).mid()))
+            )
 
     def profile(self, low: float, high: float) -> list[tuple[float, float]]:
         """(u, log |g|) on a grid, at the scales that parameters set, and at the maxima between."""
         count = self.grid if self.fine else self.grid // 4
         step = (high - low) / count
-        places = {low + k * step for k in range(count + 1)} | {each for each in self.scales if low < each < high}
+        places = {low + k * step for k in range(count)} | {each for each in self.scales if low < each < high} | {high}
         found = {u: self._log_size(u)[0] for u in places}
         for size in found.values():
-            if size is not None and (self.base == 0 or size > self.base):
+            if size is not None and (self.base is None or size > self.base):
                 self.base = size.mid()
         rows = sorted((u, self._above(size)) for u, size in found.items())
         tops = [
@@ -124,6 +131,16 @@ class Ray:
                 break
         return middle
 
+    def width(self, u: float) -> float:
+        """About how wide a maximum at u is; at most 1."""
+        top = self.height(u)
+        for k in range(MOST_SHARP):
+            budget.check()
+            step = 10.0**-k
+            if max(self._above(self._log_size(u, side * step)[0]) for side in (-1, 1)) > top - 1:
+                return step
+        return 10.0**-MOST_SHARP
+
     def decay(self, direction: int) -> Decay:
         """How the integrand falls towards the point (-1) or infinity (1)."""
         deepest = self.deepest if direction < 0 or not self.fine else None
@@ -148,13 +165,16 @@ def graded(
     high = ray.far if top is None else float(top)
     low = min(low, high - ray.far) if bottom is None else low
     rows = ray.profile(low, high) if seen is None else [row for row in seen if low <= row[0] <= high]
-    peak = max(height for _, height in rows)
+    at_peak, peak = max(rows, key=lambda row: row[1])
+    peak += math.log(ray.width(at_peak))
     parts: list[Part] = []
     ends = [low, high]
     for k, (open_end, direction) in enumerate(((bottom is None, -1), (top is None, 1))):
         if not open_end:
             continue
         found = ray.decay(direction)
+        if peak == -float("inf"):
+            continue  # it vanishes wherever it was looked at: nothing is cut off
         if found.rate:
             limit = peak - (digits + 5) * LN10 + min(0.0, math.log(found.rate))
             ends[k] = _edge(ray, rows[::-direction], limit, found.rate, direction)
@@ -164,10 +184,9 @@ def graded(
         rows[k][0] for k in range(1, len(rows) - 1)
         if ends[0] < rows[k][0] < ends[1] and rows[k - 1][1] < rows[k][1] >= rows[k + 1][1]
     ]  # fmt: skip
-    if ends[0] < ends[1]:
-        edges = spaced(ends[0], ends[1], tops, max(WIDEST, (ends[1] - ends[0]) / MOST_EDGES))
-        parts.append(Part(ray.graded, edges if top is None else [*edges[:-1], top]))
-    return parts
+    ends = ends if ends[0] < ends[1] else [low, high]
+    edges = spaced(ends[0], ends[1], tops, max(WIDEST, (ends[1] - ends[0]) / MOST_EDGES))
+    return [*parts, Part(ray.graded, edges if top is None else [*edges[:-1], top])]
 
 
 def _edge(ray: Ray, rows: list[tuple[float, float]], threshold: float, rate: float, direction: int) -> float:

@@ -28,6 +28,7 @@ SAFETY = 1000
 NOISE = 1000  # a misfit of so many radii of the values says nothing about the panel
 MOST_PANELS = 4000
 MOST_BITS = 60_000
+MOST_VAIN = 4  # doublings of the bits that do not help
 SIZE_BITS = 53
 
 
@@ -59,7 +60,7 @@ class Sampler:
             fineness = None if accuracy is None else -_exponent(radius(value))
             if known is not None and fineness is not None:
                 vain = vain + 1 if fineness < known + bits // 6 else 0
-            if self.limited or vain == 2 or 2 * bits > MOST_BITS:
+            if self.limited or vain == MOST_VAIN or 2 * bits > MOST_BITS:
                 self.limited = True
                 return value
             known, bits = fineness, 2 * bits
@@ -171,7 +172,7 @@ class _Work:
         self.parts: list[Part] = []
         self.samplers: list[Sampler] = []
         self.counts: list[int] = []
-        self.heap: list[tuple[float, int, Panel]] = []
+        self.heap: list[tuple[tuple[int, int], int, Panel]] = []
         self.births = count()
         self.size, self.error = flint.arb(0), flint.arb(0)
 
@@ -192,7 +193,7 @@ class _Work:
         flint.ctx.prec = SIZE_BITS
         self.size, self.error = (self.size + panel.size).mid(), (self.error + panel.error).mid()
         self.counts[part] += 1
-        urgency = -float(_exponent(panel.error)) if panel.error > 0 else float("inf")
+        urgency = (0, -_exponent(panel.error)) if panel.error > 0 else (1, 0)
         heapq.heappush(self.heap, (urgency, next(self.births), panel))
 
     def drop(self, panel: Panel) -> None:
@@ -277,7 +278,8 @@ def _panel(
     largest, miss = max(sizes), max(misses)
     size = (sum(sizes, flint.arb(0)) / len(sizes) * width).mid()
     noise = max(radius(value) for value in values)
-    known = miss > NOISE * noise and largest > 0
-    error = (width * miss * min(flint.arb(1), SAFETY * miss / largest)).mid() if known else flint.arb(0)
+    error = flint.arb(0)
+    if miss > NOISE * noise:  # else it says nothing, and the ball of the integral holds what is not known
+        error = (width * miss * (min(flint.arb(1), SAFETY * miss / largest) if largest > 0 else 1)).mid()
     flint.ctx.prec = sampler.goal + 40
     return Panel(part, low, high, at_low, at_high, found[0] * width, size, error)

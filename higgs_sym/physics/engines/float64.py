@@ -13,6 +13,7 @@ from typing import Any
 import numpy as np
 
 from higgs_sym.arithmetic.float64_backend import BACKEND, keep_memory
+from higgs_sym.arithmetic.types import Array, Number
 from higgs_sym.physics.edge import Edge
 from higgs_sym.physics.integrals.cold import Frame, Layout, evaluate, h_scale, layout, middle
 from higgs_sym.physics.integrals.panels import LONGEST, RATIO
@@ -84,7 +85,7 @@ def by_layout(edge: Edge, omega: Any, delta: Any, kappa: float, lasts: Any) -> I
         yield Layout("below" if below else "above", fine, coarse, window), places[members]
 
 
-def _window_ends(edge: Edge, omega: Any, delta: Any, kappa: float) -> Any:
+def _window_ends(edge: Edge, omega: Any, delta: Array, kappa: float) -> Array:
     """The parameter h of the curve at the end of the window; 0 where there is none."""
     ends = np.zeros(omega.shape)
     window = delta.real > 0
@@ -111,11 +112,11 @@ def _counts(edge: Edge, omega: Any, delta: Any, kappa: float, ends: Any) -> Any:
     return np.array([below, fine, coarse, window]).astype(int)
 
 
-def _log4(x: Any) -> Any:
+def _log4(x: Any) -> Array:
     return np.log(x) / np.log(RATIO)
 
 
-def _smallest_scale(edge: Edge, own: Any, kappa: float) -> Any:
+def _smallest_scale(edge: Edge, own: Array, kappa: float) -> Number:
     """`panels.smallest_scale` for an array of `own` > 0."""
     third, half = FRACTION ** (1 / 3), FRACTION ** (1 / 2)
     reach = np.minimum(own, 1)

@@ -15,6 +15,7 @@ from typing import Any
 import numpy as np
 
 from higgs_sym.arithmetic.float64_backend import BACKEND
+from higgs_sym.arithmetic.types import Real
 from higgs_sym.errors import AccuracyError
 from higgs_sym.physics import quartic
 from higgs_sym.physics.edge import Edge, Root
@@ -117,6 +118,6 @@ def start_power(edge: Edge) -> int:
     return 2 if edge.gapped else 1 if edge.m else 3
 
 
-def energy(edge: Edge, x: Any) -> tuple[Any, Any]:
+def energy(edge: Edge, x: Real) -> tuple[Any, Any]:
     """z and D at distance x from the turning point, of any number type."""
     return (edge.eps_g + x, x * (2 * edge.eps_g + x)) if edge.gapped else (x, x * x - edge.m**3)
