@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Any
@@ -12,7 +12,7 @@ from higgs_sym.judging.acceleration import Estimate, limit
 from higgs_sym.judging.fitting import law_of
 from higgs_sym.judging.measuring import Measurement
 from higgs_sym.judging.sampling import Sampler
-from higgs_sym.judging.swinging import CERTAIN, GROWING, Swing, Turn, amplitude, exponent, ratio_of, swing
+from higgs_sym.judging.swinging import CERTAIN, CLOSE_RATIO, GROWING, Swing, Turn, amplitude, exponent, ratio_of, swing
 from higgs_sym.judging.table import HIDDEN, Table
 from higgs_sym.judging.terms import Reading, Row
 from higgs_sym.judging.wording import Naming, measured
@@ -34,9 +34,14 @@ class Said:
 
 
 def table(
-    sampler: Sampler, reading: Reading, found: Sequence[Turn], naming: Naming, claimed: int
+    sampler: Sampler,
+    reading: Reading,
+    found: Sequence[Turn],
+    naming: Naming,
+    claimed: int,
+    closer: Callable[[], Sequence[Turn]] = tuple,
 ) -> tuple[Table, Said]:
-    """The rows, and what was found about the leading law."""
+    """The rows, and what was found about the leading law; `closer` samples again where a term is not resolved."""
     terms: list[Term] = []
     first: Said | None = None
     hidden = 0
@@ -44,8 +49,12 @@ def table(
         if hidden:
             terms.append(Term(number, row.written, "", Kind.UNDECIDED, HIDDEN.format(hidden)))
             continue
+        near = found
         seen = swing(sampler, row, found)
-        said = _said(seen, number, sampler, naming, row, found)
+        if seen is None:
+            near = closer()
+            seen = swing(sampler, row, near, CLOSE_RATIO)
+        said = _said(seen, number, sampler, naming, row, near)
         first = first or said
         hidden = 0 if said.kind in (Kind.CONFIRMED, Kind.UNDECIDED) else number
         terms.append(_term(number, row, said, seen, found, sampler, naming))

@@ -19,6 +19,7 @@ from higgs_sym.judging.sampling import UNUSABLE, Point, Sampler
 from higgs_sym.judging.terms import Partial, Row
 
 RATIO, COSTLY_RATIO, SAMPLES = 8, 4, 12  # the smaller one where far out is out of reach
+CLOSE_RATIO, DISTINCT = 1.25, "0.999"
 TOLERANCE = "1e-3"
 CERTAIN = 3
 CLEAR = 8
@@ -53,16 +54,18 @@ class Swing:
     wanders: bool  # bounded and without a limit: another phase or frequency
 
 
-def turns(sampler: Sampler, phase: Partial, digits: int) -> list[Turn]:
-    """Samples at equal phases, as far as both sides can be evaluated."""
+def turns(sampler: Sampler, phase: Partial, digits: int, ratio: Any = None) -> list[Turn]:
+    """Samples at equal phases, as far as both sides can be evaluated; `ratio` of successive ones, if not the usual."""
     context = sampler.context
     start = sampler.number("start", sampler.claim.limit.start)
     found: list[Turn] = []
-    ratio = ratio_of(sampler)
+    ratio = ratio or ratio_of(sampler)
     for k in range(SAMPLES):
         places = [point_of(phase, start / ratio**k, angle) for angle in angles(context)]
         if any(each is None for each in places):
             break
+        if found and places[0] > found[-1].x * context.mpf(DISTINCT):
+            continue  # less than a turn further
         try:
             points = tuple(sampler.resolved(x, digits) for x in places)
         except (BudgetError, DivergesError):
@@ -93,7 +96,12 @@ def amplitude(values: Sequence[Any]) -> Any:
     return context.sqrt(sum(abs(v) ** 2 for v in values) / 2)
 
 
-def swing(sampler: Sampler, row: Row, found: Sequence[Turn]) -> Swing | None:
+def closer(sampler: Sampler, phase: Partial, digits: int) -> list[Turn]:
+    """The same close together, for terms that fall exponentially; all digits are asked for."""
+    return turns(sampler, phase, max(digits, MAX_DIGITS // 2), CLOSE_RATIO)
+
+
+def swing(sampler: Sampler, row: Row, found: Sequence[Turn], ratio: Any = None) -> Swing | None:
     """What the samples say about one term; None where it is resolved nowhere near the limit."""
     context = sampler.context
     kept = []
@@ -110,7 +118,11 @@ def swing(sampler: Sampler, row: Row, found: Sequence[Turn]) -> Swing | None:
         return None
     noise = max(each[3] for each in kept)
     return _swing(
-        [t.x for t, *_ in kept], [each[1] for each in kept], [each[2] for each in kept], noise, ratio_of(sampler)
+        [t.x for t, *_ in kept],
+        [each[1] for each in kept],
+        [each[2] for each in kept],
+        noise,
+        ratio or ratio_of(sampler),
     )
 
 

@@ -294,10 +294,10 @@ def _smaller(one: Sizes, other: Sizes, scatter: float) -> bool:
     if not common or last_one < 0:
         return last_one < last_other
     quotients = [(one[k] or 0.0) - (other[k] or 0.0) for k in common]
-    if scatter:
+    if scatter and len(quotients) > 2:
         # Few phases make a rough average: the whole way from the first point to the last must show it.
         first, middle, last = quotients[0], quotients[len(quotients) // 2], quotients[-1]
-        return len(quotients) > 1 and last - first < -scatter and last < middle
+        return last - first < -scatter and last < middle
     if len(quotients) < 3:
         return quotients[-1] < -3 and (len(quotients) < 2 or quotients[-1] < quotients[0])
     steps = [b - a for a, b in pairwise(quotients)]

@@ -83,6 +83,8 @@ def judge(
             if swings is not None:
                 return replace(swings[0], cpu_seconds=time.process_time() - began)
         sampler, judged = _settled_near_or_far(sampler, digits, ranges, stages, naming)
+    except DivergesError as error:
+        return _unmeasured(claim, Kind.REFUTED if stages else Kind.UNDECIDED, str(error), ())
     except UNUSABLE as error:
         return _unmeasured(claim, Kind.UNDECIDED, f"no samples: {error}", ())
     if isinstance(judged, Verdict):
@@ -169,7 +171,9 @@ def _of_turns(
     found = swinging.turns(sampler, phase, STARTING_DIGITS)
     if len(found) <= FEWEST + 1:
         return None
-    table, lead = oscillating.table(sampler, reading, found, naming, claim.terms)
+    table, lead = oscillating.table(
+        sampler, reading, found, naming, claim.terms, lambda: swinging.closer(sampler, phase, STARTING_DIGITS)
+    )
     seen = oscillating.measurement(sampler, found, lead)
     reach = [oscillating.reach(found, context.mpf(percent) / 100) for percent in (1, 10)]
     kind, reason = lead.kind, lead.reason
