@@ -24,6 +24,7 @@ STANDING = Fraction(1, 100)  # relative step between the last differences beyond
 NEAR = Fraction(1, 4)  # how far logarithms may pull a measured exponent off
 DENOMINATORS = 6
 SHOWN = 15
+SURE = 1  # how far the last slope may be from the exponent that it tends to
 NEGLIGIBLE = Fraction(1, 10**9)  # an exponent this close to a simple fraction is that fraction
 
 
@@ -60,7 +61,11 @@ def exponent(values: Sequence[Number], ratio: int, context: Context, noise: Numb
     """Exponent of |values| in x, from the slopes between neighbours."""
     logs = [context.log(abs(v)) for v in values]
     width = context.log(ratio)
-    return limit([(a - b) / width for a, b in pairwise(logs)], ratio, context, noise)
+    slopes = [(a - b) / width for a, b in pairwise(logs)]
+    found = limit(slopes, ratio, context, noise)
+    away = abs(slopes[-1] - found.value)
+    # What is extrapolated from slopes of another power says nothing: the limit is still far off.
+    return found if away <= SURE else Estimate(found.value, max(found.error, away), found.method)
 
 
 def nearby(value: Any, error: Number) -> Fraction:

@@ -69,7 +69,7 @@ def measure(claim: Claim, sampler: Sampler, points: Sequence[Point], controls: S
         prefactor=prefactor,
         formula=formula,
         exponential=exponential,
-        ratio_exponential=laws.exponential(ratios, xs, step, context),
+        ratio_exponential=laws.exponential(ratios, xs, step, context) if abs(ratios[-1] - 1) > noise else None,
         stray=_stray(points, controls, ratio, noise),
     )
 

@@ -24,6 +24,7 @@ DIGITS = 40
 SLOWEST = 0.2  # an exponent smaller than this that is no simple fraction may be a logarithm
 STILL = 1e-6  # an exponent that is zero to within this
 LATE = 5
+NO_LOGARITHM = 20  # digits that no logarithmic approach gives
 
 
 @dataclass(frozen=True)
@@ -109,6 +110,8 @@ def order_of(found: Measurement) -> Estimate | None:
 def approach(slow: Slow) -> str:
     """How slowly the quotient of both sides tends to one, in words."""
     rate = slow.found.remainder
+    if rate is None and slow.points[-1].error * 10**NO_LOGARITHM < 1:
+        return "the limit is approached beyond the first samples only"
     if rate is None or not rate.value > rate.error:
         return "the approach is slower than any power of the logarithm"
     factor = 10 ** (1 / float(rate.value))

@@ -91,6 +91,9 @@ def judge(
         return judged
     if formula is not None and stages and slowly.may_help(judged.kind, judged.found, judged.points):
         judged = _far_out(judged, sampler, naming)
+    if formula is not None and stages and _may_cross(judged, sampler) and _far_out(judged, sampler, naming).lead:
+        reason = f"{judged.reason} at the samples, but further out the leading law holds; `start` takes them there"
+        judged = replace(judged, kind=Kind.UNDECIDED, reason=reason)
     certificate = certificates.certify(claim, balls, judged.points) if balls else None
     verdict = _verdict(claim, judged, certificate, naming)
     if formula is not None and not claim.exact:
@@ -200,6 +203,13 @@ def _far_out(judged: _Judgement, sampler: Sampler, naming: Naming) -> _Judgement
     decision = slow.decision or beyond(claim, sampler, found, identical=False, reach=judged.reach[1], naming=naming)
     kind, reason = decision or (Kind.CONFIRMED, f"order and prefactor agree; {slowly.approach(slow)}")
     return replace(judged, found=found, kind=kind, reason=reason, lead=slow.decision is None, slow=slow)
+
+
+def _may_cross(judged: _Judgement, sampler: Sampler) -> bool:
+    """Whether a wrong leading law may be one on this side of a crossover, and looking further out costs little."""
+    wrong = not judged.lead and judged.kind in (Kind.WRONG_ORDER, Kind.WRONG_PREFACTOR)
+    more = sampler.claim.order or sampler.claim.prefactor  # which are not asked for there
+    return wrong and not more and sampler.most_digits > MAX_DIGITS
 
 
 def _settled_near_or_far(

@@ -50,6 +50,10 @@ REFUSED = [
     ("coulombf(0,0,x)", "coulombf(0,0,101*x/100)", "x", "oo", Kind.WRONG_ORDER, "drift"),
     ("coulombf(0,0,x)/x", "coulombf(0,0,x)", "x", "oo", Kind.WRONG_ORDER, "grows beyond the amplitude"),
     ("sin(log(x))", "cos(log(x))", "x", "0+", Kind.WRONG_PREFACTOR, "0 at antinodes and 1.0 at nodes"),
+    ("1+exp(-x)*sin(x)", "1+exp(-x)*cos(x)+exp(-2*x)", "x", "oo", Kind.WRONG_TERM, "term 2: amplitude or phase drift"),
+    slow("1/x", "Integral(cos(x*t)/(1+t**2), (t, 0, oo))", "x", "oo", Kind.WRONG_ORDER, "goes as exp("),
+    ("x/2", "Integral(1/t,(t,0,x))", "x", "0+", Kind.REFUTED, "diverges at t = 0"),
+    ("10**30/x", "10**30/(x+10**15)", "x", "oo", Kind.UNDECIDED, "further out the leading law holds"),
     ("exp(-x)-exp(-2*x)", "1-exp(-exp(-x))", "x", "oo", Kind.WRONG_TERM, "measured 0.5000000000(1) times that = 1/2"),
 ]  # fmt: skip
 
@@ -133,6 +137,8 @@ def test_errors_of_the_partial_sums_stand_beside_the_samples():
 RIGHT = [
     ("coulombf(0,0,x)", "coulombf(0,0,x)*(1+1/x)", "x", "oo"),
     ("sin(log(x))", "sin(log(x))+x", "x", "0+"),
+    ("1+exp(-x)*cos(x)", "1+exp(-x)*cos(x)+exp(-2*x)", "x", "oo"),
+    ("1", "exp(10**20*x)", "x", "0+"),
     ("exp(-x)-exp(-2*x)/2", "1-exp(-exp(-x))", "x", "oo"),
 ]
 
