@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Any
 
+from higgs_sym.arithmetic.types import Context, Number
 from higgs_sym.judging import laws
 from higgs_sym.judging.acceleration import Estimate, limit
 from higgs_sym.judging.fitting import law_of
@@ -160,7 +161,7 @@ def _term(
     return replace(term, errors=_errors(row, found, context))
 
 
-def _errors(row: Row, found: Sequence[Turn], context: Any) -> tuple[str, ...]:
+def _errors(row: Row, found: Sequence[Turn], context: Context) -> tuple[str, ...]:
     """The largest error of the partial sum near each sample, relative to the amplitude of the exact quantity."""
     errors = []
     for turn in found:
@@ -220,7 +221,7 @@ def measurement(sampler: Sampler, found: Sequence[Turn], lead: Said) -> Measurem
     )
 
 
-def reach(found: Sequence[Turn], threshold: Any) -> Any:
+def reach(found: Sequence[Turn], threshold: Number) -> Any:
     """The largest sample up to which the error stays below the threshold at every phase; not refined."""
     inside = found[0].x.context.zero
     for turn in reversed(found):

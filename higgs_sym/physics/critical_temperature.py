@@ -107,7 +107,7 @@ def pair_breaking_log(x: Number, context: Context) -> Any:
     return context.digamma(context.mpf(1) / 2 + x) - context.log(x)
 
 
-def _inverse(excess: Real, digits: int, context: Any) -> Any:
+def _inverse(excess: Real, digits: int, context: Context) -> Any:
     """The x > 0 with p(x) = excess > 0: Newton in ln p(ln x), straight at either end."""
     x = context.exp(context.digamma(context.mpf(1) / 2) - excess) if excess > 1 else 1 / context.sqrt(24 * excess)
     for _ in range(_MAX_STEPS):

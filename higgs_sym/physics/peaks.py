@@ -12,7 +12,7 @@ import numpy as np
 
 from higgs_sym import inputs, results
 from higgs_sym.arithmetic.convert import to_fraction
-from higgs_sym.arithmetic.types import Array, Number, Real, Values
+from higgs_sym.arithmetic.types import Array, Context, Number, Real, Values
 from higgs_sym.errors import AccuracyError, InputError
 from higgs_sym.physics.engines import doubles
 from higgs_sym.physics.engines import flint as flint_engine
@@ -130,7 +130,7 @@ def _scale(centre: float, zeta: Real) -> float:
     return min(1.0, centre - 2 * float(gap(zeta)))
 
 
-def _height(omega: Real, zeta: Real, kappa: Real, digits: int, context: Any) -> Number:
+def _height(omega: Real, zeta: Real, kappa: Real, digits: int, context: Context) -> Number:
     value = context.convert(flint_engine.chi_inv(to_fraction(omega), zeta, kappa, digits))
     return -value.imag / (value.real**2 + value.imag**2)
 

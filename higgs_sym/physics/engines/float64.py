@@ -97,11 +97,11 @@ def _window_ends(edge: Edge, omega: Any, delta: Array, kappa: float) -> Array:
     return ends
 
 
-def _known(end: float, _omega: Any, _delta: Any) -> float:
+def _known(end: float, _omega: Number, _delta: Number) -> float:
     return end
 
 
-def _counts(edge: Edge, omega: Any, delta: Any, kappa: float, ends: Any) -> Any:
+def _counts(edge: Edge, omega: Array, delta: Array, kappa: float, ends: Number) -> Array:
     """`cold.layout` for arrays of real omega, delta != 0: rows (is below, fine, coarse, window) of integers."""
     below = (delta < 0) & edge.gapped
     own = np.sqrt(np.where(below, -delta / 2, np.minimum(np.abs(delta), omega))) if edge.gapped else np.cbrt(omega)

@@ -118,7 +118,7 @@ class Descent:
                 return found
         raise self._failure(self.turn)
 
-    def _lip(self, s: Any) -> Any:
+    def _lip(self, s: Number) -> Number:
         """Im chi on the right lip."""
         x = 2 * s / self.turn - 1
         real, absorbed = (np.polynomial.legendre.legval(x, each) for each in self._expansion)

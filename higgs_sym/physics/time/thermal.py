@@ -205,7 +205,7 @@ class Thermal:
         real = self._reflected(-1j * s).real + more.real
         return -imag / (real**2 + imag**2)
 
-    def _check(self, t: Any, size: Any, factor: Factor | None) -> None:
+    def _check(self, t: Array, size: Array, factor: Factor | None) -> None:
         """Refuse times at which what cancels at omega = 0 is larger than the response by too much."""
         omega = self.direction / t
         lost = _BLUR / np.abs(self._reflected(omega)) ** 2 / t
