@@ -12,6 +12,7 @@ from typing import Any
 import flint
 
 from higgs_sym.arithmetic.enclosure import may_be
+from higgs_sym.evaluation.special import erfc
 
 Ball = Any  # acb
 NOT_A_NUMBER = flint.acb(flint.arb.nan())
@@ -115,7 +116,7 @@ FUNCTIONS: dict[str, Callable[..., Ball]] = {
     "beta": _holomorphic(_beta),
     "polylog": lambda analytic, order, x: NOT_A_NUMBER if analytic and _above_one(x) else x.polylog(order),
     "erf": _holomorphic(lambda x: x.erf()),
-    "erfc": _holomorphic(lambda x: x.erfc()),
+    "erfc": _holomorphic(erfc),
     "erfi": _holomorphic(lambda x: x.erfi()),
     "airyai": _holomorphic(lambda x: x.airy_ai()),
     "airybi": _holomorphic(lambda x: x.airy_bi()),
