@@ -180,7 +180,7 @@ def _real(ball: Ball) -> Any:
     return ball.real if ball.imag == 0 else ball
 
 
-def _provable(name: str, given: Mapping[str, Any]) -> bool:
+def _provable(name: str, given: Mapping[str, object]) -> bool:
     """Whether balls exist for this quantity at these parameters; those it has none for must have no effect."""
     known = _certified_parameters(name)
     return bool(known) and all(key in known or ball == 0 for key, ball in given.items())
@@ -190,7 +190,7 @@ def _certified_parameters(name: str) -> Mapping[str, Any]:
     return inspect.signature(getattr(certify, name)).parameters if hasattr(certify, name) else {}
 
 
-def _proved(name: str, given: Mapping[str, Any], run: Run) -> Any:
+def _proved(name: str, given: Mapping[str, object], run: Run) -> Any:
     known = _certified_parameters(name)
     balls = {key: value if isinstance(value, bool) else _exact(value) for key, value in given.items() if key in known}
     digits = min(certify.MAX_DIGITS, max(MIN_DIGITS, run.digits + SPARE))
@@ -205,7 +205,7 @@ def _exact(ball: Ball) -> Any:
     return convert.to_fraction(part)
 
 
-def _computed(name: str, given: Mapping[str, Any], run: Run) -> Any:
+def _computed(name: str, given: Mapping[str, object], run: Run) -> Any:
     digits = min(MAX_DIGITS, max(MIN_DIGITS, run.digits + SPARE))
     numbers = {key: value if isinstance(value, bool) else midpoint(value) for key, value in given.items()}
     value = QUANTITIES[name].function(**numbers, digits=digits)

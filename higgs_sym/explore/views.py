@@ -91,7 +91,7 @@ class View:
     replaces: bool = False  # a later part is the whole again, better
     extra: dict[str, Any] = field(default_factory=dict)
 
-    def as_dict(self) -> dict[str, Any]:
+    def as_dict(self) -> dict[str, object]:
         """For JSON."""
         return asdict(self)
 

@@ -17,7 +17,7 @@ SLOPES = (("3/10", 0.3), ("1/20", 0.05), ("1/1000000", 1e-6))
 DISTANCES = np.logspace(-2, 2, 81)  # (eps - eps_g)/(Delta zeta^(2/3))
 
 
-def eta(energies: Any, rate: str, zeta: float) -> Any:
+def eta(energies: object, rate: str, zeta: float) -> Any:
     """eta/Delta = i (r - zeta/2); below the edge r is real and eta imaginary."""
     u = spectral_u(energies, rate)
     return 1j * (np.sqrt(1 - u * u) - zeta / 2)

@@ -65,7 +65,7 @@ class Memory:
         self.side = side
         self._kept: dict[Any, tuple[int, Any]] = {}
 
-    def __call__(self, x: Any, variables: Mapping[str, Number], digits: int) -> Any:
+    def __call__(self, x: Any, variables: Mapping[str, Number], digits: int) -> Number:
         key = x._mpf_
         known, value = self._kept.get(key, (0, None))
         if known < digits:

@@ -5,10 +5,10 @@ from __future__ import annotations
 import math
 from fractions import Fraction
 from itertools import pairwise
-from typing import Any
 
 import numpy as np
 
+from higgs_sym.arithmetic.types import Array, Number, Real
 from higgs_sym.physics.dynamics import amplitude, chi_t, quench
 from higgs_sym.physics.order_parameter import order_parameter
 from higgs_sym.physics.poles import ringdown_pole
@@ -25,17 +25,17 @@ LATE = np.array([1e5, 1e6])
 VANISHING = (Fraction(9, 10), Fraction(99, 100), Fraction(999, 1000), Fraction(9999, 10000))
 
 
-def slope(values: Any, times: Any) -> float:
+def slope(values: Array, times: Array) -> float:
     """d ln |values| / d ln t between the last two points."""
     return float(np.log(abs(values[-1] / values[-2])) / np.log(times[-1] / times[-2]))
 
 
-def short_law(t: Any, zeta: Any) -> Any:
+def short_law(t: Number, zeta: Number) -> Array:
     """Amplitude of the law without pair breaking, (4/pi^2) sqrt(pi eps_g/t)."""
     return 4 / math.pi**2 * np.sqrt(math.pi * gap(zeta) / t)
 
 
-def half_time(zeta: Any, kappa: Any, start: float) -> float:
+def half_time(zeta: Number, kappa: Number, start: float) -> float:
     """When sqrt(t) |A(t)| has fallen to half of its value at zeta = kappa = 0, (4/pi^2) sqrt(pi)."""
     low, high = start / 100, start * 100
     for _ in range(45):
@@ -302,7 +302,7 @@ def no_offset(digits: int | None) -> Finding:
     return Finding(Kind.CONFIRMED if holds else Kind.REFUTED, "the final values agree", "measured", tuple(numbers))
 
 
-def shown(value: Any) -> str:
+def shown(value: Real) -> str:
     """A complex number to ten digits."""
     number = complex(value)
     return f"{number.real:.10f} {'-' if number.imag < 0 else '+'} {abs(number.imag):.10f}i"

@@ -50,7 +50,7 @@ class Descent:
         self.direction = complex(math.cos(_ANGLE), -math.sin(_ANGLE))
         self._panels: dict[int | None, Any] = {}
 
-    def signal(self, t: Any, factor: Factor | None = None) -> Any:
+    def signal(self, t: Array, factor: Factor | None = None) -> Array:
         """chi(t), for a one-dimensional array of t > 0; chi multiplied by factor(omega)."""
         out = np.zeros(t.shape)
         exponents = np.frexp(t)[1]
