@@ -59,7 +59,8 @@ WITHIN = {  # the same inside the packages that have rooms of their own
         ("search", "expansion"),
     ),
     "higgs_sym.evaluation": (
-        ("budget", "run", "functions", "special", "nodes"),
+        ("budget", "run", "special", "nodes"),
+        ("functions",),
         ("primes",),
         ("measured",),
         ("integrals", "sums", "implicit"),

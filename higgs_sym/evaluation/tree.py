@@ -49,11 +49,11 @@ def compiled(tree: Tree) -> Compiled:
         return _rational(int(tree.p), int(tree.q))
     if tree.is_Float:
         binary: Fraction = exact_number("a number in the formula", tree)
-        return lambda values, run: flint.acb(flint.fmpq(binary.numerator, binary.denominator))
+        return lambda _values, _run: flint.acb(flint.fmpq(binary.numerator, binary.denominator))
     name = type(tree).__name__
     if name in CONSTANTS:
         constant = CONSTANTS[name]
-        return lambda values, run: flint.acb(constant())
+        return lambda _values, _run: flint.acb(constant())
     if tree.is_Symbol:
         return _symbol(tree.name)
     if isinstance(tree, (sympy.Sum, sympy.Product)):
@@ -110,7 +110,7 @@ def _measured(name: str, parts: list[Compiled]) -> Compiled:
 
 
 def _symbol(name: str) -> Compiled:
-    def value(values: Values, run: Run) -> Any:
+    def value(values: Values, _run: Run) -> Any:
         try:
             return values[name]
         except KeyError:
@@ -123,9 +123,9 @@ def _symbol(name: str) -> Compiled:
 def _rational(numerator: int, denominator: int) -> Compiled:
     if denominator == 1 and abs(numerator) < LARGE:  # exact at any precision: one ball for all
         whole = flint.acb(numerator)
-        return lambda values, run: whole
+        return lambda _values, _run: whole
     fraction = flint.fmpq(numerator, denominator)
-    return lambda values, run: flint.acb(fraction)
+    return lambda _values, _run: flint.acb(fraction)
 
 
 def _power(base: Compiled, exponent: Compiled, written: Any) -> Compiled:

@@ -92,7 +92,7 @@ class Sampler:
         self._exact = memory or Memory(claim.oracle)
 
     def _side_of(self, formula: Formula) -> Side:
-        def value(variables: Mapping[str, Number], digits: int) -> Any:
+        def value(variables: Mapping[str, Number], _digits: int) -> Any:
             arguments = [self.number(name, variables[name]) for name in formula.variables]
             return formula.body(self.backend, *arguments)
 

@@ -176,7 +176,7 @@ def _scanned(omega: Any, zeta: Any, kappa: Any, T: Any, vertex: bool) -> Callabl
         return flint_engine.chi_inv
     frequencies = [quantity.frequency("omega", w) for w in given("omega", omega).ravel()]
     table = scans.lookup(frequencies, not_negative("zeta", zeta), not_negative("kappa", kappa), vertex)
-    return lambda w, z, k, digits, vertex, heat: table(w, digits)
+    return lambda w, _z, _k, digits, _vertex, _heat: table(w, digits)
 
 
 def _parameters(zeta: Any, kappa: Any, T: Any, sheet: int | None) -> Given:
