@@ -30,7 +30,7 @@ from higgs_sym.arithmetic.convert import bits, to_flint, to_mp
 from higgs_sym.arithmetic.flint_backend import FlintBackend
 from higgs_sym.arithmetic.flint_context import flint_precision
 from higgs_sym.arithmetic.float64_backend import BACKEND as FLOAT
-from higgs_sym.arithmetic.types import Array, Number, Real
+from higgs_sym.arithmetic.types import Array, Input, Number, Real
 from higgs_sym.arrays import complex_array
 from higgs_sym.errors import AccuracyError, InputError
 from higgs_sym.quantity import promised
@@ -61,7 +61,7 @@ class Peak(NamedTuple):
 
 @QUANTITIES.register(id="scaling_function", latex=r"F(Y)", source=Source("higgs_sym"))
 @promised
-def scaling_function(Y: Number, digits: int | None = None) -> Number:
+def scaling_function(Y: Input, digits: int | None = None) -> Number:
     """F(Y) of chi^-1(2 + zeta^(2/3) Y) = zeta^(1/3) F(Y), zeta -> 0: the amplitude mode for weak pair breaking.
 
     Parameters: Y, complex, any shape for digits=None, else one number; real means the upper lip of the cut Y > -3.

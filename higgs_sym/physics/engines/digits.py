@@ -23,7 +23,7 @@ from typing import Any, NamedTuple
 
 from higgs_sym import inputs, results
 from higgs_sym.arithmetic import convert
-from higgs_sym.arithmetic.types import Number, Real
+from higgs_sym.arithmetic.types import Number
 from higgs_sym.errors import AccuracyError
 from higgs_sym.physics.integrals import cold
 from higgs_sym.physics.integrals.cold import Frame, Layout
@@ -60,7 +60,9 @@ class Rule(NamedTuple):
     blur: Blur
 
 
-def chi_inv(engine: Engine, omega: Number, zeta: Number, kappa: Number, digits: int, vertex: bool, T: Number = 0) -> Any:
+def chi_inv(
+    engine: Engine, omega: Number, zeta: Number, kappa: Number, digits: int, vertex: bool, T: Number = 0
+) -> Any:
     """chi^-1 on the physical sheet for exact arguments, T >= 0, right to `digits` digits in either part; an mpc.
 
     Raises AccuracyError if the digits cannot be promised.
