@@ -40,12 +40,26 @@ _NARROW = 1e-3  # of the first window, where rounding takes over
 _AROUND = 12  # panels on either side of a pole next to the lip
 
 
+def _slowest(edge: Edge) -> float:
+    """kappa below which the kernel has its pole at the start of the line, energies 0 and omega, on the way to -i eps_*.
+
+    With u = i nu there, kappa = nu (nu_0 - nu)/r, which falls from nu(-i eps_*) to nu_0 = sqrt(zeta^2 - 1), omega = 0.
+    """
+    nu = math.sqrt(-edge.m)
+    return float(nu * (math.sqrt(edge.zeta2_minus_1) - nu) / edge.a)
+
+
 class Descent:
     """The contour of one (zeta, kappa); its tables do not depend on t."""
 
     def __init__(self, edge: Edge, kappa: float) -> None:
         self.edge, self.kappa = edge, kappa
         self.star = abs(edge.m) ** 1.5
+        if 0 < kappa <= _slowest(edge):
+            raise AccuracyError(
+                f"kappa = {kappa:.6g}: for zeta = {edge.zeta:.6g} and 0 < kappa <= {_slowest(edge):.6g} diffusion "
+                "decays before the state does, and its branch point lies on the contour; take kappa = 0 or a larger one"
+            )
         reach = min(self.star / 2, abs(third_branch_point(edge) + 1j * self.star) / 4)
         self.turn = 2.0 ** math.floor(math.log2(reach))
         self.direction = complex(math.cos(_ANGLE), -math.sin(_ANGLE))
