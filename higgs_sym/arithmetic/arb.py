@@ -11,6 +11,7 @@ from typing import Any
 import flint
 
 from higgs_sym.arithmetic.base import Backend
+from higgs_sym.arithmetic.types import Number
 
 
 class ArbBackend(Backend):
@@ -28,7 +29,7 @@ class ArbBackend(Backend):
     def rational(self, numerator: int, denominator: int = 1) -> Any:
         return flint.arb(flint.fmpq(numerator, denominator))
 
-    def power(self, base: Any, exponent: Any) -> Any:
+    def power(self, base: Number, exponent: Number) -> Any:
         return base**exponent
 
     def exp(self, x: Any) -> Any:
@@ -49,7 +50,7 @@ class ArbBackend(Backend):
     def gamma(self, x: Any) -> Any:
         return x.gamma()
 
-    def where(self, condition: Any, yes: Callable[[], Any], no: Callable[[], Any]) -> Any:
+    def where(self, condition: Any, yes: Callable[[], Number], no: Callable[[], Number]) -> Any:
         """One of two forms that are both valid; an uncertain condition takes the second."""
         return yes() if condition else no()
 

@@ -11,6 +11,7 @@ from typing import Any
 import flint
 
 from higgs_sym.arithmetic.arb import ArbBackend
+from higgs_sym.arithmetic.types import Number
 
 
 class BallBackend(ArbBackend):
@@ -24,11 +25,11 @@ class BallBackend(ArbBackend):
     def log(self, x: Any) -> Any:
         return x.log(analytic=True) if isinstance(x, flint.acb) else x.log()
 
-    def cube_root(self, x: Any) -> Any:
+    def cube_root(self, x: Any) -> Number:
         """Principal cube root, refused unless the real part is certainly positive."""
         return x.root(3) if x.real > 0 else x * flint.arb.nan()
 
-    def positive(self, x: Any) -> bool:
+    def positive(self, x: Number) -> bool:
         """Whether the midpoint's real part is positive."""
         return float(x.real.mid()) > 0
 

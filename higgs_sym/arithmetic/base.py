@@ -10,6 +10,8 @@ from abc import ABC, abstractmethod
 from collections.abc import Callable, Sequence
 from typing import Any
 
+from higgs_sym.arithmetic.types import Number
+
 
 class Backend(ABC):
     """Elementary functions of one number type, all on principal branches."""
@@ -26,36 +28,36 @@ class Backend(ABC):
         """An exact or correctly rounded fraction."""
 
     @abstractmethod
-    def power(self, base: Any, exponent: Any) -> Any:
+    def power(self, base: Number, exponent: Number) -> Any:
         """base**exponent for base >= 0 or integer exponent."""
 
     @abstractmethod
     def sqrt(self, x: Any) -> Any: ...
 
     @abstractmethod
-    def log(self, x: Any) -> Any: ...
+    def log(self, x: Number) -> Any: ...
 
     @abstractmethod
-    def exp(self, x: Any) -> Any: ...
+    def exp(self, x: Number) -> Any: ...
 
     @abstractmethod
-    def sin(self, x: Any) -> Any: ...
+    def sin(self, x: Number) -> Any: ...
 
     @abstractmethod
-    def cos(self, x: Any) -> Any: ...
+    def cos(self, x: Number) -> Any: ...
 
     @abstractmethod
-    def asin(self, x: Any) -> Any: ...
+    def asin(self, x: Number) -> Any: ...
 
     @abstractmethod
-    def acosh(self, x: Any) -> Any: ...
+    def acosh(self, x: Number) -> Any: ...
 
-    def let(self, name: str, value: Any) -> Any:
+    def let(self, name: str, value: Number) -> Number:  # noqa: ARG002, the symbolic backend writes the name
         """An intermediate result; `name` (LaTeX) is for typesetting, numbers are passed through."""
         return value
 
     @abstractmethod
-    def gamma(self, x: Any) -> Any:
+    def gamma(self, x: Number) -> Any:
         """Euler's Gamma function of one positive number."""
 
 
@@ -75,34 +77,34 @@ class NumericBackend(Backend):
         """The imaginary unit."""
 
     @abstractmethod
-    def conj(self, x: Any) -> Any: ...
+    def conj(self, x: Number) -> Any: ...
 
     @abstractmethod
-    def sinh(self, x: Any) -> Any: ...
+    def sinh(self, x: Number) -> Any: ...
 
     @abstractmethod
-    def cosh(self, x: Any) -> Any: ...
+    def cosh(self, x: Number) -> Any: ...
 
     @abstractmethod
-    def asinh(self, x: Any) -> Any: ...
+    def asinh(self, x: Number) -> Any: ...
 
     @abstractmethod
-    def cube_root(self, x: Any) -> Any:
+    def cube_root(self, x: Number) -> Any:
         """Principal cube root."""
 
     @abstractmethod
-    def positive(self, x: Any) -> Any:
+    def positive(self, x: Number) -> Any:
         """Whether Re x > 0 (of the midpoint, for balls): to choose between forms that are both valid."""
 
     @abstractmethod
-    def where(self, condition: Any, yes: Callable[[], Any], no: Callable[[], Any]) -> Any:
+    def where(self, condition: Any, yes: Callable[[], Number], no: Callable[[], Number]) -> Any:
         """yes() where the condition holds, else no(); elementwise for arrays. Scalars evaluate one branch only."""
 
     @abstractmethod
-    def settled(self, step: Any) -> bool:
+    def settled(self, step: Number) -> bool:
         """Whether a relative Newton step is so small that its square does not show."""
 
-    def rounded(self, x: Any) -> Any:
+    def rounded(self, x: Number) -> Any:
         """An iterate as a number of its own: what follows forgets how it was computed."""
         return x
 
@@ -111,13 +113,13 @@ class NumericBackend(Backend):
         """Gauss-Legendre nodes and weights on (0, 1)."""
 
     @abstractmethod
-    def collect(self, values: Sequence[Any]) -> Any:
+    def collect(self, values: Sequence[Number]) -> Any:
         """A collection of numbers."""
 
     @abstractmethod
-    def map(self, function: Callable[..., Any], *collections: Any) -> Any:
+    def map(self, function: Callable[..., Any], *collections: Number) -> Any:
         """The function applied to each node."""
 
     @abstractmethod
-    def dot(self, values: Any, weights: Any) -> Any:
+    def dot(self, values: Any, weights: Number) -> Any:
         """Sum of value times weight over the nodes."""

@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING, Any
 
 from mpmath.libmp import from_man_exp, from_rational
 
+from higgs_sym.arithmetic.types import Context, Number
+
 if TYPE_CHECKING:
     import flint
 
@@ -44,7 +46,7 @@ def to_fraction(x: Any) -> Fraction:
     return Fraction(x)
 
 
-def to_arb(x: Any) -> flint.arb:
+def to_arb(x: Number) -> flint.arb:
     """A real number as a ball at flint's current precision: a Fraction within half a unit, an mpf exactly."""
     import flint
 
@@ -53,7 +55,7 @@ def to_arb(x: Any) -> flint.arb:
     return _arb_from_raw(x._mpf_) if hasattr(x, "_mpf_") else flint.arb(x)
 
 
-def to_flint(x: Any) -> Any:
+def to_flint(x: Number) -> Any:
     """An mpf as an arb, an mpc as an acb, exactly; a Fraction as in `to_arb`."""
     import flint
 
@@ -62,7 +64,7 @@ def to_flint(x: Any) -> Any:
     return to_arb(x)
 
 
-def to_mp(x: Any, context: Any) -> Any:
+def to_mp(x: Number, context: Context) -> Any:
     """An arb as an mpf and an acb as an mpc of the context, exactly, radii dropped; mpmath numbers likewise.
 
     A Fraction is rounded to the context's precision.

@@ -18,6 +18,7 @@ import flint
 from higgs_sym.arithmetic.arb import ArbBackend
 from higgs_sym.arithmetic.base import NumericBackend
 from higgs_sym.arithmetic.quadrature import gauss_dyadic
+from higgs_sym.arithmetic.types import Number
 
 
 class FlintBackend(ArbBackend, NumericBackend):
@@ -38,7 +39,7 @@ class FlintBackend(ArbBackend, NumericBackend):
     def log(self, x: Any) -> Any:
         return x.log()
 
-    def conj(self, x: Any) -> Any:
+    def conj(self, x: Number) -> Any:
         return x.conjugate() if isinstance(x, flint.acb) else x
 
     def sinh(self, x: Any) -> Any:
@@ -53,10 +54,10 @@ class FlintBackend(ArbBackend, NumericBackend):
     def cube_root(self, x: Any) -> Any:
         return x.root(3)
 
-    def positive(self, x: Any) -> Any:
+    def positive(self, x: Number) -> Any:
         return x.real.mid() > 0
 
-    def settled(self, step: Any) -> bool:
+    def settled(self, step: Number) -> bool:
         return bool(abs(step) < flint.arb(2) ** (-(flint.ctx.prec // 2) - 8))
 
     def rounded(self, x: Any) -> Any:
@@ -66,16 +67,16 @@ class FlintBackend(ArbBackend, NumericBackend):
         rows = gauss_dyadic(order, 64 * (flint.ctx.prec // 64 + 1))
         return [_dyadic(node) for node, _ in rows], [_dyadic(weight) for _, weight in rows]
 
-    def collect(self, values: Sequence[Any]) -> Any:
+    def collect(self, values: Sequence[Number]) -> Any:
         return list(values)
 
-    def map(self, function: Callable[..., Any], *collections: Any) -> Any:
+    def map(self, function: Callable[..., Any], *collections: Number) -> Any:
         return [function(*items) for items in zip(*collections, strict=True)]
 
     def dot(self, values: Any, weights: Any) -> Any:
         return sum(map(operator.mul, values, weights), flint.acb(0))
 
 
-def _dyadic(number: tuple[int, int]) -> Any:
+def _dyadic(number: tuple[int, int]) -> Number:
     """mantissa * 2^exponent, rounded to the current precision."""
     return (+flint.arb(number)).mid()

@@ -9,6 +9,7 @@ import mpmath
 
 from higgs_sym.arithmetic.base import NumericBackend
 from higgs_sym.arithmetic.quadrature import gauss_dyadic
+from higgs_sym.arithmetic.types import Context, Number
 
 
 class MpBackend(NumericBackend):
@@ -16,7 +17,7 @@ class MpBackend(NumericBackend):
 
     name = "mp"
 
-    def __init__(self, context: Any = mpmath.mp) -> None:
+    def __init__(self, context: Context = mpmath.mp) -> None:
         self.context = context
         self.kept = {}
 
@@ -24,34 +25,34 @@ class MpBackend(NumericBackend):
     def pi(self) -> Any:
         return +self.context.pi
 
-    def rational(self, numerator: int, denominator: int = 1) -> Any:
+    def rational(self, numerator: int, denominator: int = 1) -> Number:
         return self.context.mpf(numerator) / denominator
 
-    def power(self, base: Any, exponent: Any) -> Any:
+    def power(self, base: Number, exponent: Number) -> Any:
         return self.context.power(base, exponent)
 
-    def sqrt(self, x: Any) -> Any:
+    def sqrt(self, x: Number) -> Any:
         return self.context.sqrt(x)
 
-    def log(self, x: Any) -> Any:
+    def log(self, x: Number) -> Any:
         return self.context.log(x)
 
-    def exp(self, x: Any) -> Any:
+    def exp(self, x: Number) -> Any:
         return self.context.exp(x)
 
-    def sin(self, x: Any) -> Any:
+    def sin(self, x: Number) -> Any:
         return self.context.sin(x)
 
-    def cos(self, x: Any) -> Any:
+    def cos(self, x: Number) -> Any:
         return self.context.cos(x)
 
-    def asin(self, x: Any) -> Any:
+    def asin(self, x: Number) -> Number:
         return self.context.asin(x)
 
-    def acosh(self, x: Any) -> Any:
+    def acosh(self, x: Number) -> Number:
         return self.context.acosh(x)
 
-    def gamma(self, x: Any) -> Any:
+    def gamma(self, x: Number) -> Any:
         return self.context.gamma(x)
 
     @property
@@ -62,28 +63,28 @@ class MpBackend(NumericBackend):
     def newton_steps(self) -> int:  # type: ignore[override]
         return int(self.context.prec).bit_length() + 6
 
-    def conj(self, x: Any) -> Any:
+    def conj(self, x: Number) -> Any:
         return self.context.conj(x)
 
-    def sinh(self, x: Any) -> Any:
+    def sinh(self, x: Number) -> Number:
         return self.context.sinh(x)
 
-    def cosh(self, x: Any) -> Any:
+    def cosh(self, x: Number) -> Any:
         return self.context.cosh(x)
 
-    def asinh(self, x: Any) -> Any:
+    def asinh(self, x: Number) -> Number:
         return self.context.asinh(x)
 
-    def cube_root(self, x: Any) -> Any:
+    def cube_root(self, x: Number) -> Number:
         return self.context.cbrt(x)
 
-    def positive(self, x: Any) -> Any:
+    def positive(self, x: Number) -> Any:
         return x.real > 0
 
-    def where(self, condition: Any, yes: Callable[[], Any], no: Callable[[], Any]) -> Any:
+    def where(self, condition: object, yes: Callable[[], Number], no: Callable[[], Number]) -> Any:
         return yes() if condition else no()
 
-    def settled(self, step: Any) -> bool:
+    def settled(self, step: Number) -> bool:
         return bool(abs(step) < self.context.ldexp(1, -self.context.prec // 2 - 8))
 
     def gauss(self, order: int) -> tuple[Sequence[Any], Sequence[Any]]:
@@ -92,13 +93,13 @@ class MpBackend(NumericBackend):
         rows = gauss_dyadic(order, 64 * (self.context.prec // 64 + 1))
         return [ldexp(*node) for node, _ in rows], [ldexp(*weight) for _, weight in rows]
 
-    def collect(self, values: Sequence[Any]) -> Any:
+    def collect(self, values: Sequence[Number]) -> Any:
         return list(values)
 
-    def map(self, function: Callable[..., Any], *collections: Any) -> Any:
+    def map(self, function: Callable[..., Any], *collections: Number) -> Any:
         return [function(*items) for items in zip(*collections, strict=True)]
 
-    def dot(self, values: Any, weights: Any) -> Any:
+    def dot(self, values: Number, weights: Number) -> Any:
         return self.context.fdot(values, weights)
 
 

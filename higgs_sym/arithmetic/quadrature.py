@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import Any
 
 from higgs_sym.arithmetic.flint_context import flint_precision
+from higgs_sym.arithmetic.types import Ball, Number
 
 Dyadic = tuple[int, int]  # mantissa, exponent
 
@@ -16,7 +17,7 @@ def gauss_dyadic(order: int, bits: int) -> tuple[tuple[Dyadic, Dyadic], ...]:
     """Pairs (node, weight) on (0, 1), each within 2^-bits of the true one, in increasing order of the node."""
     import flint
 
-    def dyadic(ball: Any) -> Dyadic:
+    def dyadic(ball: Ball) -> Dyadic:
         man, exponent = ball.mid().man_exp()
         return int(man), int(exponent)
 
@@ -28,7 +29,7 @@ def gauss_dyadic(order: int, bits: int) -> tuple[tuple[Dyadic, Dyadic], ...]:
     return tuple(rows)
 
 
-def arb_integral(integrand: Callable[[Any, bool], Any], low: Any, high: Any, **limits: Any) -> Any:
+def arb_integral(integrand: Callable[[Number, bool], Number], low: Number, high: Number, **limits: Number) -> Any:
     """`acb.integral`, an acb; what the integrand raises, Ctrl-C among it, is raised here.
 
     No exception can pass through the library, which would go on and end in a SystemError: it is kept, and raised when
@@ -39,7 +40,7 @@ def arb_integral(integrand: Callable[[Any, bool], Any], low: Any, high: Any, **l
     raised: list[BaseException] = []
     nan = flint.acb(flint.arb.nan(), flint.arb.nan())
 
-    def value(x: Any, analytic: bool) -> Any:
+    def value(x: Number, analytic: bool) -> Any:
         if raised:
             return nan
         try:

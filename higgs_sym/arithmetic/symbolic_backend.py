@@ -7,6 +7,7 @@ from typing import Any
 import sympy
 
 from higgs_sym.arithmetic.base import Backend
+from higgs_sym.arithmetic.types import Number
 from higgs_sym.conventions import symbol
 from higgs_sym.records import Formula
 
@@ -20,31 +21,31 @@ class SymbolicBackend(Backend):
     def rational(self, numerator: int, denominator: int = 1) -> Any:
         return sympy.Rational(numerator, denominator)
 
-    def power(self, base: Any, exponent: Any) -> Any:
+    def power(self, base: Number, exponent: Number) -> Any:
         return sympy.Pow(base, exponent)
 
     def sqrt(self, x: Any) -> Any:
         return sympy.sqrt(x)
 
-    def log(self, x: Any) -> Any:
+    def log(self, x: Number) -> Any:
         return sympy.log(x)
 
-    def exp(self, x: Any) -> Any:
+    def exp(self, x: Number) -> Any:
         return sympy.exp(x)
 
-    def sin(self, x: Any) -> Any:
+    def sin(self, x: Number) -> Any:
         return sympy.sin(x)
 
-    def cos(self, x: Any) -> Any:
+    def cos(self, x: Number) -> Any:
         return sympy.cos(x)
 
-    def asin(self, x: Any) -> Any:
+    def asin(self, x: Number) -> Any:
         return sympy.asin(x)
 
-    def acosh(self, x: Any) -> Any:
+    def acosh(self, x: Number) -> Any:
         return sympy.acosh(x)
 
-    def gamma(self, x: Any) -> Any:
+    def gamma(self, x: Number) -> Any:
         return sympy.gamma(x)
 
 
@@ -54,7 +55,7 @@ class NamingBackend(SymbolicBackend):
     def __init__(self) -> None:
         self.named: dict[Any, Any] = {}
 
-    def let(self, name: str, value: Any) -> Any:
+    def let(self, name: str, value: Number) -> Number:
         intermediate = sympy.Symbol(name)
         self.named[intermediate] = value
         return intermediate

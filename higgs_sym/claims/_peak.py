@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 
 from higgs_sym import inputs, results
+from higgs_sym.arithmetic.types import Array, Context, Number
 from higgs_sym.errors import AccuracyError
 from higgs_sym.physics.spectrum import gap
 from higgs_sym.physics.susceptibility import chi
@@ -44,7 +45,7 @@ def below_two(zeta: Fraction, digits: int) -> Any:
     return 2 - centre
 
 
-def _maximum(zeta: Fraction, centre: Any, half: Any, digits: int, yields: Fraction, ctx: Any) -> Any:
+def _maximum(zeta: Fraction, centre: Array, half: Array, digits: int, yields: Fraction, ctx: Any) -> Number:
     """Place of the maximum in units of `half` from `centre`."""
     count = int(digits / yields) + 5
     angles = [ctx.pi * (k + ctx.mpf(1) / 2) / count for k in range(count)]
@@ -67,13 +68,13 @@ def _coarse(zeta: Fraction) -> float:
     return float(grid[best])
 
 
-def _check(series: list[Any], digits: int, ctx: Any) -> None:
+def _check(series: list[Number], digits: int, ctx: Context) -> None:
     tail = max(abs(c) for c in series[-2:])
     if tail > abs(series[0]) * ctx.mpf(10) ** -digits:
         raise AccuracyError(f"the peak is resolved to {int(-ctx.log10(tail / abs(series[0])))} digits only")
 
 
-def _stationary(series: list[Any], ctx: Any) -> Any:
+def _stationary(series: list[Number], ctx: Context) -> Any:
     """Zero of the derivative of sum c_n T_n on (-1, 1), by Newton from the middle."""
     first = _derivative(series)
     second = _derivative(first)
@@ -88,7 +89,7 @@ def _stationary(series: list[Any], ctx: Any) -> Any:
     raise AccuracyError("Newton's method for the peak does not settle")
 
 
-def _derivative(series: list[Any]) -> list[Any]:
+def _derivative(series: list[Number]) -> list[Number]:
     """Chebyshev coefficients of the derivative; the first one counts half, as in `series`."""
     found = [0 * series[0]] * (len(series) + 1)
     for n in range(len(series) - 1, 0, -1):
@@ -96,7 +97,7 @@ def _derivative(series: list[Any]) -> list[Any]:
     return found[: len(series)]
 
 
-def _sum(series: list[Any], x: Any) -> Any:
+def _sum(series: list[Number], x: Number) -> Number:
     """Clenshaw."""
     b1 = b2 = 0 * x
     for c in reversed(series[1:]):

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from functools import lru_cache
 from typing import Any
 
+from higgs_sym.arithmetic.types import Number
 from higgs_sym.claims import _balls
 from higgs_sym.physics.susceptibility import chi_inv
 from higgs_sym.records import Limit
@@ -86,7 +87,7 @@ def real_part(variables: Mapping[str, Any], digits: int) -> Any:
     order="0",
     exact=True,
 )
-def imaginary_part(variables: Mapping[str, Any], digits: int) -> Any:
+def imaginary_part(variables: Mapping[str, Any], digits: int) -> Number:
     """Im chi^-1(omega)."""
     return _chi_inv(variables["omega"], digits).imag
 
@@ -102,6 +103,6 @@ def imaginary_part(variables: Mapping[str, Any], digits: int) -> Any:
     order="1/2",
     derivation="d:bcs-im",
 )
-def threshold(variables: Mapping[str, Any], digits: int) -> Any:
+def threshold(variables: Mapping[str, Number], digits: int) -> Any:
     """Im chi^-1(2 + delta)."""
     return _chi_inv(2 + variables["delta"], digits).imag

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
 
+from higgs_sym.arithmetic.types import Number
 from higgs_sym.physics.critical_temperature import critical_temperature
 from higgs_sym.physics.order_parameter import order_parameter
 from higgs_sym.records import Limit
@@ -25,7 +25,7 @@ CLOSING = Limit(
     order="1/2",
     remainder="3",
 )
-def order_parameter_at_the_end(variables: Mapping[str, Any], digits: int) -> Any:
+def order_parameter_at_the_end(variables: Mapping[str, Number], digits: int) -> Number:
     """Delta/Delta_0."""
     return order_parameter(variables["alpha"], digits=digits)
 
@@ -41,6 +41,6 @@ def order_parameter_at_the_end(variables: Mapping[str, Any], digits: int) -> Any
     order="1/2",
     remainder="3",
 )
-def critical_temperature_at_the_end(variables: Mapping[str, Any], digits: int) -> Any:
+def critical_temperature_at_the_end(variables: Mapping[str, Number], digits: int) -> Number:
     """T_c/Delta_0."""
     return critical_temperature(variables["alpha"], digits=digits)

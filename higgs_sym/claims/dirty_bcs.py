@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from functools import lru_cache
 from typing import Any
 
+from higgs_sym.arithmetic.types import Number
 from higgs_sym.claims import _balls
 from higgs_sym.physics.susceptibility import chi_inv
 from higgs_sym.records import Limit
@@ -89,7 +90,7 @@ def imaginary_part(variables: Mapping[str, Any], digits: int) -> Any:
     order="1/2",
     derivation="d:dirty-re",
 )
-def real_part(variables: Mapping[str, Any], digits: int) -> Any:
+def real_part(variables: Mapping[str, Any], digits: int) -> Number:
     """Re chi^-1(2 + delta, q)."""
     return _chi_inv(variables["delta"], variables["kappa"], digits).real
 

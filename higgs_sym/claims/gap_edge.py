@@ -14,6 +14,7 @@ from typing import Any
 from mpmath.ctx_mp import MPContext
 
 from higgs_sym import inputs
+from higgs_sym.arithmetic.types import Number
 from higgs_sym.errors import AccuracyError
 from higgs_sym.physics.spectrum import spectral_u
 from higgs_sym.records import Limit
@@ -29,7 +30,7 @@ CLOSING = Limit(r"\zeta\to 1^-,\ \zeta=1-x", lambda x: {"zeta": 1 - x}, ratio=8,
 class Edge:
     """Brackets the gap edge of one zeta to `digits` digits."""
 
-    def __init__(self, zeta: Any, digits: int) -> None:
+    def __init__(self, zeta: Number, digits: int) -> None:
         if digits + GUARD > inputs.MAX_DIGITS:
             most = inputs.MAX_DIGITS - GUARD - LOST
             raise AccuracyError(f"the edge cannot be bracketed to {digits} digits; ask for at most {most}")
@@ -54,7 +55,7 @@ class Edge:
             raise AccuracyError(f"u at {where} is not the physical root; ask for fewer digits")
         return r
 
-    def _bracket(self) -> tuple[Any, Any]:
+    def _bracket(self) -> tuple[Number, Number]:
         """Energies just below (r real) and just above (r complex) the edge.
 
         Above the edge (Im r)^2 vanishes linearly, so two points there point at it. Both sides of that guess
@@ -82,7 +83,7 @@ class Edge:
 
 
 @lru_cache(maxsize=256)
-def _edge(zeta: Any, digits: int) -> Edge:
+def _edge(zeta: Number, digits: int) -> Edge:
     """One search serves every claim; it is precise enough for 1 - eps_g and r - zeta/2 to keep `digits` digits."""
     return Edge(zeta, digits + LOST)
 
@@ -109,7 +110,7 @@ def _edge(zeta: Any, digits: int) -> Edge:
     exact=True,
     derivation="d:gap",
 )
-def edge_energy(variables: Mapping[str, Any], digits: int) -> Any:
+def edge_energy(variables: Mapping[str, Any], digits: int) -> Number:
     """eps_g."""
     return _edge(variables["zeta"], digits).low
 
@@ -124,7 +125,7 @@ def edge_energy(variables: Mapping[str, Any], digits: int) -> Any:
     order="2/3",
     derivation="d:gap-deficit",
 )
-def edge_deficit(variables: Mapping[str, Any], digits: int) -> Any:
+def edge_deficit(variables: Mapping[str, Any], digits: int) -> Number:
     """1 - eps_g."""
     return 1 - _edge(variables["zeta"], digits).low
 

@@ -9,6 +9,7 @@ from typing import Any
 from mpmath.ctx_mp import MPContext
 
 from higgs_sym import inputs
+from higgs_sym.arithmetic.types import Number
 from higgs_sym.errors import AccuracyError
 from higgs_sym.physics.spectrum import dos, spectral_u
 from higgs_sym.records import Limit
@@ -37,7 +38,7 @@ WEAK = Limit(r"\zeta\to 0,\ \varepsilon=6/5", lambda x: {"epsilon": "6/5", "zeta
 
 
 @lru_cache(maxsize=256)
-def _r(epsilon: Any, zeta: Any, digits: int) -> Any:
+def _r(epsilon: Number, zeta: Number, digits: int) -> Any:
     """r at a real energy with `digits` digits in either part, in a context of its own."""
     context = MPContext()
     context.dps = digits + 2 * GUARD
@@ -57,13 +58,13 @@ def _r(epsilon: Any, zeta: Any, digits: int) -> Any:
     exact=True,
     derivation="d:spectral-equation",
 )
-def energy(variables: Mapping[str, Any], digits: int) -> Any:
+def energy(variables: Mapping[str, Number], digits: int) -> Any:
     """eps with u(eps) = u."""
     context = MPContext()
     context.dps = digits + 2 * GUARD
     goal = inputs.to_mp(inputs.exact("u", variables["u"]), context)
 
-    def excess(trial: Any) -> Any:
+    def excess(trial: Number) -> Number:
         found = spectral_u(trial, variables["zeta"], digits=min(inputs.MAX_DIGITS, digits + GUARD))
         return context.convert(found).real / goal - 1
 
@@ -139,7 +140,7 @@ def imaginary_part(variables: Mapping[str, Any], digits: int) -> Any:
     exact=True,
     derivation="d:radicals-re",
 )
-def real_part(variables: Mapping[str, Any], digits: int) -> Any:
+def real_part(variables: Mapping[str, Any], digits: int) -> Number:
     """Re eta/Delta."""
     return -_r(variables["epsilon"], variables["zeta"], digits).imag
 
@@ -194,6 +195,6 @@ def in_gap(variables: Mapping[str, Any], digits: int) -> Any:
     exact=True,
     derivation="d:radicals-dos",
 )
-def density_of_states(variables: Mapping[str, Any], digits: int) -> Any:
+def density_of_states(variables: Mapping[str, Number], digits: int) -> Number:
     """N/N_0."""
     return dos(variables["epsilon"], variables["zeta"], digits=digits)

@@ -13,6 +13,7 @@ from typing import Any
 from mpmath.ctx_mp import MPContext
 
 from higgs_sym import inputs
+from higgs_sym.arithmetic.types import Number
 from higgs_sym.claims import _balls
 from higgs_sym.errors import AccuracyError
 from higgs_sym.physics.spectrum import gap
@@ -132,7 +133,7 @@ def _chi_inv(delta: Any, zeta: Any, digits: int, vertex: bool = True) -> Any:
     order="2",
     derivation="d:threshold",
 )
-def imaginary_part(variables: Mapping[str, Any], digits: int) -> Any:
+def imaginary_part(variables: Mapping[str, Any], digits: int) -> Number:
     """Im chi^-1(2 eps_g + delta)."""
     return _chi_inv(variables["delta"], variables["zeta"], digits).imag
 
@@ -170,7 +171,7 @@ def imaginary_part(variables: Mapping[str, Any], digits: int) -> Any:
     limit=AT_THREE_TENTHS,
     order="2",
 )
-def imaginary_part_bare(variables: Mapping[str, Any], digits: int) -> Any:
+def imaginary_part_bare(variables: Mapping[str, Any], digits: int) -> Number:
     """Im chi^-1(2 eps_g + delta) without the vertex correction."""
     return _chi_inv(variables["delta"], variables["zeta"], digits, vertex=False).imag
 
@@ -211,6 +212,6 @@ def imaginary_part_bare(variables: Mapping[str, Any], digits: int) -> Any:
     expectation=Kind.WRONG_PREFACTOR,
     remark=r"Closer still at this $\zeta$, by coincidence: for weak pair breaking both readings are the same.",
 )
-def real_part(variables: Mapping[str, Any], digits: int) -> Any:
+def real_part(variables: Mapping[str, Any], digits: int) -> Number:
     """Re chi^-1(2 eps_g + delta)."""
     return _chi_inv(variables["delta"], variables["zeta"], digits).real

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
 
+from higgs_sym.arithmetic.types import Number
 from higgs_sym.claims._phase import static_phase_response
 from higgs_sym.records import Limit
 from higgs_sym.registry import CLAIMS
@@ -40,6 +40,6 @@ STATEMENT = (
     hypothesis="pair-breaking vertex term kept",
     derivation="d:phase-stiffness",
 )
-def static_response(variables: Mapping[str, Any], digits: int) -> Any:
+def static_response(variables: Mapping[str, Number], digits: int) -> Number:
     """chi_phase^-1(0, q)."""
     return static_phase_response(variables["zeta"], variables["kappa"], digits)

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from functools import lru_cache
 from typing import Any
 
+from higgs_sym.arithmetic.types import Number
 from higgs_sym.claims._peak import below_two
 from higgs_sym.inputs import exact
 from higgs_sym.physics.susceptibility import chi_inv
@@ -21,7 +22,7 @@ PEAK = "maximum of the absorption of the full integral"
 
 
 @lru_cache(maxsize=128)
-def _chi_inv(zeta: Any, digits: int) -> Any:
+def _chi_inv(zeta: Number, digits: int) -> Number:
     return chi_inv(2, zeta, digits=digits)
 
 
@@ -47,7 +48,7 @@ def _chi_inv(zeta: Any, digits: int) -> Any:
     remainder="4",
     derivation="d:next-re",
 )
-def real_part(variables: Mapping[str, Any], digits: int) -> Any:
+def real_part(variables: Mapping[str, Any], digits: int) -> Number:
     """Re chi^-1(2)."""
     return _chi_inv(variables["zeta"], digits).real
 
@@ -73,7 +74,7 @@ def real_part(variables: Mapping[str, Any], digits: int) -> Any:
     remainder="4",
     derivation="d:next-im",
 )
-def imaginary_part(variables: Mapping[str, Any], digits: int) -> Any:
+def imaginary_part(variables: Mapping[str, Any], digits: int) -> Number:
     """Im chi^-1(2)."""
     return _chi_inv(variables["zeta"], digits).imag
 
@@ -101,7 +102,7 @@ def imaginary_part(variables: Mapping[str, Any], digits: int) -> Any:
     order="3",
     derivation="d:peak-next",
 )
-def peak_shift(variables: Mapping[str, Any], digits: int) -> Any:
+def peak_shift(variables: Mapping[str, Number], digits: int) -> Number:
     """2 - omega_res."""
     return below_two(exact("zeta", variables["zeta"]), digits)
 
@@ -117,7 +118,7 @@ def peak_shift(variables: Mapping[str, Any], digits: int) -> Any:
     order="1",
     derivation="d:peak-drift",
 )
-def peak_drift(variables: Mapping[str, Any], digits: int) -> Any:
+def peak_drift(variables: Mapping[str, Any], digits: int) -> Number:
     """[2 s(zeta) - 3 s(8 zeta) + s(64 zeta)]/(6 ln 2)."""
     first, second, third = _three_places(variables["zeta"], digits)
     return (2 * first - 3 * second + third) / (6 * variables["zeta"].context.ln(2))
@@ -135,7 +136,7 @@ def peak_drift(variables: Mapping[str, Any], digits: int) -> Any:
     order="1",
     derivation="d:peak-constant",
 )
-def peak_constant(variables: Mapping[str, Any], digits: int) -> Any:
+def peak_constant(variables: Mapping[str, Any], digits: int) -> Number:
     """d_1 - (d_8/2 - d_1) ln(64 zeta)/ln 8, d_k = s(8 k zeta) - s(k zeta)."""
     zeta, context = variables["zeta"], variables["zeta"].context
     first, second, third = _three_places(zeta, digits)

@@ -16,6 +16,7 @@ from mpmath.ctx_mp import MPContext
 
 from higgs_sym import inputs
 from higgs_sym.arithmetic.mp_backend import MpBackend
+from higgs_sym.arithmetic.types import Number
 from higgs_sym.errors import AccuracyError
 from higgs_sym.physics.order_parameter import order_parameter
 from higgs_sym.physics.spectrum import spectral_u
@@ -29,7 +30,7 @@ STRONG = Limit(r"\zeta\to\infty,\ \zeta=1/x", lambda x: {"zeta": 1 / x}, start="
 
 
 @lru_cache(maxsize=64)
-def _logarithm(zeta: Any, digits: int) -> Any:
+def _logarithm(zeta: Any, digits: int) -> Number:
     """ln(Delta/Delta_0) to `digits` digits, by Gauss-Legendre in y up to c = max(1, zeta) and in 1/y beyond."""
     context = MPContext()
     context.dps = digits + GUARD
@@ -114,6 +115,6 @@ def deficit(variables: Mapping[str, Any], digits: int) -> Any:
     ),
     order="1/2",
 )
-def closing(variables: Mapping[str, Any], digits: int) -> Any:
+def closing(variables: Mapping[str, Number], digits: int) -> Number:
     """Delta/Delta_0."""
     return order_parameter(variables["alpha"], digits=digits)

@@ -11,6 +11,7 @@ from functools import lru_cache
 from typing import Any
 
 from higgs_sym import inputs, results
+from higgs_sym.arithmetic.types import Number
 from higgs_sym.physics.spectrum import gap, spectral_u
 from higgs_sym.records import Kind, Limit
 from higgs_sym.registry import CLAIMS
@@ -22,7 +23,7 @@ CONSTANT = r"Above the edge $\eta$ has the constant imaginary part $\gamma\Delta
 BCS_SLOPE = r"Above the edge $\mathrm{Re}\,\eta=\sqrt{\varepsilon^2-\epsilon_g^2}$."
 
 
-def _above_edge(x: Any, zeta: Any, distance: Any) -> dict[str, Any]:
+def _above_edge(x: Any, zeta: Any, distance: Any) -> dict[str, object]:
     """An energy eps_g + distance, with every digit that inputs may have."""
     edge = x.context.convert(gap(zeta, digits=inputs.MAX_DIGITS))
     return {"epsilon": edge + distance, "zeta": zeta}
@@ -34,7 +35,7 @@ FIXED = Limit(r"\varepsilon=2,\ \zeta=x", lambda x: {"epsilon": 2, "zeta": x}, s
 
 
 @lru_cache(maxsize=256)
-def _eta(epsilon: Any, zeta: Any, digits: int) -> Any:
+def _eta(epsilon: Number, zeta: Number, digits: int) -> Any:
     """eta/Delta, with digits to spare for what r = sqrt(1 - u^2) loses close to the edge."""
     wanted = min(inputs.MAX_DIGITS, digits + GUARD)
     context = results.context(wanted + GUARD)
@@ -88,7 +89,7 @@ def _eta(epsilon: Any, zeta: Any, digits: int) -> Any:
     order="1/2",
     derivation="d:eta-edge",
 )
-def real_part(variables: Mapping[str, Any], digits: int) -> Any:
+def real_part(variables: Mapping[str, Any], digits: int) -> Number:
     """Re eta/Delta."""
     return _eta(variables["epsilon"], variables["zeta"], digits).real
 
@@ -135,6 +136,6 @@ def real_part(variables: Mapping[str, Any], digits: int) -> Any:
     order="1",
     derivation="d:eta-far",
 )
-def imaginary_part(variables: Mapping[str, Any], digits: int) -> Any:
+def imaginary_part(variables: Mapping[str, Any], digits: int) -> Number:
     """Im eta/Delta."""
     return _eta(variables["epsilon"], variables["zeta"], digits).imag

@@ -8,8 +8,8 @@ claims test them at zeta that were not used.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
 
+from higgs_sym.arithmetic.types import Number, Real
 from higgs_sym.claims import _balls
 from higgs_sym.claims.near_threshold import AT_NINE_TENTHS, AT_TENTH, AT_THREE_TENTHS, IMAGINARY, imaginary_part
 from higgs_sym.registry import CLAIMS
@@ -53,6 +53,6 @@ ORDERS = (
     order="2",
     remainder="3",
 )
-def imaginary_part_to_three_orders(variables: Mapping[str, Any], digits: int) -> Any:
+def imaginary_part_to_three_orders(variables: Mapping[str, Real], digits: int) -> Number:
     """Im chi^-1(2 eps_g + delta)."""
     return imaginary_part(variables, digits)

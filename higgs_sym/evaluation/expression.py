@@ -13,6 +13,7 @@ from sympy.core.function import AppliedUndef
 from higgs_sym.arithmetic.convert import BITS_PER_DIGIT as BITS
 from higgs_sym.arithmetic.enclosure import may_be
 from higgs_sym.arithmetic.flint_context import flint_precision
+from higgs_sym.arithmetic.types import Ball, Tree
 from higgs_sym.errors import AccuracyError
 from higgs_sym.evaluation.budget import check
 from higgs_sym.evaluation.run import Run, real_digits
@@ -40,7 +41,7 @@ class Expression:
     Symbols are found by name. A symbol's value may itself be an expression of the others; see `value`.
     """
 
-    def __init__(self, tree: Any) -> None:
+    def __init__(self, tree: Tree) -> None:
         self.tree = tree
         self._function = compiled(tree)
         # Quantities of the package stop at MAX_DIGITS; everything else is a function of balls.
@@ -74,7 +75,7 @@ class Expression:
                 break
         raise AccuracyError(f"the expression is known to {reached} of {digits} digits; ask for fewer digits")
 
-    def _real(self, ball: Any, run: Run) -> Any:
+    def _real(self, ball: Ball, run: Run) -> Any:
         if not ball.is_finite():
             return flint.arb.nan()
         if run.cut and not ball.imag.is_zero():
@@ -95,7 +96,7 @@ def environment(values: Mapping[str, Any], run: Run) -> dict[str, Any]:
     return balls
 
 
-def _rounded(ball: Any, digits: int, proven: bool) -> Value:
+def _rounded(ball: Ball, digits: int, proven: bool) -> Value:
     context = MPContext()
     context.dps = digits + GUARD
     return Value(to_mp(flint.acb(ball), context), ball, proven)

@@ -12,6 +12,7 @@ from typing import Any
 import flint
 
 from higgs_sym.arithmetic.enclosure import may_be
+from higgs_sym.evaluation.special import erfc
 
 Ball = Any  # acb
 NOT_A_NUMBER = flint.acb(flint.arb.nan())
@@ -30,7 +31,7 @@ def power(base: Ball, exponent: Ball, analytic: bool = False) -> Ball:
 
 
 def _holomorphic(function: Callable[..., Ball]) -> Callable[..., Ball]:
-    return lambda analytic, *args: function(*args)
+    return lambda _analytic, *args: function(*args)
 
 
 def _of_reals(function: Callable[[Ball], Any]) -> Callable[..., Ball]:
@@ -111,11 +112,11 @@ FUNCTIONS: dict[str, Callable[..., Ball]] = {
     "factorial": _holomorphic(lambda x: (x + 1).gamma()),
     "loggamma": _cut(lambda x: x.lgamma(), _left),
     "digamma": _holomorphic(lambda x: x.digamma()),
-    "polygamma": lambda analytic, order, x: x.polygamma(order),
+    "polygamma": lambda _analytic, order, x: x.polygamma(order),
     "beta": _holomorphic(_beta),
     "polylog": lambda analytic, order, x: NOT_A_NUMBER if analytic and _above_one(x) else x.polylog(order),
     "erf": _holomorphic(lambda x: x.erf()),
-    "erfc": _holomorphic(lambda x: x.erfc()),
+    "erfc": _holomorphic(erfc),
     "erfi": _holomorphic(lambda x: x.erfi()),
     "airyai": _holomorphic(lambda x: x.airy_ai()),
     "airybi": _holomorphic(lambda x: x.airy_bi()),

@@ -8,6 +8,7 @@ from typing import Any
 import flint
 
 from higgs_sym.arithmetic.convert import BITS_PER_DIGIT as BITS
+from higgs_sym.arithmetic.types import Ball
 from higgs_sym.errors import AccuracyError
 
 
@@ -26,7 +27,7 @@ class Run:
     inner: bool = False  # within an integral
     cut: str = ""  # the last function that was asked for on its branch cut
 
-    def promised(self, value: Any, digits: int) -> Any:
+    def promised(self, value: Ball, digits: int) -> Any:
         """The ball around a number that is right to so many digits in either part."""
         self.proven = False
         number = flint.acb(value)
@@ -38,12 +39,12 @@ def _widened(part: Any, tolerance: Any) -> Any:
     return part if part == 0 else flint.arb(part.mid(), (abs(part) * tolerance + part.rad()).upper())
 
 
-def real_digits(ball: Any) -> int:
+def real_digits(ball: Ball) -> int:
     """Decimal digits to which a real ball is known."""
     return 10**6 if ball == 0 else int(ball.rel_accuracy_bits() / BITS)
 
 
-def finite(ball: Any, what: str) -> Any:
+def finite(ball: Ball, what: str) -> Any:
     """The ball, if it is bounded."""
     if not ball.is_finite():
         raise AccuracyError(f"{what} has no finite value that could be bounded")

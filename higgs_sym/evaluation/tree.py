@@ -20,6 +20,7 @@ from higgs_sym.arithmetic.ball_backend import BallBackend
 from higgs_sym.arithmetic.convert import BITS_PER_DIGIT as BITS
 from higgs_sym.arithmetic.enclosure import may_be
 from higgs_sym.arithmetic.flint_context import flint_precision
+from higgs_sym.arithmetic.types import Ball, Context, Tree
 from higgs_sym.errors import AccuracyError, InputError
 from higgs_sym.evaluation.budget import check
 from higgs_sym.evaluation.functions import CONSTANTS, FUNCTIONS, NOT_A_NUMBER, power
@@ -42,17 +43,17 @@ LARGE = 2**30  # integers below are kept
 BACKEND = BallBackend()
 
 
-def compiled(tree: Any) -> Compiled:
+def compiled(tree: Tree) -> Compiled:
     """The function (values of the symbols by name, run) -> acb; InputError for a node nobody can evaluate."""
     if tree.is_Rational:
         return _rational(int(tree.p), int(tree.q))
     if tree.is_Float:
         binary: Fraction = exact_number("a number in the formula", tree)
-        return lambda values, run: flint.acb(flint.fmpq(binary.numerator, binary.denominator))
+        return lambda _values, _run: flint.acb(flint.fmpq(binary.numerator, binary.denominator))
     name = type(tree).__name__
     if name in CONSTANTS:
         constant = CONSTANTS[name]
-        return lambda values, run: flint.acb(constant())
+        return lambda _values, _run: flint.acb(constant())
     if tree.is_Symbol:
         return _symbol(tree.name)
     if isinstance(tree, (sympy.Sum, sympy.Product)):
@@ -109,7 +110,7 @@ def _measured(name: str, parts: list[Compiled]) -> Compiled:
 
 
 def _symbol(name: str) -> Compiled:
-    def value(values: Values, run: Run) -> Any:
+    def value(values: Values, _run: Run) -> Any:
         try:
             return values[name]
         except KeyError:
@@ -122,9 +123,9 @@ def _symbol(name: str) -> Compiled:
 def _rational(numerator: int, denominator: int) -> Compiled:
     if denominator == 1 and abs(numerator) < LARGE:  # exact at any precision: one ball for all
         whole = flint.acb(numerator)
-        return lambda values, run: whole
+        return lambda _values, _run: whole
     fraction = flint.fmpq(numerator, denominator)
-    return lambda values, run: flint.acb(fraction)
+    return lambda _values, _run: flint.acb(fraction)
 
 
 def _power(base: Compiled, exponent: Compiled, written: Any) -> Compiled:
@@ -175,11 +176,11 @@ def _physics(name: str, parts: list[Compiled]) -> Compiled:
     return quantity
 
 
-def _real(ball: Any) -> Any:
+def _real(ball: Ball) -> Any:
     return ball.real if ball.imag == 0 else ball
 
 
-def _provable(name: str, given: Mapping[str, Any]) -> bool:
+def _provable(name: str, given: Mapping[str, object]) -> bool:
     """Whether balls exist for this quantity at these parameters; those it has none for must have no effect."""
     known = _certified_parameters(name)
     return bool(known) and all(key in known or ball == 0 for key, ball in given.items())
@@ -189,14 +190,14 @@ def _certified_parameters(name: str) -> Mapping[str, Any]:
     return inspect.signature(getattr(certify, name)).parameters if hasattr(certify, name) else {}
 
 
-def _proved(name: str, given: Mapping[str, Any], run: Run) -> Any:
+def _proved(name: str, given: Mapping[str, object], run: Run) -> Any:
     known = _certified_parameters(name)
     balls = {key: value if isinstance(value, bool) else _exact(value) for key, value in given.items() if key in known}
     digits = min(certify.MAX_DIGITS, max(MIN_DIGITS, run.digits + SPARE))
     return flint.acb(getattr(certify, name)(**balls, digits=digits))
 
 
-def _exact(ball: Any) -> Any:
+def _exact(ball: Ball) -> Any:
     """A real ball without radius as the fraction it is: what is exact has thresholds, poles and a zero."""
     part = _real(ball)
     if isinstance(part, flint.acb) or not part.is_exact():
@@ -204,28 +205,28 @@ def _exact(ball: Any) -> Any:
     return convert.to_fraction(part)
 
 
-def _computed(name: str, given: Mapping[str, Any], run: Run) -> Any:
+def _computed(name: str, given: Mapping[str, object], run: Run) -> Any:
     digits = min(MAX_DIGITS, max(MIN_DIGITS, run.digits + SPARE))
     numbers = {key: value if isinstance(value, bool) else midpoint(value) for key, value in given.items()}
     value = QUANTITIES[name].function(**numbers, digits=digits)
     return run.promised(from_mp(value), digits)
 
 
-def from_mp(value: Any) -> Any:
+def from_mp(value: Ball) -> Any:
     """An mpmath number as an exact acb."""
     if not mpmath.isfinite(value):
         raise AccuracyError("a quantity is not finite")
     return flint.acb(convert.to_flint(value))
 
 
-def to_mp(ball: Any, context: Any) -> Any:
+def to_mp(ball: Ball, context: Context) -> Any:
     """The midpoint as a number of an mpmath context, rounded to its precision; real where the ball touches the axis."""
     ball = finite(ball, "the expression")
     real, imag = (_part(part, context) for part in (ball.real, ball.imag))
     return real if may_be(ball.imag) else context.mpc(real, imag)
 
 
-def midpoint(ball: Any) -> Any:
+def midpoint(ball: Ball) -> Any:
     """The midpoint as an exact mpmath number."""
     context = MPContext()
     context.prec = flint.ctx.prec + 64

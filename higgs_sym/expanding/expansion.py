@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from decimal import ROUND_UP, Context, Decimal
 from typing import Any
 
+from higgs_sym.arithmetic.types import Number, Tree
 from higgs_sym.errors import HiggsSymError
 from higgs_sym.expanding.scales import Small
 from higgs_sym.expanding.series import Found
@@ -64,7 +65,7 @@ class Expansion:
         """Whether all terms asked for are there, or all there are."""
         return not self.stopped
 
-    def as_expr(self) -> Any:
+    def as_expr(self) -> Number:
         """The sum of the terms as a SymPy expression."""
         return total([term.expression for term in self.terms], [term.behind for term in self.terms], self.front)
 
@@ -123,7 +124,7 @@ def total(terms: Sequence[Any], behind: Sequence[Any], front: Any) -> Any:
     return sympy.Mul(front, sympy.Add(*behind), evaluate=False) if len(terms) > 1 else terms[0]
 
 
-def _rounded(expression: Any) -> Any:
+def _rounded(expression: Tree) -> Number:
     """Numbers without closed form to the digits a reader wants."""
     import sympy
 
@@ -141,5 +142,5 @@ def term_of(found: Found, small: Small) -> ExpansionTerm:
     return ExpansionTerm(measured, scale, found.recognition, number.digits, *forms)
 
 
-def _decimal(number: Any, context: Any) -> Decimal:
+def _decimal(number: Number, context: Any) -> Decimal:
     return Decimal(context.nstr(number, context.dps))

@@ -14,6 +14,7 @@ from typing import Any
 
 from higgs_sym.arithmetic.convert import to_arb, to_mp
 from higgs_sym.arithmetic.flint_context import flint_precision
+from higgs_sym.arithmetic.types import Context, Number
 
 BITS_PER_ROW = 16  # of working precision
 MOST_WINDOWS = 40
@@ -42,7 +43,7 @@ Basis = Sequence[Callable[[Any], Any]]  # functions of s
 
 
 def fit(
-    xs: Sequence[Any], values: Sequence[Any], basis: Basis, context: Any, most: int = MOST_WINDOWS
+    xs: Sequence[Number], values: Sequence[Number], basis: Basis, context: Context, most: int = MOST_WINDOWS
 ) -> list[Coefficient]:
     """The coefficients of the basis functions; empty where they cannot be told."""
     size = len(basis)
@@ -55,10 +56,10 @@ def fit(
     solved = [each for each in tries if each]
     if len(solved) < 2:
         return []
-    return [_agreed([window[j] for window in solved], context) for j in range(size)]
+    return [_agreed([window[j] for window in solved]) for j in range(size)]
 
 
-def _solve(rows: Sequence[Sequence[Any]], values: Sequence[Any], context: Any) -> list[Any] | None:
+def _solve(rows: Sequence[Sequence[Number]], values: Sequence[Number], context: Context) -> list[Number] | None:
     """The solution of a linear system in flint's arithmetic, with digits to spare; None if it is singular."""
     import flint
 
@@ -75,7 +76,7 @@ def _solve(rows: Sequence[Sequence[Any]], values: Sequence[Any], context: Any) -
         return [to_mp(part, context) for part in parts]
 
 
-def _agreed(values: Sequence[Any], context: Any) -> Coefficient:
+def _agreed(values: Sequence[Number]) -> Coefficient:
     """Of one coefficient from each window, the one whose neighbours agree best."""
     if len(values) == 2:
         return Coefficient(values[0], SAFETY * abs(values[0] - values[1]))

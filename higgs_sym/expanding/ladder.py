@@ -15,6 +15,8 @@ from fractions import Fraction
 from itertools import pairwise
 from typing import Any
 
+from higgs_sym.arithmetic.types import Context, Number
+
 DENOMINATORS = (1, 2, 3, 4, 6, 5, 8, 7, 9, 12)
 MOST_LOGARITHMS = 6  # how often one operator may be applied
 LEAST_GAP = 0.09  # between exponents of neighbouring rungs
@@ -54,7 +56,7 @@ class Ladder:
         return sum(rung.count for rung in self.rungs)
 
 
-def climb(values: Sequence[Any], noise: Sequence[Any], ratio: Any, context: Any, most: int) -> Ladder:
+def climb(values: Sequence[Number], noise: Sequence[Number], ratio: Number, context: Any, most: int) -> Ladder:
     """The ladder of a sequence; `noise` bounds the error of each value, `most` the rungs to look for."""
     ladder, left, floor = Ladder(), list(values), list(noise)
     while len(ladder.rungs) < most:
@@ -75,7 +77,9 @@ def climb(values: Sequence[Any], noise: Sequence[Any], ratio: Any, context: Any,
     return ladder
 
 
-def _ends(ladder: Ladder, values: Sequence[Any], noise: Sequence[Any], seen: int, ratio: Any, context: Any) -> bool:
+def _ends(
+    ladder: Ladder, values: Sequence[Number], noise: Sequence[Number], seen: int, ratio: Number, context: Context
+) -> bool:
     """Whether so few entries are visible because nothing is left: a next rung would have shown in twice as many."""
     if not ladder.rungs or not values[0] or not noise[0]:
         return seen == 0
@@ -84,14 +88,14 @@ def _ends(ladder: Ladder, values: Sequence[Any], noise: Sequence[Any], seen: int
     return bool(2 * seen < min(len(values) - ladder.size, depth / (last - first + WIDE)))
 
 
-def _too_far(ladder: Ladder, rung: Rung, context: Any) -> bool:
+def _too_far(ladder: Ladder, rung: Rung, context: Context) -> bool:
     """Whether a rung is no next one of a series."""
     if not ladder.rungs:
         return False
     return bool(number(rung.exponent, context) - number(ladder.rungs[-1].exponent, context) > FARTHEST)
 
 
-def _plunges(left: Sequence[Any], count: int, ladder: Ladder, ratio: Any, context: Any) -> bool:
+def _plunges(left: Sequence[Number], count: int, ladder: Ladder, ratio: Number, context: Context) -> bool:
     """Whether what is left falls faster than any power that could follow."""
     slope = context.log(abs(left[count - 2] / left[count - 1])) / context.log(ratio)
     return bool(slope - number(ladder.rungs[-1].exponent, context) > FARTHEST / 2)
@@ -113,7 +117,7 @@ def extended(ladder: Ladder, size: int) -> Ladder:
     return Ladder(rungs, ladder.ended)
 
 
-def _visible(values: Sequence[Any], noise: Sequence[Any]) -> int:
+def _visible(values: Sequence[Number], noise: Sequence[Number]) -> int:
     """How many entries, from the first on, stand out of the noise."""
     for count, (value, bound) in enumerate(zip(values, noise, strict=True)):
         if abs(value) <= VISIBLE * bound:
@@ -122,8 +126,8 @@ def _visible(values: Sequence[Any], noise: Sequence[Any]) -> int:
 
 
 def _rung(
-    values: list[Any], noise: list[Any], count: int, ratio: Any, context: Any
-) -> tuple[Rung, list[Any], list[Any]] | None:
+    values: list[Number], noise: list[Number], count: int, ratio: Number, context: Context
+) -> tuple[Rung, list[Number], list[Number]] | None:
     """Of the candidates that take a power of s away, the one that takes most or a simpler one close to it."""
     best: tuple[Any, Rung, list[Any], list[Any]] | None = None
     for exponent, times in _candidates(values[:count], ratio, context):
@@ -137,7 +141,7 @@ def _rung(
     return best[1:] if best else None
 
 
-def annihilated(values: Sequence[Any], noise: Sequence[Any], factor: Any) -> tuple[list[Any], list[Any]]:
+def annihilated(values: Sequence[Number], noise: Sequence[Number], factor: Number) -> tuple[list[Number], list[Number]]:
     """(S - factor) applied to the values, and the noise of the result."""
     left = [b - factor * a for a, b in pairwise(values)]
     floor = [b + abs(factor) * a for a, b in pairwise(noise)]
@@ -237,7 +241,7 @@ def _extrapolated(values: Sequence[Any], ratio: Any, context: Any) -> Any:
     return -context.log(limit) / context.log(ratio)
 
 
-def number(exponent: Any, context: Any) -> Any:
+def number(exponent: Any, context: Context) -> Any:
     """An exponent as a number of the context."""
     if isinstance(exponent, Fraction):
         return context.mpf(exponent.numerator) / exponent.denominator

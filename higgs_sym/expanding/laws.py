@@ -8,6 +8,7 @@ from fractions import Fraction
 from itertools import pairwise
 from typing import Any
 
+from higgs_sym.arithmetic.types import Number
 from higgs_sym.evaluation.expression import Expression
 from higgs_sym.expanding.fitting import fit
 from higgs_sym.expanding.ladder import climb, number
@@ -131,5 +132,5 @@ def slow(source: Source, wanted: Wanted) -> Series | None:
     return series_of(reduced, ladder, 1, wanted, lambda a, b: Scale(Power(power), b, _slow(a) if a or b else None))
 
 
-def _slow(exponent: Any) -> Fraction:
+def _slow(exponent: Number) -> Fraction:
     return exponent if isinstance(exponent, Fraction) else Fraction(str(exponent)).limit_denominator(1000)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Any
 
+from higgs_sym.arithmetic.types import Context, Number
 from higgs_sym.expanding.ladder import Ladder, number
 from higgs_sym.judging.question import Approach
 
@@ -19,7 +20,7 @@ class Power:
     base: Any = None  # mpf
     name: Any = None  # SymPy expression of the base
 
-    def number(self, context: Any) -> Any:
+    def number(self, context: Context) -> Any:
         """As a number of the context."""
         return number(self.shift, context) + (context.convert(self.base) if self.base is not None else 0)
 
@@ -68,7 +69,7 @@ class Small:
 
         return sympy.Symbol(self.approach.variable)
 
-    def power(self, exponent: Any) -> Any:
+    def power(self, exponent: Number) -> Any:
         """s^exponent."""
         base, sign = self._base()
         return base ** (sign * exponent)
@@ -85,14 +86,14 @@ class Small:
         """`logarithm` is sign x ln(1/s)."""
         return -self._base()[1]
 
-    def large(self) -> Any:
+    def large(self) -> Number:
         """ln(1/s), for laws that go in powers of it."""
         import sympy
 
         base, sign = self._base()
         return sympy.log(base) if sign < 0 else sympy.log(1 / base)
 
-    def _base(self) -> tuple[Any, int]:
+    def _base(self) -> tuple[Number, int]:
         """(b, sign) with s = b^sign, b the distance from the point or the variable itself at infinity."""
         x, a = self.symbol, self.approach
         if a.point is None:
@@ -156,7 +157,7 @@ def _function(exponent: Any, b: int, sign: int) -> Callable[[Any], Any]:
     return lambda s: s ** number(exponent, s.context) * (sign * s.context.log(1 / s)) ** b
 
 
-def _rational(value: Fraction) -> Any:
+def _rational(value: Fraction) -> Number:
     import sympy
 
     return sympy.Rational(value.numerator, value.denominator)

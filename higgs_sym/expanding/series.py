@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from higgs_sym.arithmetic.types import Number
 from higgs_sym.expanding.fitting import Coefficient, fit
 from higgs_sym.expanding.ladder import Ladder, extended
 from higgs_sym.expanding.scales import Scale, Small, basis
@@ -62,7 +63,7 @@ class Wanted:
     terms: int
     digits: int
     names: tuple[str, ...] = ()
-    tell: Callable[[str], None] = lambda text: None
+    tell: Callable[[str], None] = lambda _text: None
 
 
 def ended(series: Series | None) -> bool:
@@ -81,7 +82,7 @@ def better(one: Series | None, other: Series | None) -> Series | None:
 
 
 def series_of(
-    samples: Samples, ladder: Ladder, sign: int, wanted: Wanted, scale: Callable[[Any, int], Scale]
+    samples: Samples, ladder: Ladder, sign: int, wanted: Wanted, scale: Callable[[Number, int], Scale]
 ) -> Series | None:
     """The terms of a ladder, up to the first whose coefficient is not known to the digits asked for."""
     rows = basis(extended(ladder, len(samples) - WINDOWS), sign)[: len(samples) - WINDOWS]
@@ -99,7 +100,7 @@ def series_of(
     return Series(tuple(terms), None, "ends" if ladder.ended == "zero" else "")
 
 
-def fit_twice(samples: Samples, functions: Sequence[Callable[[Any], Any]], fewer: int) -> list[Coefficient]:
+def fit_twice(samples: Samples, functions: Sequence[Callable[[Number], Number]], fewer: int) -> list[Coefficient]:
     """Coefficients with all the functions and with the first ones only; of each the better one where both agree."""
     many = fit(samples.xs, samples.values, functions, samples.context)
     few = fit(samples.xs, samples.values, functions[:fewer], samples.context) if fewer < len(functions) else []
@@ -125,7 +126,7 @@ def closed_form(coefficient: Coefficient, wanted: Wanted) -> Recognition | None:
     if known < 15 + RETESTED_WITH:
         return recognise(coefficient.value, known, wanted.names)
 
-    def more(digits: int) -> Any:
+    def more(_digits: int) -> Any:
         return coefficient.value
 
     used = known - RETESTED_WITH

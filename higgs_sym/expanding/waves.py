@@ -15,6 +15,7 @@ from itertools import pairwise
 from math import gcd, lcm
 from typing import Any
 
+from higgs_sym.arithmetic.types import Real
 from higgs_sym.errors import AccuracyError, BudgetError
 from higgs_sym.evaluation.expression import Expression
 from higgs_sym.expanding.fitting import Coefficient, fit
@@ -166,7 +167,7 @@ Row = tuple[Scale, Callable[[Any], Any]]
 
 
 def _fitted(
-    samples: Samples, power: Fraction, leading: Fraction, rate: Any, gap: Fraction, wanted: Wanted,
+    samples: Samples, power: Fraction, leading: Fraction, rate: Real, gap: Fraction, wanted: Wanted,
     background: Sequence[Scale],
 ) -> Series | None:  # fmt: skip
     """The series for one step between its powers; None if the coefficients do not settle."""

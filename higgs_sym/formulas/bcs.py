@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from higgs_sym.arithmetic.base import Backend
+from higgs_sym.arithmetic.types import Number
 from higgs_sym.records import Source
 from higgs_sym.registry import FORMULAS
 
@@ -19,7 +20,7 @@ PAPER = "DzeroKamenev2025"
     domain=r"0 < \omega < 2\Delta,\ \zeta = 0,\ q = 0",
     source=Source("VolkovKogan1974"),
 )
-def below(lib: Backend, omega: Any) -> Any:
+def below(lib: Backend, omega: Number) -> Any:
     """sqrt(1 - w^2) arcsin(w)/w with w = omega/2."""
     w = omega * lib.rational(1, 2)
     return lib.sqrt(1 - w**2) * lib.asin(w) / w
@@ -33,7 +34,7 @@ def below(lib: Backend, omega: Any) -> Any:
     domain=r"\omega > 2\Delta,\ \zeta = 0,\ q = 0",
     source=Source("VolkovKogan1974"),
 )
-def above_real(lib: Backend, omega: Any) -> Any:
+def above_real(lib: Backend, omega: Number) -> Number:
     """sqrt(w^2 - 1) arccosh(w)/w with w = omega/2."""
     w = omega * lib.rational(1, 2)
     return lib.sqrt(w**2 - 1) * lib.acosh(w) / w
@@ -47,7 +48,7 @@ def above_real(lib: Backend, omega: Any) -> Any:
     domain=r"\omega > 2\Delta,\ \zeta = 0,\ q = 0",
     source=Source("VolkovKogan1974"),
 )
-def above_imaginary(lib: Backend, omega: Any) -> Any:
+def above_imaginary(lib: Backend, omega: Number) -> Number:
     """-(pi/2) sqrt(w^2 - 1)/w with w = omega/2."""
     w = omega * lib.rational(1, 2)
     return -lib.pi * lib.rational(1, 2) * lib.sqrt(w**2 - 1) / w
@@ -67,6 +68,6 @@ def above_imaginary(lib: Backend, omega: Any) -> Any:
         "(31) continues it to finite momentum: the two agree at q = 0",
     ),
 )
-def threshold_imaginary(lib: Backend, delta: Any) -> Any:
+def threshold_imaginary(lib: Backend, delta: Number) -> Number:
     """-(pi/2) sqrt(delta)."""
     return -lib.pi * lib.rational(1, 2) * lib.sqrt(delta)

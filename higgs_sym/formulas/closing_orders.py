@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from higgs_sym.arithmetic.base import Backend
+from higgs_sym.arithmetic.types import Number
 from higgs_sym.records import Source
 from higgs_sym.registry import FORMULAS
 
@@ -20,7 +19,7 @@ DOMAIN = r"0 < 1 - 2\alpha \ll 1,\ \alpha = \Gamma/\Delta_0"
     domain=DOMAIN,
     source=FOUND,
 )
-def order_parameter_orders(lib: Backend, alpha: Any) -> Any:
+def order_parameter_orders(lib: Backend, alpha: Number) -> Number:
     """sqrt(3 x) (1 - 6 x/5 - 304 x^2/525), x = 1 - 2 alpha."""
     x = 1 - 2 * alpha
     return lib.sqrt(3 * x) * (1 - lib.rational(6, 5) * x - lib.rational(304, 525) * x**2)
@@ -34,7 +33,7 @@ def order_parameter_orders(lib: Backend, alpha: Any) -> Any:
     domain=DOMAIN,
     source=FOUND,
 )
-def critical_temperature_orders(lib: Backend, alpha: Any) -> Any:
+def critical_temperature_orders(lib: Backend, alpha: Number) -> Number:
     """sqrt(6 x)/(2 pi) (1 + 27 x/20 - 197837 x^2/16800), x = 1 - 2 alpha."""
     x = 1 - 2 * alpha
     leading = lib.sqrt(6 * x) / (2 * lib.pi)

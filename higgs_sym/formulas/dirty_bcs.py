@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from higgs_sym.arithmetic.base import Backend
+from higgs_sym.arithmetic.types import Number
 from higgs_sym.records import Source
 from higgs_sym.registry import FORMULAS
 
@@ -25,7 +26,7 @@ BOTH = (
     reconstructed=True,
     sentences=(*BOTH, "at q = 0 it is (30)"),
 )
-def imaginary(lib: Backend, delta: Any, kappa: Any) -> Any:
+def imaginary(lib: Backend, delta: Number, kappa: Number) -> Any:
     """-(pi/4) (S - kappa) with S = sqrt(kappa^2 + 4 delta)."""
     S = lib.sqrt(kappa**2 + 4 * delta)
     return -lib.pi * lib.rational(1, 4) * (S - kappa)
@@ -45,7 +46,7 @@ def imaginary(lib: Backend, delta: Any, kappa: Any) -> Any:
         '"Expressions (31,39) can now be used [...] when weak magnetic impurities are present"',
     ),
 )
-def real(lib: Backend, delta: Any, kappa: Any) -> Any:
+def real(lib: Backend, delta: Number, kappa: Number) -> Any:
     """(1/4) { S ln[(S - kappa)/(S + kappa)] - kappa ln(delta/16) } with S = sqrt(kappa^2 + 4 delta)."""
     S = lib.sqrt(kappa**2 + 4 * delta)
     logs = S * lib.log((S - kappa) / (S + kappa)) - kappa * lib.log(delta * lib.rational(1, 16))
@@ -66,6 +67,6 @@ def real(lib: Backend, delta: Any, kappa: Any) -> Any:
         "(39) at omega = 2 Delta",
     ),
 )
-def at_threshold(lib: Backend, kappa: Any) -> Any:
+def at_threshold(lib: Backend, kappa: Number) -> Any:
     """(kappa/2) ln(4/kappa)."""
     return lib.rational(1, 2) * kappa * lib.log(4 / kappa)

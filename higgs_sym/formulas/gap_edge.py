@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from higgs_sym.arithmetic.base import Backend
+from higgs_sym.arithmetic.types import Number
 from higgs_sym.records import Source
 from higgs_sym.registry import FORMULAS
 
@@ -42,7 +43,7 @@ def gap(lib: Backend, zeta: Any) -> Any:
     reconstructed=True,
     sentences=('"is a non-analytic function of the dimensionless pair breaking scattering rate"',),
 )
-def gap_deficit(lib: Backend, zeta: Any) -> Any:
+def gap_deficit(lib: Backend, zeta: Number) -> Number:
     """3/2 zeta^(2/3)."""
     return lib.rational(3, 2) * lib.power(zeta, lib.rational(2, 3))
 
@@ -61,7 +62,7 @@ def gap_deficit(lib: Backend, zeta: Any) -> Any:
         'superconductor without pair-breaking": eta at the edge, to leading order in zeta',
     ),
 )
-def rate(lib: Backend, zeta: Any) -> Any:
+def rate(lib: Backend, zeta: Number) -> Any:
     """zeta^(1/3), the leading constant part of eta/(i Delta) at the edge."""
     return lib.power(zeta, lib.rational(1, 3))
 
@@ -79,6 +80,6 @@ def rate(lib: Backend, zeta: Any) -> Any:
         'superconductor without pair-breaking": eta at the edge, exactly',
     ),
 )
-def rate_of_eta(lib: Backend, zeta: Any) -> Any:
+def rate_of_eta(lib: Backend, zeta: Number) -> Number:
     """zeta^(1/3) - zeta/2, all of eta/(i Delta) at the edge."""
     return lib.power(zeta, lib.rational(1, 3)) - lib.rational(1, 2) * zeta

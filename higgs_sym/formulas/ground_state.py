@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from higgs_sym.arithmetic.base import Backend
+from higgs_sym.arithmetic.types import Number
 from higgs_sym.records import Source
 from higgs_sym.registry import FORMULAS
 
@@ -27,17 +28,17 @@ ABOVE = r"\varepsilon > \varepsilon_g,\ \zeta > 0"
         'without pair breaking u = eps/Delta, "all three energy scales are equal to each other"',
     ),
 )
-def energy(lib: Backend, u: Any, zeta: Any) -> Any:
+def energy(lib: Backend, u: Number, zeta: Number) -> Any:
     """u (1 - zeta/sqrt(1 - u^2))."""
     return u * (1 - zeta / lib.sqrt(1 - u**2))
 
 
-def _amplitude(lib: Backend, epsilon: Any, zeta: Any) -> Any:
+def _amplitude(lib: Backend, epsilon: Number, zeta: Number) -> Number:
     """a = (1 - eps^2 - zeta^2)/3; the gap edge is zeta eps = a^(3/2)."""
     return lib.let("a", lib.rational(1, 3) * (1 - epsilon**2 - zeta**2))
 
 
-def _cardano(lib: Backend, epsilon: Any, zeta: Any) -> Any:
+def _cardano(lib: Backend, epsilon: Number, zeta: Number) -> Number:
     """The positive root m of the cubic resolvent above the gap."""
     a = _amplitude(lib, epsilon, zeta)
     radicand = zeta * epsilon + lib.sqrt(zeta**2 * epsilon**2 - a**3)
@@ -45,14 +46,14 @@ def _cardano(lib: Backend, epsilon: Any, zeta: Any) -> Any:
     return lib.let("m", lib.rational(1, 2) * (C**2 - a + a**2 / C**2))
 
 
-def _trigonometric(lib: Backend, epsilon: Any, zeta: Any) -> Any:
+def _trigonometric(lib: Backend, epsilon: Number, zeta: Number) -> Number:
     """The same root in the gap, where the resolvent has three real ones."""
     a = _amplitude(lib, epsilon, zeta)
     angle = lib.let("x", lib.rational(1, 3) * lib.asin(zeta * epsilon / lib.power(a, lib.rational(3, 2))))
     return lib.let("m", 2 * a * lib.sin(lib.rational(1, 3) * lib.pi - angle) * lib.sin(angle))
 
 
-def _ferrari(lib: Backend, m: Any, zeta: Any) -> tuple[Any, Any]:
+def _ferrari(lib: Backend, m: Number, zeta: Number) -> tuple[Number, Number]:
     """h and s: r solves r^2 - (zeta + s) r + m + h = 0."""
     h = lib.let("h", lib.sqrt(m**2 + zeta**2))
     return h, lib.let("s", zeta * (1 + m) / h)
@@ -66,7 +67,7 @@ def _ferrari(lib: Backend, m: Any, zeta: Any) -> tuple[Any, Any]:
     domain=ABOVE,
     source=RADICALS,
 )
-def eta_imaginary(lib: Backend, epsilon: Any, zeta: Any) -> Any:
+def eta_imaginary(lib: Backend, epsilon: Number, zeta: Number) -> Number:
     """Re r - zeta/2 = s/2."""
     _, s = _ferrari(lib, _cardano(lib, epsilon, zeta), zeta)
     return lib.rational(1, 2) * s
@@ -80,7 +81,7 @@ def eta_imaginary(lib: Backend, epsilon: Any, zeta: Any) -> Any:
     domain=ABOVE,
     source=RADICALS,
 )
-def eta_real(lib: Backend, epsilon: Any, zeta: Any) -> Any:
+def eta_real(lib: Backend, epsilon: Number, zeta: Number) -> Number:
     """-Im r = sqrt(m + h - (zeta + s)^2/4)."""
     m = _cardano(lib, epsilon, zeta)
     h, s = _ferrari(lib, m, zeta)
@@ -95,7 +96,7 @@ def eta_real(lib: Backend, epsilon: Any, zeta: Any) -> Any:
     domain=r"0 \le \varepsilon \le \varepsilon_g,\ 0 < \zeta < 1",
     source=RADICALS,
 )
-def eta_in_gap(lib: Backend, epsilon: Any, zeta: Any) -> Any:
+def eta_in_gap(lib: Backend, epsilon: Number, zeta: Number) -> Number:
     """r - zeta/2, r the larger root of the quadratic."""
     m = _trigonometric(lib, epsilon, zeta)
     h, s = _ferrari(lib, m, zeta)
@@ -110,7 +111,7 @@ def eta_in_gap(lib: Backend, epsilon: Any, zeta: Any) -> Any:
     domain=ABOVE,
     source=RADICALS,
 )
-def density_of_states(lib: Backend, epsilon: Any, zeta: Any) -> Any:
+def density_of_states(lib: Backend, epsilon: Number, zeta: Number) -> Number:
     """-eps Im r/|r - zeta|^2."""
     m = _cardano(lib, epsilon, zeta)
     h, s = _ferrari(lib, m, zeta)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from higgs_sym.arithmetic.base import Backend
+from higgs_sym.arithmetic.types import Number, Real
 from higgs_sym.formulas.gap_edge import gap, rate, rate_of_eta
 from higgs_sym.records import Source
 from higgs_sym.registry import FORMULAS
@@ -49,18 +50,18 @@ IMAGINARY = (
     ),
     no_claim="an abbreviation; the claims on (20) and (22) check it",
 )
-def scale(lib: Backend, delta: Any, gamma: Any, zeta: Any) -> Any:
+def scale(lib: Backend, delta: Number, gamma: Number, zeta: Number) -> Any:
     """sqrt(gamma^2 + delta/eps_g)."""
     return lib.sqrt(gamma**2 + delta / gap(lib, zeta))
 
 
-def _real(lib: Backend, delta: Any, gamma: Any, zeta: Any) -> Any:
+def _real(lib: Backend, delta: Number, gamma: Number, zeta: Number) -> Number:
     S = scale(lib, delta, gamma, zeta)
     distance = delta / (16 * gap(lib, zeta))
     return lib.rational(1, 2) * (S * lib.log((S - gamma) / (S + gamma)) - gamma * lib.log(distance))
 
 
-def _imaginary(lib: Backend, delta: Any, gamma: Any, zeta: Any) -> Any:
+def _imaginary(lib: Backend, delta: Number, gamma: Number, zeta: Number) -> Number:
     return -lib.pi * lib.rational(1, 2) * (scale(lib, delta, gamma, zeta) - gamma)
 
 
@@ -75,7 +76,7 @@ def _imaginary(lib: Backend, delta: Any, gamma: Any, zeta: Any) -> Any:
     reconstructed=True,
     sentences=REAL,
 )
-def real(lib: Backend, delta: Any, zeta: Any) -> Any:
+def real(lib: Backend, delta: Number, zeta: Number) -> Any:
     """(1/2) { S_g ln[(S_g - gamma)/(S_g + gamma)] - gamma ln(delta/16 eps_g) }, gamma = zeta^(1/3)."""
     return _real(lib, delta, rate(lib, zeta), zeta)
 
@@ -91,7 +92,7 @@ def real(lib: Backend, delta: Any, zeta: Any) -> Any:
     reconstructed=True,
     sentences=REAL,
 )
-def real_second_reading(lib: Backend, delta: Any, zeta: Any) -> Any:
+def real_second_reading(lib: Backend, delta: Real, zeta: Real) -> Number:
     """(20) with gamma = zeta^(1/3) - zeta/2."""
     return _real(lib, delta, rate_of_eta(lib, zeta), zeta)
 
@@ -107,7 +108,7 @@ def real_second_reading(lib: Backend, delta: Any, zeta: Any) -> Any:
     reconstructed=True,
     sentences=IMAGINARY,
 )
-def imaginary(lib: Backend, delta: Any, zeta: Any) -> Any:
+def imaginary(lib: Backend, delta: Number, zeta: Number) -> Number:
     """-(pi/2) (S_g - gamma), gamma = zeta^(1/3)."""
     return _imaginary(lib, delta, rate(lib, zeta), zeta)
 
@@ -123,7 +124,7 @@ def imaginary(lib: Backend, delta: Any, zeta: Any) -> Any:
     reconstructed=True,
     sentences=IMAGINARY,
 )
-def imaginary_second_reading(lib: Backend, delta: Any, zeta: Any) -> Any:
+def imaginary_second_reading(lib: Backend, delta: Real, zeta: Real) -> Number:
     """(22) with gamma = zeta^(1/3) - zeta/2."""
     return _imaginary(lib, delta, rate_of_eta(lib, zeta), zeta)
 
@@ -136,7 +137,7 @@ def imaginary_second_reading(lib: Backend, delta: Any, zeta: Any) -> Any:
     domain=r"0 < \delta \ll \epsilon_g, \Delta\zeta^{2/3},\ 0 < \zeta < 1,\ q = 0",
     source=Source("higgs_sym", "edge expansion of the golden rule"),
 )
-def quadratic_onset(lib: Backend, delta: Any, zeta: Any) -> Any:
+def quadratic_onset(lib: Backend, delta: Number, zeta: Number) -> Number:
     """-(pi/24) delta^2/(zeta eps_g)."""
     return -lib.pi * lib.rational(1, 24) * delta**2 / (zeta * gap(lib, zeta))
 
@@ -149,7 +150,7 @@ def quadratic_onset(lib: Backend, delta: Any, zeta: Any) -> Any:
     domain=r"0 < \delta \ll \epsilon_g, \Delta\zeta^{2/3},\ 0 < \zeta < 1,\ q = 0",
     source=Source("higgs_sym", "the kernel's denominator at the edge, 2 (r_g - zeta), becomes 2 r_g - zeta"),
 )
-def quadratic_onset_bare(lib: Backend, delta: Any, zeta: Any) -> Any:
+def quadratic_onset_bare(lib: Backend, delta: Real, zeta: Real) -> Number:
     """-(pi/24) delta^2/(zeta eps_g) times (r_g - zeta)/(r_g - zeta/2), r_g = zeta^(1/3)."""
     r = lib.power(zeta, lib.rational(1, 3))
     return quadratic_onset(lib, delta, zeta) * (r - zeta) / (r - lib.rational(1, 2) * zeta)

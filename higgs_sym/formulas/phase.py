@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from higgs_sym.arithmetic.base import Backend
+from higgs_sym.arithmetic.types import Number
 from higgs_sym.records import Source
 from higgs_sym.registry import FORMULAS
 
@@ -17,6 +16,6 @@ from higgs_sym.registry import FORMULAS
     domain=r"0 < \kappa \ll 1,\ 0 \le \zeta \le 1,\ T = 0",
     source=Source("higgs_sym", "phase kernel at equal energies"),
 )
-def stiffness(lib: Backend, kappa: Any, zeta: Any) -> Any:
+def stiffness(lib: Backend, kappa: Number, zeta: Number) -> Number:
     """(pi/4 - zeta/3) kappa."""
     return (lib.rational(1, 4) * lib.pi - lib.rational(1, 3) * zeta) * kappa

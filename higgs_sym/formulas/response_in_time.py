@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from higgs_sym.arithmetic.base import Backend
+from higgs_sym.arithmetic.types import Number, Real
 from higgs_sym.formulas.gap_edge import gap, rate
 from higgs_sym.records import Source
 from higgs_sym.registry import FORMULAS
@@ -31,7 +32,7 @@ HERE = Source("higgs_sym", "Watson's lemma on the onset of absorption")
     ),
     dimension=1,
 )
-def published_long(lib: Backend, t: Any, zeta: Any) -> Any:
+def published_long(lib: Backend, t: Number, zeta: Real) -> Number:
     """-sin(2 eps_g t)/[2 eps_g gamma^3 ln^2(2/gamma) t^2], gamma = zeta^(1/3)."""
     edge, gamma = gap(lib, zeta), rate(lib, zeta)
     return -lib.sin(2 * edge * t) / (2 * edge * zeta * lib.log(2 / gamma) ** 2 * t**2)
@@ -51,7 +52,7 @@ def published_long(lib: Backend, t: Any, zeta: Any) -> Any:
     ),
     dimension=1,
 )
-def published_short(lib: Backend, t: Any, zeta: Any) -> Any:
+def published_short(lib: Backend, t: Number, zeta: Real) -> Number:
     """(4/pi^2) sqrt(pi eps_g/t) sin(2 eps_g t + pi/4)."""
     edge = gap(lib, zeta)
     phase = 2 * edge * t + lib.rational(1, 4) * lib.pi
@@ -67,7 +68,7 @@ def published_short(lib: Backend, t: Any, zeta: Any) -> Any:
     source=HERE,
     dimension=1,
 )
-def leading(lib: Backend, t: Any, zeta: Any, R: Any) -> Any:
+def leading(lib: Backend, t: Number, zeta: Real, R: Number) -> Any:
     """-cos(2 eps_g t)/(6 zeta eps_g R^2 t^3)."""
     edge = gap(lib, zeta)
     return -lib.cos(2 * edge * t) / (6 * zeta * edge * R**2 * t**3)
@@ -83,7 +84,7 @@ def leading(lib: Backend, t: Any, zeta: Any, R: Any) -> Any:
     source=HERE,
     dimension=1,
 )
-def two_terms(lib: Backend, t: Any, zeta: Any, R: Any, R1: Any) -> Any:
+def two_terms(lib: Backend, t: Number, zeta: Real, R: Number, R1: Number) -> Number:
     """The leading term + (c_1 - 2 R_1/R) sin(2 eps_g t)/(2 zeta eps_g R^2 t^4), c_1 from the onset of absorption."""
     edge = gap(lib, zeta)
     s = lib.power(zeta, lib.rational(2, 3))
@@ -104,7 +105,7 @@ def two_terms(lib: Backend, t: Any, zeta: Any, R: Any, R1: Any) -> Any:
     "terms, `s:21` fits them",
     dimension=1,
 )
-def thermal(lib: Backend, t: Any, zeta: Any, T: Any, R: Any, phi: Any, R0: Any) -> Any:
+def thermal(lib: Backend, t: Number, zeta: Real, T: Number, R: Number, phi: Number, R0: Number) -> Any:
     """-tanh(eps_g/2T) cos(2 eps_g t + 2 phi)/(6 zeta eps_g R^2 t^3), and a term t^-4 that does not oscillate.
 
     The latter comes from thermal quasiparticles scattered at the gap edge, which leave omega^3 ln omega in Im chi^-1:
@@ -125,6 +126,6 @@ def thermal(lib: Backend, t: Any, zeta: Any, T: Any, R: Any, phi: Any, R0: Any) 
     source=Source("Nosov2024"),
     dimension=1,
 )
-def dirty(lib: Backend, t: Any, kappa: Any, R: Any) -> Any:
+def dirty(lib: Backend, t: Number, kappa: Number, R: Number) -> Any:
     """-sin(2t)/(kappa R^2 t^2)."""
     return -lib.sin(2 * t) / (kappa * R**2 * t**2)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from higgs_sym.arithmetic.base import Backend
+from higgs_sym.arithmetic.types import Number
 from higgs_sym.records import Source
 from higgs_sym.registry import FORMULAS
 
@@ -12,7 +13,7 @@ HERE = Source("higgs_sym", "scaling function of the universal cubic at Y = 0")
 DOMAIN = r"0 < \zeta \ll 1,\ q = 0"
 
 
-def _modulus(lib: Backend) -> Any:
+def _modulus(lib: Backend) -> Number:
     """g_0 = |F(0)| = 3/2^(8/3) [B(1/4, 2/3) - B(3/4, 2/3)]."""
     part = lib.gamma(lib.rational(2, 3))
     first = lib.gamma(lib.rational(1, 4)) / lib.gamma(lib.rational(11, 12))
@@ -26,12 +27,12 @@ def _slope(lib: Backend) -> Any:
     return lib.let("g_1", lib.power(lib.rational(2), lib.rational(-7, 3)) * part)
 
 
-def _first(lib: Backend) -> Any:
+def _first(lib: Backend) -> Number:
     """c of (2 - omega_res)/zeta = c + zeta^(1/3) (b ln zeta + a)."""
     return lib.let("c", 1 / (2 * (_slope(lib) ** 2 / _modulus(lib) + lib.rational(1, 9))))
 
 
-def _logarithm(lib: Backend) -> Any:
+def _logarithm(lib: Backend) -> Number:
     """b of the same."""
     g0, g1 = _modulus(lib), _slope(lib)
     return lib.let("b", g1 / (6 * (g1**2 + lib.rational(1, 9) * g0)))
@@ -45,7 +46,7 @@ def _logarithm(lib: Backend) -> Any:
     domain=DOMAIN,
     source=HERE,
 )
-def real(lib: Backend, zeta: Any) -> Any:
+def real(lib: Backend, zeta: Number) -> Any:
     """g_0 zeta^(1/3) cos(pi/3)."""
     return lib.rational(1, 2) * _modulus(lib) * lib.power(zeta, lib.rational(1, 3))
 
@@ -58,7 +59,7 @@ def real(lib: Backend, zeta: Any) -> Any:
     domain=DOMAIN,
     source=HERE,
 )
-def imaginary(lib: Backend, zeta: Any) -> Any:
+def imaginary(lib: Backend, zeta: Number) -> Any:
     """-g_0 zeta^(1/3) sin(pi/3)."""
     return -lib.rational(1, 2) * lib.sqrt(lib.rational(3)) * _modulus(lib) * lib.power(zeta, lib.rational(1, 3))
 
@@ -71,7 +72,7 @@ def imaginary(lib: Backend, zeta: Any) -> Any:
     domain=DOMAIN,
     source=HERE,
 )
-def shift(lib: Backend, zeta: Any) -> Any:
+def shift(lib: Backend, zeta: Number) -> Number:
     """zeta/[2 (g_1^2/g_0 + 1/9)], about 0.98749 zeta."""
     return _first(lib) * zeta
 
@@ -84,12 +85,12 @@ def shift(lib: Backend, zeta: Any) -> Any:
     domain=r"0 < \zeta \ll 1,\ q = 0;\ s = c + \zeta^{1/3}(b\ln\zeta + a) + \dots",
     source=HERE,
 )
-def drift(lib: Backend, zeta: Any) -> Any:
+def drift(lib: Backend, zeta: Number) -> Number:
     """b zeta^(1/3), b about 0.18058; the combination is free of c and a."""
     return _logarithm(lib) * lib.power(zeta, lib.rational(1, 3))
 
 
-def _third(lib: Backend) -> Any:
+def _third(lib: Backend) -> Number:
     """g_3 = [7 B(1/4, 2/3) + 11 B(3/4, 2/3)]/(297 2^(8/3)), the third Taylor coefficient."""
     part = lib.gamma(lib.rational(2, 3))
     first = lib.gamma(lib.rational(1, 4)) / lib.gamma(lib.rational(11, 12))
@@ -98,12 +99,12 @@ def _third(lib: Backend) -> Any:
     return lib.let("g_3", scale * part * (7 * first + 11 * second))
 
 
-def _level(lib: Backend) -> Any:
+def _level(lib: Backend) -> Number:
     """The constant next to -ln(zeta)/6 in the real part at 2 Delta, 5 ln(2)/6 - 3/4 - pi/24."""
     return lib.rational(5, 6) * lib.log(lib.rational(2)) - lib.rational(3, 4) - lib.pi * lib.rational(1, 24)
 
 
-def _beside(lib: Backend) -> Any:
+def _beside(lib: Backend) -> Number:
     """a of (2 - omega_res)/zeta = c + zeta^(1/3) (b ln zeta + a)."""
     c, g3, g1, g0 = _first(lib), _third(lib), _slope(lib), _modulus(lib)
     level = _level(lib) + lib.pi * lib.sqrt(lib.rational(3)) * lib.rational(1, 18)
@@ -119,7 +120,7 @@ def _beside(lib: Backend) -> Any:
     domain=DOMAIN,
     source=HERE,
 )
-def real_next(lib: Backend, zeta: Any) -> Any:
+def real_next(lib: Backend, zeta: Number) -> Number:
     """The leading order + zeta [-ln(zeta)/6 + 5 ln(2)/6 - 3/4 - pi/24]."""
     return real(lib, zeta) + zeta * (_level(lib) - lib.rational(1, 6) * lib.log(zeta))
 
@@ -132,7 +133,7 @@ def real_next(lib: Backend, zeta: Any) -> Any:
     domain=DOMAIN,
     source=HERE,
 )
-def imaginary_next(lib: Backend, zeta: Any) -> Any:
+def imaginary_next(lib: Backend, zeta: Number) -> Number:
     """The leading order + pi zeta/6."""
     return imaginary(lib, zeta) + lib.rational(1, 6) * lib.pi * zeta
 
@@ -145,7 +146,7 @@ def imaginary_next(lib: Backend, zeta: Any) -> Any:
     domain=DOMAIN,
     source=HERE,
 )
-def two_orders(lib: Backend, zeta: Any) -> Any:
+def two_orders(lib: Backend, zeta: Number) -> Number:
     """zeta [c + zeta^(1/3) (b ln zeta + a)], about zeta [0.98749 + zeta^(1/3) (0.18058 ln zeta + 0.43262)]."""
     small = lib.power(zeta, lib.rational(1, 3))
     return zeta * (_first(lib) + small * (_logarithm(lib) * lib.log(zeta) + _beside(lib)))
@@ -160,6 +161,6 @@ def two_orders(lib: Backend, zeta: Any) -> Any:
     domain=r"0 < \zeta \ll 1,\ q = 0;\ s = c + \zeta^{1/3}(b\ln\zeta + a) + \dots",
     source=HERE,
 )
-def constant(lib: Backend, zeta: Any) -> Any:
+def constant(lib: Backend, zeta: Number) -> Number:
     """a zeta^(1/3), a about 0.43262; the combination is free of c and b."""
     return _beside(lib) * lib.power(zeta, lib.rational(1, 3))

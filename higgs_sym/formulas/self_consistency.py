@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from higgs_sym.arithmetic.base import Backend
+from higgs_sym.arithmetic.types import Number
 from higgs_sym.records import Source
 from higgs_sym.registry import FORMULAS
 
@@ -20,7 +21,7 @@ LOGARITHM = r"\ln\frac{\Delta}{\Delta_0}"
     domain=r"0 \le \zeta \le 1",
     source=SOURCE,
 )
-def gapped(lib: Backend, zeta: Any) -> Any:
+def gapped(lib: Backend, zeta: Number) -> Any:
     """-pi zeta/4."""
     return -lib.pi * lib.rational(1, 4) * zeta
 
@@ -33,7 +34,7 @@ def gapped(lib: Backend, zeta: Any) -> Any:
     domain=r"\zeta > 1",
     source=SOURCE,
 )
-def gapless(lib: Backend, zeta: Any) -> Any:
+def gapless(lib: Backend, zeta: Number) -> Any:
     """-arccosh(zeta) - [zeta arcsin(1/zeta) - sqrt(1 - zeta^-2)]/2."""
     inverse = 1 / zeta
     return -lib.acosh(zeta) - lib.rational(1, 2) * (zeta * lib.asin(inverse) - lib.sqrt(1 - inverse**2))
@@ -47,7 +48,7 @@ def gapless(lib: Backend, zeta: Any) -> Any:
     domain=r"\alpha = \Gamma/\Delta_0 \ll 1",
     source=SOURCE,
 )
-def deficit(lib: Backend, alpha: Any) -> Any:
+def deficit(lib: Backend, alpha: Number) -> Any:
     """pi alpha/4."""
     return lib.pi * lib.rational(1, 4) * alpha
 
@@ -60,6 +61,6 @@ def deficit(lib: Backend, alpha: Any) -> Any:
     domain=r"0 < 1 - 2\alpha \ll 1,\ \alpha = \Gamma/\Delta_0",
     source=SOURCE,
 )
-def closing(lib: Backend, alpha: Any) -> Any:
+def closing(lib: Backend, alpha: Number) -> Number:
     """sqrt(3 (1 - 2 alpha))."""
     return lib.sqrt(3 * (1 - 2 * alpha))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from higgs_sym.arithmetic.base import Backend
+from higgs_sym.arithmetic.types import Number
 from higgs_sym.formulas.gap_edge import gap
 from higgs_sym.records import Source
 from higgs_sym.registry import FORMULAS
@@ -28,7 +29,7 @@ PAPER = "DzeroKamenev2025"
         'for time-reversal symmetric superconductors with the substitutions" Delta -> eps_g and D q^2 -> 2 gamma eps_g',
     ),
 )
-def published(lib: Backend, epsilon: Any, zeta: Any) -> Any:
+def published(lib: Backend, epsilon: Number, zeta: Number) -> Any:
     """sqrt(epsilon^2 - eps_g^2)."""
     return lib.sqrt(epsilon**2 - gap(lib, zeta) ** 2)
 
@@ -41,7 +42,7 @@ def published(lib: Backend, epsilon: Any, zeta: Any) -> Any:
     domain=r"0 < \varepsilon - \epsilon_g \ll \zeta^{2/3}\Delta, \epsilon_g",
     source=Source("higgs_sym", "edge expansion of the spectrum"),
 )
-def at_the_edge(lib: Backend, epsilon: Any, zeta: Any) -> Any:
+def at_the_edge(lib: Backend, epsilon: Number, zeta: Number) -> Number:
     """sqrt(2 u_g (epsilon - eps_g)/3), u_g = sqrt(1 - zeta^(2/3)): sqrt(3) u_g times flatter than (11)."""
     edge = lib.sqrt(1 - lib.power(zeta, lib.rational(2, 3)))
     return lib.sqrt(lib.rational(2, 3) * edge * (epsilon - gap(lib, zeta)))
@@ -55,6 +56,6 @@ def at_the_edge(lib: Backend, epsilon: Any, zeta: Any) -> Any:
     domain=r"\varepsilon - 1 \gg \zeta^{2/3}",
     source=Source("higgs_sym", "first order in pair breaking at fixed energy"),
 )
-def away_from_the_edge(lib: Backend, epsilon: Any, zeta: Any) -> Any:
+def away_from_the_edge(_lib: Backend, epsilon: Number, zeta: Number) -> Number:
     """zeta (epsilon^2 + 1)/[2 (epsilon^2 - 1)]."""
     return zeta * (epsilon**2 + 1) / (2 * (epsilon**2 - 1))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from higgs_sym.arithmetic.base import Backend
+from higgs_sym.arithmetic.types import Number
 from higgs_sym.records import Source
 from higgs_sym.registry import FORMULAS
 
@@ -19,7 +20,7 @@ HERE = Source("higgs_sym", "static sum rule: chi^-1(0) = -Delta d(1/lambda)/d De
     domain=r"0 \le \zeta \le 1",
     source=HERE,
 )
-def gapped(lib: Backend, zeta: Any) -> Any:
+def gapped(lib: Backend, zeta: Number) -> Any:
     """1 - pi zeta/4."""
     return 1 - lib.pi * lib.rational(1, 4) * zeta
 
@@ -32,7 +33,7 @@ def gapped(lib: Backend, zeta: Any) -> Any:
     domain=r"0 \le \zeta \le 1",
     source=HERE,
 )
-def deficit(lib: Backend, zeta: Any) -> Any:
+def deficit(lib: Backend, zeta: Number) -> Number:
     """pi zeta/4."""
     return lib.pi * lib.rational(1, 4) * zeta
 
@@ -45,7 +46,7 @@ def deficit(lib: Backend, zeta: Any) -> Any:
     domain=r"\zeta > 1",
     source=HERE,
 )
-def gapless(lib: Backend, zeta: Any) -> Any:
+def gapless(lib: Backend, zeta: Number) -> Any:
     """1 - [zeta arcsin(1/zeta) + sqrt(1 - zeta^-2)]/2."""
     inverse = 1 / zeta
     return 1 - lib.rational(1, 2) * (zeta * lib.asin(inverse) + lib.sqrt(1 - inverse**2))

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from higgs_sym.arithmetic.base import Backend
+from higgs_sym.arithmetic.types import Number, Real
 from higgs_sym.formulas.gap_edge import gap
 from higgs_sym.formulas.near_threshold import quadratic_onset
 from higgs_sym.records import Source
@@ -19,7 +18,7 @@ from higgs_sym.registry import FORMULAS
     domain=r"0 < \delta \ll \epsilon_g, \Delta\zeta^{2/3},\ 0 < \zeta < 1,\ q = 0",
     source=Source("higgs_sym", "found by expansion of the full integral at nine zeta; not derived"),
 )
-def three_orders(lib: Backend, delta: Any, zeta: Any) -> Any:
+def three_orders(lib: Backend, delta: Real, zeta: Real) -> Number:
     """-(pi/24) delta^2/(zeta eps_g) [1 + c1 delta/eps_g + c2 (delta/eps_g)^2], rational functions of w = zeta^(2/3)."""
     w = lib.power(zeta, lib.rational(2, 3))
     y = delta / gap(lib, zeta)

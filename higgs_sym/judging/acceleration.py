@@ -15,6 +15,8 @@ from fractions import Fraction
 from itertools import pairwise
 from typing import Any
 
+from higgs_sym.arithmetic.types import Context, Number
+
 Method = Callable[[Sequence[Any]], Any]
 
 # Two accelerators share part of their bias; the factor was set so that the bar holds on random
@@ -38,7 +40,7 @@ class Estimate:
     method: str
 
 
-def limit(terms: Sequence[Any], ratio: int, context: Any, floor: Any = 0) -> Estimate:
+def limit(terms: Sequence[Number], ratio: int, context: Context, floor: Number = 0) -> Estimate:
     """The limit of at least five numbers of an mpmath `context`; `floor` is the noise of a single term."""
     if len(terms) < FEWEST:
         raise ValueError(f"{len(terms)} terms: a limit needs at least {FEWEST}")

@@ -13,11 +13,13 @@ from typing import Any
 import sympy
 from sympy.core.function import AppliedUndef, Function
 
+from higgs_sym.arithmetic.types import Number, Tree
+
 Path = tuple[int, ...]  # arguments to take from the root on
 Open = Callable[[Any, Any], bool]  # (closed logarithm, the sum it would become) -> whether they are equal
 
 
-def opened(tree: Any, equal: Open) -> Any:
+def opened(tree: Tree, equal: Open) -> Number:
     """The tree with logarithms of products and powers as sums, where `equal` says that this changes nothing."""
     if not _descends(tree):
         return tree
@@ -76,14 +78,14 @@ def _times(one: Any, other: Any) -> Any:
     return sympy.Mul(one, other, evaluate=False)
 
 
-def _descends(tree: Any) -> bool:
+def _descends(tree: Tree) -> bool:
     """Whether sums inside this node are summands of the formula."""
     if not tree.args or isinstance(tree, AppliedUndef):
         return False
     return bool(tree.is_Add or tree.is_Mul or tree.is_Pow or isinstance(tree, Function))
 
 
-def sums(tree: Any, varying: frozenset[str], path: Path = ()) -> Iterator[Path]:
+def sums(tree: Tree, varying: frozenset[str], path: Path = ()) -> Iterator[Path]:
     """Paths of the outermost sums that depend on the limit, from the node at `path` on."""
     if not _descends(tree) or not varies(tree, varying):
         return
@@ -99,19 +101,19 @@ def in_factors(tree: Any, start: Path, end: Path) -> bool:
     return all(node(tree, end[:depth]).is_Mul for depth in range(len(start), len(end)))
 
 
-def varies(tree: Any, varying: frozenset[str]) -> bool:
+def varies(tree: Tree, varying: frozenset[str]) -> bool:
     """Whether the node depends on what changes on the way to the limit."""
     return any(symbol.name in varying for symbol in tree.free_symbols)
 
 
-def node(tree: Any, path: Path) -> Any:
+def node(tree: Tree, path: Path) -> Any:
     """The node at a path."""
     for place in path:
         tree = tree.args[place]
     return tree
 
 
-def without(tree: Any, removed: frozenset[Path], path: Path = ()) -> Any:
+def without(tree: Tree, removed: frozenset[Path], path: Path = ()) -> Any:
     """The tree without the summands at these paths; a sum that has none left is 0."""
     if not any(each[: len(path)] == path and len(each) > len(path) for each in removed):
         return tree
@@ -120,7 +122,7 @@ def without(tree: Any, removed: frozenset[Path], path: Path = ()) -> Any:
     return rebuilt(tree, parts)
 
 
-def alone(tree: Any, kept: Path) -> Any:
+def alone(tree: Tree, kept: Path) -> Any:
     """The tree without the summands beside those on the way to `kept`: what the user would call the term."""
     if not kept:
         return tree
@@ -133,7 +135,7 @@ def alone(tree: Any, kept: Path) -> Any:
     return node(tree, kept)
 
 
-def rebuilt(tree: Any, parts: list[Any]) -> Any:
+def rebuilt(tree: Tree, parts: list[Number]) -> Number:
     """The node with other arguments, not evaluated."""
     if tree.is_Add:
         parts = [part for part in parts if part != 0]

@@ -17,6 +17,7 @@ from higgs_sym.arithmetic.ball_backend import BallBackend
 from higgs_sym.arithmetic.convert import bits, to_arb
 from higgs_sym.arithmetic.enclosure import holds
 from higgs_sym.arithmetic.flint_context import flint_precision
+from higgs_sym.arithmetic.types import Ball, Number
 from higgs_sym.errors import AccuracyError, HiggsSymError
 from higgs_sym.judging.sampling import Point, agreed
 from higgs_sym.records import Claim, Formula
@@ -70,7 +71,7 @@ def certify(claim: Claim, approximation: BallSide, points: Sequence[Point]) -> C
 def of_formula(formula: Formula) -> BallSide:
     """The formula in balls at flint's present precision."""
 
-    def value(variables: Mapping[str, Any], digits: int) -> Any:
+    def value(variables: Mapping[str, Number], _digits: int) -> Any:
         arguments = [_exact_ball(inputs.exact(name, variables[name])) for name in formula.variables]
         ball = formula.body(BACKEND, *arguments)
         if isinstance(ball, flint.acb):
@@ -80,13 +81,13 @@ def of_formula(formula: Formula) -> BallSide:
     return value
 
 
-def _exact_ball(value: Any) -> Any:
+def _exact_ball(value: Number) -> Number:
     if hasattr(value, "numerator"):
         return to_arb(value)
     raise AccuracyError("balls need rational parameters")
 
 
-def _compare(claim: Claim, point: Point, ball: Any) -> None:
+def _compare(claim: Claim, point: Point, ball: Ball) -> None:
     """The sample must lie in the ball, widened by what the sample itself may be wrong by."""
     sample = to_arb(point.exact)
     if abs(sample - ball) > abs(ball) * flint.arb(10) ** (1 - point.digits):
@@ -100,7 +101,7 @@ def _digits(error: Any, most: int) -> int:
     return max(0, min(most, int(float((-error.upper().log() / flint.arb(10).log()).lower().floor()))))
 
 
-def _bracket(points: Sequence[Point], balls: Sequence[Any]) -> tuple[str, ...]:
+def _bracket(points: Sequence[Point], balls: Sequence[Number]) -> tuple[str, ...]:
     """Certified bounds of the exponent of what the balls contain between two points; nothing if it may vanish."""
     with flint_precision(200):
         (one, other), (a, b) = points, balls
@@ -111,7 +112,7 @@ def _bracket(points: Sequence[Point], balls: Sequence[Any]) -> tuple[str, ...]:
         return _outward(slope.lower(), down=True), _outward(slope.upper(), down=False)
 
 
-def _outward(end: Any, *, down: bool) -> str:
+def _outward(end: Number, *, down: bool) -> str:
     """A bound as a decimal string, rounded away from the interval."""
     scale = 10**SHOWN
     scaled = end * scale

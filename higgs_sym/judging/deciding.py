@@ -5,6 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import Any
 
+from higgs_sym.arithmetic.types import Number
 from higgs_sym.judging.acceleration import Estimate
 from higgs_sym.judging.laws import nearby
 from higgs_sym.judging.measuring import TOLERANCE, Measurement
@@ -18,7 +19,7 @@ Decision = tuple[Kind, str]
 
 
 def decide(
-    claim: Claim, sampler: Sampler, found: Measurement, identical: bool, reach: Any, naming: Naming = OWN
+    claim: Claim, sampler: Sampler, found: Measurement, identical: bool, reach: Number, naming: Naming = OWN
 ) -> Decision:
     """The verdict's kind, and in words what it rests on.
 

@@ -14,6 +14,7 @@ from itertools import pairwise
 from math import factorial
 from typing import Any
 
+from higgs_sym.arithmetic.types import Context, Number
 from higgs_sym.judging.acceleration import FEWEST, Estimate, limit
 
 LOGARITHMS = tuple(Fraction(*each) for each in ((1, 1), (-1, 1), (2, 1), (-2, 1), (3, 1), (-3, 1), (1, 2), (-1, 2)))
@@ -55,14 +56,14 @@ def shown(power: Fraction) -> str:
     return str(power) if power.denominator <= DENOMINATORS else f"{float(power):.6g}"
 
 
-def exponent(values: Sequence[Any], ratio: int, context: Any, noise: Any) -> Estimate:
+def exponent(values: Sequence[Number], ratio: int, context: Context, noise: Number) -> Estimate:
     """Exponent of |values| in x, from the slopes between neighbours."""
     logs = [context.log(abs(v)) for v in values]
     width = context.log(ratio)
     return limit([(a - b) / width for a, b in pairwise(logs)], ratio, context, noise)
 
 
-def nearby(value: Any, error: Any) -> Fraction:
+def nearby(value: Any, error: Number) -> Fraction:
     """The fraction with denominator up to six inside the error bar, else the number itself."""
     context = value.context
     measured = Fraction(str(context.nstr(value, SHOWN)))
@@ -70,7 +71,7 @@ def nearby(value: Any, error: Any) -> Fraction:
     return near if abs(near - measured) <= max(Fraction(str(error)), NEGLIGIBLE) else measured
 
 
-def exponential(values: Sequence[Any], xs: Sequence[Any], ratio: int, context: Any) -> Exponential | None:
+def exponential(values: Sequence[Number], xs: Sequence[Number], ratio: int, context: Context) -> Exponential | None:
     """The exponential that the values follow, if ln|values| grows like a power of 1/x."""
     logs = [context.log(abs(v)) for v in values]
     while logs and not logs[0]:
@@ -109,7 +110,7 @@ def with_logarithm(values: Sequence[Any], xs: Sequence[Any], ratio: int, context
     return best[1] if best else None
 
 
-def _candidates(near: Estimate, context: Any) -> list[Fraction]:
+def _candidates(near: Estimate, context: Context) -> list[Fraction]:
     """Fractions near the measured exponent, nearest first."""
     width = min(to_number(NEAR, context), max(near.error, to_number(NEAR / 5, context)))
     low, high = near.value - width, near.value + width
@@ -148,6 +149,6 @@ def _polynomial(values: Sequence[Any], xs: Sequence[Any], ratio: int, context: A
     return Law(order, b, prefactor)
 
 
-def to_number(fraction: Fraction, context: Any) -> Any:
+def to_number(fraction: Fraction, context: Context) -> Any:
     """A fraction as a number of the context."""
     return context.mpf(fraction.numerator) / fraction.denominator

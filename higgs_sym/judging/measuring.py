@@ -8,6 +8,7 @@ from fractions import Fraction
 from itertools import pairwise
 from typing import Any
 
+from higgs_sym.arithmetic.types import Number
 from higgs_sym.judging import laws
 from higgs_sym.judging.acceleration import FEWEST, Estimate, limit
 from higgs_sym.judging.sampling import GOOD_DIGITS, Point, Sampler, agreed
@@ -87,7 +88,7 @@ def _through_formula(claim: Claim, sampler: Sampler, own: Estimate, relative: Es
     return Estimate(base + relative.value, spread, relative.method)
 
 
-def _prefactor(order: Estimate, values: Sequence[Any], xs: Sequence[Any], sampler: Sampler) -> Estimate | None:
+def _prefactor(order: Estimate, values: Sequence[Number], xs: Sequence[Number], sampler: Sampler) -> Estimate | None:
     """c of values ~ c x^order; None if it is not known to the tolerance."""
     context = sampler.context
     tolerance = context.mpf(TOLERANCE)
@@ -99,8 +100,8 @@ def _prefactor(order: Estimate, values: Sequence[Any], xs: Sequence[Any], sample
 
 
 def _logarithmic(
-    values: Sequence[Any],
-    xs: Sequence[Any],
+    values: Sequence[Number],
+    xs: Sequence[Number],
     sampler: Sampler,
     order: Estimate,
     prefactor: Estimate | None,
@@ -115,7 +116,7 @@ def _logarithmic(
     return laws.with_logarithm(values, xs, sampler.claim.limit.ratio, context, order)
 
 
-def _law_of_formula(values: Sequence[Any], xs: Sequence[Any], sampler: Sampler, own: Estimate) -> laws.Law | None:
+def _law_of_formula(values: Sequence[Number], xs: Sequence[Number], sampler: Sampler, own: Estimate) -> laws.Law | None:
     prefactor = _prefactor(own, values, xs, sampler)
     plain = laws.Law(own, Fraction(0), prefactor) if prefactor else None
     return _logarithmic(values, xs, sampler, own, prefactor) or plain
@@ -149,7 +150,7 @@ def _remainder_ratio(claim: Claim, points: Sequence[Point], sampler: Sampler) ->
     return limit(quotients, claim.limit.ratio, context, context.mpf(10) ** -GOOD_DIGITS * abs(quotients[-1]))
 
 
-def _logarithm(ratios: Sequence[Any], sampler: Sampler, noise: Any) -> int:
+def _logarithm(ratios: Sequence[Number], sampler: Sampler, noise: Number) -> int:
     """Whether the ratio, or its inverse, grows linearly in ln x: 1, -1, or 0 for neither."""
     context, step = sampler.context, sampler.claim.limit.ratio
     for power in (1, -1):
@@ -160,7 +161,7 @@ def _logarithm(ratios: Sequence[Any], sampler: Sampler, noise: Any) -> int:
     return 0
 
 
-def _stray(points: Sequence[Point], controls: Sequence[Point], ratio: Estimate, noise: Any) -> Any | None:
+def _stray(points: Sequence[Point], controls: Sequence[Point], ratio: Estimate, noise: Number) -> Number | None:
     """The first control point whose exact/approximation lies far from where its neighbours are."""
     for control in controls:
         near = sorted(points, key=lambda p: abs(p.x.context.log(p.x / control.x)))[:3]

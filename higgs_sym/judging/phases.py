@@ -12,6 +12,7 @@ from typing import Any
 import sympy
 from sympy.core.function import AppliedUndef
 
+from higgs_sym.arithmetic.types import Context, Number, Real, Tree
 from higgs_sym.judging.terms import Partial, Values
 
 FIRST = "0.3"  # radians; no harmonic of low order vanishes at it and its quarter turns
@@ -21,12 +22,12 @@ CLOSE = "1e-30"
 DIGITS = 60
 
 
-def angles(context: Any) -> list[Any]:
+def angles(context: Context) -> list[Any]:
     """Four phases a quarter turn apart."""
     return [context.mpf(FIRST) + context.pi * k / 2 for k in range(4)]
 
 
-def phases_in(tree: Any) -> Iterator[Any]:
+def phases_in(tree: Tree) -> Iterator[Number]:
     """Arguments of what may oscillate, from the outside in; integrals, sums and quantities stay closed."""
     if isinstance(tree, (AppliedUndef, sympy.Integral, sympy.Sum)):
         return
@@ -51,7 +52,7 @@ def phases_in(tree: Any) -> Iterator[Any]:
         yield from phases_in(part)
 
 
-def phase_of(trees: Sequence[Any], values: Values, far: Sequence[Any]) -> Partial | None:
+def phase_of(trees: Sequence[Tree], values: Values, far: Sequence[Real]) -> Partial | None:
     """The first phase in these trees that grows without bound on the way to the limit."""
     for tree in trees:
         for candidate in phases_in(tree):
@@ -68,7 +69,7 @@ def point_of(phase: Partial, s: Any, angle: Any) -> Any | None:
     """The largest s' <= s at which the phase is `angle` but for full turns; None where it is not found."""
     context = s.context
 
-    def value(log: Any) -> Any | None:
+    def value(log: Number) -> Any | None:
         found = phase.at(context.exp(log), DIGITS)
         return None if found is None else context.convert(found)
 
@@ -81,7 +82,9 @@ def point_of(phase: Partial, s: Any, angle: Any) -> Any | None:
     return _solved(value, context.log(s), target, (here - ahead) * 1000, context)
 
 
-def _solved(value: Callable[[Any], Any | None], log: Any, target: Any, slope: Any, context: Any) -> Any | None:
+def _solved(
+    value: Callable[[Number], Number | None], log: Number, target: Number, slope: Number, context: Context
+) -> Number | None:
     """Secant steps in ln s."""
     close = context.mpf(CLOSE)
     here = value(log)

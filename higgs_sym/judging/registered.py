@@ -9,6 +9,7 @@ from typing import Any
 from mpmath.ctx_mp import MPContext
 
 from higgs_sym.arithmetic.symbolic_backend import parts
+from higgs_sym.arithmetic.types import Number
 from higgs_sym.conventions import SYMBOLS
 from higgs_sym.errors import HiggsSymError
 from higgs_sym.evaluation.expression import Expression
@@ -35,13 +36,13 @@ def approximation(claim: Claim, formula: Formula) -> Approximation | None:
         if any(symbol.name in varying for symbol in expression.tree.free_symbols):
             varying.add(name)
 
-    def values(s: Any) -> Mapping[str, Any]:
+    def values(s: Number) -> Mapping[str, Any]:
         return {**_numbers(claim, formula, context.mpf(s)), **definitions}
 
     return Approximation(tree, values, frozenset(varying))
 
 
-def _numbers(claim: Claim, formula: Formula, s: Any) -> dict[str, Any]:
+def _numbers(claim: Claim, formula: Formula, s: Number) -> dict[str, Any]:
     path = claim.limit.path(s)
     return {SYMBOLS[name][0]: _exact(name, path[name]) for name in formula.variables}
 

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
 
+from higgs_sym.arithmetic.types import Context, Number
 from higgs_sym.errors import BudgetError, DivergesError
 from higgs_sym.inputs import MAX_DIGITS
 from higgs_sym.judging import laws
@@ -102,7 +103,7 @@ def _traces(sampler: Sampler, reading: Reading, row: Row, points: Sequence[Point
 
 
 def along(
-    sampler: Sampler, row: Row, points: Sequence[Point], xs: Sequence[Any], ratio: Any, *, slow: bool = False
+    sampler: Sampler, row: Row, points: Sequence[Point], xs: Sequence[Number], ratio: Any, *, slow: bool = False
 ) -> Trace | None:
     """The term along these points, as far as it is resolved at each of them; None if nowhere."""
     context = sampler.context
@@ -135,7 +136,7 @@ def _unbroken(kept: list[Any], ratio: Any) -> list[Any]:
     return max(runs, key=len, default=[])
 
 
-def decided(trace: Trace, context: Any, *, oscillates: bool = False) -> Found:
+def decided(trace: Trace, context: Context, *, oscillates: bool = False) -> Found:
     """Whether residue/effect tends to one, to another number, to zero or to infinity."""
     quotients = trace.quotients
     tolerance = context.mpf(TOLERANCE)
@@ -158,7 +159,7 @@ def decided(trace: Trace, context: Any, *, oscillates: bool = False) -> Found:
     return Found(Kind.UNDECIDED, trace, ratio, reason=reason)
 
 
-def _last(quotients: Sequence[Any], noise: Any) -> Estimate | None:
+def _last(quotients: Sequence[Number], noise: Number) -> Estimate | None:
     """The last value, if the last steps are much smaller than those before."""
     steps = [abs(b - a) for a, b in pairwise(quotients)]
     late = max(steps[-2:])
@@ -177,7 +178,7 @@ def _of_number(trace: Trace, ratio: Estimate) -> Found:
     return Found(Kind.WRONG_TERM, trace, ratio)
 
 
-def _growth(trace: Trace, context: Any) -> Found | None:
+def _growth(trace: Trace, context: Context) -> Found | None:
     """Residues of another size than the term: larger, then one is missing; smaller, then this one does not exist."""
     quotients = trace.quotients
     if not all(quotients) or len(quotients) <= FEWEST:
@@ -205,21 +206,21 @@ def _growth(trace: Trace, context: Any) -> Found | None:
     return None
 
 
-def _in_even_steps(values: Sequence[Any]) -> bool:
+def _in_even_steps(values: Sequence[Number]) -> bool:
     """Whether the values grow by the same amount from one to the next, as a logarithm does."""
     steps = [b - a for a, b in pairwise(values)][-EVEN:]
     grows = abs(values[-1]) > abs(values[-EVEN - 1]) and all(step * steps[0] > 0 for step in steps)
     return grows and max(abs(step) for step in steps) < EVENNESS * min(abs(step) for step in steps)
 
 
-def _rest(trace: Trace, context: Any) -> Law | None:
+def _rest(trace: Trace, context: Context) -> Law | None:
     """The law of what the exact quantity has instead of the term."""
     rests = [r - e for r, e in zip(trace.residues, trace.effects, strict=True)]
     larger = all(abs(rest) > abs(e) for rest, e in zip(rests[-2:], trace.effects[-2:], strict=True))
     return law_of(rests if larger else trace.residues, trace.xs, trace.ratio, context, trace.noise)
 
 
-def _absent(trace: Trace, context: Any, reason: str) -> Found:
+def _absent(trace: Trace, context: Context, reason: str) -> Found:
     zero = Estimate(context.zero, max(trace.noise, abs(trace.quotients[-1])), "none seen")
     return Found(Kind.WRONG_TERM, trace, zero, growth="absent", reason=reason)
 
@@ -274,7 +275,7 @@ def _slower(sampler: Sampler, reading: Reading, row: Row) -> Ladder | None:
     return [context.exp(-1 / u) for u in us], us, ratio
 
 
-def _edge(lost: Callable[[Any], float | None], near: Any, end: Any, most: int) -> Any:
+def _edge(lost: Callable[[Number], float | None], near: Any, end: Number, most: int) -> Any:
     """The smallest number between `near` and `end` at which a term can be resolved, by halving in the logarithm."""
     context = near.context
     value = lost(end)

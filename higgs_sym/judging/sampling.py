@@ -10,6 +10,7 @@ from typing import Any
 from mpmath.ctx_mp import MPContext
 
 from higgs_sym.arithmetic.mp_backend import MpBackend
+from higgs_sym.arithmetic.types import Number, Real
 from higgs_sym.errors import AccuracyError, BudgetError, DivergesError, HiggsSymError
 from higgs_sym.inputs import MAX_DIGITS, exact, to_mp
 from higgs_sym.records import Claim, Formula
@@ -64,7 +65,7 @@ class Memory:
         self.side = side
         self._kept: dict[Any, tuple[int, Any]] = {}
 
-    def __call__(self, x: Any, variables: Mapping[str, Any], digits: int) -> Any:
+    def __call__(self, x: Any, variables: Mapping[str, Number], digits: int) -> Number:
         key = x._mpf_
         known, value = self._kept.get(key, (0, None))
         if known < digits:
@@ -91,7 +92,7 @@ class Sampler:
         self._exact = memory or Memory(claim.oracle)
 
     def _side_of(self, formula: Formula) -> Side:
-        def value(variables: Mapping[str, Any], digits: int) -> Any:
+        def value(variables: Mapping[str, Number], _digits: int) -> Any:
             arguments = [self.number(name, variables[name]) for name in formula.variables]
             return formula.body(self.backend, *arguments)
 
@@ -120,18 +121,18 @@ class Sampler:
         """An exact input as a number of the context."""
         return to_mp(exact(name, value), self.context)
 
-    def at(self, x: Any, digits: int) -> Point:
+    def at(self, x: Number, digits: int) -> Point:
         """Both sides at x, the oracle to `digits` digits."""
         variables = self.claim.limit.path(x)
         approx = self.approximation(x, digits)
         value = self._real(self._exact(x, variables, digits), x, "the oracle")
         return Point(x, value, approx, digits)
 
-    def exact(self, x: Any, digits: int) -> Any:
+    def exact(self, x: Number, digits: int) -> Any:
         """The exact side alone."""
         return self._real(self._exact(x, self.claim.limit.path(x), digits), x, "the oracle")
 
-    def approximation(self, x: Any, digits: int) -> Any:
+    def approximation(self, x: Number, digits: int) -> Any:
         """The formula alone."""
         return self._real(self._approximation(self.claim.limit.path(x), digits), x, "the formula")
 
@@ -156,7 +157,7 @@ class Sampler:
                 return finer
         return point
 
-    def _finest(self, x: Any, known: int, asked: int) -> Point | None:
+    def _finest(self, x: Number, known: int, asked: int) -> Point | None:
         """The point with the most digits that can be had between those known and those that cannot."""
         for digits in (asked - SPARE_DIGITS, (known + asked) // 2):
             try:
@@ -167,7 +168,7 @@ class Sampler:
                 continue
         return None
 
-    def reach(self, points: Sequence[Point], threshold: Any) -> Any:
+    def reach(self, points: Sequence[Point], threshold: Real) -> Any:
         """Largest x up to which every sample has an error <= threshold, refined by log-log secants."""
         ordered = sorted(points, key=lambda p: p.x)
         inside = 0
@@ -184,7 +185,7 @@ class Sampler:
                 bad = trial
         return self._crossing(good, bad, threshold)
 
-    def beyond(self, points: Sequence[Point], threshold: Any) -> list[Point]:
+    def beyond(self, points: Sequence[Point], threshold: Real) -> list[Point]:
         """Points at doubled x, from the largest sampled on, until the error exceeds the threshold or one side ends."""
         found: list[Point] = []
         x = points[0].x * 2
@@ -207,7 +208,7 @@ class Sampler:
             fraction = min(max(fraction, self.context.mpf(1) / 50), self.context.mpf(49) / 50)
         return good.x * (bad.x / good.x) ** fraction
 
-    def _real(self, value: Any, x: Any, who: str) -> Any:
+    def _real(self, value: Number, x: Number, who: str) -> Number:
         number = self.context.convert(value)
         if not self.context.isfinite(number) or self.context.im(number) != 0:
             raise NotRealError(f"{who} gives {self.context.nstr(number, 8)} at x = {self.context.nstr(x, 8)}")

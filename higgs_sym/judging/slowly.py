@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from higgs_sym.errors import BudgetError, DivergesError
+from higgs_sym.inputs import MAX_DIGITS
 from higgs_sym.judging.acceleration import FEWEST, Estimate
 from higgs_sym.judging.deciding import Decision, leading
 from higgs_sym.judging.measuring import Measurement, measure
@@ -18,8 +19,10 @@ from higgs_sym.judging.wording import Naming
 from higgs_sym.records import Claim, Kind, Limit
 
 START, RATIO, SAMPLES = "1/8", 3, 12
+COSTLY_SAMPLES = 8  # where the exact side is an integral, a sum or a quantity: ln s is -17,496 at the last
 DIGITS = 40
 SLOWEST = 0.2  # an exponent smaller than this that is no simple fraction may be a logarithm
+STILL = 1e-6  # an exponent that is zero to within this
 LATE = 5
 
 
@@ -36,23 +39,25 @@ def may_help(kind: Kind, found: Measurement, points: Sequence[Point]) -> bool:
     """Whether a verdict may be open, or wrong, because the approach is logarithmic."""
     if len(points) <= FEWEST:
         return False
-    drifts = abs(found.relative.value) < SLOWEST and not found.logarithm
+    still = abs(found.relative.value) + found.relative.error < STILL  # a quotient that stands does not drift
+    drifts = abs(found.relative.value) < SLOWEST and not found.logarithm and not still
     late = [point.ratio for point in points[-LATE:]]
     steps = [b - a for a, b in pairwise(late)]
     steady = all(step > 0 for step in steps) or all(step < 0 for step in steps)
     return steady and (kind is Kind.UNDECIDED or (kind is Kind.WRONG_ORDER and drifts))
 
 
-def along(claim: Claim) -> Claim:
+def along(claim: Claim, samples: int = SAMPLES) -> Claim:
     """The claim in the limit u -> 0+; what is said of the remainder or of the range is left out."""
     path = claim.limit.path
-    limit = Limit(claim.limit.text, lambda u: path(u.context.exp(-1 / u)), START, RATIO, SAMPLES)
+    limit = Limit(claim.limit.text, lambda u: path(u.context.exp(-1 / u)), START, RATIO, samples)
     return replace(claim, limit=limit, order="", prefactor="", remainder="", remainder_law=None, claimed_range="")
 
 
 def judged(sampler: Sampler, naming: Naming) -> Slow | None:
     """The leading law along s = e^(-1/u), as far as both sides can be evaluated; None if that is nowhere near."""
-    other = sampler.on(along(sampler.claim))
+    plain = sampler.most_digits > MAX_DIGITS
+    other = sampler.on(along(sampler.claim, SAMPLES if plain else COSTLY_SAMPLES))
     points: list[Point] = []
     for u in other.xs():
         try:

@@ -16,6 +16,7 @@ from typing import Any
 import sympy
 from mpmath.ctx_mp import MPContext
 
+from higgs_sym.arithmetic.types import Number, Tree
 from higgs_sym.errors import AccuracyError, BudgetError, DivergesError, InputError
 from higgs_sym.evaluation.expression import Expression
 from higgs_sym.judging.atoms import Path, alone, in_factors, node, opened, sums, varies, without
@@ -51,7 +52,7 @@ class Approximation:
     varying: frozenset[str]  # names of the symbols that change on the way to the limit
     exact: Any = None  # the tree of the exact side, if it is one
 
-    def expression(self, tree: Any) -> Partial:
+    def expression(self, tree: Tree) -> Partial:
         """Part of the formula as something to evaluate."""
         return Partial(tree, self.values)
 
@@ -59,7 +60,7 @@ class Approximation:
 class Partial:
     """A formula, or a part of one, evaluated at s; what has been computed is kept."""
 
-    def __init__(self, tree: Any, values: Values) -> None:
+    def __init__(self, tree: Tree, values: Values) -> None:
         self.tree = tree
         self._values = values
         self._expression = Expression(tree)
@@ -74,7 +75,7 @@ class Partial:
             self._kept[key] = digits, number
         return number
 
-    def _number(self, s: Any, digits: int) -> Any | None:
+    def _number(self, s: Any, digits: int) -> Number | None:
         if self.tree == 0:
             return s.context.zero
         try:
@@ -93,7 +94,7 @@ class Row:
     up_to: Partial
     before: Partial
 
-    def effect(self, s: Any, digits: int = RESOLVED) -> Any | None:
+    def effect(self, s: Number, digits: int = RESOLVED) -> Any | None:
         """What the term adds to the formula at s, to so many digits; None where it cannot be told from nothing."""
         return difference(self.up_to, self.before, s, digits)
 
@@ -142,7 +143,7 @@ def read(formula: Approximation) -> Reading:
     return Reading(whole, rows, reader.oscillates)
 
 
-def text(tree: Any) -> str:
+def text(tree: Tree) -> str:
     """A tree as one would type it."""
     found = str(sympy.sstr(tree, order="none"))
     for pattern, better in TIDIER:
@@ -154,7 +155,7 @@ def _signed(written: Iterable[str]) -> list[str]:
     return [each.replace("+ -", "- ") for each in written]
 
 
-def _equal_under(formula: Approximation) -> Callable[[Any, Any], bool]:
+def _equal_under(formula: Approximation) -> Callable[[Number, Number], bool]:
     """Whether two trees have the same value close to the limit."""
 
     def equal(one: Any, other: Any) -> bool:
@@ -194,7 +195,7 @@ Sizes = tuple[float | None, ...]  # ln|size/formula| at the points far out; None
 class _Reader:
     """Sorts the summands of one tree."""
 
-    def __init__(self, formula: Approximation, tree: Any) -> None:
+    def __init__(self, formula: Approximation, tree: Tree) -> None:
         self.formula, self.tree = formula, tree
         self.whole = formula.expression(tree)
         nodes = sympy.preorder_traversal(tree)

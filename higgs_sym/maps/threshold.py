@@ -6,6 +6,7 @@ from typing import Any
 
 import numpy as np
 
+from higgs_sym.arithmetic.types import Array, Number
 from higgs_sym.physics.spectrum import gap
 from higgs_sym.physics.susceptibility import chi_inv
 from higgs_sym.records import Axis
@@ -16,7 +17,7 @@ RATE = Axis("zeta", 1e-3, 0.95)
 MOMENTUM = Axis("kappa", 1e-3, 1.0)
 
 
-def _at_rates(delta: Any, zeta: Any, vertex: bool = True) -> Any:
+def _at_rates(delta: Any, zeta: Any, vertex: bool = True) -> Number:
     """chi^-1(2 eps_g + delta) for columns of delta and rows of zeta."""
     rows = [chi_inv(2 * gap(float(rate)) + delta, float(rate), vertex=vertex) for rate in zeta]
     return np.array(rows)
@@ -28,7 +29,7 @@ def _at_rates(delta: Any, zeta: Any, vertex: bool = True) -> Any:
     formulas=("eq:22", "eq:22:eta", "threshold:im"),
     axes=(DISTANCE, RATE),
 )
-def imaginary(delta: Any, zeta: Any) -> Any:
+def imaginary(delta: Array, zeta: Array) -> Any:
     """Im chi^-1(2 eps_g + delta)."""
     return _at_rates(delta, zeta).imag
 
@@ -39,7 +40,7 @@ def imaginary(delta: Any, zeta: Any) -> Any:
     formulas=("threshold:im:bare",),
     axes=(DISTANCE, RATE),
 )
-def imaginary_bare(delta: Any, zeta: Any) -> Any:
+def imaginary_bare(delta: Array, zeta: Array) -> Number:
     """The same from the kernel without the pair-breaking vertex correction."""
     return _at_rates(delta, zeta, vertex=False).imag
 
@@ -50,12 +51,12 @@ def imaginary_bare(delta: Any, zeta: Any) -> Any:
     formulas=("eq:20", "eq:20:eta"),
     axes=(DISTANCE, RATE),
 )
-def real(delta: Any, zeta: Any) -> Any:
+def real(delta: Array, zeta: Array) -> Any:
     """Re chi^-1(2 eps_g + delta)."""
     return _at_rates(delta, zeta).real
 
 
-def _at_momenta(delta: Any, kappa: Any) -> Any:
+def _at_momenta(delta: Any, kappa: Any) -> Number:
     """chi^-1(2 + delta) without pair breaking."""
     return np.array([chi_inv(2 + delta, 0, kappa=float(each)) for each in kappa])
 
@@ -66,7 +67,7 @@ def _at_momenta(delta: Any, kappa: Any) -> Any:
     formulas=("eq:31",),
     axes=(DISTANCE, MOMENTUM),
 )
-def momentum_imaginary(delta: Any, kappa: Any) -> Any:
+def momentum_imaginary(delta: Array, kappa: Array) -> Number:
     """Im chi^-1(2 + delta, kappa)."""
     return _at_momenta(delta, kappa).imag
 
@@ -77,6 +78,6 @@ def momentum_imaginary(delta: Any, kappa: Any) -> Any:
     formulas=("eq:39",),
     axes=(DISTANCE, MOMENTUM),
 )
-def momentum_real(delta: Any, kappa: Any) -> Any:
+def momentum_real(delta: Array, kappa: Array) -> Number:
     """Re chi^-1(2 + delta, kappa)."""
     return _at_momenta(delta, kappa).real

@@ -17,6 +17,7 @@ import numpy as np
 
 from higgs_sym import inputs, results
 from higgs_sym.arithmetic.convert import to_flint
+from higgs_sym.arithmetic.types import Input, Number, Real, Values
 from higgs_sym.arrays import Array, Given, each, over, real_array
 from higgs_sym.errors import InputError
 from higgs_sym.inputs import check_digits, exact_real, to_float, to_mp
@@ -53,7 +54,7 @@ class Parameters(NamedTuple):
 
 @QUANTITIES.register(id="chi_t", latex=r"\chi(t)", source=Source("DzeroKamenev2025", "Eq. (24)"))
 @promised
-def chi_t(t: Any, zeta: Any, *, kappa: Any = 0, T: Any = 0, digits: int | None = None) -> Any:
+def chi_t(t: Input, zeta: Input, *, kappa: Input = 0, T: Input = 0, digits: int | None = None) -> Any:
     """Response of the order parameter to a sudden kick, int d omega/(2 pi) e^{-i omega t} chi(omega), over Delta.
 
     Parameters: t, time x Delta, real, <= 0 or from 1e-9 to 1e8 (digits: 1e30), any shape for digits=None, else one
@@ -84,7 +85,7 @@ def _response(t: Array, given: Parameters) -> Array:
     return out
 
 
-def _response_digits(t: Any, given: Parameters) -> Any:
+def _response_digits(t: Real, given: Parameters) -> Number:
     if t == 0:
         raise InputError("t", t, "any time but 0, where chi diverges")
     return results.context(given.digits).mpf(0) if t < 0 else _digits_signal(t, given)
@@ -92,7 +93,7 @@ def _response_digits(t: Any, given: Parameters) -> Any:
 
 @QUANTITIES.register(id="quench", latex=r"\delta\Delta(t)", source=Source("VolkovKogan1974"))
 @promised
-def quench(t: Any, zeta: Any, *, kappa: Any = 0, T: Any = 0, digits: int | None = None) -> Any:
+def quench(t: Input, zeta: Input, *, kappa: Input = 0, T: Input = 0, digits: int | None = None) -> Number:
     """Linear relaxation after a small sudden change of the coupling, (Delta(t) - Delta_oo)/(Delta(0) - Delta_oo).
 
     Delta_oo, the order parameter that the new coupling has in equilibrium, is what the linear response settles at; the
@@ -112,12 +113,12 @@ def _relaxation(t: Array, given: Parameters) -> Array:
     return out
 
 
-def _relaxation_digits(t: Any, given: Parameters) -> Any:
+def _relaxation_digits(t: Real, given: Parameters) -> Number:
     return results.context(given.digits).mpf(1) if t <= 0 else _digits_signal(t, given, _digits_settling(given))
 
 
 @promised
-def amplitude(t: Any, zeta: Any, *, kappa: Any = 0, digits: int | None = None) -> Any:
+def amplitude(t: Input, zeta: Input, *, kappa: Input = 0, digits: int | None = None) -> Any:
     """A(t) of chi(t) = Re[A(t) e^{-2 i eps_g t}], zeta <= 1: the response without its carrier, t > 0.
 
     complex128 in the shape of t, or an mpc with `digits` digits of |A|.
@@ -134,7 +135,7 @@ def amplitude(t: Any, zeta: Any, *, kappa: Any = 0, digits: int | None = None) -
     )
 
 
-def _gapped(name: str, value: Any) -> Any:
+def _gapped(name: str, value: Number) -> Any:
     number = not_negative(name, value)
     if number > 1:
         raise InputError(name, value, "0 <= zeta <= 1")
@@ -147,7 +148,7 @@ def _evaluated(
     digits: int | None,
     floats: Callable[[Array, Parameters], Array],
     exact: Callable[[Any, Parameters], Any],
-) -> Any:
+) -> Number:
     """Doubles for arrays of times and parameters, or digits one by one."""
     count = check_digits(digits, MAX_DIGITS)
     zeta, kappa, T = given
@@ -158,13 +159,13 @@ def _evaluated(
     if inputs.energy("T", T, minimum=0):
         raise InputError("digits", digits, "None (float64) at T > 0")
 
-    def value(time: Any, z: Any, k: Any) -> Any:
+    def value(time: Values, z: Values, k: Values) -> Any:
         return results.real(exact(time, Parameters(z, k, Fraction(), count)), count)
 
     return each(value, {"t": (t, _checked_time), **parameters})
 
 
-def _checked_times(t: Any, latest: float = LATEST) -> Any:
+def _checked_times(t: Input, latest: float = LATEST) -> Any:
     times = real_array("t", t)
     bad = (times > 0) & ((times < EARLIEST) | (times > latest))
     if bad.any():
@@ -172,7 +173,7 @@ def _checked_times(t: Any, latest: float = LATEST) -> Any:
     return times
 
 
-def _checked_time(name: str, t: Any) -> Any:
+def _checked_time(name: str, t: Number) -> Number:
     time = exact_real(name, t)
     if time > 0 and not EARLIEST <= to_float(time) <= LATEST_EXACT:
         raise InputError(name, t, _TIMES.format(LATEST_EXACT))

@@ -19,6 +19,7 @@ from typing import Any, NamedTuple
 
 from higgs_sym import inputs, results
 from higgs_sym.arithmetic.convert import DIGITS_PER_BIT
+from higgs_sym.arithmetic.types import Number
 
 _MAX_EXTRA = 10_000  # digits; nothing that fits the input bounds comes this close to the edge without meeting it
 
@@ -77,7 +78,7 @@ def edge_mp(zeta: Any, context: Any) -> Edge:
         base_r, base_xi = z, z + extra.sqrt((z - 1) * (z + 1))
         primitive = extra.mpf(0)
 
-    def down(x: Any) -> Any:
+    def down(x: Number) -> Any:
         return +context.convert(x)
 
     return Edge(
@@ -103,7 +104,7 @@ def _loss(zeta: Any) -> int:
 
 
 @lru_cache(maxsize=256)
-def edge_float(zeta: Any) -> Edge:
+def edge_float(zeta: Number) -> Edge:
     """The edge in float64, every constant correctly rounded; eps_g also as an unevaluated sum of two doubles."""
     exact = edge_mp(zeta, results.context(50))
     high = float(exact.eps_g)
@@ -136,7 +137,7 @@ def third_branch_point(edge: Edge) -> complex:
     return complex(1 - edge.a**2 * complex(-0.5, math.sqrt(3) / 2)) ** 1.5
 
 
-def on_edge(energy: Any, zeta: Any) -> bool:
+def on_edge(energy: Number, zeta: Number) -> bool:
     """Whether energy = eps_g exactly. For rational input this requires zeta^(1/3) to be rational."""
     if not isinstance(energy, Fraction) or not isinstance(zeta, Fraction) or zeta >= 1 or energy < 0:
         return False

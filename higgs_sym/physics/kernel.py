@@ -18,6 +18,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, NamedTuple
 
+from higgs_sym.arithmetic.types import Number
 from higgs_sym.physics.edge import Root
 
 
@@ -31,7 +32,9 @@ class Parameters(NamedTuple):
     gapped: bool
 
 
-def pair_kernel(lib: Any, first: tuple[Any, Any], second: tuple[Any, Any], difference: Any, at: Parameters) -> Any:
+def pair_kernel(
+    lib: Any, first: tuple[Number, Number], second: tuple[Number, Number], difference: Number, at: Parameters
+) -> Any:
     """K for roots (u_1, r_1) and (v_2, r_2); `difference` = r_1 - r_2, needed only when gapped."""
     (u1, r1), (v2, r2) = first, second
     total, apart, product = u1 + v2, u1 - v2, r1 * r2
@@ -120,6 +123,6 @@ def plain_kernel(one: Root, two: Root, at: Parameters) -> Any:
     return (1 + c) / (total + at.zeta * c if at.vertex else total)
 
 
-def discontinuity(kernel: Callable[[Root, Root], Any], one: tuple[Root, Root], two: tuple[Root, Root]) -> Any:
+def discontinuity(kernel: Callable[[Root, Root], Number], one: tuple[Root, Root], two: tuple[Root, Root]) -> Number:
     """K(1,2) + K(1*,2*) - K(1,2*) - K(1*,2), either energy with its root on both sheets: what the cut adds, twice."""
     return kernel(one[0], two[0]) + kernel(one[1], two[1]) - kernel(one[0], two[1]) - kernel(one[1], two[0])

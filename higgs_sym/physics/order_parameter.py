@@ -27,6 +27,7 @@ from typing import Any
 import numpy as np
 
 from higgs_sym import results
+from higgs_sym.arithmetic.types import Array, Input
 from higgs_sym.arrays import Given, RealArray, each, over, real_array
 from higgs_sym.errors import AccuracyError
 from higgs_sym.inputs import check_digits, exact_real, to_mp
@@ -47,7 +48,7 @@ _SERIES_TERMS_64 = 26  # 4**-26 < 2**-52
     source=Source("AbrikosovGorkov1961"),
 )
 @promised
-def order_parameter(gamma: Any, digits: int | None = None, *, T: Any = 0) -> Any:
+def order_parameter(gamma: Input, digits: int | None = None, *, T: Input = 0) -> Any:
     """Order parameter Delta(T) in units of Delta_0, its value at T = 0 without pair breaking.
 
     Parameters: gamma = Gamma/Delta_0 >= 0, dimensionless; T, temperature/Delta_0 >= 0 (k_B = 1; not in units of
@@ -122,7 +123,7 @@ def _arcsine_excess_64(t: np.ndarray[Any, np.dtype[np.float64]]) -> np.ndarray[A
     return np.where(t < _SERIES_BELOW, series, direct)
 
 
-def _multiprecision(gamma: Any, deficit: Any, digits: int, context: Any) -> Any:
+def _multiprecision(gamma: Any, deficit: Any, digits: int, context: Any) -> Array:
     """D for gamma and deficit = 1 - 2 gamma, proved to `digits` digits by a change of sign around it."""
     if deficit <= 0:
         return context.zero

@@ -12,6 +12,7 @@ import numpy as np
 
 from higgs_sym import inputs, results
 from higgs_sym.arithmetic.convert import to_fraction
+from higgs_sym.arithmetic.types import Array, Context, Input, Number, Real, Values
 from higgs_sym.errors import AccuracyError, InputError
 from higgs_sym.physics.engines import doubles
 from higgs_sym.physics.engines import flint as flint_engine
@@ -39,7 +40,7 @@ class AbsorptionPeak(NamedTuple):
 
 
 @promised
-def absorption_peak(zeta: Any, *, kappa: Any = 0, digits: int | None = None) -> AbsorptionPeak:
+def absorption_peak(zeta: Input, *, kappa: Input = 0, digits: int | None = None) -> AbsorptionPeak:
     """Frequency at which Im chi(omega) is largest, with height, width and deviation from a Lorentzian; T = 0.
 
     Parameters: zeta = Gamma/Delta > 0 and kappa = D q^2/Delta >= 0 (zeta = 0 with kappa > 0 is accepted too). Returns
@@ -124,17 +125,17 @@ def _refined_digits(centre: float, zeta: Any, kappa: Any, digits: int) -> tuple[
         known = goal
 
 
-def _scale(centre: float, zeta: Any) -> float:
+def _scale(centre: float, zeta: Real) -> float:
     """The length on which Im chi varies at its maximum."""
     return min(1.0, centre - 2 * float(gap(zeta)))
 
 
-def _height(omega: Any, zeta: Any, kappa: Any, digits: int, context: Any) -> Any:
+def _height(omega: Real, zeta: Real, kappa: Real, digits: int, context: Context) -> Number:
     value = context.convert(flint_engine.chi_inv(to_fraction(omega), zeta, kappa, digits))
     return -value.imag / (value.real**2 + value.imag**2)
 
 
-def _half(centre: float, height: float, side: int, zeta: Any, kappa: Any) -> float | None:
+def _half(centre: float, height: float, side: int, zeta: Values, kappa: Array) -> float | None:
     """Where the absorption has fallen to half of its maximum; None if it has not within reach."""
 
     def excess(omega: float) -> float:
@@ -166,7 +167,7 @@ def _crossing(function: Callable[[float], float], above: float, below: float) ->
     return middle
 
 
-def _lorentzian(left: float, right: float, height: float, zeta: Any, kappa: Any) -> float:
+def _lorentzian(left: float, right: float, height: float, zeta: Array, kappa: Array) -> float:
     """Largest deviation from the best Lorentzian (least squares) between two points."""
     middle, reach = (left + right) / 2, (right - left) / 2
     x = 2 * gauss(_FIT)[0] - 1

@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import Any, NamedTuple
 
 from higgs_sym import inputs, results
+from higgs_sym.arithmetic.types import Input, Number, Real
 from higgs_sym.errors import AccuracyError, InputError
 from higgs_sym.physics.peaks import absorption_peak as absorption_peak
 from higgs_sym.physics.sheet1 import axis_flint, pole
@@ -34,7 +35,7 @@ class Decay(NamedTuple):
 
 
 @promised
-def ringdown_pole(zeta: Any, *, kappa: Any = 0, digits: int | None = None) -> Pole:
+def ringdown_pole(zeta: Input, *, kappa: Input = 0, digits: int | None = None) -> Pole:
     """The zero of chi^-1 on the second sheet (through omega > 2 eps_g) nearest the real axis, and the residue of chi.
 
     It rings down as e^{-i omega_p t}: frequency Re omega_p, rate -Im omega_p. Parameters: 0 < zeta < 1; kappa =
@@ -104,11 +105,11 @@ def crossover_zeta(digits: int | None = None) -> Any:
 
 
 @lru_cache(maxsize=16)
-def _crossover(count: int | None) -> Any:
+def _crossover(count: int | None) -> Number:
     working = (count or 14) + 5
     context = results.context(2 * working + 30)
 
-    def inverse(z: Any) -> Any:
+    def inverse(z: Real) -> Any:
         exact = inputs.exact("zeta", context.mpf(z))
         return axis_flint.on_axis(exact, Fraction(0), axis_flint.star(exact, context), working)
 
@@ -116,12 +117,12 @@ def _crossover(count: int | None) -> Any:
     return float(root) if count is None else results.real(root, count)
 
 
-def _parameters(zeta: Any, kappa: Any, digits: int | None) -> tuple[Any, Any, int | None]:
+def _parameters(zeta: Input, kappa: Input, digits: int | None) -> tuple[Any, Any, int | None]:
     count = inputs.check_digits(digits, MAX_DIGITS)
     return inputs.energy("zeta", zeta, minimum=0), inputs.energy("kappa", kappa, minimum=0), count
 
 
-def _secant(function: Any, first: Any, second: Any, accuracy: float) -> Any:
+def _secant(function: Any, first: Number, second: Number, accuracy: float) -> Any:
     one = function(first)
     for _ in range(40):
         two = function(second)
@@ -134,7 +135,7 @@ def _secant(function: Any, first: Any, second: Any, accuracy: float) -> Any:
     raise AccuracyError("the secant method for a zero of chi^-1 did not converge")
 
 
-def _bracketed(function: Any, limit: Any, digits: int) -> Any:
+def _bracketed(function: Any, limit: Number, digits: int) -> Number:
     """The zero between 0 and `limit` of a function that falls through it: bisections, then the secant method."""
     low, high = limit * 0, limit
     for _ in range(12):

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 from typing import Any
 
+from higgs_sym.arithmetic.types import Number
 from higgs_sym.physics.edge import Edge, Root
 
 Taylor = tuple[Any, Any, Any]
 
 
-def in_q(edge: Edge, squared: Any, q: Any) -> Taylor:
+def in_q(edge: Edge, squared: Number, q: Number) -> Taylor:
     """q^2 (q^2 + b q + 3 a^2 m) + D (a + q)^2, b = 2 a (1 + m), and its derivatives."""
     r, q2, bq = q + edge.a, q * q, q * edge.b
     dr = squared * r
@@ -21,19 +22,19 @@ def in_q(edge: Edge, squared: Any, q: Any) -> Taylor:
     return value, q * (q2 * 4 + bq * 3 + edge.m3 * 2) + dr * 2, q2 * 6 + bq * 3 + edge.m3 + squared
 
 
-def in_u(edge: Edge, z: Any, u: Any) -> Taylor:
+def in_u(edge: Edge, z: Number, u: Number) -> Taylor:
     """[u^2 g - z (z - 2 u)]/2, g = (z - u)^2 + zeta^2 - 1: neither small nor large z cancels."""
     d, u2 = z - u, u * u
     g = d * d + edge.zeta2_minus_1
     return (u2 * g - z * (d - u)) / 2, z + u * g - u2 * d, (g + u2) / 2 - u * d * 2
 
 
-def taylor(edge: Edge, point: tuple[Any, Any], root: Any) -> Taylor:
+def taylor(edge: Edge, point: tuple[Number, Number], root: Number) -> Taylor:
     """The quartic at (z, D), in q when gapped, in u when gapless."""
     return in_q(edge, point[1], root) if edge.gapped else in_u(edge, point[0], root)
 
 
-def drift(edge: Edge, z: Any, root: Any) -> Any:
+def drift(edge: Edge, z: Number, root: Number) -> Number:
     """The derivative of the quartic in z at a fixed root."""
     if edge.gapped:
         r = root + edge.a
@@ -41,7 +42,7 @@ def drift(edge: Edge, z: Any, root: Any) -> Any:
     return (z - root) * (root * root - 1)
 
 
-def root_of(lib: Any, edge: Edge, z: Any, root: Any) -> Root:
+def root_of(lib: Any, edge: Edge, z: Number, root: Number) -> Root:
     """(q, r, u) from q when gapped, from u when gapless, on whatever sheet."""
     if not edge.gapped:
         r = lib.sqrt(1 - root * root)
@@ -55,7 +56,7 @@ def root_of(lib: Any, edge: Edge, z: Any, root: Any) -> Root:
     return Root(lib.where(near, lambda: r - edge.a, lambda: root), r, u)
 
 
-def _at_zero(lib: Any, edge: Edge, z: Any, r: Any, shift: Any) -> Any:
+def _at_zero(lib: Any, edge: Edge, z: Number, r: Number, shift: Number) -> Number:
     """u next to z = 0, r = zeta, where the quartic in q has a double root and that in u has not."""
     u = lib.sqrt(1 - r * r)
     u = lib.where(lib.positive(u * shift / (z * r)), lambda: u, lambda: -u)

@@ -30,6 +30,7 @@ from higgs_sym.arithmetic.convert import bits, to_flint, to_mp
 from higgs_sym.arithmetic.flint_backend import FlintBackend
 from higgs_sym.arithmetic.flint_context import flint_precision
 from higgs_sym.arithmetic.float64_backend import BACKEND as FLOAT
+from higgs_sym.arithmetic.types import Array, Input, Number, Real
 from higgs_sym.arrays import complex_array
 from higgs_sym.errors import AccuracyError, InputError
 from higgs_sym.quantity import promised
@@ -60,7 +61,7 @@ class Peak(NamedTuple):
 
 @QUANTITIES.register(id="scaling_function", latex=r"F(Y)", source=Source("higgs_sym"))
 @promised
-def scaling_function(Y: Any, digits: int | None = None) -> Any:
+def scaling_function(Y: Input, digits: int | None = None) -> Number:
     """F(Y) of chi^-1(2 + zeta^(2/3) Y) = zeta^(1/3) F(Y), zeta -> 0: the amplitude mode for weak pair breaking.
 
     Parameters: Y, complex, any shape for digits=None, else one number; real means the upper lip of the cut Y > -3.
@@ -101,7 +102,7 @@ def _pole(count: int | None) -> Pole:
     near = float(results.context(15).findroot(lambda x: _turned(FLOAT, -float(x), 22).real, (1.3, 1.4)))
     with flint_precision(bits(digits + 1)):
 
-        def turned(x: Any) -> Any:
+        def turned(x: Any) -> Number:
             return _turned(FLINT, flint.acb(x), order).real.mid()
 
         rho = _zero(lambda x: turned(-x), flint.arb(near), digits)
@@ -116,7 +117,7 @@ def _pole(count: int | None) -> Pole:
     return Pole(results.cplx(place, count), results.cplx(residue, count))
 
 
-def _zero(function: Callable[[Any], Any], start: Any, digits: int) -> Any:
+def _zero(function: Callable[[Number], Number], start: Number, digits: int) -> Array:
     """The zero next to a start that is right to float64, by secants."""
     first, second = start, start * (1 + flint.arb(10) ** -11)
     one = function(first)
@@ -140,14 +141,14 @@ def scaling_peak(digits: int | None = None) -> Peak:
     return Peak(results.real(results.context(count).mpf(0), count), results.real(height, count))
 
 
-def _check(points: Any) -> None:
+def _check(points: Array) -> None:
     turned = points * np.exp(-1j * np.pi / 3)
     bad = (points.imag < 0) & (turned.real <= -1.5)
     if bad.any():
         raise InputError("Y", points[bad].ravel()[0] if points.ndim else points[()], _REACH)
 
 
-def _digits(Y: Any, digits: int) -> Any:
+def _digits(Y: Number, digits: int) -> Number:
     """F at an exact Y with two rules that must agree; an mpc."""
     working = digits + _GUARD
     order, context = _order(working), results.context(working)
@@ -165,7 +166,7 @@ def _order(working: int) -> int:
     return int(0.7 * working) + 6
 
 
-def _value(lib: NumericBackend, Y: Any, order: int = 22) -> Any:
+def _value(lib: NumericBackend, Y: Number, order: int = 22) -> Any:
     """F(Y)."""
     if Y.imag >= 0 and Y.real < -3:
         return _straight(lib, Y, order)
@@ -173,11 +174,11 @@ def _value(lib: NumericBackend, Y: Any, order: int = 22) -> Any:
     return third * _turned(lib, third * Y, order)
 
 
-def _turned(lib: NumericBackend, tau: Any, order: int) -> Any:
+def _turned(lib: NumericBackend, tau: Real, order: int) -> Number:
     """G(tau)."""
     unit = abs(tau) + 1
 
-    def difference(sigma: Any) -> Any:
+    def difference(sigma: Number) -> Array:
         shift = 2 * lib.i * sigma
         exact = _kernel(_root(lib, tau - shift), _root(lib, tau + shift))
         return exact - _kernel(lib.sqrt(unit - shift), lib.sqrt(unit + shift))
@@ -193,12 +194,12 @@ def _straight(lib: NumericBackend, Y: Any, order: int) -> Any:
     unit = abs(Y)
     third = lib.exp(-lib.i * lib.pi * lib.rational(1, 3))
 
-    def v(y: Any) -> Any:
+    def v(y: Number) -> Any:
         if y.imag >= 0:
             return third * _root(lib, 2 * third * y)
         return lib.conj(third * _root(lib, 2 * third * lib.conj(y)))
 
-    def difference(sigma: Any) -> Any:
+    def difference(sigma: Number) -> Array:
         exact = _kernel(v(Y / 2 + lib.i * sigma), v(Y / 2 - lib.i * sigma))
         return exact - _kernel(lib.sqrt(unit - 2 * lib.i * sigma), lib.sqrt(unit + 2 * lib.i * sigma))
 
@@ -217,7 +218,7 @@ def _ends(branches: list[complex], unit: float) -> list[float]:
     return sorted(x for x in ends if 0 <= x <= 8 * unit)
 
 
-def _root(lib: NumericBackend, p: Any) -> Any:
+def _root(lib: NumericBackend, p: Number) -> Number:
     """x(p), x^3 = p x + 2, real for real p; Cardano's formula, polished, |arg p| < 2 pi/3 or |p| < 3."""
     u = lib.cube_root(1 + lib.sqrt(1 - p**3 / 27 + 0 * lib.i))
     x = u + p / (3 * u)
@@ -226,11 +227,11 @@ def _root(lib: NumericBackend, p: Any) -> Any:
     return x
 
 
-def _kernel(first: Any, second: Any) -> Any:
+def _kernel(first: Number, second: Number) -> Array:
     return -((first - second) ** 2) / (2 * first * second * (first + second))
 
 
-def _integral(lib: NumericBackend, function: Any, ends: list[float], order: int) -> Any:
+def _integral(lib: NumericBackend, function: Any, ends: list[float], order: int) -> Array:
     """Integral over sigma from 0 to infinity of a function that falls as sigma^(-3/2)."""
     nodes, weights = lib.gauss(order)
     total = 0 * lib.i

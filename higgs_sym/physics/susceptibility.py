@@ -19,6 +19,7 @@ from typing import Any
 import numpy as np
 
 from higgs_sym import inputs, quantity, results
+from higgs_sym.arithmetic.types import Array, Input, Number
 from higgs_sym.arrays import ComplexArray, Given, each, given, is_array, over
 from higgs_sym.errors import InputError
 from higgs_sym.inputs import check_digits
@@ -36,11 +37,11 @@ COLDEST = doubles.COLDEST
 @QUANTITIES.register(id="chi_inv", latex=r"\chi^{-1}(\omega)", source=Source("DzeroKamenev2025", "Eq. (18)"))
 @promised
 def chi_inv(
-    omega: Any,
-    zeta: Any,
+    omega: Input,
+    zeta: Input,
     *,
-    kappa: Any = 0,
-    T: Any = 0,
+    kappa: Input = 0,
+    T: Input = 0,
     digits: int | None = None,
     vertex: bool = True,
     sheet: int | None = None,
@@ -79,11 +80,11 @@ def chi_inv(
 @QUANTITIES.register(id="chi", latex=r"\chi(\omega)", source=Source("DzeroKamenev2025", "Eq. (18)"))
 @promised
 def chi(
-    omega: Any,
-    zeta: Any,
+    omega: Input,
+    zeta: Input,
     *,
-    kappa: Any = 0,
-    T: Any = 0,
+    kappa: Input = 0,
+    T: Input = 0,
     digits: int | None = None,
     vertex: bool = True,
     sheet: int | None = None,
@@ -97,7 +98,7 @@ def chi(
     if count is None:
         return _floats(*asked, _inverted)
 
-    def inverse(evaluate: Callable[[int], Any]) -> Any:
+    def inverse(evaluate: Callable[[int], Number]) -> Array:
         value = evaluate(count + 2)
         if not value:
             raise InputError("omega", omega, "any frequency at which chi_inv is not 0")
@@ -106,12 +107,12 @@ def chi(
     return _exact(*asked, inverse)
 
 
-def _inverted(values: Any) -> Any:
+def _inverted(values: Array) -> Number:
     zero = values == 0
     return np.where(zero, complex(np.inf, 0), 1 / np.where(zero, 1, values))
 
 
-def _floats(omega: Any, zeta: Any, kappa: Any, T: Any, vertex: Any, sheet: Any, finish: Callable[[Any], Any]) -> Any:
+def _floats(omega: Any, zeta: Any, kappa: Any, T: Any, vertex: Any, sheet: Any, finish: Callable[[Any], Any]) -> Array:
     """Doubles for arrays of all parameters; `finish` makes the quantity from chi^-1."""
     keep, on = truth("vertex", vertex), sheet_number(sheet)
 
@@ -175,7 +176,7 @@ def _scanned(omega: Any, zeta: Any, kappa: Any, T: Any, vertex: bool) -> Callabl
         return flint_engine.chi_inv
     frequencies = [quantity.frequency("omega", w) for w in given("omega", omega).ravel()]
     table = scans.lookup(frequencies, not_negative("zeta", zeta), not_negative("kappa", kappa), vertex)
-    return lambda w, z, k, digits, vertex, heat: table(w, digits)
+    return lambda w, _z, _k, digits, _vertex, _heat: table(w, digits)
 
 
 def _parameters(zeta: Any, kappa: Any, T: Any, sheet: int | None) -> Given:

@@ -14,6 +14,7 @@ from functools import lru_cache
 from itertools import combinations
 from typing import Any
 
+from higgs_sym.arithmetic.types import Number
 from higgs_sym.inputs import MAX_DIGITS
 from higgs_sym.recognition import coding
 from higgs_sym.recognition.constants import (
@@ -72,7 +73,7 @@ class Recognition:
 
 
 def recognise(
-    value: Any, digits: int, basis: Iterable[str] | None = None, *, refine: Refine | None = None, plain: bool = False
+    value: Number, digits: int, basis: Iterable[str] | None = None, *, refine: Refine | None = None, plain: bool = False
 ) -> Recognition | None:
     """The closed form of a real number known to `digits` digits, or None.
 
@@ -101,7 +102,7 @@ def agrees(value: Any, form: Proposal, digits: int) -> bool:
     return bool(abs(other.context.convert(value) - other) <= abs(other) * other.context.mpf(10) ** -digits)
 
 
-def _best(value: Any, digits: int, names: Sequence[Constant], plain: bool) -> Proposal | None:
+def _best(value: Number, digits: int, names: Sequence[Constant], plain: bool) -> Proposal | None:
     best: Proposal | None = None
     for proposal in (_rationals if plain else _proposals)(value, digits, names):
         good = digits - proposal.cost >= SURPLUS and (best is None or proposal.cost < best.cost)
@@ -188,7 +189,7 @@ def _recognition(form: Proposal, digits: int, retested: int) -> Recognition:
     return Recognition(str(expression), expression, digits, form.cost, retested)
 
 
-def _expression(form: Proposal) -> Any:
+def _expression(form: Proposal) -> Number:
     import sympy
 
     total = sympy.Add(*(sympy.Rational(q.numerator, q.denominator) * c.expression() for q, c in form.terms))

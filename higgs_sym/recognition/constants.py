@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache, partial
 from typing import Any
 
+from higgs_sym.arithmetic.types import Context, Number, Tree
 from higgs_sym.results import context
 
 GUARD = 15  # digits
@@ -39,7 +40,7 @@ def _number(constant: Constant, digits: int) -> Any:
     return work.convert(constant.value(work))
 
 
-def _whole(number: int, context: Any) -> Any:
+def _whole(number: int, context: Context) -> Number:
     return context.mpf(number)
 
 
@@ -151,7 +152,7 @@ def given(names: Iterable[str]) -> tuple[Constant, ...]:
     return tuple(_of_expression(name, Expression(parse(name))) for name in names)
 
 
-def _of_expression(text: str, expression: Any) -> Constant:
+def _of_expression(text: str, expression: Tree) -> Constant:
     return Constant(text, lambda work: work.convert(expression.value({}, work.dps - GUARD + 5).number))
 
 

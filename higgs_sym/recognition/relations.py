@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
+from higgs_sym.arithmetic.types import Number, Real
 from higgs_sym.recognition import coding
 from higgs_sym.recognition.constants import Constant
 
@@ -46,7 +47,7 @@ class Proposal:
         return context(digits + 15)
 
 
-def rational(value: Any, digits: int) -> Fraction:
+def rational(value: Number, digits: int) -> Fraction:
     """The simplest fraction within 10^-digits (relative) of a number."""
     centre = _fraction(value)
     width = abs(centre) / 10**digits
@@ -94,7 +95,7 @@ def shortest(numbers: Sequence[Any], scale: int) -> list[int]:
     return [int(first[0, j]) for j in range(size)]
 
 
-def sums(value: Any, digits: int, family: Sequence[tuple[int, Constant]], factor: Constant | None, place: int) -> Any:
+def sums(value: Real, digits: int, family: Sequence[tuple[int, Constant]], factor: Constant | None, place: int) -> Any:
     """value = factor x (sum of rationals times the constants of a family, given with their ranks); None if none."""
     work = Proposal.work(digits)
     unit = work.mpf(1) if factor is None else work.convert(factor.number(digits))
@@ -109,7 +110,7 @@ def sums(value: Any, digits: int, family: Sequence[tuple[int, Constant]], factor
     return Proposal(cost + coding.place(place), terms, outside)
 
 
-def products(value: Any, digits: int, bases: Sequence[tuple[int, Constant]]) -> Proposal | None:
+def products(value: Real, digits: int, bases: Sequence[tuple[int, Constant]]) -> Proposal | None:
     """|value| = product of rational powers of the bases (given with their ranks); None if none is found."""
     work = Proposal.work(digits)
     logs = [work.log(abs(work.convert(value))), *(work.log(work.convert(c.number(digits))) for _, c in bases)]

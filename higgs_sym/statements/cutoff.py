@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 
 from higgs_sym import certify
+from higgs_sym.arithmetic.types import Array, Number
 from higgs_sym.physics.spectrum import spectral_u
 from higgs_sym.records import Finding, Kind, Source
 from higgs_sym.registry import DERIVATIONS, STATEMENTS
@@ -54,24 +55,24 @@ def independent_of_cutoff(digits: int | None) -> Finding:
     return Finding(Kind.REFUTED, reason, "measured", tuple(numbers))
 
 
-def _root(frequency: Any) -> tuple[Any, Any]:
+def _root(frequency: Number) -> tuple[Any, Any]:
     """(u/i, r) at positive Matsubara frequencies."""
     u = np.asarray(spectral_u(1j * frequency, ZETA)).imag
     return u, np.hypot(1, u)
 
 
-def _kernel(first: Any, second: Any) -> Any:
+def _kernel(first: Number, second: Array) -> Array:
     """K on the Matsubara axis from sin(theta) = 1/r, cos(theta) = -iu/r; the second frequency may be negative."""
     (v1, r1), (v2, r2) = _root(first), _root(abs(second))
     cosine = (np.sign(second) * v1 * v2 - 1) / (r1 * r2)  # cos(theta_n + theta_m)
     return (1 + cosine) / (r1 + r2 - ZETA * (1 - cosine))
 
 
-def _integral(integrand: Callable[[Any], Any], cutoff: int) -> float:
+def _integral(integrand: Callable[[Array], Array], cutoff: int) -> float:
     """From 0 to the cutoff, in ln y beyond 1."""
     return _gauss(integrand, 0, 1) + _gauss(lambda t: np.exp(t) * integrand(np.exp(t)), 0, np.log(cutoff))
 
 
-def _gauss(integrand: Callable[[Any], Any], low: float, high: float) -> float:
+def _gauss(integrand: Callable[[Array], Array], low: float, high: float) -> float:
     nodes, weights = np.polynomial.legendre.leggauss(NODES)
     return float((high - low) / 2 * np.dot(weights, integrand((low + high + (high - low) * nodes) / 2)))

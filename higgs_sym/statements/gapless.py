@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import math
 from fractions import Fraction
-from typing import Any
 
 import numpy as np
 
+from higgs_sym.arithmetic.types import Real
 from higgs_sym.physics.dynamics import chi_t
 from higgs_sym.physics.poles import crossover_zeta, decay_rate
 from higgs_sym.physics.spectrum import gap
@@ -20,7 +20,7 @@ RATES = (Fraction(11, 10), Fraction(13, 10), Fraction(2), Fraction(10))
 SIDE = 7  # samples below the threshold from which the smooth part is extrapolated
 
 
-def measured_rate(zeta: Any) -> tuple[float, float]:
+def measured_rate(zeta: Real) -> tuple[float, float]:
     """-d ln|chi|/dt where chi(t) has fallen to e^-80 and less, and the power of t that multiplies the exponential."""
     known = decay_rate(zeta)
     t = 80 / known.rate * np.array([1.0, 2.0, 4.0])
@@ -42,7 +42,7 @@ def measured_rate(zeta: Any) -> tuple[float, float]:
     "down to that singularity, because none lies on the axis.",
     source=Source(PAPER, "Section IV"),
 )
-def exponential_decay(digits: int | None) -> Finding:
+def exponential_decay(_digits: int | None) -> Finding:
     """Fitted rates against the nearest singularity."""
     numbers, deviations = [], []
     for zeta in RATES:
@@ -143,7 +143,7 @@ def late_terms(zeta: Fraction, T: float) -> tuple[complex, float]:
     "gap edge",
     derivations=("d:tail-thermal",),
 )
-def finite_temperature(digits: int | None) -> Finding:
+def finite_temperature(_digits: int | None) -> Finding:
     """The jump against tanh(eps_g/2T)."""
     numbers, deviations, holds_late = [], [], True
     for zeta in (Fraction(1, 10), Fraction(1, 2)):

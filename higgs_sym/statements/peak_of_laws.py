@@ -14,6 +14,7 @@ from higgs_sym.arithmetic.ball_backend import BallBackend
 from higgs_sym.arithmetic.base import Backend
 from higgs_sym.arithmetic.flint_context import flint_precision
 from higgs_sym.arithmetic.mp_backend import MpBackend
+from higgs_sym.arithmetic.types import Number
 from higgs_sym.claims._peak import below_two
 from higgs_sym.records import Finding, Kind, Source
 from higgs_sym.registry import FORMULAS, STATEMENTS
@@ -84,7 +85,7 @@ def _rises(names: tuple[str, str, str], zeta: Fraction) -> flint.arb:
         return _absorption(lib, names, beyond * width, rate) - _absorption(lib, names, width, rate)
 
 
-def _absorption(lib: Backend, names: tuple[str, str, str], delta: Any, zeta: Any) -> Any:
+def _absorption(lib: Backend, names: tuple[str, str, str], delta: Number, zeta: Number) -> Any:
     """Im chi of the laws at 2 eps_g + delta."""
     real, imaginary = (FORMULAS[name].body(lib, delta, zeta) for name in names[:2])
     return -imaginary / (real * real + imaginary * imaginary)
@@ -99,7 +100,7 @@ def _places(zeta: Fraction) -> tuple[str, str]:
     edge = FORMULAS["eq:10"].body(lib, rate)
     unit = FORMULAS[names[2]].body(lib, rate) ** 2 * edge
 
-    def slope(x: Any) -> Any:
+    def slope(x: Number) -> Any:
         return context.diff(lambda place: _absorption(lib, names, place * unit, rate), x)
 
     laws = context.findroot(slope, (context.mpf(1) / 2, context.mpf(40)), solver="anderson", tol=1e-18)

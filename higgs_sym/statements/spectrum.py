@@ -10,6 +10,7 @@ import flint
 from higgs_sym import certify
 from higgs_sym.arithmetic import convert
 from higgs_sym.arithmetic.flint_context import flint_precision
+from higgs_sym.arithmetic.types import Ball, Number
 from higgs_sym.check import verify
 from higgs_sym.physics.order_parameter import order_parameter
 from higgs_sym.physics.sheet1.branch_points import branch_points
@@ -181,9 +182,9 @@ def _arb(number: Fraction) -> Any:
     return convert.to_arb(number)
 
 
-def _ln10() -> Any:
+def _ln10() -> Number:
     return flint.arb(10).log()
 
 
-def _text(ball: Any) -> str:
+def _text(ball: Ball) -> str:
     return "0" if ball == 0 else str(ball.mid().str(SHOWN, radius=False))

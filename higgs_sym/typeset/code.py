@@ -13,6 +13,7 @@ from sympy.printing.c import C99CodePrinter
 from sympy.printing.pycode import PythonCodePrinter
 
 from higgs_sym.arithmetic.symbolic_backend import expression
+from higgs_sym.arithmetic.types import Tree
 from higgs_sym.conventions import SYMBOLS, symbol
 from higgs_sym.printing import notation
 from higgs_sym.records import Formula
@@ -66,7 +67,7 @@ def _wrapped(lines: Sequence[str], prefix: str) -> str:
 class _Python(PythonCodePrinter):  # type: ignore[misc]
     """Fractional powers of negative numbers are refused like their square roots; ** would make them complex."""
 
-    def _print_Pow(self, expr: Any, rational: bool = False) -> str:  # noqa: N802
+    def _print_Pow(self, expr: Tree, rational: bool = False) -> str:  # noqa: N802
         if _is_fraction(expr.exp):
             return f"math.pow({self._print(expr.base)}, {self._print(expr.exp)})"
         return str(super()._print_Pow(expr, rational=rational))
@@ -75,13 +76,13 @@ class _Python(PythonCodePrinter):  # type: ignore[misc]
 class _C(C99CodePrinter):  # type: ignore[misc]
     """pow gives nan where the principal root is complex; cbrt would go on with another branch."""
 
-    def _print_Pow(self, expr: Any) -> str:  # noqa: N802
+    def _print_Pow(self, expr: Tree) -> str:  # noqa: N802
         if _is_fraction(expr.exp):
             return f"pow({self._print(expr.base)}, {self._print(expr.exp)})"
         return str(super()._print_Pow(expr))
 
 
-def _is_fraction(exponent: Any) -> bool:
+def _is_fraction(exponent: Tree) -> bool:
     """Powers that are neither whole nor square roots, which have names of their own."""
     return bool(exponent.is_Rational and exponent.q > 1 and abs(exponent.p) * 2 != exponent.q)
 
@@ -109,7 +110,7 @@ def _julia(parts: Parts) -> str:
     name, arguments, steps, result, about = parts
     dotted = _plain(sympy.printing.julia_code, contract=False)
 
-    def show(value: Any) -> str:
+    def show(value: Tree) -> str:
         """For scalars: SymPy's elementwise operators without their dots, fractions as doubles."""
         return re.sub(r" ?\.([*/^]) ?", r" \1 ", dotted(value)).replace(" ^ ", "^").replace(" // ", "/")
 

@@ -11,6 +11,7 @@ from typing import Any
 import sympy
 
 from higgs_sym.arithmetic.symbolic_backend import expression, parts
+from higgs_sym.arithmetic.types import Tree
 from higgs_sym.conventions import DIMENSIONFUL, symbol
 from higgs_sym.printing import latex, notation
 from higgs_sym.records import Formula
@@ -61,7 +62,7 @@ def dimensionful(formula: Formula, formulas: Table[Formula] = FORMULAS) -> Form:
     threshold = 2 * (GAP if "zeta" in formula.variables else Delta)
     above = {distance: sympy.UnevaluatedExpr(omega - threshold)}
 
-    def written_out(value: Any, power: int = 0) -> Any:
+    def written_out(value: Tree, power: int = 0) -> Any:
         scaled = value.xreplace(units).xreplace({GAP: GAP / Delta})
         terms = scaled.args if scaled.is_Add and power else (scaled,)
         return sympy.Add(*[_tidy(Delta**power * term) for term in terms]).xreplace(above)
@@ -105,7 +106,7 @@ def _folded(formula: Formula, formulas: Table[Formula]) -> tuple[Any, dict[Any, 
     return inner.pop(None), inner | {GAP: _gap()}
 
 
-def _form(left: str, shown: Any, names: Mapping[Any, Any], value: Any) -> Form:
+def _form(left: str, shown: Tree, names: Mapping[Any, Any], value: Tree) -> Form:
     """The form with the names that occur in it, repeated roots named as well."""
     roots = _repeated_roots(shown)
     shown = shown.xreplace({root: name for name, root in roots.items()})
@@ -122,7 +123,7 @@ def _form(left: str, shown: Any, names: Mapping[Any, Any], value: Any) -> Form:
     return Form(left, latex(shown), tuple(where), shown, {**roots, **names}, value)
 
 
-def _with_gap(value: Any) -> Any:
+def _with_gap(value: Tree) -> Any:
     """Powers of 1 - zeta^(2/3) that are whole or half powers of the gap, as such."""
     base = 1 - symbol("zeta") ** sympy.Rational(2, 3)
 
@@ -132,7 +133,7 @@ def _with_gap(value: Any) -> Any:
     return value.replace(fits, lambda part: GAP ** (part.exp / _GAP_POWER))
 
 
-def _tidy(value: Any) -> Any:
+def _tidy(value: Tree) -> Any:
     """Common powers of Delta out of sums, and perfect squares out of roots."""
     if not value.args or isinstance(value, sympy.UnevaluatedExpr):
         return value
@@ -152,11 +153,11 @@ def _tidy(value: Any) -> Any:
     return value
 
 
-def _has_root(value: Any) -> bool:
+def _has_root(value: Tree) -> bool:
     return any(part.is_Pow and not part.exp.is_Integer for part in sympy.preorder_traversal(value))
 
 
-def _repeated_roots(value: Any) -> dict[Any, Any]:
+def _repeated_roots(value: Tree) -> dict[Any, Any]:
     """Square roots of sums that occur more than once, under the names S, S_1, ..."""
     half = sympy.Rational(1, 2)
     found = Counter(p for p in sympy.preorder_traversal(value) if p.is_Pow and p.exp == half and p.base.is_Add)

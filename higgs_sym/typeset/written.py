@@ -9,6 +9,7 @@ from typing import Any
 import sympy
 from sympy.core.parameters import distribute
 
+from higgs_sym.arithmetic.types import Tree
 from higgs_sym.errors import FormulaError
 from higgs_sym.parsing.grammar import parse
 from higgs_sym.printing import SETTINGS, Printer, bracketed, notation
@@ -25,7 +26,7 @@ def written(text: str, variables: Iterable[str]) -> str:
     return tree(parse(text, variables))
 
 
-def tree(given: Any) -> str:
+def tree(given: Tree) -> str:
     """LaTeX of an unevaluated tree."""
     return str(_Printer(SETTINGS | {"order": "none"}).doprint(_tidy(given)))
 
@@ -39,7 +40,7 @@ def or_code(text: str, variables: Iterable[str]) -> str:
         return rf"\mathtt{{{escaped}}}"
 
 
-def _tidy(node: Any) -> Any:
+def _tidy(node: Tree) -> Any:
     """Products and whole powers collected, sums in their order; functions are not evaluated."""
     if node is sympy.E:
         return _EULER
@@ -58,7 +59,7 @@ def _tidy(node: Any) -> Any:
     return node.func(*args, evaluate=False)
 
 
-def _held(factor: Any) -> Any:
+def _held(factor: Tree) -> Any:
     """A root of a product as a letter that prints like it: a product would tear sqrt(2/(pi x)) into two roots."""
     if factor.is_Pow and factor.base.is_Mul and not factor.exp.is_Integer and not factor.exp.could_extract_minus_sign():
         return sympy.Symbol(str(_Printer(SETTINGS | {"order": "none"}).doprint(factor)))
@@ -68,22 +69,22 @@ def _held(factor: Any) -> Any:
 class _Printer(Printer):
     """The project's style, with the letters that the quantities of the package have."""
 
-    def _print_re(self, node: Any, exp: Any = None) -> str:
+    def _print_re(self, node: Tree, exp: Tree | None = None) -> str:
         return self._part(node, exp)
 
-    def _print_im(self, node: Any, exp: Any = None) -> str:
+    def _print_im(self, node: Tree, exp: Tree | None = None) -> str:
         return self._part(node, exp)
 
-    def _print_arg(self, node: Any, exp: Any = None) -> str:
+    def _print_arg(self, node: Tree, exp: Tree | None = None) -> str:
         return self._part(node, exp)
 
-    def _part(self, node: Any, exp: Any) -> str:
+    def _part(self, node: Tree, exp: Tree) -> str:
         inside = str(self._print(node.args[0]))
         inside = inside if isinstance(node.args[0], sympy.core.function.AppliedUndef) else bracketed(inside)
         made = rf"{_PARTS[node.func]} {inside}"
         return made if exp is None else rf"({made})^{{{exp}}}"
 
-    def _print_Function(self, node: Any, exp: Any = None) -> str:  # noqa: N802
+    def _print_Function(self, node: Tree, exp: Tree | None = None) -> str:  # noqa: N802
         name = node.func.__name__
         if name not in QUANTITIES and name not in FORMULAS:
             return str(super()._print_Function(node, exp))

@@ -6,6 +6,7 @@ from typing import Any
 
 import sympy
 
+from higgs_sym.arithmetic.types import Tree
 from higgs_sym.errors import InputError
 from higgs_sym.evaluation.functions import NOT_A_NUMBER
 from higgs_sym.evaluation.implicit.body import Compile, Compiled, Values
@@ -14,7 +15,7 @@ from higgs_sym.evaluation.run import Run
 STRICT = (sympy.StrictLessThan, sympy.StrictGreaterThan)
 
 
-def cases(tree: Any, compile_tree: Compile) -> Compiled:
+def cases(tree: Tree, compile_tree: Compile) -> Compiled:
     """A `sympy.Piecewise` of comparisons."""
     parts = [(compile_tree(pair.expr), _condition(pair.cond, tree, compile_tree)) for pair in tree.args]
 
@@ -30,7 +31,7 @@ def cases(tree: Any, compile_tree: Compile) -> Compiled:
     return value
 
 
-def _condition(condition: Any, tree: Any, compile_tree: Compile) -> tuple[Compiled, bool] | None:
+def _condition(condition: Tree, tree: Tree, compile_tree: Compile) -> tuple[Compiled, bool] | None:
     """The difference that has to be positive, or may be zero as well; None for True."""
     if condition == sympy.true:
         return None

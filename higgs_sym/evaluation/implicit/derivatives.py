@@ -15,6 +15,7 @@ from sympy.core.function import AppliedUndef
 from higgs_sym.arithmetic.convert import BITS_PER_DIGIT
 from higgs_sym.arithmetic.enclosure import may_be
 from higgs_sym.arithmetic.flint_context import flint_precision
+from higgs_sym.arithmetic.types import Tree
 from higgs_sym.errors import AccuracyError, BudgetError, DivergesError
 from higgs_sym.evaluation.functions import NOT_A_NUMBER
 from higgs_sym.evaluation.implicit.body import Body, Compile, Compiled, Values
@@ -29,7 +30,7 @@ NEIGHBOURS = 5  # on either side
 FEWEST_DIGITS = 6
 
 
-def derivative(tree: Any, compile_tree: Compile) -> Compiled:
+def derivative(tree: Tree, compile_tree: Compile) -> Compiled:
     """A `DerivativeAt` node."""
     symbol, order, point = tree.limits[0]
     function, at, opaque = compile_tree(tree.function), compile_tree(point), tree.function.has(AppliedUndef)

@@ -7,6 +7,7 @@ from typing import Any
 
 import flint
 
+from higgs_sym.arithmetic.types import Tree
 from higgs_sym.errors import AccuracyError
 from higgs_sym.evaluation.functions import NOT_A_NUMBER
 from higgs_sym.evaluation.implicit.body import Body, Compile, Compiled, Values
@@ -20,7 +21,7 @@ SPARE = 5
 GRID_DIGITS = 25
 
 
-def extremum(tree: Any, compile_tree: Compile, *, largest: bool, position: bool) -> Compiled:
+def extremum(tree: Tree, compile_tree: Compile, *, largest: bool, position: bool) -> Compiled:
     """A `Minimum`, `Maximum`, `ArgMin` or `ArgMax` node."""
     function, name, limits = compile_tree(tree.function), tree.limits[0][0].name, ends(tree, compile_tree)
 

@@ -12,6 +12,7 @@ import flint
 
 from higgs_sym.arithmetic.convert import BITS_PER_DIGIT
 from higgs_sym.arithmetic.flint_context import flint_precision, series_terms
+from higgs_sym.arithmetic.types import Tree
 from higgs_sym.errors import AccuracyError
 from higgs_sym.evaluation.budget import check
 from higgs_sym.evaluation.functions import NOT_A_NUMBER
@@ -25,7 +26,7 @@ MOST_STEPS = 20_000
 FEWEST_DIGITS = 6
 
 
-def solution(tree: Any, compile_tree: Compile) -> Compiled:
+def solution(tree: Tree, compile_tree: Compile) -> Compiled:
     """A `Solution` node."""
     (time, start, end), *unknowns = tree.limits
     names = [time.name, *(symbol.name for symbol, _, _ in unknowns)]

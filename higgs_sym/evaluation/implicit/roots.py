@@ -13,6 +13,7 @@ import flint
 from higgs_sym.arithmetic.convert import BITS_PER_DIGIT
 from higgs_sym.arithmetic.enclosure import may_be
 from higgs_sym.arithmetic.flint_context import flint_precision
+from higgs_sym.arithmetic.types import Tree
 from higgs_sym.errors import AccuracyError
 from higgs_sym.evaluation.functions import NOT_A_NUMBER
 from higgs_sym.evaluation.implicit.body import Body, Compile, Compiled, Values
@@ -26,7 +27,7 @@ MOST_STEPS = 300
 INFINITE = ("Infinity", "NegativeInfinity")
 
 
-def ends(tree: Any, compile_tree: Compile) -> tuple[Compiled | None, Compiled | None]:
+def ends(tree: Tree, compile_tree: Compile) -> tuple[Compiled | None, Compiled | None]:
     """The two limits of a node, None for an infinite one."""
     low, high = (None if type(end).__name__ in INFINITE else compile_tree(end) for end in tree.limits[0][1:])
     return low, high
@@ -37,7 +38,7 @@ def place(end: Compiled | None, values: Values, run: Run) -> Real | None:
     return None if end is None else end(values, run).real
 
 
-def root(tree: Any, compile_tree: Compile) -> Compiled:
+def root(tree: Tree, compile_tree: Compile) -> Compiled:
     """A `Root` node."""
     function, name, limits = compile_tree(tree.function), tree.limits[0][0].name, ends(tree, compile_tree)
 
@@ -96,13 +97,13 @@ def _secants(f: Body, a: Real, b: Real, digits: int) -> Real:
         if not (c > a and c < b):
             c = _middle(a, b)
         if previous is not None:
-            found = _enclosed(f, c, previous, digits, a, b)
+            found = _enclosed(f, c, previous, digits)
             if found is not None:
                 return found
         value = f.real(c, working)
         previous = c
         if may_be(value):
-            found = _enclosed(f, c, c, digits, a, b)
+            found = _enclosed(f, c, c, digits)
             if found is not None:
                 return found
             working = 2 * working
@@ -118,7 +119,7 @@ def _secants(f: Body, a: Real, b: Real, digits: int) -> Real:
     raise AccuracyError(f"the root in {f.name} could not be enclosed")
 
 
-def _enclosed(f: Body, c: Real, previous: Real, digits: int, a: Real, b: Real) -> Real | None:
+def _enclosed(f: Body, c: Real, previous: Real, digits: int) -> Real | None:
     """The ball around c if f changes its sign within it; only tried where steps have become small."""
     tolerance = (abs(c) * flint.arb(10) ** -digits).mid()
     if tolerance == 0 or abs(c - previous) > tolerance.sqrt() * abs(c).sqrt():

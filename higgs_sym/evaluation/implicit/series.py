@@ -7,6 +7,7 @@ from typing import Any
 
 import flint
 
+from higgs_sym.arithmetic.types import Tree
 from higgs_sym.errors import AccuracyError
 from higgs_sym.evaluation.implicit.body import Compile, Compiled, Values
 from higgs_sym.evaluation.run import Run
@@ -20,12 +21,12 @@ METHODS = {
 }  # fmt: skip
 
 
-def on_series(tree: Any, names: set[str], compile_tree: Compile) -> OnSeries:
+def on_series(tree: Tree, names: set[str], compile_tree: Compile) -> OnSeries:
     """The function (series by name, values of the other symbols, run) -> series."""
     if not {symbol.name for symbol in tree.free_symbols} & names:
         return _constant(compile_tree(tree))
     if tree.is_Symbol:
-        return lambda series, values, run: series[tree.name]
+        return lambda series, _values, _run: series[tree.name]
     parts = [on_series(part, names, compile_tree) for part in tree.args]
     if tree.is_Add:
         return lambda series, values, run: sum((part(series, values, run) for part in parts), flint.acb_series([0]))
@@ -42,7 +43,7 @@ def on_series(tree: Any, names: set[str], compile_tree: Compile) -> OnSeries:
 
 
 def _constant(value: Compiled) -> OnSeries:
-    return lambda series, values, run: flint.acb_series([value(values, run)], prec=flint.ctx.cap)
+    return lambda _series, values, run: flint.acb_series([value(values, run)], prec=flint.ctx.cap)
 
 
 def _product(parts: list[OnSeries]) -> OnSeries:
@@ -55,7 +56,7 @@ def _product(parts: list[OnSeries]) -> OnSeries:
     return value
 
 
-def _power(tree: Any, parts: list[OnSeries]) -> OnSeries:
+def _power(tree: Tree, parts: list[OnSeries]) -> OnSeries:
     base, exponent = parts
     if tree.exp.is_Integer:
         whole = int(tree.exp)

@@ -13,6 +13,8 @@ import sympy
 from sympy.concrete.expr_with_limits import ExprWithLimits
 from sympy.core.function import AppliedUndef
 
+from higgs_sym.arithmetic.types import Ball, Tree
+
 SINGULAR, KINK, EDGE = "singular", "kink", "edge"
 ENDLESS = "endless"  # beyond it there may be more kinks
 OPAQUE = (ExprWithLimits, AppliedUndef)
@@ -32,7 +34,7 @@ class Feature:
     function: Any
 
 
-def features(tree: Any, variable: Any) -> tuple[Feature, ...]:
+def features(tree: Tree, variable: Tree) -> tuple[Feature, ...]:
     """All of them, each function once, with its strongest kind."""
     found: dict[Any, str] = {}
     for feature in _of(tree, variable):
@@ -43,7 +45,7 @@ def features(tree: Any, variable: Any) -> tuple[Feature, ...]:
     return tuple(Feature(kind, function) for function, kind in found.items())
 
 
-def _factors(tree: Any) -> Iterator[Any]:
+def _factors(tree: Tree) -> Iterator[Any]:
     """What has to vanish for a product or a power to vanish."""
     if tree.is_Mul:
         for part in tree.args:
@@ -56,7 +58,7 @@ def _factors(tree: Any) -> Iterator[Any]:
         yield tree
 
 
-def _of(tree: Any, variable: Any) -> Iterator[Feature]:
+def _of(tree: Tree, variable: Tree) -> Iterator[Feature]:
     if not tree.has(variable) or isinstance(tree, OPAQUE):
         return
     yield from _own(tree, variable)
@@ -64,7 +66,7 @@ def _of(tree: Any, variable: Any) -> Iterator[Feature]:
         yield from _of(part, variable)
 
 
-def _own(tree: Any, variable: Any) -> Iterator[Feature]:
+def _own(tree: Tree, variable: Tree) -> Iterator[Feature]:
     name = type(tree).__name__
     if tree.is_Pow:
         yield from _of_power(tree.base, tree.exp, variable)
@@ -101,7 +103,7 @@ def _own(tree: Any, variable: Any) -> Iterator[Feature]:
         yield from _edges(tree.args[0], variable)
 
 
-def _of_power(base: Any, exponent: Any, variable: Any) -> Iterator[Feature]:
+def _of_power(base: Ball, exponent: Ball, variable: Tree) -> Iterator[Feature]:
     if exponent.is_Integer and exponent > 0:
         return
     if base.has(variable):
@@ -112,7 +114,7 @@ def _of_power(base: Any, exponent: Any, variable: Any) -> Iterator[Feature]:
         yield from _edges(exponent, variable)
 
 
-def _edges(argument: Any, variable: Any) -> Iterator[Feature]:
+def _edges(argument: Any, variable: Tree) -> Iterator[Feature]:
     """Where the argument of a function that saturates or peaks vanishes or is stationary."""
     if argument.has(sympy.I) or argument.has(*OSCILLATING) or argument.has(*OPAQUE):
         return

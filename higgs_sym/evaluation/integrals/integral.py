@@ -13,6 +13,7 @@ from higgs_sym.arithmetic.convert import BITS_PER_DIGIT as BITS
 from higgs_sym.arithmetic.enclosure import may_be
 from higgs_sym.arithmetic.flint_context import flint_precision
 from higgs_sym.arithmetic.quadrature import arb_integral
+from higgs_sym.arithmetic.types import Ball, Tree
 from higgs_sym.errors import AccuracyError, InputError
 from higgs_sym.evaluation import budget
 from higgs_sym.evaluation.functions import NOT_A_NUMBER
@@ -31,7 +32,7 @@ SPARE_BITS = 512
 SLICE = 1000  # integrand values that the certified rule may take
 
 
-def integral(tree: Any, compile_tree: Callable[[Any], Compiled]) -> Compiled:
+def integral(tree: Tree, compile_tree: Callable[[Any], Compiled]) -> Compiled:
     """The function of a SymPy Integral or a PrincipalValue with limits, the innermost first."""
     body = tree.function
     for limits in tree.limits[:-1]:
@@ -43,7 +44,7 @@ def integral(tree: Any, compile_tree: Callable[[Any], Compiled]) -> Compiled:
 
     principal = isinstance(tree, PrincipalValue)
 
-    def value(values: Mapping[str, Any], run: Run) -> Number:
+    def value(values: Mapping[str, object], run: Run) -> Number:
         if run.analytic:
             return NOT_A_NUMBER
         try:
@@ -51,7 +52,7 @@ def integral(tree: Any, compile_tree: Callable[[Any], Compiled]) -> Compiled:
         except NotKnownError:  # whoever asked tries again with more bits
             return NOT_A_NUMBER
 
-    def evaluated(values: Mapping[str, Any], run: Run) -> Number:
+    def evaluated(values: Mapping[str, object], run: Run) -> Number:
         with flint_precision(4 * flint.ctx.prec + SPARE_BITS):  # halves of the path meet to all digits
             a, b = (None if end is None else _real(end(values, run), tree) for end in ends)
         integrand = Integrand(body, variable, values, run, workshop, (low, high), principal)
@@ -64,7 +65,7 @@ def integral(tree: Any, compile_tree: Callable[[Any], Compiled]) -> Compiled:
     return value
 
 
-def limited(tree: Any) -> tuple[Any, Any, Any]:
+def limited(tree: Tree) -> tuple[Any, Any, Any]:
     """The outermost variable and its limits; InputError unless there are two, in order."""
     last = tree.limits[-1]
     if any(len(each) != 3 for each in tree.limits) or last[1] == sympy.oo or last[2] == -sympy.oo:
@@ -72,7 +73,7 @@ def limited(tree: Any) -> tuple[Any, Any, Any]:
     return tuple(last)
 
 
-def _real(end: Number, tree: Any) -> Real:
+def _real(end: Number, tree: Tree) -> Real:
     if not end.is_finite() or not may_be(end.imag):
         raise AccuracyError(f"a limit of {str(tree)[:60]} is not a real number")
     return end.real
@@ -122,7 +123,7 @@ def _certified(integrand: Integrand, points: Sequence[Real]) -> Number | None:
     values = {**integrand.values}
     real_run, analytic_run = Run(run.digits, run.certify), Run(run.digits, run.certify, analytic=True)
 
-    def at(t: Any, analytic: bool) -> Any:
+    def at(t: Ball, analytic: bool) -> Any:
         budget.check()
         values[name] = t
         return body(values, analytic_run if analytic else real_run)

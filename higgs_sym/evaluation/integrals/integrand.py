@@ -12,6 +12,7 @@ import sympy
 
 from higgs_sym.arithmetic.enclosure import may_be, meets
 from higgs_sym.arithmetic.flint_context import flint_precision
+from higgs_sym.arithmetic.types import Ball, Tree
 from higgs_sym.errors import AccuracyError, InputError
 from higgs_sym.evaluation.integrals.charts import NEAR
 from higgs_sym.evaluation.integrals.features import EDGE, ENDLESS, KINK, OPAQUE, SINGULAR, Feature, features
@@ -35,17 +36,17 @@ class Workshop:
         self._compile = compile_tree
         self._made: dict[Any, Any] = {}
 
-    def once(self, key: Any, make: Callable[[], Any]) -> Any:
+    def once(self, key: object, make: Callable[[], Any]) -> Any:
         """What `make` gives, kept under the key."""
         if key not in self._made:
             self._made[key] = make()
         return self._made[key]
 
-    def function(self, tree: Any) -> Compiled | None:
+    def function(self, tree: Tree) -> Compiled | None:
         """The tree's function; None if nobody can evaluate it."""
-        return self.once(("function", tree), lambda: self._tried(tree))  # type: ignore[no-any-return]
+        return self.once(("function", tree), lambda: self._tried(tree))
 
-    def _tried(self, tree: Any) -> Compiled | None:
+    def _tried(self, tree: Tree) -> Compiled | None:
         try:
             return self._compile(tree)
         except InputError:
@@ -78,7 +79,7 @@ class Integrand:
         """Whether values of the integrand are integrals, sums or quantities, each of which takes its time."""
         return bool(self.tree.has(*OPAQUE))
 
-    def near(self, place: Place, direction: int, tree: Any = None, digits: int = 0) -> Callable[[Real], Number]:
+    def near(self, place: Place, direction: int, tree: Tree | None = None, digits: int = 0) -> Callable[[Real], Number]:
         """f at the distance s > 0 from a place, on one side; integrals in it to so many digits, if they are given."""
         tree = self.tree if tree is None else tree
         make = self.workshop
@@ -102,7 +103,7 @@ class Integrand:
         return value
 
     def _unmoved(
-        self, tree: Any, place: Place, direction: int, values: dict[str, Any], run: Run
+        self, tree: Tree, place: Place, direction: int, values: dict[str, object], run: Run
     ) -> Callable[[Real], Number]:
         body = self.workshop.function(tree)
         if body is None:
@@ -115,14 +116,14 @@ class Integrand:
 
         return value
 
-    def of(self, tree: Any) -> Callable[[Any], Number] | None:
+    def of(self, tree: Tree) -> Callable[[Any], Number] | None:
         """A function of the variable itself."""
         body = self.workshop.function(tree)
         if body is None:
             return None
         values, name, run = {**self.values}, self.variable.name, Run(self.run.digits)
 
-        def value(t: Any) -> Number:
+        def value(t: Ball) -> Number:
             values[name] = t if isinstance(t, flint.acb) else flint.acb(t)
             return body(values, run)
 
@@ -131,9 +132,7 @@ class Integrand:
     @cached_property
     def features(self) -> tuple[Feature, ...]:
         """What the expression says about where the integrand is special."""
-        return self.workshop.once(  # type: ignore[no-any-return]
-            ("features", self.tree), lambda: features(self.tree, self.variable)
-        )
+        return self.workshop.once(("features", self.tree), lambda: features(self.tree, self.variable))
 
     @cached_property
     def scales(self) -> tuple[float, ...]:
@@ -215,17 +214,17 @@ class Integrand:
                     raise
         raise TooManyError
 
-    def _jets(self, tree: Any) -> tuple[Any, Any, Any]:
+    def _jets(self, tree: Tree) -> tuple[Any, Any, Any]:
         trees = self.workshop.once(
             ("jets", tree), lambda: (tree, tree.diff(self.variable), tree.diff(self.variable, 2))
         )
         return tuple(self._ranged(each) for each in trees)
 
-    def _ranged(self, tree: Any) -> Any:
+    def _ranged(self, tree: Tree) -> Any:
         function = self.of(tree)
         return None if function is None else as_balls(ranged(tree, self.variable, self._constant), function)
 
-    def _constant(self, tree: Any) -> Any:
+    def _constant(self, tree: Tree) -> Any:
         body = self.workshop.function(tree)
         value = flint.acb(flint.arb.nan()) if body is None else body(self.values, Run(self.run.digits))
         return value.real if value.is_finite() and value.imag == 0 else None
@@ -236,7 +235,7 @@ class Integrand:
             return self.tree
         middle = ((low + high) / 2).mid()
 
-        def sign(tree: Any) -> int:
+        def sign(tree: Tree) -> int:
             function = self.of(tree)
             value = flint.acb(0) if function is None else function(middle)
             real = value.real if may_be(value.imag) else flint.arb(0)
@@ -245,7 +244,7 @@ class Integrand:
         return without_kinks(self.tree, self.variable, sign)
 
 
-def _fixed(tree: Any, variable: Any) -> Iterator[Any]:
+def _fixed(tree: Tree, variable: Tree) -> Iterator[Any]:
     """The largest parts of a tree that do not contain the variable."""
     if not tree.has(variable):
         yield tree
@@ -256,7 +255,7 @@ def _fixed(tree: Any, variable: Any) -> Iterator[Any]:
         yield from _fixed(part, variable)
 
 
-def _linear_zero(tree: Any, variable: Any) -> Any:
+def _linear_zero(tree: Tree, variable: Tree) -> Any:
     """The zero of a linear function as an expression, else None."""
     slope = tree.diff(variable)
     if slope == 0 or slope.has(variable):

@@ -11,6 +11,7 @@ from typing import Any
 import flint
 
 from higgs_sym.arithmetic.enclosure import may_be
+from higgs_sym.arithmetic.types import Ball, Tree
 
 Real = Any  # arb
 Range = tuple[Real, Real]  # both exact
@@ -28,7 +29,7 @@ RISING = {
 BOUNDED = {"sin": (-1, 1), "cos": (-1, 1)}
 
 
-def ranged(tree: Any, variable: Any, values: Callable[[Any], Real | None]) -> Evaluator | None:
+def ranged(tree: Tree, variable: Tree, values: Callable[[Any], Real | None]) -> Evaluator | None:
     """The range of a tree as a function of the variable's interval; `values` evaluates what does not contain it.
 
     None if a node of the tree is not known here.
@@ -37,7 +38,7 @@ def ranged(tree: Any, variable: Any, values: Callable[[Any], Real | None]) -> Ev
         return lambda at: at
     if not tree.has(variable):
         fixed = values(tree)
-        return None if fixed is None else (lambda at: (fixed.lower(), fixed.upper()))
+        return None if fixed is None else (lambda _at: (fixed.lower(), fixed.upper()))
     name = type(tree).__name__
     if tree.is_Pow:
         return _power(ranged(tree.base, variable, values), tree.exp)
@@ -53,7 +54,7 @@ def ranged(tree: Any, variable: Any, values: Callable[[Any], Real | None]) -> Ev
     if name == "Abs":
         return _absolute(parts[0])
     if name in BOUNDED:
-        return lambda at: (flint.arb(-1), flint.arb(1))
+        return lambda _at: (flint.arb(-1), flint.arb(1))
     return None
 
 
@@ -104,7 +105,7 @@ def _absolute(part: Evaluator | None) -> Evaluator:
     return value
 
 
-def _power(base: Evaluator | None, exponent: Any) -> Evaluator | None:
+def _power(base: Evaluator | None, exponent: Ball) -> Evaluator | None:
     if base is None or not exponent.is_Rational:
         return None
     if exponent.is_Integer and exponent > 0:
@@ -128,7 +129,7 @@ def as_balls(evaluator: Evaluator | None, function: Callable[[Any], Any]) -> Cal
     if evaluator is None:
         return function
 
-    def value(t: Any) -> Any:
+    def value(t: Ball) -> Any:
         real = t.real if isinstance(t, flint.acb) else t
         own = function(t) if real.is_exact() else None
         if own is not None and not may_be(own):

@@ -13,6 +13,7 @@ import sympy
 
 from higgs_sym.arithmetic.convert import BITS_PER_DIGIT as BITS
 from higgs_sym.arithmetic.flint_context import flint_precision
+from higgs_sym.arithmetic.types import Tree
 from higgs_sym.evaluation.integrals.charts import Ray, graded
 from higgs_sym.evaluation.integrals.features import ENDLESS, SINGULAR
 from higgs_sym.evaluation.integrals.integrand import Integrand, Place
@@ -95,7 +96,7 @@ def _added(one: Callable[[Real], Number], other: Callable[[Real], Number], digit
     return value
 
 
-def ray(integrand: Integrand, tree: Any, place: Place, direction: int) -> Ray:
+def ray(integrand: Integrand, tree: Tree, place: Place, direction: int) -> Ray:
     """The integrand on one side of a place."""
     name = integrand.variable.name
     shown = place.value.str(10, radius=False) if place.point.is_Symbol else place.point
@@ -107,7 +108,7 @@ def ray(integrand: Integrand, tree: Any, place: Place, direction: int) -> Ray:
     return Ray(function, integrand.far, f"at {name} = {shown}", integrand.scales, deepest, rough, grid)
 
 
-def _segment(integrand: Integrand, tree: Any, left: Place, right: Place, digits: int) -> list[Part]:
+def _segment(integrand: Integrand, tree: Tree, left: Place, right: Place, digits: int) -> list[Part]:
     """From one place to the next."""
     if oscillates(tree, integrand.variable):
         turned = _turned(integrand, tree, left, right, digits)
@@ -124,7 +125,7 @@ def _segment(integrand: Integrand, tree: Any, left: Place, right: Place, digits:
     return [_straight(integrand.near(left, 1, tree), length, both, 4 if integrand.opaque else 16)]
 
 
-def _from_both(integrand: Integrand, tree: Any, left: Place, right: Place, digits: int) -> list[Part]:
+def _from_both(integrand: Integrand, tree: Tree, left: Place, right: Place, digits: int) -> list[Part]:
     """Two halves, each in the logarithm of the distance to its end."""
     with flint_precision(int(digits * BITS + 6 * integrand.far) + 64):
         top = ((right.value - left.value) / 2).log().mid()
@@ -137,7 +138,7 @@ def _straight(function: Callable[[Real], Number], length: Real, otherwise: Any, 
     return Part(lambda v: function(length * v) * length, [flint.arb(0), flint.arb(1)], otherwise, many)
 
 
-def _tail(integrand: Integrand, tree: Any, place: Place, digits: int) -> list[Part]:
+def _tail(integrand: Integrand, tree: Tree, place: Place, digits: int) -> list[Part]:
     """From the last place to infinity."""
     if oscillates(tree, integrand.variable):
         turned = _turned(integrand, tree, place, None, digits)
@@ -161,7 +162,7 @@ def _to_infinity(path: Ray, singular: bool, digits: int) -> list[Part]:
     return [Part(straight, [flint.arb(0), flint.arb(1)], lambda: graded(path, edge, None, digits)), *parts]
 
 
-def _turned(integrand: Integrand, tree: Any, left: Place, right: Place | None, digits: int) -> list[Part] | None:
+def _turned(integrand: Integrand, tree: Tree, left: Place, right: Place | None, digits: int) -> list[Part] | None:
     """Through the complex plane beyond some periods; None where that does not go, or is not worth it."""
     found = waves_of(integrand, tree)
     if found is None:

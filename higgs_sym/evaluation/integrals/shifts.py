@@ -8,21 +8,23 @@ import sympy
 from sympy.concrete.expr_with_limits import ExprWithLimits
 from sympy.core.function import AppliedUndef
 
+from higgs_sym.arithmetic.types import Ball, Tree
+
 OPAQUE = (ExprWithLimits, AppliedUndef, sympy.Piecewise)
 
 
-def distance(variable: Any) -> Any:
+def distance(variable: Tree) -> Any:
     """The symbol of the distance to a point along a variable; no formula can contain it."""
     return sympy.Symbol(f"distance along {variable}")
 
 
-def shifted(tree: Any, variable: Any, point: Any, direction: int) -> Any:
+def shifted(tree: Tree, variable: Tree, point: Any, direction: int) -> Any:
     """The tree at variable = point + direction * distance(variable), constants that cancel taken away."""
     step = distance(variable)
     return tidy(tree.xreplace({variable: point + direction * step}), step)
 
 
-def tidy(tree: Any, variable: Any) -> Any:
+def tidy(tree: Tree, variable: Tree) -> Any:
     """The same, every polynomial sum expanded that vanishes where the variable does."""
     if not tree.has(variable) or isinstance(tree, OPAQUE) or not tree.args:
         return tree
@@ -36,7 +38,7 @@ def tidy(tree: Any, variable: Any) -> Any:
     return variable**least * sympy.Add(*(factor * variable ** (power[0] - least) for power, factor in rows))
 
 
-def without_kinks(tree: Any, variable: Any, sign: Any) -> Any:
+def without_kinks(tree: Tree, variable: Tree, sign: Ball) -> Any:
     """The tree where `sign(argument)` is 1 or -1 all along; 0 leaves a node as it is."""
     if not tree.has(variable) or not tree.args or isinstance(tree, (ExprWithLimits, AppliedUndef)):
         return tree
@@ -55,7 +57,7 @@ def without_kinks(tree: Any, variable: Any, sign: Any) -> Any:
     return tree.func(*parts)
 
 
-def _case(tree: Any, sign: Any) -> Any | None:
+def _case(tree: Tree, sign: Ball) -> Any | None:
     """The expression of the first condition that holds."""
     for expression, condition in tree.args:
         held = _holds(condition, sign)
@@ -66,7 +68,7 @@ def _case(tree: Any, sign: Any) -> Any | None:
     return None
 
 
-def _holds(condition: Any, sign: Any) -> bool | None:
+def _holds(condition: Tree, sign: Ball) -> bool | None:
     if condition in (sympy.true, sympy.false):
         return bool(condition)
     if isinstance(condition, (sympy.And, sympy.Or)):
@@ -87,7 +89,7 @@ def _holds(condition: Any, sign: Any) -> bool | None:
     return isinstance(condition, sympy.Ne)
 
 
-def _extreme(parts: list[Any], sign: Any, which: int) -> Any | None:
+def _extreme(parts: list[Any], sign: Ball, which: int) -> Any | None:
     best = parts[0]
     for part in parts[1:]:
         side = sign(part - best)

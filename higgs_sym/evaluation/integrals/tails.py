@@ -13,6 +13,7 @@ from typing import Any
 import flint
 
 from higgs_sym.arithmetic.flint_context import flint_precision
+from higgs_sym.arithmetic.types import Tree
 from higgs_sym.errors import DivergesError
 from higgs_sym.evaluation import budget
 from higgs_sym.evaluation.integrals.charts import Ray
@@ -28,11 +29,9 @@ ANGLES = (0.25, 0.5, 0.75, 1.0)
 PERIODS = 12.0  # radians of phase before a contour turns
 
 
-def waves_of(integrand: Integrand, tree: Any) -> tuple[Wave, ...] | None:
+def waves_of(integrand: Integrand, tree: Tree) -> tuple[Wave, ...] | None:
     """The waves of the integrand."""
-    return integrand.workshop.once(  # type: ignore[no-any-return]
-        ("waves", tree), lambda: waves(tree, integrand.variable)
-    )
+    return integrand.workshop.once(("waves", tree), lambda: waves(tree, integrand.variable))
 
 
 class Turn:
@@ -135,7 +134,7 @@ class Turn:
         values, run = {**self.integrand.values}, Run(15, analytic=True)
         name = self.integrand.variable.name
 
-        def fine(box: Any, splits: int) -> bool:
+        def fine(box: object, splits: int) -> bool:
             values[name] = box
             if body(values, run).is_finite():
                 return True

@@ -9,6 +9,8 @@ import sympy
 from sympy.concrete.expr_with_limits import ExprWithLimits
 from sympy.polys.polyerrors import BasePolynomialError
 
+from higgs_sym.arithmetic.types import Ball, Tree
+
 OSCILLATING = (sympy.sin, sympy.cos, sympy.besselj, sympy.bessely)
 TOO_MUCH = (ExprWithLimits, sympy.tan, sympy.cot, sympy.sec, sympy.csc)
 MOST_TERMS = 40
@@ -23,7 +25,7 @@ class Wave:
     phase: Any
 
 
-def oscillates(tree: Any, variable: Any) -> bool:
+def oscillates(tree: Tree, variable: Tree) -> bool:
     """Whether a sine, a Bessel function or an exponential of an imaginary argument runs with the variable."""
     return any(
         node.has(variable) and (isinstance(node, OSCILLATING) or (isinstance(node, sympy.exp) and node.has(sympy.I)))
@@ -31,7 +33,7 @@ def oscillates(tree: Any, variable: Any) -> bool:
     )
 
 
-def waves(tree: Any, variable: Any) -> tuple[Wave, ...] | None:
+def waves(tree: Tree, variable: Tree) -> tuple[Wave, ...] | None:
     """The waves of a tree; None where it is no polynomial in its oscillating functions."""
     if tree.has(*TOO_MUCH):
         return None
@@ -59,7 +61,7 @@ def waves(tree: Any, variable: Any) -> tuple[Wave, ...] | None:
     )
 
 
-def _replaced(tree: Any, variable: Any, parts: dict[Any, tuple[Any, Any]]) -> Any:
+def _replaced(tree: Tree, variable: Tree, parts: dict[Tree, tuple[Tree, Tree]]) -> Any:
     """The tree with a symbol for every oscillating function of the variable."""
     if not tree.has(variable) or not tree.args:
         return tree
@@ -71,7 +73,7 @@ def _replaced(tree: Any, variable: Any, parts: dict[Any, tuple[Any, Any]]) -> An
     return tree.func(*(_replaced(part, variable, parts) for part in tree.args))
 
 
-def _split(tree: Any, parts: dict[Any, tuple[Any, Any]]) -> Any:
+def _split(tree: Tree, parts: dict[Tree, tuple[Tree, Tree]]) -> Any:
     argument = tree.args[-1]
     if isinstance(tree, (sympy.sin, sympy.cos)):
         up, down = _symbol(parts, None, argument), _symbol(parts, None, -argument)
@@ -84,7 +86,7 @@ def _split(tree: Any, parts: dict[Any, tuple[Any, Any]]) -> Any:
     return (up + down) / 2 if isinstance(tree, sympy.besselj) else (up - down) / (2 * sympy.I)
 
 
-def _symbol(parts: dict[Any, tuple[Any, Any]], meaning: Any, phase: Any) -> Any:
+def _symbol(parts: dict[Tree, tuple[Tree, Tree]], meaning: Tree, phase: Tree) -> Any:
     for symbol, row in parts.items():
         if row == (meaning, phase):
             return symbol
@@ -93,7 +95,7 @@ def _symbol(parts: dict[Any, tuple[Any, Any]], meaning: Any, phase: Any) -> Any:
     return symbol
 
 
-def _parts_of_exponent(exponent: Any) -> tuple[Any, Any]:
+def _parts_of_exponent(exponent: Ball) -> tuple[Any, Any]:
     """(r, p) of r + I p; both may still hold I where nothing is known about a symbol."""
     terms = sympy.Add.make_args(sympy.expand(exponent))
     phase = [term / sympy.I for term in terms if term.has(sympy.I)]

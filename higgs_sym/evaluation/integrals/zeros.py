@@ -14,6 +14,7 @@ import flint
 
 from higgs_sym.arithmetic.enclosure import may_be
 from higgs_sym.arithmetic.flint_context import flint_precision
+from higgs_sym.arithmetic.types import Ball
 from higgs_sym.evaluation import budget
 
 Real = Any  # arb
@@ -112,12 +113,12 @@ def _crosses(function: Any, point: Real) -> bool:
     return _sign(function((point - step).mid())) * _sign(function((point + step).mid())) < 0
 
 
-def _excluded(value: Any) -> bool:
+def _excluded(value: Ball) -> bool:
     """Whether a ball is finite and does not touch zero."""
     return bool(not may_be(value))
 
 
-def _sign(value: Any) -> int:
+def _sign(value: Ball) -> int:
     real = value.real
     return 1 if real > 0 else -1 if real < 0 else 0
 

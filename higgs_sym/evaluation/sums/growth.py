@@ -15,6 +15,7 @@ from typing import Any
 import flint
 
 from higgs_sym.arithmetic.flint_context import flint_precision
+from higgs_sym.arithmetic.types import Ball
 from higgs_sym.errors import AccuracyError, DivergesError
 from higgs_sym.evaluation.sums.terms import Term
 
@@ -88,7 +89,7 @@ def _log(number: Any) -> Any:
     return (-number).log() + flint.acb(0, flint.arb.pi()) if number.real < 0 else number.log()
 
 
-def windings(term: Term, rate: Any, bits: int) -> int:
+def windings(term: Term, rate: Ball, bits: int) -> int:
     """How often f turns around between one integer and the next beyond what its ratios there show."""
     power, step = FIRST_POWER, flint.acb(2) ** -60
     accuracy = 2 * power + bits
@@ -130,7 +131,7 @@ def _moved(one: Any, other: Any) -> float:
 
 
 def _of_rate(
-    term: Term, rate: Any, ratios: list[Any], powers: tuple[int, ...], bits: int, what: str, must_converge: bool
+    term: Term, rate: Ball, ratios: list[Any], powers: tuple[int, ...], bits: int, what: str, must_converge: bool
 ) -> Growth:
     if rate.real != 0:
         if rate.real > 0 and must_converge:
@@ -152,7 +153,7 @@ def _of_rate(
     return _of_power(term, rate, exponents, powers, bits, what)
 
 
-def _of_turning(rate: Any, exponents: list[float], powers: tuple[int, ...], what: str) -> Growth:
+def _of_turning(rate: Ball, exponents: list[float], powers: tuple[int, ...], what: str) -> Growth:
     """Terms that turn around: their sum converges where they tend to zero."""
     if exponents[-1] <= 0 or (exponents[-1] < CLOSE and not _like_one_over_log(exponents, powers, 0)):
         raise DivergesError(f"the {what} diverges: its terms do not tend to zero")
@@ -168,7 +169,7 @@ def _like_one_over_log(exponents: list[float], powers: tuple[int, ...], limit: f
     return 0.5 < fall < 1.5 and abs(distances[-1]) > 1e-12
 
 
-def _of_power(term: Term, rate: Any, exponents: list[float], powers: tuple[int, ...], bits: int, what: str) -> Growth:
+def _of_power(term: Term, rate: Ball, exponents: list[float], powers: tuple[int, ...], bits: int, what: str) -> Growth:
     last = exponents[-1]
     if abs(last - 1) < 0.05 and _like_one_over_log(exponents, powers, 1):
         return Growth(rate, 1.0, _logarithms(term, bits, what))

@@ -13,6 +13,7 @@ from sympy.concrete.expr_with_limits import ExprWithLimits
 from higgs_sym.arithmetic.convert import BITS_PER_DIGIT
 from higgs_sym.arithmetic.enclosure import holds
 from higgs_sym.arithmetic.flint_context import flint_precision
+from higgs_sym.arithmetic.types import Ball, Tree
 from higgs_sym.errors import DivergesError, InputError
 from higgs_sym.evaluation.functions import NOT_A_NUMBER
 from higgs_sym.evaluation.run import Run
@@ -36,7 +37,7 @@ class _Nature:
     costly: bool
 
 
-def summed(tree: Any, compile_tree: Compile) -> Compiled:
+def summed(tree: Tree, compile_tree: Compile) -> Compiled:
     """A `sympy.Sum` over one or more indices, the innermost first; sums whose summand factors are taken apart."""
     apart = _factored(tree)
     if apart is not None:
@@ -55,7 +56,7 @@ def summed(tree: Any, compile_tree: Compile) -> Compiled:
     return _one_way(pieces, nature, compile_tree(low), _upper(high, compile_tree))
 
 
-def multiplied(tree: Any, compile_tree: Compile) -> Compiled:
+def multiplied(tree: Tree, compile_tree: Compile) -> Compiled:
     """A `sympy.Product` over one index: the first factors as they are, the others through their logarithms."""
     if len(tree.limits) > 1:
         raise InputError("formula", tree, "a product over one index")
@@ -81,7 +82,7 @@ def multiplied(tree: Any, compile_tree: Compile) -> Compiled:
     return value
 
 
-def _few_factors(factor: Term, first: Any, last: Any, tree: Any) -> Any:
+def _few_factors(factor: Term, first: Ball, last: Any, tree: Tree) -> Any:
     total, k = flint.acb(1), 0
     while (last - first - k).real > -0.25:
         total, k = total * factor.near(first + k), k + 1
@@ -90,7 +91,7 @@ def _few_factors(factor: Term, first: Any, last: Any, tree: Any) -> Any:
     return total
 
 
-def _exponential(logs: Term, first: Any, last: Any | None, run: Run) -> Any:
+def _exponential(logs: Term, first: Ball, last: Any | None, run: Run) -> Any:
     """exp of the sum of the logarithms, which needs as many digits more as the sum is large."""
     digits = run.digits + SPARE
     for _ in range(2):
@@ -107,7 +108,7 @@ def _exponential(logs: Term, first: Any, last: Any | None, run: Run) -> Any:
         return _ball(found, run, real=False).exp()
 
 
-def _both_ways(tree: Any, compile_tree: Compile) -> Compiled:
+def _both_ways(tree: Tree, compile_tree: Compile) -> Compiled:
     """From -oo on: the terms of n <= -1, then the others."""
     *inner, (symbol, _, high) = tree.limits
     if high != sympy.oo:
@@ -132,7 +133,7 @@ def _one_way(pieces: list[Compiled], nature: _Nature, low: Compiled, high: Compi
     return value
 
 
-def _value(terms: list[Term], first: Any, last: Any | None, digits: int, what: str) -> Found:
+def _value(terms: list[Term], first: Ball, last: Any | None, digits: int, what: str) -> Found:
     if last is None:
         return infinite_sum(terms, first, digits, what)
     return finite_sum(terms, first, last, digits)
@@ -162,7 +163,7 @@ def _term(body: Compiled, nature: _Nature, values: Values, run: Run) -> Term:
     return Term(exact, near, max([nature.scale, *powers]), nature.costly)
 
 
-def scale_of(tree: Any) -> int:
+def scale_of(tree: Tree) -> int:
     """The powers of two that the numbers of a formula span."""
     if tree.is_Rational:
         return max(abs(int(tree.p)).bit_length(), int(tree.q).bit_length())
@@ -172,7 +173,7 @@ def scale_of(tree: Any) -> int:
     return inside
 
 
-def _factored(tree: Any) -> tuple[Any, Any] | None:
+def _factored(tree: Tree) -> tuple[Any, Any] | None:
     """Two sums whose product the double sum is, where its summand is a product of functions of one index each."""
     if len(tree.limits) != 2:
         return None
@@ -188,7 +189,7 @@ def _factored(tree: Any) -> tuple[Any, Any] | None:
     return sympy.Sum(one, tree.limits[0]), sympy.Sum(other, tree.limits[1])
 
 
-def _factors(tree: Any) -> list[Any]:
+def _factors(tree: Tree) -> list[Any]:
     """The factors of a product, those in powers and exponentials included."""
     if tree.is_Mul:
         return [factor for part in tree.args for factor in _factors(part)]
@@ -199,7 +200,7 @@ def _factors(tree: Any) -> list[Any]:
     return [tree]
 
 
-def _limits(tree: Any) -> tuple[Any, ...]:
+def _limits(tree: Tree) -> tuple[Any, ...]:
     if any(len(limits) != 3 or limits[1] == sympy.oo or limits[2] == -sympy.oo for limits in tree.limits):
         raise InputError("formula", tree, "a sum or product from a lower to an upper limit")
     return tuple(tree.limits)

@@ -11,6 +11,7 @@ import flint
 import sympy
 
 from higgs_sym.arithmetic.flint_context import flint_precision
+from higgs_sym.arithmetic.types import Tree
 from higgs_sym.errors import AccuracyError
 from higgs_sym.evaluation.budget import check
 
@@ -73,13 +74,13 @@ def added(terms: list[Term]) -> Term:
     return Term(exact, near, max(term.scale for term in terms), any(term.costly for term in terms))
 
 
-def without_phases(tree: Any, symbol: Any) -> list[Any]:
+def without_phases(tree: Tree, symbol: Tree) -> list[Any]:
     """Trees whose sum is the tree, without sines and cosines of what is linear in the symbol: exponentials instead."""
     pieces = _opened(tree, symbol)
     return pieces if len(pieces) <= MOST_PIECES else [tree]
 
 
-def _opened(tree: Any, symbol: Any) -> list[Any]:
+def _opened(tree: Tree, symbol: Tree) -> list[Any]:
     if not _turns(tree, symbol):
         return [tree]
     if isinstance(tree, (sympy.sin, sympy.cos)):
@@ -96,7 +97,7 @@ def _opened(tree: Any, symbol: Any) -> list[Any]:
     return [tree]
 
 
-def _turns(tree: Any, symbol: Any) -> bool:
+def _turns(tree: Tree, symbol: Tree) -> bool:
     """Whether there is a sine, a cosine or a power of a negative number in it, of the symbol."""
     return any(
         part.has(symbol) and (isinstance(part, (sympy.sin, sympy.cos)) or (part.is_Pow and part.base.is_negative))
@@ -104,7 +105,7 @@ def _turns(tree: Any, symbol: Any) -> bool:
     )
 
 
-def _multiplied(parts: list[list[Any]]) -> list[Any]:
+def _multiplied(parts: list[list[Tree]]) -> list[Any]:
     count = 1
     for part in parts:
         count *= len(part)
@@ -113,7 +114,7 @@ def _multiplied(parts: list[list[Any]]) -> list[Any]:
     return [sympy.Mul(*chosen, evaluate=False) for chosen in product(*parts)]
 
 
-def _exponentials(tree: Any) -> list[Any]:
+def _exponentials(tree: Tree) -> list[Any]:
     turn = sympy.Mul(sympy.I, tree.args[0], evaluate=False)
     waves = [sympy.exp(sympy.Mul(sign, turn, evaluate=False), evaluate=False) for sign in (1, -1)]
     if isinstance(tree, sympy.cos):
@@ -122,7 +123,7 @@ def _exponentials(tree: Any) -> list[Any]:
     return [sympy.Mul(factor, wave, evaluate=False) for factor, wave in zip((half, -half), waves, strict=True)]
 
 
-def degree(tree: Any, symbol: Any) -> int | None:
+def degree(tree: Tree, symbol: Tree) -> int | None:
     """The degree of a polynomial in the symbol; None for what is none."""
     if not tree.has(symbol):
         return 0

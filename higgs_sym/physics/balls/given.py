@@ -10,21 +10,22 @@ import flint
 from higgs_sym import inputs, results
 from higgs_sym.arithmetic import convert
 from higgs_sym.arithmetic.enclosure import may_be
+from higgs_sym.arithmetic.types import Ball
 from higgs_sym.errors import InputError
 from higgs_sym.quantity import check_side
 
 
-def is_ball(x: Any) -> bool:
+def is_ball(x: Ball) -> bool:
     """Whether x is an arb or an acb."""
     return isinstance(x, (flint.arb, flint.acb))
 
 
-def are_exact(*numbers: Any) -> bool:
+def are_exact(*numbers: Ball) -> bool:
     """Whether none of the numbers is a ball."""
     return not any(is_ball(x) for x in numbers)
 
 
-def real(name: str, x: Any, minimum: int | None = 0) -> Any:
+def real(name: str, x: Ball, minimum: int | None = 0) -> Any:
     """A finite real ball or exact number, not below `minimum`, of an accepted size."""
     if isinstance(x, flint.arb):
         if not x.is_finite() or (minimum is not None and not x >= minimum):
@@ -33,7 +34,7 @@ def real(name: str, x: Any, minimum: int | None = 0) -> Any:
     return inputs.energy(name, x, minimum=minimum)
 
 
-def cold(name: str, x: Any) -> Any:
+def cold(name: str, x: Ball) -> Any:
     """A temperature where a sheet is given: exactly 0."""
     number = real(name, x)
     if is_ball(number) or number != 0:
@@ -41,7 +42,7 @@ def cold(name: str, x: Any) -> Any:
     return number
 
 
-def frequency(name: str, x: Any, sheet: int | None = None) -> Any:
+def frequency(name: str, x: Ball, sheet: int | None = None) -> Any:
     """A finite complex ball or exact number on the side of the axis where the sheet has values."""
     if isinstance(x, flint.arb):
         x = flint.acb(x)
@@ -58,7 +59,7 @@ def frequency(name: str, x: Any, sheet: int | None = None) -> Any:
     return _moderate(name, x)
 
 
-def _moderate(name: str, ball: Any) -> Any:
+def _moderate(name: str, ball: Ball) -> Ball:
     """A ball, refused beyond the sizes accepted for exact numbers."""
     for part in (ball.real, ball.imag) if isinstance(ball, flint.acb) else (ball,):
         tiny = not may_be(part) and not part.abs_lower() >= inputs.SMALLEST
@@ -67,7 +68,7 @@ def _moderate(name: str, ball: Any) -> Any:
     return ball
 
 
-def arb(x: Any) -> Any:
+def arb(x: Ball) -> Any:
     """An exact real number as an arb at the current precision."""
     if isinstance(x, flint.arb):
         return x
@@ -78,7 +79,7 @@ def arb(x: Any) -> Any:
     return flint.arb(value, abs(flint.arb(value)) * flint.arb(2) ** (-flint.ctx.prec - 10))
 
 
-def acb(x: Any) -> Any:
+def acb(x: Ball) -> Any:
     """An exact number as an acb at the current precision."""
     if isinstance(x, flint.acb):
         return x

@@ -39,6 +39,7 @@ from typing import Any, NamedTuple
 import flint
 
 from higgs_sym.arithmetic.enclosure import may_be
+from higgs_sym.arithmetic.types import Ball
 from higgs_sym.physics.edge import Edge, Root
 
 NAN = flint.acb(flint.arb.nan(), flint.arb.nan())
@@ -69,17 +70,17 @@ class Energy(NamedTuple):
     reach: float  # |z - z_0| <= reach; 0 for a point
 
 
-def middle(x: Any) -> Any:
+def middle(x: Ball) -> Any:
     """The midpoint of a ball on the path, if it is real: then the ball is its own mirror image."""
     return flint.acb(x.real.mid()) if x.imag.mid() == 0 else None
 
 
-def disc(center: Any, radius: float) -> Any:
+def disc(center: Ball, radius: float) -> Ball:
     """A box that holds the disc."""
     return center + flint.acb(flint.arb(0, radius), flint.arb(0, radius)) if radius else center
 
 
-def upper(x: Any) -> float:
+def upper(x: Ball) -> float:
     """An upper bound of |x|."""
     return float(x.abs_upper()) * SAFE
 
@@ -109,7 +110,7 @@ def _gapped(edge: Edge, energy: Energy, start: complex) -> Root:
     z0, d, reach = energy
     change = reach * (2 * upper(z0) + reach) * SAFE
 
-    def moved(q: Any, rho: float) -> float:  # P depends on D through D r^2
+    def moved(q: Ball, rho: float) -> float:  # P depends on D through D r^2
         return change * (upper(a + q) + rho) ** 2
 
     zeros = zero([a * a * d, 2 * a * d, edge.m3 + d, edge.b, 1], moved if reach else None, start)
@@ -128,7 +129,7 @@ def _gapless(edge: Edge, energy: Energy, start: complex) -> Root:
     if abs(complex(z)) > _FAR:
         return _gapless_far(edge, energy, start)
 
-    def moved(u: Any, rho: float) -> float:  # P(u; z + d) - P(u; z) = (1 - u^2) d [2 (u - z) - d]
+    def moved(u: Ball, rho: float) -> float:  # P(u; z + d) - P(u; z) = (1 - u^2) d [2 (u - z) - d]
         factor = upper(1 - u * u) + 2 * upper(u) * rho + rho * rho
         return reach * factor * (2 * (upper(u - z) + rho) + reach)
 
@@ -150,7 +151,7 @@ def _gapless_far(edge: Edge, energy: Energy, start: complex) -> Root:
     zeta = edge.zeta
     change = reach * (2 * upper(z) + reach) * SAFE
 
-    def moved(r: Any, rho: float) -> float:  # P depends on z through z^2 r^2
+    def moved(r: Ball, rho: float) -> float:  # P depends on z through z^2 r^2
         return change * (upper(r) + rho) ** 2
 
     square = z * z + edge.zeta2_minus_1
@@ -174,7 +175,7 @@ Moved = Callable[[Any, float], float]
 def coefficientwise(*changes: float) -> Moved | None:
     """sup |P(.; x) - P(.; x_0)| from bounds on how far each coefficient moves; None if nothing moves."""
 
-    def moved(x: Any, rho: float) -> float:
+    def moved(x: Ball, rho: float) -> float:
         size, total = upper(x) + rho, 0.0
         for change in reversed(changes):
             total = total * size + change
@@ -183,7 +184,7 @@ def coefficientwise(*changes: float) -> Moved | None:
     return moved if any(changes) else None
 
 
-def zero(coefficients: list[Any], moved: Moved | None, start: complex) -> tuple[Any, Any] | None:
+def zero(coefficients: list[Ball], moved: Moved | None, start: complex) -> tuple[Any, Any] | None:
     """The zero of `zero_discs` at the midpoint and over the ball, as boxes that hold the discs."""
     found = zero_discs(coefficients, moved, start)
     if found is None:
@@ -193,7 +194,7 @@ def zero(coefficients: list[Any], moved: Moved | None, start: complex) -> tuple[
     return narrow, narrow if moved is None else disc(x, rho)
 
 
-def zero_discs(coefficients: list[Any], moved: Moved | None, start: complex) -> tuple[Any, float, float] | None:
+def zero_discs(coefficients: list[Ball], moved: Moved | None, start: complex) -> tuple[Ball, float, float] | None:
     """Part 1 of the certificate for c_0 + c_1 x + ... + c_4 x^4; coefficients at the midpoint, narrow balls.
 
     `moved(c, rho)` bounds how far P moves over the ball on the disc |x - c| <= rho. Returns the centre of both discs,
@@ -208,7 +209,7 @@ def zero_discs(coefficients: list[Any], moved: Moved | None, start: complex) -> 
     second, third = upper((6 * c4 * x + 3 * c3) * x + c2), upper(4 * c4 * x + c3)
     fourth = 1.0 if isinstance(c4, int) else upper(c4)
     bounds = (upper(value), second, third, fourth)
-    tiny = radius(slope, bounds, lambda rho: 0.0)
+    tiny = radius(slope, bounds, lambda _rho: 0.0)
     if tiny is None:
         return None
     if moved is None:
@@ -233,7 +234,7 @@ def radius(slope: float, bounds: tuple[float, ...], moved: Callable[[float], flo
     return None
 
 
-def polish(start: complex, coefficients: list[Any]) -> Any:
+def polish(start: complex, coefficients: list[Ball]) -> Ball:
     """Newton steps, in double precision and then with midpoints: an approximate root; nothing is claimed of it."""
     rough = [complex(c) for c in coefficients]
     for _ in range(_MAX_POLISH):
@@ -259,6 +260,6 @@ def polish(start: complex, coefficients: list[Any]) -> Any:
     return None
 
 
-def _value_and_slope(coefficients: list[Any], x: Any) -> tuple[Any, Any]:
+def _value_and_slope(coefficients: list[Ball], x: Ball) -> tuple[Ball, Ball]:
     c0, c1, c2, c3, c4 = coefficients
     return (((c4 * x + c3) * x + c2) * x + c1) * x + c0, ((4 * c4 * x + 3 * c3) * x + 2 * c2) * x + c1

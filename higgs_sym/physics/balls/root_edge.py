@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 import flint
 
 from higgs_sym.arithmetic.enclosure import may_be
+from higgs_sym.arithmetic.types import Ball
 from higgs_sym.physics.balls.root import REFUSED, SAFE, Moved, coefficientwise, disc, upper, zero
 from higgs_sym.physics.edge import Edge, Root
 
@@ -51,7 +52,7 @@ def certified_at_edge(edge: Edge, at: AtEdge, start: complex) -> Root:
     return Root(q, a + q, z * (a + q) / (am + q))
 
 
-def coefficients_at_edge(edge: Edge, at: AtEdge) -> tuple[list[Any], Moved | None]:
+def coefficients_at_edge(edge: Edge, at: AtEdge) -> tuple[list[Ball], Moved | None]:
     """The quartic for Q at the midpoint, and how far it moves."""
     _, s, d, ds, dd, _ = at
     a = edge.a
@@ -65,12 +66,12 @@ def coefficients_at_edge(edge: Edge, at: AtEdge) -> tuple[list[Any], Moved | Non
     )
 
 
-def lower_root(d: Any) -> Any:
+def lower_root(d: Ball) -> Ball:
     """sqrt(-d) for d in the closed upper half-plane, as the limit from above where d > 0; analytic, or nan."""
     return (-d).sqrt(analytic=True) if d.real < 0 else flint.acb(0, -1) * d.sqrt(analytic=True)
 
 
-def certified_at_cusp(big_z: Any, s0: Any, reach: float, start: complex) -> Root:
+def certified_at_cusp(big_z: Ball, s0: Ball, reach: float, start: complex) -> Root:
     """zeta = 1, where z ~ u^3: the root at z = s^3 Z for paths that begin at z = 0.
 
     With u = s U the quartic in u becomes U^4 - 2 Z s^2 U^3 + Z^2 s^4 U^2 + 2 Z U - Z^2 s^2 = 0, in which the root is

@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 
 import flint
 
+from higgs_sym.arithmetic.types import Ball
 from higgs_sym.physics.balls.root import NAN, SAFE, coefficientwise, disc, upper, zero
 from higgs_sym.physics.edge import Edge
 
@@ -19,7 +20,7 @@ class Scaled(NamedTuple):
     z_reach: float
 
 
-def certified_far(edge: Edge, at: Scaled, start: complex) -> tuple[Any, Any]:
+def certified_far(edge: Edge, at: Scaled, start: complex) -> tuple[Ball, Ball]:
     """(R, U) = eta (r, u) over a ball that may contain eta = 0, or nan; `start` approximates R.
 
     R^4 - 2 zeta eta R^3 + [(zeta^2 - 1) eta^2 + Z^2] R^2 + 2 zeta eta^3 R - zeta^2 eta^4 = 0, with R = -iZ at eta = 0.

@@ -8,10 +8,9 @@ root (Denjoy-Wolff).
 
 from __future__ import annotations
 
-from typing import Any
-
 import flint
 
+from higgs_sym.arithmetic.types import Ball
 from higgs_sym.physics.balls.root import REFUSED, SAFE, Energy, disc, upper, zero
 from higgs_sym.physics.balls.root_edge import AtEdge, coefficients_at_edge
 from higgs_sym.physics.edge import Edge, Root
@@ -28,7 +27,7 @@ def certified_in_gap(edge: Edge, energy: Energy, start: float) -> Root:
         r = (-disc(d, change)).sqrt(analytic=True)
         return Root(r, r, disc(z0, reach))
 
-    def moved(q: Any, rho: float) -> float:  # P depends on D through D r^2
+    def moved(q: Ball, rho: float) -> float:  # P depends on D through D r^2
         return change * (upper(a + q) + rho) ** 2
 
     zeros = zero([a * a * d, 2 * a * d, edge.m3 + d, edge.b, 1], moved if reach else None, complex(start))
@@ -55,5 +54,5 @@ def certified_at_gap_edge(edge: Edge, at: AtEdge, start: float) -> Root:
     return Root(q, a + q, at.z_whole * (a + q) / (a * edge.m + q))
 
 
-def _physical(zero_at_midpoint: Any) -> bool:
+def _physical(zero_at_midpoint: Ball) -> bool:
     return bool(zero_at_midpoint.imag.mid() == 0 and zero_at_midpoint.real > 0)

@@ -10,6 +10,7 @@ import flint
 from higgs_sym import inputs
 from higgs_sym.arithmetic import convert
 from higgs_sym.arithmetic.flint_context import flint_precision
+from higgs_sym.arithmetic.types import Ball
 from higgs_sym.errors import AccuracyError, InputError, UndecidedError
 
 MAX_DIGITS = 250  # radii of roots are doubles: beyond 1e-290 they cannot shrink
@@ -24,7 +25,7 @@ def checked(digits: Any) -> int:
     return count
 
 
-def proved(compute: Callable[[], Any], name: str, digits: int, exact: bool, given: tuple[Any, ...]) -> Any:
+def proved(compute: Callable[[], Ball], name: str, digits: int, exact: bool, given: tuple[Ball, ...]) -> Ball:
     """compute() with `digits` proven relative digits; for ball parameters (not `exact`) computed once, or twice."""
     wanted = checked(digits)
     bits = convert.bits(wanted + 6)
@@ -54,13 +55,13 @@ def proved(compute: Callable[[], Any], name: str, digits: int, exact: bool, give
     )
 
 
-def reflected(value: Any, sign: int = 1) -> Any:
+def reflected(value: Ball, sign: int = 1) -> Any:
     """sign times the conjugate, not rounded to whatever precision happens to be set."""
     with flint_precision(convert.bits(MAX_DIGITS + 40)):
         return sign * value.conjugate()
 
 
-def _accuracy(value: Any) -> int:
+def _accuracy(value: Ball) -> int:
     """Proven relative digits of the worse part; an exactly zero part has them all."""
     parts = (value.real, value.imag) if isinstance(value, flint.acb) else (value,)
     return min(10**6 if part == 0 else convert.digits(part.rel_accuracy_bits()) for part in parts)

@@ -23,6 +23,7 @@ from typing import Any, NamedTuple
 
 from higgs_sym import inputs, results
 from higgs_sym.arithmetic import convert
+from higgs_sym.arithmetic.types import Number
 from higgs_sym.errors import AccuracyError
 from higgs_sym.physics.integrals import cold
 from higgs_sym.physics.integrals.cold import Frame, Layout
@@ -59,7 +60,9 @@ class Rule(NamedTuple):
     blur: Blur
 
 
-def chi_inv(engine: Engine, omega: Any, zeta: Any, kappa: Any, digits: int, vertex: bool, T: Any = 0) -> Any:
+def chi_inv(
+    engine: Engine, omega: Number, zeta: Number, kappa: Number, digits: int, vertex: bool, T: Number = 0
+) -> Any:
     """chi^-1 on the physical sheet for exact arguments, T >= 0, right to `digits` digits in either part; an mpc.
 
     Raises AccuracyError if the digits cannot be promised.
@@ -95,7 +98,7 @@ def chi_inv(engine: Engine, omega: Any, zeta: Any, kappa: Any, digits: int, vert
     return value.context.conj(value) if conjugate else value
 
 
-def once(engine: Engine, omega: Any, zeta: Any, kappa: Any, digits: int, effort: float = 1.0) -> Any:
+def once(engine: Engine, omega: Any, zeta: Any, kappa: Number, digits: int, effort: float = 1.0) -> Any:
     """chi^-1 at T = 0 by one rule of the usual order times `effort`, to about `digits` digits of its modulus; an mpc.
 
     Nothing is checked but rounding: for values that are compared with others anyway. Re omega >= 0, Im omega >= 0.
@@ -123,7 +126,7 @@ def layout(frame: Frame, digits: int) -> Layout:
     """The layout of nodes for a frame's frequency."""
     lib, at = frame.lib, frame.at
 
-    def end(omega: Any, delta: Any) -> Any:
+    def end(omega: Number, delta: Number) -> Any:
         return lib.asinh(cold.middle(frame, omega, delta) / cold.h_scale(frame.edge))
 
     return cold.layout(frame.edge, at.omega, frame.delta, at.kappa, lib.rational(1, 10**digits), end)
@@ -138,7 +141,7 @@ def _thermal_order(working: int) -> int:
     return math.ceil(0.8 * working) + 6
 
 
-def _rounding(*scales: Any) -> int:
+def _rounding(*scales: Number) -> int:
     """Digits that differences of nearly equal energies may cost."""
     context = results.context(15)
     sizes = [abs(inputs.to_mp(each, context)) for each in scales if each]
@@ -185,7 +188,7 @@ def _blurred(rule: Rule, working: int) -> int:
     return math.ceil(cost)
 
 
-def agreement(rough: Any, fine: Any, imag_alone: bool, ratio: float = COARSE) -> tuple[int, int]:
+def agreement(rough: Number, fine: Number, imag_alone: bool, ratio: float = COARSE) -> tuple[int, int]:
     """Digits the fine value is predicted to have, and digits lost because a part is small beside the whole.
 
     `ratio` is the order of the rough rule relative to the fine one.

@@ -23,6 +23,7 @@ from higgs_sym import inputs, results
 from higgs_sym.arithmetic.convert import bits, to_arb, to_flint, to_fraction, to_mp
 from higgs_sym.arithmetic.flint_backend import FlintBackend
 from higgs_sym.arithmetic.flint_context import flint_precision
+from higgs_sym.arithmetic.types import Ball
 from higgs_sym.errors import AccuracyError
 from higgs_sym.physics.edge import Edge, Root, edge_float, edge_mp, on_edge
 from higgs_sym.physics.engines import digits as error_control
@@ -46,12 +47,12 @@ class Tables(NamedTuple):
     zeta: Any
     digits: int
 
-    def roots(self, points: list[tuple[Any, Any]]) -> list[Root]:
+    def roots(self, points: list[tuple[Ball, Ball]]) -> list[Root]:
         """Physical roots at (z, D) pairs."""
         starts = root_float64.starts(self.rough, points) if self.rough.zeta else []
         return root_flint.solve(self.edge, points, starts, self._rescue)
 
-    def _rescue(self, point: tuple[Any, Any]) -> Root:
+    def _rescue(self, point: tuple[Ball, Ball]) -> Root:
         context = results.context(self.digits)
         z, squared = (to_mp(flint.acb(part), context) for part in point)
         root = solve_scalar(context, edge_mp(self.zeta, context), z, squared, None)
@@ -59,7 +60,7 @@ class Tables(NamedTuple):
 
 
 @lru_cache(maxsize=16)
-def tables(zeta: Any, digits: int) -> Tables:
+def tables(zeta: Ball, digits: int) -> Tables:
     """The tables for an exact zeta."""
     context = results.context(digits)
     exact = edge_mp(zeta, context)
@@ -68,7 +69,7 @@ def tables(zeta: Any, digits: int) -> Tables:
     return Tables(FlintBackend(), edge, edge_float(zeta), zeta, digits)
 
 
-def frame(omega: Any, zeta: Any, kappa: Any, digits: int, vertex: bool) -> Frame:
+def frame(omega: Ball, zeta: Ball, kappa: Ball, digits: int, vertex: bool) -> Frame:
     """Everything at `digits` digits, the distance from the threshold included; flint must be `precise(digits)`."""
     kept = tables(zeta, digits)
     edge = kept.edge
@@ -78,12 +79,12 @@ def frame(omega: Any, zeta: Any, kappa: Any, digits: int, vertex: bool) -> Frame
     return Frame(kept.lib, edge, delta, at, kept.roots, 0)
 
 
-def precise(digits: int) -> Any:
+def precise(digits: int) -> Ball:
     """Flint at that many digits."""
     return flint_precision(bits(digits + 1))
 
 
-def number(value: Any, digits: int) -> Any:
+def number(value: Ball, digits: int) -> Any:
     """An exact number; flint must be `precise(digits)`."""
     if isinstance(value, tuple):
         return flint.acb(number(value[0], digits), number(value[1], digits))
@@ -92,7 +93,7 @@ def number(value: Any, digits: int) -> Any:
     return to_flint(inputs.to_mp(value, results.context(digits)))
 
 
-def from_threshold(omega: Any, zeta: Any, digits: int) -> Any:
+def from_threshold(omega: Ball, zeta: Ball, digits: int) -> Ball:
     """omega - 2 eps_g to full relative accuracy, exactly 0 at the threshold."""
     if isinstance(omega, tuple):
         return flint.acb(from_threshold(omega[0], zeta, digits), number(omega[1], digits))
@@ -108,14 +109,14 @@ def from_threshold(omega: Any, zeta: Any, digits: int) -> Any:
     return (+distance).mid()
 
 
-def _shown(value: Any, digits: int) -> tuple[Any, Blur]:
+def _shown(value: Ball, digits: int) -> tuple[Ball, Blur]:
     value = flint.acb(value)
     if not value.is_finite():
         raise AccuracyError(f"chi_inv: the integrand is singular on the path with {digits} digits; ask for more digits")
     return to_mp(value, results.context(digits)), (_log10_radius(value.real), _log10_radius(value.imag))
 
 
-def _log10_radius(x: Any) -> float:
+def _log10_radius(x: Ball) -> float:
     radius = x.rad()
     return float(radius.log()) / math.log(10) if radius > 0 else -math.inf
 
@@ -123,7 +124,7 @@ def _log10_radius(x: Any) -> float:
 ENGINE = Engine(precise, frame, number, _shown)
 
 
-def chi_inv(omega: Any, zeta: Any, kappa: Any, digits: int, vertex: bool = True, T: Any = 0) -> Any:
+def chi_inv(omega: Ball, zeta: Ball, kappa: Ball, digits: int, vertex: bool = True, T: Ball = 0) -> Any:
     """`digits.chi_inv` in this engine; omega exact as there, or an mpmath number as the number it is."""
     if hasattr(omega, "_mpc_"):
         real, imag = to_fraction(omega.real), to_fraction(omega.imag)

@@ -10,6 +10,7 @@ from typing import Any
 from higgs_sym import inputs, results
 from higgs_sym.arithmetic.convert import to_fraction
 from higgs_sym.arithmetic.mp_backend import MpBackend
+from higgs_sym.arithmetic.types import Context, Number, Real
 from higgs_sym.physics.edge import Edge, Root, distance_from_edge, edge_float, edge_mp
 from higgs_sym.physics.engines.digits import Blur, Engine
 from higgs_sym.physics.integrals.cold import Frame
@@ -18,7 +19,7 @@ from higgs_sym.physics.roots import float64 as root_float64
 from higgs_sym.physics.roots.mp import solve_scalar
 
 
-def frame(omega: Any, zeta: Any, kappa: Any, digits: int, vertex: bool) -> Frame:
+def frame(omega: Number, zeta: Real, kappa: Number, digits: int, vertex: bool) -> Frame:
     """Everything at `digits` digits, the distance from the threshold included."""
     context = results.context(digits)
     edge = edge_mp(zeta, context)
@@ -29,7 +30,7 @@ def frame(omega: Any, zeta: Any, kappa: Any, digits: int, vertex: bool) -> Frame
     return Frame(MpBackend(context), edge, delta, at, lambda points: roots(context, edge, points), 0)
 
 
-def roots(context: Any, edge: Edge, points: list[tuple[Any, Any]]) -> list[Root]:
+def roots(context: Context, edge: Edge, points: list[tuple[Any, Any]]) -> list[Root]:
     """Physical roots at (z, D) pairs: one vectorised float64 solve for the starts, Newton steps in mpmath."""
     if edge.zeta == 0:
         return [solve_scalar(context, edge, z, d, None) for z, d in points]
@@ -46,7 +47,7 @@ def exact_zeta(edge: Edge) -> Fraction:
     return to_fraction(edge.zeta)
 
 
-def _shown(value: Any, _digits: int) -> tuple[Any, Blur]:
+def _shown(value: Number, _digits: int) -> tuple[Number, Blur]:
     return value, (-math.inf, -math.inf)
 
 

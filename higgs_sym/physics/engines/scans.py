@@ -19,6 +19,7 @@ import flint
 
 from higgs_sym import results
 from higgs_sym.arithmetic.convert import to_fraction, to_mp
+from higgs_sym.arithmetic.types import Number
 from higgs_sym.physics.engines import digits as error_control
 from higgs_sym.physics.engines import flint as engine
 from higgs_sym.physics.integrals import cold
@@ -41,7 +42,7 @@ class Request(NamedTuple):
     digits: int
     vertex: bool
 
-    def value(self, omega: Any) -> Any:
+    def value(self, omega: Number) -> Any:
         """One value under error control, an mpc."""
         return engine.chi_inv(omega, self.zeta, self.kappa, self.digits + DIGITS, self.vertex)
 
@@ -51,7 +52,7 @@ class Request(NamedTuple):
         return math.ceil((self.digits + 10) / _RATE)
 
 
-def values(omegas: Iterable[Any], zeta: Any, kappa: Any, digits: int, vertex: bool) -> dict[Any, Any]:
+def values(omegas: Iterable[Number], zeta: Any, kappa: Number, digits: int, vertex: bool) -> dict[Any, Any]:
     """Exact real omega > 0 -> chi^-1 right to `digits` digits in either part, an mpc, where panels agreed."""
     request = Request(zeta, kappa, digits, vertex)
     found: dict[Any, Any] = {}
@@ -72,11 +73,11 @@ def values(omegas: Iterable[Any], zeta: Any, kappa: Any, digits: int, vertex: bo
     return found
 
 
-def _itself(omega: Any, _zeta: Any, wide: int) -> Any:
+def _itself(omega: Number, _zeta: Number, wide: int) -> Number:
     return engine.number(omega, wide)
 
 
-def _panels(points: list[tuple[float, Any, Any]]) -> list[list[tuple[float, Any, Any]]]:
+def _panels(points: list[tuple[float, Number, Number]]) -> list[list[tuple[float, Any, Any]]]:
     """Points whose t lie together on a panel, counted from the last, where they are dense."""
     panels: list[list[tuple[float, Any, Any]]] = []
     for point in reversed(points):
@@ -116,7 +117,7 @@ def _polynomial(request: Request, low: float, high: float, above: bool) -> Calla
         weights.append((angle.sin_pi() * (-1) ** k).mid())
         samples.append(_rule(request, omega))
 
-    def at(t: Any) -> Any:
+    def at(t: Number) -> Any:
         parts = [w / (t - x).mid() for w, x in zip(weights, places, strict=True)]
         return sum((p * s for p, s in zip(parts, samples, strict=True)), flint.acb(0)) / sum(parts, flint.arb(0))
 
@@ -147,13 +148,13 @@ def _rule(request: Request, omega: Fraction) -> Any:
         return flint.acb(flint.acb(found).mid())
 
 
-def _same(found: Any, expected: Any, digits: int) -> bool:
+def _same(found: Any, expected: Number, digits: int) -> bool:
     tolerance = found.context.mpf(10) ** -(digits + DIGITS - 1)
     pairs = ((found.real, expected.real), (found.imag, expected.imag))
     return all(abs(one - two) <= tolerance * abs(two) for one, two in pairs)
 
 
-def lookup(omegas: Iterable[Any], zeta: Any, kappa: Any, vertex: bool) -> Callable[[Any, int], Any]:
+def lookup(omegas: Iterable[Number], zeta: Number, kappa: Number, vertex: bool) -> Callable[[Any, int], Any]:
     """(omega, digits) -> the value, from a table that is made when the first one is asked for."""
     exact = [omega for omega in omegas if not isinstance(omega, tuple)]
     tables: dict[int, dict[Any, Any]] = {}

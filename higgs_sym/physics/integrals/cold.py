@@ -7,6 +7,7 @@ from collections.abc import Callable
 from typing import Any, NamedTuple
 
 from higgs_sym.arithmetic.base import NumericBackend
+from higgs_sym.arithmetic.types import Number, Real
 from higgs_sym.physics.edge import Edge, Root
 from higgs_sym.physics.integrals import panels
 from higgs_sym.physics.integrals.paths import CurvePoint, curve_point, ray_point, ray_step
@@ -36,7 +37,9 @@ class Frame(NamedTuple):
     last: Any = None  # the parameter h at the end of the window, where it is known
 
 
-def layout(edge: Edge, omega: Any, delta: Any, kappa: Any, fraction: Any, middle: Callable[[Any, Any], Any]) -> Layout:
+def layout(
+    edge: Edge, omega: Number, delta: Any, kappa: Number, fraction: Number, middle: Callable[[Any, Any], Any]
+) -> Layout:
     """The layout for one frequency with Re omega >= 0, Im omega >= 0, in real numbers of any type.
 
     `fraction` is the relative accuracy wanted; `middle` maps real (omega, delta) to t at the end of the window.
@@ -64,12 +67,12 @@ def layout(edge: Edge, omega: Any, delta: Any, kappa: Any, fraction: Any, middle
     return Layout("line", fine, coarse, max(0, math.ceil(-log4(max(smallest, fraction)))))
 
 
-def _outwards(scale: Any) -> int:
+def _outwards(scale: Real) -> int:
     """Panels beyond 1 until the largest scale of the integrand."""
     return math.ceil(panels.log4(scale)) if scale > 1 else 0
 
 
-def is_close(delta: Any) -> bool:
+def is_close(delta: Number) -> bool:
     """Whether a complex frequency lies close above the cut."""
     return bool(delta.real > 0 and delta.imag < CLOSE * delta.real)
 
@@ -97,11 +100,11 @@ def below(frame: Frame, where: Layout) -> Any:
     lib, edge, at = frame.lib, frame.edge, frame.at
     nodes, weights = panels.half_line(lib, frame.order, where.fine, where.coarse)
 
-    def energy(s: Any) -> tuple[Any, Any]:
+    def energy(s: Number) -> tuple[Any, Any]:
         z = at.omega / 2 + lib.i * (s * s)
         return z, (frame.delta / 2 + lib.i * (s * s)) * (z + edge.eps_g)
 
-    def term(s: Any, root: Root) -> Any:
+    def term(s: Number, root: Root) -> Any:
         r = root.r
         return 2 * s * (r.real / (r.real * r.real + r.imag * r.imag) - symmetric_kernel(lib, root.u, r, at))
 
@@ -129,7 +132,7 @@ def ray_nodes(frame: Frame, where: Layout) -> tuple[Any, Any]:
     """Points of the ray, and the weights of an integral over z; kept for other frequencies."""
     lib, edge = frame.lib, frame.edge
 
-    def make() -> tuple[Any, Any]:
+    def make() -> tuple[Number, Number]:
         nodes, weights = panels.half_line(lib, frame.order, where.fine, where.coarse)
         points = lib.map(lambda tau: ray_point(edge, *ray_step(edge, tau, lib.i), lib.i), nodes)
         return points, lib.map(lambda w, point: w * point.slope, weights, points)
@@ -137,7 +140,7 @@ def ray_nodes(frame: Frame, where: Layout) -> tuple[Any, Any]:
     return panels.kept(edge.tables, ("ray", frame.order, where.fine, where.coarse), make)
 
 
-def point_on_curve(lib: NumericBackend, edge: Edge, h: Any) -> CurvePoint:
+def point_on_curve(lib: NumericBackend, edge: Edge, h: Number) -> CurvePoint:
     """The curve of real energies at parameter h; in BCS, where it degenerates, h stands for sinh w and r = -i h."""
     if edge.zeta != 0:
         return curve_point(lib, edge, h)
@@ -153,7 +156,7 @@ def h_scale(edge: Edge) -> Any:
     return min(one, abs(edge.zeta2_minus_1) ** (one / 2))
 
 
-def middle(frame: Frame, omega: Any, delta: Any) -> Any:
+def middle(frame: Frame, omega: Number, delta: Number) -> Any:
     """The parameter h at which the energy is omega/2 (real omega above the threshold)."""
     lib, edge = frame.lib, frame.edge
     if edge.zeta == 0:
@@ -171,11 +174,11 @@ def middle(frame: Frame, omega: Any, delta: Any) -> Any:
     return h
 
 
-def _at_most(lib: NumericBackend, x: Any, bound: int) -> Any:
+def _at_most(lib: NumericBackend, x: Number, bound: int) -> Number:
     return lib.where(lib.positive(x - bound), lambda: x * 0 + bound, lambda: x)
 
 
-def window_nodes(frame: Frame, last: Any, count: int) -> tuple[Any, Any]:
+def window_nodes(frame: Frame, last: Number, count: int) -> tuple[Any, Any]:
     """Points of the curve up to the parameter h = last, and the weights of an integral over energy."""
     lib, edge = frame.lib, frame.edge
     scale = h_scale(edge)
@@ -186,7 +189,7 @@ def window_nodes(frame: Frame, last: Any, count: int) -> tuple[Any, Any]:
     return points, measures
 
 
-def window(frame: Frame, turn: Any, count: int) -> tuple[Any, bool]:
+def window(frame: Frame, turn: Number, count: int) -> tuple[Any, bool]:
     """Real omega above the threshold: add the retarded-advanced part; Im by the golden rule where it is smooth."""
     lib, edge, at = frame.lib, frame.edge, frame.at
     last = middle(frame, at.omega, frame.delta) if frame.last is None else frame.last
@@ -200,7 +203,7 @@ def window(frame: Frame, turn: Any, count: int) -> tuple[Any, bool]:
 
     seconds = frame.solve(lib.map(energy, firsts))
 
-    def kernels(first: CurvePoint, root: Root) -> tuple[Any, Any]:
+    def kernels(first: CurvePoint, root: Root) -> tuple[Number, Number]:
         q, r, u = root
         mirrored = lib.conj(q), lib.conj(r), lib.conj(u)
         one = (first.u, first.r)
@@ -232,7 +235,7 @@ def line(frame: Frame, count: int) -> Any:
         reaches = lib.map(lambda s: goal / 2 * s**power, nodes)
         measures = lib.map(lambda s, w: goal / 2 * (power * s ** (power - 1) * w), nodes, weights)
 
-    def energy(x: Any) -> tuple[Any, Any]:
+    def energy(x: Number) -> tuple[Any, Any]:
         return (edge.eps_g + x, x * (2 * edge.eps_g + x)) if edge.gapped else (x, x * x - edge.m**3)
 
     firsts = frame.solve(lib.map(energy, reaches))
@@ -255,10 +258,10 @@ def vertical(frame: Frame, where: Layout) -> Any:
     up, up_weights = panels.half_line(lib, frame.order, where.fine, where.coarse)
     down, down_weights = panels.unit(lib, frame.order, where.fine + math.ceil(panels.log4(max(height, 1 + 0 * height))))
 
-    def square(z: Any) -> tuple[Any, Any]:
+    def square(z: Number) -> tuple[Any, Any]:
         return z, (z - edge.eps_g) * (z + edge.eps_g)
 
-    def total(y: Any, w: Any, lower: bool) -> Any:
+    def total(y: Number, w: Number, lower: bool) -> Any:
         firsts = frame.solve(lib.map(lambda y: square(half + lib.i * y), y))
         # mirrored into the upper half-plane where needed: u is odd, and real on the gap
         place = lib.map(lambda y: half - lib.i * y if lower else lib.i * y - half, y)

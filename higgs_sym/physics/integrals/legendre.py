@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 
 from higgs_sym.arithmetic.float64_backend import BACKEND
+from higgs_sym.arithmetic.types import Array
 
 Factor = Callable[[Any], Any]
 
@@ -27,14 +28,14 @@ def gauss(order: int) -> tuple[Any, Any]:
 
 
 @lru_cache(maxsize=32)
-def projection(order: int) -> Any:
+def projection(order: int) -> Array:
     """Matrix from values at the Gauss nodes on (0, 1) to Legendre coefficients."""
     nodes, weights = gauss(order)
     degrees = np.arange(order)
     return (2 * degrees[:, None] + 1) * np.polynomial.legendre.legvander(2 * nodes - 1, order - 1).T * weights
 
 
-def converged(coefficients: Any) -> bool:
+def converged(coefficients: Array) -> bool:
     """Whether the last Legendre coefficients are rounding."""
     size = np.abs(coefficients)
     return bool(size[-4:].max() <= (_ROUGH if len(size) == ORDERS[-1] else _TAIL) * size.max())

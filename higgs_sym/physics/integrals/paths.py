@@ -29,6 +29,7 @@ from __future__ import annotations
 import math
 from typing import Any, NamedTuple
 
+from higgs_sym.arithmetic.types import Number
 from higgs_sym.physics.edge import Edge
 
 
@@ -53,7 +54,7 @@ class CurvePoint(NamedTuple):
     slope: Any
 
 
-def ray_step(edge: Edge, tau: Any, i: Any) -> tuple[Any, Any]:
+def ray_step(edge: Edge, tau: Number, i: Number) -> tuple[Any, Any]:
     """xi - base_xi and its slope at tau >= 0. The directions are doubles taken exactly: they are part of the path.
 
     In phi, the ray leaves the edge at 40 degrees from the real direction: the branch points of r_1 lie at +90 degrees
@@ -71,11 +72,11 @@ def ray_step(edge: Edge, tau: Any, i: Any) -> tuple[Any, Any]:
     return tau * (near * s + far * tau) / (s + tau), slope
 
 
-def _unit(angle: float, i: Any) -> Any:
+def _unit(angle: float, i: Number) -> Number:
     return math.cos(angle) + math.sin(angle) * i
 
 
-def ray_point(edge: Edge, step: Any, turn: Any, i: Any) -> RayPoint:
+def ray_point(edge: Edge, step: Number, turn: Number, i: Number) -> RayPoint:
     """The point xi = base_xi + step of a ray with d xi/d tau = turn; `i` is the imaginary unit of the number type."""
     xi = edge.base_xi + step
     q = step * (1 - 1 / (xi * edge.base_xi)) / 2
@@ -91,7 +92,7 @@ def ray_point(edge: Edge, step: Any, turn: Any, i: Any) -> RayPoint:
     return RayPoint(q, r, u, z, squared / (z - edge.eps_g), slope)
 
 
-def curve_point(lib: Any, edge: Edge, h: Any) -> CurvePoint:
+def curve_point(lib: Any, edge: Edge, h: Number) -> CurvePoint:
     """The physical root on the upper lip at parameter h >= 0 (zeta > 0); analytic in h around the real axis."""
     a2 = edge.a * edge.a if edge.gapped else 1
     zeta2, h2 = edge.zeta * edge.zeta, h * h

@@ -19,6 +19,7 @@ from typing import Any
 
 import numpy as np
 
+from higgs_sym.arithmetic.types import Array, Number, Values
 from higgs_sym.physics.edge import Edge
 
 _PADE = 0.9  # zeta below which the rational start serves
@@ -28,7 +29,7 @@ _STEPS = 3
 _MORE = 3  # further steps for the few nodes that need them
 
 
-def gapped(edge: Edge, z: Any, squared: Any) -> tuple[Any, Any, Any]:
+def gapped(edge: Edge, z: Number, squared: Array) -> tuple[Any, Any, Any]:
     """p, u and where they are the physical root; z in the first quadrant, zeta > 0."""
     scaled = squared * (1 / (edge.a * edge.a))
     minus = -scaled
@@ -44,7 +45,7 @@ def gapped(edge: Edge, z: Any, squared: Any) -> tuple[Any, Any, Any]:
     return p, u, good
 
 
-def gapless(edge: Edge, z: Any) -> tuple[Any, Any]:
+def gapless(edge: Edge, z: Values) -> tuple[Any, Any]:
     """u, and where it is next to the physical root; z in the first quadrant."""
     zeta, h = edge.zeta, edge.zeta2_minus_1
     y = -1j * z
@@ -64,7 +65,7 @@ def gapless(edge: Edge, z: Any) -> tuple[Any, Any]:
     return u, good
 
 
-def right_sqrt(w: Any) -> Any:
+def right_sqrt(w: Array) -> Number:
     """Square root with Re >= 0, three times as fast as NumPy's; for w < 0 on the side of the sign of Im w."""
     real, imag = w.real, w.imag
     long = np.sqrt((np.abs(w) + np.abs(real)) * 0.5)

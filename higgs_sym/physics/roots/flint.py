@@ -14,6 +14,7 @@ from typing import Any
 import flint
 
 from higgs_sym.arithmetic.flint_backend import FlintBackend
+from higgs_sym.arithmetic.types import Ball
 from higgs_sym.errors import AccuracyError
 from higgs_sym.physics import quartic
 from higgs_sym.physics.edge import Edge, Root
@@ -63,7 +64,7 @@ def polished(edge: Edge, points: Sequence[Point], starts: Sequence[complex]) -> 
     return out
 
 
-def _bcs(z: Any, squared: Any) -> Root:
+def _bcs(z: Ball, squared: Ball) -> Root:
     z = flint.acb(z)
     r = (-flint.acb(squared)).sqrt()
     if r.imag * z.real > 0:  # r = -i sqrt(D) in the first quadrant of z, and mirrored to the left of it
@@ -108,7 +109,7 @@ def _gapless(edge: Edge, points: Sequence[Point], starts: Sequence[complex]) -> 
     return [root(point, start) for point, start in zip(points, starts, strict=True)]
 
 
-def _polished(taylor: Callable[[Any], tuple[Any, Any, Any]], start: complex, bits: int) -> Any:
+def _polished(taylor: Callable[[Ball], tuple[Ball, Ball, Ball]], start: complex, bits: int) -> Ball:
     """The zero next to `start` by Chebyshev's third-order steps from P, P' and P''/2, or None."""
     size = abs(start)
     if not size > 0:
@@ -130,7 +131,7 @@ def _polished(taylor: Callable[[Any], tuple[Any, Any, Any]], start: complex, bit
     return None
 
 
-def _smaller(step: Any, size: float) -> float:
+def _smaller(step: Ball, size: float) -> float:
     """By how many bits a number is smaller than `size`."""
     rough = abs(complex(step))
     if rough > 1e-290:
@@ -139,12 +140,12 @@ def _smaller(step: Any, size: float) -> float:
     return math.log2(size) - float(exact.log()) / math.log(2) if exact > 0 else math.inf
 
 
-def _criterion(edge: Edge) -> Callable[[Any, Any, Any], bool]:
+def _criterion(edge: Edge) -> Callable[[Ball, Ball, Ball], bool]:
     """Re r >= 0, Im u >= 0, Re u on the side of Re z and |zeta/r^3| <= 1, up to rounding of boundary cases."""
     slack = flint.arb(2) ** (-(flint.ctx.prec // 2))
     clear = float(edge.zeta) * (1 + _NEAR)
 
-    def physical(z: Any, r: Any, u: Any) -> bool:
+    def physical(z: Ball, r: Ball, u: Ball) -> bool:
         rough = complex(r)
         if not (rough.real > 0 and abs(rough) ** 3 > clear):  # not clear in double precision
             size = abs(r)

@@ -19,6 +19,7 @@ from typing import Any
 import numpy as np
 
 from higgs_sym import results
+from higgs_sym.arithmetic.types import Array, Complex, Number
 from higgs_sym.errors import AccuracyError
 from higgs_sym.physics.edge import Edge, Root, edge_mp
 from higgs_sym.physics.roots import direct
@@ -29,7 +30,7 @@ _ITERATIONS = 20
 _SWITCH = 0.8  # below: quartic in p = (r - a)/a, well conditioned at the edge; above: quartic in u, at z -> 0
 
 
-def solve(edge: Edge, z: Any, squared: Any, certain: bool = True) -> Root:
+def solve(edge: Edge, z: Number, squared: Number, certain: bool = True) -> Root:
     """Physical root at energies z, Im z >= 0.
 
     `squared` is z^2 - eps_g^2 (z^2 + eps_*^2 when gapless), to full relative accuracy. Arrays of one shape. Unless
@@ -58,7 +59,7 @@ def solve(edge: Edge, z: Any, squared: Any, certain: bool = True) -> Root:
     return Root(np.where(left, q.conj(), q), np.where(left, r.conj(), r), np.where(left, -u.conj(), u))
 
 
-def start(edge: Edge, z: Any, squared: Any) -> complex | None:
+def start(edge: Edge, z: Complex, squared: Complex) -> complex | None:
     """A double-precision start for a solver in other numbers (q when gapped, u when gapless), or None."""
     if edge.zeta == 0:
         return None
@@ -82,7 +83,7 @@ def starts(edge: Edge, points: Sequence[tuple[Any, Any]]) -> list[complex]:
     return found
 
 
-def _gapped(edge: Edge, z: Any, squared: Any, certain: bool) -> tuple[Any, Any, Any]:
+def _gapped(edge: Edge, z: Array, squared: Array, certain: bool) -> tuple[Any, Any, Any]:
     a = edge.a
     p, u, good = direct.gapped(edge, z, squared)
     if not good.all():

@@ -12,6 +12,7 @@ from typing import Any
 
 import numpy as np
 
+from higgs_sym.arithmetic.types import Array, Number
 from higgs_sym.physics.edge import Edge, Root
 from higgs_sym.physics.roots import float64 as root_float64
 
@@ -21,7 +22,7 @@ _START = 0.6  # |z|/eps_* where the two ways of following meet
 _FAR = 30.0  # |z|/zeta beyond which r = zeta - i z starts Newton's method
 
 
-def on_axis(edge: Edge, short: Any) -> Root:
+def on_axis(edge: Edge, short: Number) -> Root:
     """The root at z = -i (eps_* - short), on the right lip where short < 0."""
     star = abs(edge.m) ** 1.5
     squared = short * (2 * star - short)
@@ -29,7 +30,7 @@ def on_axis(edge: Edge, short: Any) -> Root:
     return _inner(edge, -1j * (star - short), w)
 
 
-def continued(edge: Edge, z: Any) -> Root:
+def continued(edge: Edge, z: Number) -> Root:
     """The root at any z: physical above the real axis, continued from it below, passing -i eps_* on its right."""
     z = np.asarray(z, dtype=complex)
     above = z.imag >= 0
@@ -50,7 +51,7 @@ def reflected(edge: Edge, z: Any) -> Root:
     return Root(found.q.conj(), found.r.conj(), found.u.conj())
 
 
-def _physical(edge: Edge, z: Any) -> Root:
+def _physical(edge: Edge, z: Array) -> Root:
     far = np.abs(z) > _FAR * edge.zeta
     near = root_float64.solve(edge, np.where(far, 1, z), 0 * z)
     distant = np.where(far, z, _FAR * edge.zeta)
@@ -58,7 +59,7 @@ def _physical(edge: Edge, z: Any) -> Root:
     return Root(*(np.where(far, a, b) for a, b in zip(_root(edge, p, distant), near, strict=True)))
 
 
-def _inner(edge: Edge, z: Any, w: Any) -> Root:
+def _inner(edge: Edge, z: Array, w: Array) -> Root:
     """Roots with |z| below ~2 eps_*, Im z <= 0; w = sqrt(z^2 + eps_*^2) to full relative accuracy."""
     star = abs(edge.m) ** 1.5
     small = np.abs(z) < _START * star
@@ -77,7 +78,7 @@ def _inner(edge: Edge, z: Any, w: Any) -> Root:
     return Root(*(np.where(small, a, b) for a, b in zip(one, _root(edge, p, np.where(small, start, z)), strict=True)))
 
 
-def _from_zero(edge: Edge, z: Any) -> Root:
+def _from_zero(edge: Edge, z: Array) -> Root:
     """The root followed from z = 0, where u = i sqrt(zeta^2 - 1) and the quartic in p has a double root."""
     h = edge.zeta2_minus_1
     u = np.full(z.shape, 1j * np.sqrt(h))
@@ -100,7 +101,7 @@ def turned(edge: Edge, z: Any) -> Root:
     return _root(edge, p, z)
 
 
-def _newton(edge: Edge, p: Any, squared: Any) -> Any:
+def _newton(edge: Edge, p: Array, squared: Number) -> Any:
     b, m3, scaled = 2 * (1 + edge.m), 3 * edge.m, squared / edge.a**2
     for _ in range(_NEWTON):
         value = p * p * ((p + b) * p + m3) + scaled * (1 + p) ** 2
@@ -110,6 +111,6 @@ def _newton(edge: Edge, p: Any, squared: Any) -> Any:
     return p
 
 
-def _root(edge: Edge, p: Any, z: Any) -> Root:
+def _root(edge: Edge, p: Number, z: Number) -> Root:
     r = edge.a * (1 + p)
     return Root(r - edge.zeta, r, z * (1 + p) / (edge.m + p))

@@ -5,15 +5,14 @@ The start only saves time: whatever it is, a result is returned only if it satis
 
 from __future__ import annotations
 
-from typing import Any
-
+from higgs_sym.arithmetic.types import Context, Number
 from higgs_sym.errors import AccuracyError
 from higgs_sym.physics.edge import Edge, Root
 
 _TINY = 1e-290  # below this a complex128 start would underflow
 
 
-def solve_scalar(context: Any, edge: Edge, z: Any, squared: Any, start: complex | None) -> Root:
+def solve_scalar(context: Context, edge: Edge, z: Number, squared: Number, start: complex | None) -> Root:
     """Physical (q, r, u) at one energy, Im z >= 0, to the context's precision.
 
     `squared` = z^2 - m^3 to full relative accuracy; `start` approximates q when gapped, u when gapless.
@@ -49,12 +48,12 @@ def solve_scalar(context: Any, edge: Edge, z: Any, squared: Any, start: complex 
     return Root(context.conj(q), context.conj(r), -context.conj(u)) if left else found
 
 
-def _gapped(context: Any, edge: Edge, z: Any, squared: Any, start: complex | None) -> Root | None:
+def _gapped(context: Context, edge: Edge, z: Number, squared: Number, start: complex | None) -> Root | None:
     root = refine_gapped(context, edge, z, squared, start)
     return root if root is not None and _physical(context, edge, root.r, root.u) else None
 
 
-def refine_gapped(context: Any, edge: Edge, z: Any, squared: Any, start: complex | None) -> Root | None:
+def refine_gapped(context: Context, edge: Edge, z: Number, squared: Number, start: complex | None) -> Root | None:
     """The root that Newton's method reaches from q = start, on whatever sheet; None if it does not converge."""
     if not squared:
         return Root(context.mpc(0), edge.a, edge.u_g)
@@ -86,12 +85,12 @@ def refine_gapped(context: Any, edge: Edge, z: Any, squared: Any, start: complex
     return Root(q, r, u)
 
 
-def _gapless(context: Any, edge: Edge, z: Any, squared: Any, start: complex | None) -> Root | None:
+def _gapless(context: Context, edge: Edge, z: Number, _squared: Number, start: complex | None) -> Root | None:
     root = refine_gapless(context, edge, z, start)
     return root if root is not None and _physical(context, edge, root.r, root.u) else None
 
 
-def refine_gapless(context: Any, edge: Edge, z: Any, start: complex | None) -> Root | None:
+def refine_gapless(context: Context, edge: Edge, z: Number, start: complex | None) -> Root | None:
     """The root with Re r >= 0 that Newton's method reaches from u = start; None if it does not converge."""
     zeta = edge.zeta
     one_minus_zeta = -edge.zeta2_minus_1 / (1 + zeta)
@@ -120,7 +119,7 @@ def refine_gapless(context: Any, edge: Edge, z: Any, start: complex | None) -> R
     return Root(z * r / u, r, u)
 
 
-def _settled(context: Any, edge: Edge, z: Any) -> Root | None:
+def _settled(context: Context, edge: Edge, z: Number) -> Root | None:
     """The fixed point of u -> z + zeta u/r, where it attracts strongly: there two roots of the quartic nearly coincide.
 
     The slope of the map is zeta/r^3; None unless that is below 1e-3 all the way.
@@ -140,7 +139,7 @@ def _settled(context: Any, edge: Edge, z: Any) -> Root | None:
     return Root(r - edge.base_r, r, u) if _physical(context, edge, r, u) else None
 
 
-def _physical(context: Any, edge: Edge, r: Any, u: Any) -> bool:
+def _physical(context: Context, edge: Edge, r: Number, u: Number) -> bool:
     """Re r >= 0, u in the closed first quadrant and |zeta/r^3| <= 1, up to rounding of boundary cases."""
     slack = context.mpf(2) ** (-(context.prec // 2))
     size = abs(u)
@@ -150,7 +149,7 @@ def _physical(context: Any, edge: Edge, r: Any, u: Any) -> bool:
     return bool(edge.zeta <= abs(r) ** 3 * (1 + slack))
 
 
-def _candidates(context: Any, edge: Edge, z: Any, squared: Any) -> list[complex]:
+def _candidates(context: Context, edge: Edge, z: Number, squared: Number) -> list[complex]:
     """Starts from all roots of the quartic: q when gapped, u when gapless."""
     if edge.gapped:
         a, m = edge.a, edge.m

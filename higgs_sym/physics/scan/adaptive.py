@@ -15,6 +15,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
+from higgs_sym.arithmetic.types import Array, Number
 from higgs_sym.physics.scan import chebyshev
 
 LONGEST = 2.0  # panels to begin with, in the variable of a piece
@@ -38,7 +39,7 @@ class Goal(NamedTuple):
     rounding: float = 1e-15  # direct values are known to be wrong by
     imag: float | None = None  # error of the imaginary part relative to itself
 
-    def missed_by(self, found: Any, expected: Any) -> Any:
+    def missed_by(self, found: Array, expected: Array) -> Array:
         """Errors in units of what is wanted."""
         wrong = np.abs(found - expected) / (self.relative * np.abs(expected) + self.rounding)
         if self.imag is not None:
@@ -54,7 +55,7 @@ class Panel(NamedTuple):
     last: int
 
 
-def interpolated(pieces: list[Piece], goal: Goal) -> list[Any]:
+def interpolated(pieces: list[Piece], goal: Goal) -> list[Array]:
     """The values on each piece."""
     found = [np.empty(piece.t.size, dtype=complex) for piece in pieces]
     direct: list[list[Any]] = [[] for _ in pieces]
@@ -74,7 +75,7 @@ def interpolated(pieces: list[Piece], goal: Goal) -> list[Any]:
     return found
 
 
-def _begin(t: Any) -> list[Panel]:
+def _begin(t: Array) -> list[Panel]:
     if not t.size:
         return []
     low, high = float(t[0]), float(t[-1])
@@ -117,11 +118,11 @@ def _refused(pieces: list[Piece], tasks: Any, goal: Goal, found: list[Any]) -> l
     return refused
 
 
-def _checked(panel: Panel) -> Any:
+def _checked(panel: Panel) -> Number:
     """Some of the points of a panel, the first and the last among them."""
     count = panel.last - 1 - panel.first
     return panel.first + np.array([0, int(count * 0.618), count])
 
 
-def _scaled(panel: Panel, t: Any) -> Any:
+def _scaled(panel: Panel, t: Number) -> Number:
     return np.clip((t - panel.low) * (2 / (panel.high - panel.low)) - 1, -1, 1)

@@ -7,6 +7,8 @@ from typing import Any
 
 import numpy as np
 
+from higgs_sym.arithmetic.types import Array
+
 NODES = 22
 _AT_ONCE = 4096  # points whose polynomials are held together: they fit the cache
 
@@ -18,7 +20,7 @@ def nodes(count: int = NODES) -> Any:
 
 
 @lru_cache(maxsize=4)
-def _transform(count: int) -> Any:
+def _transform(count: int) -> Array:
     """Coefficients from values at the nodes, as a matrix."""
     angle = np.pi * (np.arange(count) + 0.5) / count
     matrix = 2 / count * np.cos(np.arange(count)[:, None] * angle)
@@ -26,7 +28,7 @@ def _transform(count: int) -> Any:
     return matrix
 
 
-def coefficients(values: Any) -> Any:
+def coefficients(values: Array) -> Any:
     """Of the polynomial through complex values at the nodes (last axis): real and imaginary part, (..., nodes, 2)."""
     pairs = np.stack([values.real, values.imag], -1)
     return _transform(values.shape[-1]) @ pairs

@@ -13,6 +13,7 @@ from typing import Any
 
 import numpy as np
 
+from higgs_sym.arithmetic.types import Array
 from higgs_sym.physics.edge import Edge
 from higgs_sym.physics.scan.adaptive import Goal, Piece, interpolated
 
@@ -33,7 +34,7 @@ def values(edge: Edge, omega: Any, direct: Direct, thermal: bool, goal: Goal) ->
     return result
 
 
-def distance(edge: Edge, omega: Any) -> Any:
+def distance(edge: Edge, omega: Array) -> Any:
     """omega - 2 eps_g to full relative accuracy; omega itself when gapless."""
     return (omega - 2 * edge.eps_g) - 2 * edge.eps_low if edge.gapped else omega
 

@@ -8,6 +8,7 @@ from typing import Any
 
 import numpy as np
 
+from higgs_sym.arithmetic.types import Array, Values
 from higgs_sym.physics.scan import chebyshev
 from higgs_sym.physics.scan.adaptive import CHECKS, LONGEST, Goal
 
@@ -16,7 +17,7 @@ _SHORTEST = 0.1
 _NOISE = 3.0
 
 
-def interpolated(t: Any, sample: Callable[[float], Any], goal: Goal) -> Any:
+def interpolated(t: Array, sample: Callable[[float], Array], goal: Goal) -> Any:
     """Rows at increasing t; `sample` gives the row at one t."""
     count = max(1, int(np.ceil((t[-1] - t[0]) / LONGEST)))
     ends = np.linspace(t[0], t[-1], count + 1)
@@ -26,7 +27,7 @@ def interpolated(t: Any, sample: Callable[[float], Any], goal: Goal) -> Any:
     return np.concatenate([part for part in parts if part is not None])
 
 
-def _panel(t: Any, ends: tuple[float, float], sample: Callable[[float], Any], goal: Goal) -> Any:
+def _panel(t: Array, ends: tuple[float, float], sample: Callable[[float], Values], goal: Goal) -> Any:
     if not t.size:
         return None
     low, high = ends

@@ -18,6 +18,7 @@ from higgs_sym import inputs, results
 from higgs_sym.arithmetic.convert import to_flint, to_mp
 from higgs_sym.arithmetic.flint_context import flint_precision
 from higgs_sym.arithmetic.quadrature import gauss_dyadic
+from higgs_sym.arithmetic.types import Ball, Context
 from higgs_sym.physics.edge import Root, edge_mp
 from higgs_sym.physics.engines import flint as flint_engine
 from higgs_sym.physics.kernel import Parameters, discontinuity, plain_kernel
@@ -26,12 +27,12 @@ _RATIO = 4
 _BISECTIONS = 60
 
 
-def star(zeta: Any, context: Any) -> Any:
+def star(zeta: Ball, context: Context) -> Ball:
     """eps_* = (zeta^(2/3) - 1)^(3/2)."""
     return abs(edge_mp(zeta, context).m) ** context.mpf(1.5)
 
 
-def on_axis(zeta: Any, kappa: Any, Y: Any, digits: int) -> Any:
+def on_axis(zeta: Ball, kappa: Ball, Y: Ball, digits: int) -> Any:
     """chi^-1(-i Y), 0 < Y <= eps_*, exact zeta > 1 and kappa, Y an mpf; real, to `digits` digits of the integrals."""
     context = results.context(2 * digits + 30)  # the root is double at -i eps_*
     above = flint_engine.chi_inv(context.mpc(0, Y), zeta, kappa, digits).real
@@ -53,21 +54,21 @@ def on_axis(zeta: Any, kappa: Any, Y: Any, digits: int) -> Any:
         return context.convert(above) + to_mp(value, context)
 
 
-def _four(at: Parameters, y: Any, rest: Any) -> Any:
+def _four(at: Parameters, y: Ball, rest: Ball) -> Ball:
     """The four kernels between roots u = i nu at y and at Y - y."""
 
-    def both(energy: Any) -> tuple[Root, Root]:
+    def both(energy: Ball) -> tuple[Root, Root]:
         return _root(_nu(at.zeta, energy, False)), _root(-_nu(at.zeta, energy, True))
 
     return discontinuity(partial(plain_kernel, at=at), both(y), both(rest)).real.mid()
 
 
-def _root(nu: Any) -> Root:
+def _root(nu: Ball) -> Root:
     r = (1 + nu * nu).sqrt()
     return Root(None, r, flint.acb(0, nu))
 
 
-def _nu(zeta: Any, y: Any, beyond: bool) -> Any:
+def _nu(zeta: Ball, y: Ball, beyond: bool) -> Ball:
     """|nu| of the continued root (below sqrt(zeta^2 - 1)) or of the physical one (beyond it)."""
     start = float((zeta * zeta - 1).sqrt())
     rate, energy = float(zeta), float(y)

@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 from higgs_sym import inputs, results
+from higgs_sym.arithmetic.types import Number, Real
 from higgs_sym.errors import InputError
 from higgs_sym.physics.edge import edge_mp
 from higgs_sym.quantity import promised
 
 
 @promised
-def branch_points(zeta: Any, digits: int | None = None) -> dict[int, tuple[Any, ...]]:
+def branch_points(zeta: Number, digits: int | None = None) -> dict[int, tuple[Any, ...]]:
     """Branch points of chi^-1(omega) in the closed right half-plane Re omega >= 0, Im omega <= 0, by sheet.
 
     Parameters: zeta = Gamma/Delta > 0; digits: None for complex numbers, or 10 to 100. Their mirror images -conj(omega)
@@ -37,7 +38,7 @@ def branch_points(zeta: Any, digits: int | None = None) -> dict[int, tuple[Any, 
         star = context.mpc(0, -(context.sqrt(abs(edge.m)) ** 3))
         zero, one = (), (star, 2 * star, other, 2 * other)
 
-    def shown(x: Any) -> Any:
+    def shown(x: Real) -> Any:
         return complex(x) if checked is None else results.cplx(context.mpc(x), checked)
 
     return {0: tuple(map(shown, zero)), 1: tuple(map(shown, one))}

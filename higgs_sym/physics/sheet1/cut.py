@@ -17,6 +17,7 @@ from typing import Any
 import numpy as np
 
 from higgs_sym.arithmetic.float64_backend import BACKEND
+from higgs_sym.arithmetic.types import Array, Number
 from higgs_sym.physics.edge import Edge, Root, third_branch_point
 from higgs_sym.physics.integrals import cold
 from higgs_sym.physics.integrals.cold import Frame
@@ -36,7 +37,7 @@ def nearest_branch_point(edge: Edge) -> complex:
     return complex(third_branch_point(edge) - edge.eps_g)
 
 
-def root_below(edge: Edge, x: Any) -> Root:
+def root_below(edge: Edge, x: Number) -> Root:
     """The root continued through the cut, at distances x from the gap edge, -pi/4 < arg x <= 0.
 
     It is turned down from the lip of the cut: no branch point of it lies closer to the lip than 30 degrees.
@@ -56,17 +57,17 @@ def root_below(edge: Edge, x: Any) -> Root:
     return _from_start(edge, np.where(far, _far_start(edge, z), p), z, squared)
 
 
-def _far_start(edge: Edge, z: Any) -> Any:
+def _far_start(edge: Edge, z: Number) -> Array:
     return (edge.zeta - 1j * z) / edge.a - 1
 
 
-def _from_start(edge: Edge, p: Any, z: Any, squared: Any) -> Root:
+def _from_start(edge: Edge, p: Number, z: Number, squared: Number) -> Root:
     p = _polished(edge, p, squared / edge.a**2)
     r = edge.a * (1 + p)
     return Root(edge.a * p, r, z * (1 + p) / (edge.m + p))
 
 
-def root_above(edge: Edge, x: Any) -> Root:
+def root_above(edge: Edge, x: Array) -> Root:
     """The physical root at distances x from the gap edge, Im x >= 0."""
     if not edge.zeta:
         return root_float64.solve(edge, edge.eps_g + x, x * (2 * edge.eps_g + x))
@@ -79,7 +80,7 @@ def root_above(edge: Edge, x: Any) -> Root:
     return Root(*(np.where(far, a, b) for a, b in zip(distant, near, strict=True)))
 
 
-def _polished(edge: Edge, p: Any, scaled: Any, steps: int = _NEWTON) -> Any:
+def _polished(edge: Edge, p: Number, scaled: Number, steps: int = _NEWTON) -> Number:
     b, m3 = 2 * (1 + edge.m), 3 * edge.m
     for _ in range(steps):
         value = p * p * ((p + b) * p + m3) + scaled * (1 + p) ** 2
@@ -94,13 +95,13 @@ def root_reflected(edge: Edge, x: Any) -> Root:
     return Root(found.q.conj(), found.r.conj(), found.u.conj())
 
 
-def sheets(edge: Edge, delta: Any, kappa: float) -> tuple[Any, Any]:
+def sheets(edge: Edge, delta: Array, kappa: float) -> tuple[Any, Any]:
     """chi^-1 on sheet 0 and on sheet 1 at 2 eps_g + delta; an array of similar |delta| (within a factor of 4)."""
     physical = _contour(edge, delta.conj(), kappa, lambda x: root_above(edge, x))
     return physical.conj(), _contour(edge, delta, kappa, lambda x: _either(edge, x))
 
 
-def _either(edge: Edge, x: Any) -> Root:
+def _either(edge: Edge, x: Array) -> Root:
     """The root at distances x: physical above the axis, continued through the cut below it."""
     above = x.imag >= 0
     y = np.where(above, x, 1)
@@ -131,7 +132,7 @@ def _contour(edge: Edge, delta: Any, kappa: float, root: Callable[[Any], Root]) 
     return (cold.ray(frame, where) + 1j * window)[:, 0]
 
 
-def golden_rule(edge: Edge, delta: Any, kappa: float, grades: int = 0) -> Any:
+def golden_rule(edge: Edge, delta: Array, kappa: float, grades: int = 0) -> Number:
     """G at 2 eps_g + delta, an array; relative accuracy as delta -> 0.
 
     `grades` panels towards either end of the line are needed where |delta| exceeds the distance of the next

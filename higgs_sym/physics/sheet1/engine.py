@@ -17,6 +17,7 @@ import numpy as np
 from higgs_sym import inputs, results
 from higgs_sym.arithmetic.convert import digits as digits_of
 from higgs_sym.arithmetic.convert import log10, to_flint, to_fraction
+from higgs_sym.arithmetic.types import Array, Number, Values
 from higgs_sym.arrays import ComplexArray
 from higgs_sym.errors import AccuracyError
 from higgs_sym.inputs import exact, to_float
@@ -52,7 +53,7 @@ def floats(omega: ComplexArray, zeta: Any, kappa: Any, vertex: bool) -> ComplexA
 
 
 def _float(
-    edge: Edge, omega: complex, mirrored: complex, kappa: float, vertex: bool, given: tuple[Any, Any]
+    edge: Edge, omega: complex, mirrored: complex, kappa: float, vertex: bool, given: tuple[Values, Values]
 ) -> complex:
     goal = (omega - 2 * edge.eps_g) - 2 * edge.eps_low
     if edge.zeta or kappa:
@@ -71,7 +72,7 @@ def rough(edge: Edge, goal: complex, kappa: float) -> tuple[complex, float]:
     return mirrored + 1j * line.value(), line.noise + 5e-15 * abs(mirrored)
 
 
-def absolute(omega: Any, zeta: Any, kappa: Any, count: int) -> tuple[Any, int]:
+def absolute(omega: Any, zeta: Any, kappa: Any, count: int) -> tuple[Array, int]:
     """chi^-1 for an exact omega to within 10^-count, an mpc, and the order of the rules it took: next to a zero."""
     rule, working = _rule(omega, zeta, kappa, True), count + _SPARE + 4
     order = _order(working)
@@ -87,7 +88,7 @@ def absolute(omega: Any, zeta: Any, kappa: Any, count: int) -> tuple[Any, int]:
     raise AccuracyError(f"chi_inv on sheet 1 did not reach {count} digits at omega = {inputs.show(omega)}")
 
 
-def both(omega: Any, zeta: Any, kappa: Any, count: int, effort: float = 1.0, bent: bool = False) -> tuple[Any, Any]:
+def both(omega: Any, zeta: Any, kappa: Number, count: int, effort: float = 1.0, bent: bool = False) -> tuple[Any, Any]:
     """chi^-1 on sheet 0 and i L at omega, an mpc in the lower right quadrant: acb right to about `count` digits each.
 
     One rule, its order multiplied by `effort`: who interpolates compares with another. `bent`: gapless, past -i eps_*
@@ -118,7 +119,7 @@ def _added(line: Line, mirrored: Any, zeta: Any, kappa: Any, count: int, order: 
     return found, working
 
 
-def digits(omega: Any, zeta: Any, kappa: Any, count: int, vertex: bool) -> Any:
+def digits(omega: Any, zeta: Values, kappa: Values, count: int, vertex: bool) -> Any:
     """chi^-1 for an exact omega, Im omega < 0, right to `count` digits in either part; an mpc."""
     omega, conjugate, _, _ = reduced(omega, zeta, kappa, 1)
     rule = partial(_closed, omega) if not zeta and not kappa else _rule(omega, zeta, kappa, vertex)

@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 
 from higgs_sym.arithmetic.float64_backend import BACKEND
+from higgs_sym.arithmetic.types import Array
 from higgs_sym.physics.edge import Edge, Root
 from higgs_sym.physics.engines import float64 as float64_engine
 from higgs_sym.physics.integrals.legendre import gauss
@@ -19,7 +20,7 @@ from higgs_sym.physics.roots.gapless import reflected, turned
 _PANEL = 48
 
 
-def critical(edge: Edge, omega: Any, kappa: float) -> tuple[Any, Any]:
+def critical(edge: Edge, omega: Array, kappa: float) -> tuple[Any, Any]:
     """chi^-1 on sheet 0 and what sheet 1 adds, for zeta = 1, where the edge is a cube root at omega = 0."""
     above = np.concatenate([float64_engine.chi_inv(edge, w, kappa, True) for w in np.array_split(omega.conj(), 4)])
     nodes, w = gauss(_PANEL)
@@ -35,7 +36,7 @@ def critical(edge: Edge, omega: Any, kappa: float) -> tuple[Any, Any]:
     return above.conj(), 1j * absorbed
 
 
-def four_kernels(at: Parameters, pair: tuple[Root, Root], near: Any, edge: Edge) -> Any:
+def four_kernels(at: Parameters, pair: tuple[Root, Root], near: Array, edge: Edge) -> Any:
     """The golden rule's integrand, twice: kernels between continued and reflected roots."""
     one, two = pair
     first, second = reflected(edge, near), reflected(edge, at.omega - near)

@@ -22,6 +22,7 @@ import numpy as np
 
 from higgs_sym.arithmetic.base import NumericBackend
 from higgs_sym.arithmetic.float64_backend import BACKEND
+from higgs_sym.arithmetic.types import Array, Number
 from higgs_sym.errors import AccuracyError
 from higgs_sym.physics import quartic
 from higgs_sym.physics.edge import Edge, Root
@@ -55,14 +56,14 @@ class Line:
         self.noise = 0.0  # what rounding may have done to the integral
         self.panels = self._panels()
 
-    def starts(self, tau: Any) -> tuple[Any, Any]:
+    def starts(self, tau: Number) -> tuple[Any, Any]:
         """Continued and reflected roots (q or u) at x = goal tau^power/2 and then at goal - x; zeta > 0."""
         assert self.continued is not None
         assert self.physical is not None
         sigma = self._sigma(tau)
         return self.continued.starts(sigma), self.physical.starts(sigma).conj()
 
-    def _sigma(self, tau: Any) -> Any:
+    def _sigma(self, tau: Number) -> Array:
         part = tau**self.power / 2
         return np.concatenate([tau * 0.5 ** (1 / self.power), (1 - part) ** (1 / self.power)])
 
@@ -71,7 +72,7 @@ class Line:
         nodes, weights = nodes_on(BACKEND, self.panels, ORDER)
         return complex((self._integrand(nodes) * weights).sum())
 
-    def _integrand(self, tau: Any) -> Any:
+    def _integrand(self, tau: Number) -> Array:
         integrand, noise = _integrand(self, tau)
         self._blur = noise
         return integrand
@@ -133,13 +134,13 @@ def _integrand(line: Line, tau: Any) -> tuple[Any, Any]:
     return total * speed, _ROUNDING * sizes * abs(speed)
 
 
-def _blur(at: Parameters, value: Any, one: Root, two: Root) -> Any:
+def _blur(at: Parameters, value: Number, one: Root, two: Root) -> Array:
     """The size of a kernel's rounding error over that of a rounding: one over its denominator, roughly."""
     plus = abs(1 + (one.u * two.u - 1) / (one.r * two.r))
     return abs(value) * (1 + abs(value) / (plus + 1e-300) * (abs(one.r) + abs(two.r) + at.kappa + at.zeta))
 
 
-def path(line: Line, goal: Any, bend: Any, tau: Any) -> tuple[Any, Any]:
+def path(line: Line, goal: Number, bend: Number, tau: Number) -> tuple[Any, Any]:
     """x and dx/dtau, numbers of any type; goal - x is the same path from its other end."""
     x, speed = goal / 2 * tau**line.power, goal / 2 * line.power * tau ** (line.power - 1)
     if not line.bend:
@@ -148,7 +149,7 @@ def path(line: Line, goal: Any, bend: Any, tau: Any) -> tuple[Any, Any]:
     return x + bend * (t * (1 - t) * (2 * t - 1)), speed + bend * (6 * t * (1 - t) - 1) / 2
 
 
-def nodes_on(lib: NumericBackend, panels: Sequence[Panel], order: int) -> tuple[Any, Any]:
+def nodes_on(lib: NumericBackend, panels: Sequence[Panel], order: int) -> tuple[Array, Array]:
     """Gauss nodes and weights on panels."""
     nodes, weights = [], []
     x, w = lib.gauss(order)
@@ -160,14 +161,16 @@ def nodes_on(lib: NumericBackend, panels: Sequence[Panel], order: int) -> tuple[
     return lib.collect(nodes), lib.collect(weights)
 
 
-def clean_root(lib: Any, edge: Edge, x: Any, reflected: bool) -> Root:
+def clean_root(lib: Any, edge: Edge, x: Number, reflected: bool) -> Root:
     """zeta = 0: r = -i sqrt(D) continued through the cut, or reflected."""
     turn = lib.i if reflected else -lib.i
     r = turn * lib.sqrt(x + 0 * lib.i) * lib.sqrt(2 * edge.eps_g + x)
     return Root(r, r, edge.eps_g + x)
 
 
-def integral(lib: NumericBackend, edge: Edge, line: Line, goal: Any, kappa: Any, order: int, polish: Polish) -> Any:
+def integral(
+    lib: NumericBackend, edge: Edge, line: Line, goal: Number, kappa: Number, order: int, polish: Polish
+) -> Any:
     """L at omega = 2 eps_g + goal, numbers and edge of the arithmetic `lib`, with the panels and roots of `line`."""
     nodes, weights = nodes_on(lib, line.panels, order)
     at = Parameters(2 * edge.eps_g + goal, edge.zeta, kappa, line.at.vertex, edge.gapped)

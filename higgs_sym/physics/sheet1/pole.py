@@ -10,6 +10,7 @@ import numpy as np
 
 from higgs_sym import inputs, results
 from higgs_sym.arithmetic.convert import log10, to_fraction
+from higgs_sym.arithmetic.types import Number
 from higgs_sym.errors import AccuracyError
 from higgs_sym.physics.edge import Edge, edge_float, edge_mp, third_branch_point
 from higgs_sym.physics.sheet1 import engine
@@ -112,5 +113,5 @@ def refined(zeta: Any, kappa: Any, delta: complex, rise: complex, digits: int) -
     return omega, total / (4 * h)
 
 
-def _exact(omega: Any) -> tuple[Fraction, Fraction]:
+def _exact(omega: Number) -> tuple[Fraction, Fraction]:
     return to_fraction(omega.real), to_fraction(omega.imag)

@@ -17,6 +17,7 @@ from __future__ import annotations
 from typing import Any, NamedTuple
 
 from higgs_sym.arithmetic.base import NumericBackend
+from higgs_sym.arithmetic.types import Number
 from higgs_sym.physics.edge import Edge, Root
 from higgs_sym.physics.kernel import Parameters, pair_kernel
 
@@ -59,7 +60,7 @@ def lip(lib: NumericBackend, edge: Edge, root: Any) -> Lip:
     return Lip(c, s, sinh, cosh, q, c * cosh - lib.i * (s * sinh))
 
 
-def rates(lib: NumericBackend, edge: Edge, one: Lip, two: Lip, apart: Any, scattering: bool, at: Parameters) -> Any:
+def rates(lib: NumericBackend, edge: Edge, one: Lip, two: Lip, apart: Number, scattering: bool, at: Parameters) -> Any:
     """omega K_RA, and omega K_RR at the same energies.
 
     `apart` is the energy of the first minus that of the second quasiparticle. They are scattered into one another
@@ -76,7 +77,7 @@ def rates(lib: NumericBackend, edge: Edge, one: Lip, two: Lip, apart: Any, scatt
     return mixed, retarded
 
 
-def _rate(lib: NumericBackend, d: Half, s: Half, product: Any, at: Parameters) -> Any:
+def _rate(lib: NumericBackend, d: Half, s: Half, product: Number, at: Parameters) -> Number:
     """omega K; at omega = 0 its limit."""
     sin_s, cos_s = _sine(lib, s), _cosine(lib, s)
     sin_d, cos_d = _sine(lib, d), _cosine(lib, d)
@@ -88,15 +89,15 @@ def _rate(lib: NumericBackend, d: Half, s: Half, product: Any, at: Parameters) -
     return numerator * sin_d * at.omega / (at.omega * cos_d + at.kappa * sin_d)
 
 
-def _sine(lib: NumericBackend, angle: Half) -> Any:
+def _sine(lib: NumericBackend, angle: Half) -> Number:
     return angle.s * angle.cosh + lib.i * (angle.c * angle.sinh)
 
 
-def _cosine(lib: NumericBackend, angle: Half) -> Any:
+def _cosine(lib: NumericBackend, angle: Half) -> Number:
     return angle.c * angle.cosh - lib.i * (angle.s * angle.sinh)
 
 
-def _halves(lib: NumericBackend, edge: Edge, one: Lip, two: Lip, apart: Any) -> tuple[tuple[Any, Any], ...]:
+def _halves(lib: NumericBackend, edge: Edge, one: Lip, two: Lip, apart: Number) -> tuple[tuple[Number, Number], ...]:
     """(sin, cos) of (theta_1 +- theta_2)/2, then (sinh, cosh) of (w_1 +- w_2)/2."""
     cos_sum, sin_sum = one.c * two.c - one.s * two.s, one.s * two.c + one.c * two.s
     low, high = lib.sqrt((1 - cos_sum) / 2), lib.sqrt((1 + cos_sum) / 2)
@@ -122,7 +123,7 @@ def _halves(lib: NumericBackend, edge: Edge, one: Lip, two: Lip, apart: Any) -> 
     )
 
 
-def _stiffness(lib: NumericBackend, edge: Edge, one: Lip, two: Lip, cosine: Any, sine: Any) -> Any:
+def _stiffness(lib: NumericBackend, edge: Edge, one: Lip, two: Lip, cosine: Number, sine: Number) -> Number:
     """r_1 r_2 cos(P) cos(M) - zeta cos(M)^2; at the gap edge, where it vanishes, in terms of q."""
     b, zeta = edge.base_r, edge.zeta
     total, product = one.q + two.q, one.q * two.q
@@ -138,7 +139,7 @@ def _stiffness(lib: NumericBackend, edge: Edge, one: Lip, two: Lip, cosine: Any,
     return lib.where(abs(one.q) + abs(two.q) < b / 2, near, far)
 
 
-def mixed_kernel(lib: Any, one: Root, two: Root, at: Parameters) -> Any:
+def mixed_kernel(lib: Any, one: Root, two: Root, at: Parameters) -> Number:
     """K_RA away from the real axis; `two` is the retarded root at minus the second energy.
 
     Where u_1 + v and r_1 - r_2 are large (v = -u_2; scattering at high energies), 1 + C ~ 1/z^2 and the denominator

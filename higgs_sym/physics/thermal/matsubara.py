@@ -17,6 +17,7 @@ from itertools import pairwise
 from typing import Any
 
 from higgs_sym.arithmetic.base import NumericBackend
+from higgs_sym.arithmetic.types import Number
 from higgs_sym.physics.edge import Root
 from higgs_sym.physics.integrals import panels
 from higgs_sym.physics.kernel import Parameters
@@ -24,7 +25,9 @@ from higgs_sym.physics.kernel import Parameters
 EXPLICIT = 3
 
 
-def matsubara_sum(lib: NumericBackend, order: int, T: Any, scale: Any, digits: int, value: Callable[[Any], Any]) -> Any:
+def matsubara_sum(
+    lib: NumericBackend, order: int, T: Number, scale: Number, digits: int, value: Callable[[Number], Number]
+) -> Any:
     """2 pi T sum_n g(i y_n); `value` maps a collection of z to a collection of g(z).
 
     `scale` is the size of the largest singularity of g, `digits` what the neglected tail of the weights may cost.
@@ -33,7 +36,7 @@ def matsubara_sum(lib: NumericBackend, order: int, T: Any, scale: Any, digits: i
     return lib.dot(value(lib.collect(points)), lib.collect(weights))
 
 
-def _nodes(lib: NumericBackend, order: int, T: Any, scale: Any, digits: int) -> tuple[list[Any], list[Any]]:
+def _nodes(lib: NumericBackend, order: int, T: Number, scale: Number, digits: int) -> tuple[list[Any], list[Any]]:
     step = 2 * lib.pi * T
     points = [lib.i * (step * (2 * n + 1) / 2) for n in range(EXPLICIT)]
     weights = [step + 0 * lib.i for _ in range(EXPLICIT)]
@@ -64,7 +67,7 @@ def _ends(digits: int) -> list[float]:
     return ends
 
 
-def thermal_term(lib: Any, first: Root, second: Root, at: Parameters) -> Any:
+def thermal_term(lib: Any, first: Root, second: Root, at: Parameters) -> Number:
     """1/r_2 - K_RR for energies away from the real axis, the subtraction done on paper.
 
     With B = r_1 + r_2 - zeta (1 - C) the difference is [kappa + (r_1 - r_2) + (r_2 - zeta)(1 - C)]/[r_2 (B + kappa)],

@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
+from higgs_sym.arithmetic.types import Array, Number, Real
 from higgs_sym.physics.integrals.cold import Frame, middle, point_on_curve
 from higgs_sym.physics.integrals.panels import RATIO
 from higgs_sym.physics.integrals.paths import CurvePoint
@@ -30,7 +31,7 @@ class Mesh(NamedTuple):
     weights: Any
     starts: Any  # where the rows of each frequency begin; None for one frequency
 
-    def total(self, values: Any) -> Any:
+    def total(self, values: Real) -> Any:
         """The integrals of one frequency, or the column of them."""
         if self.starts is None:
             return self.frame.lib.dot(values, self.weights)
@@ -52,7 +53,7 @@ def larger(x: Any, y: Any) -> Any:
     return np.maximum(x, y) if isinstance(x, np.ndarray) or isinstance(y, np.ndarray) else max(x, y)
 
 
-def split(frame: Frame, given: tuple[Any, ...], start: Any, end: Any, short: Short) -> Mesh:
+def split(frame: Frame, given: tuple[Number, ...], start: Number, end: Number, short: Short) -> Mesh:
     """The mesh from start to end, panels halved until each is short."""
     if isinstance(end, np.ndarray):
         return _split_rows(frame, given, start + 0 * end, end, short)
@@ -65,7 +66,7 @@ def split(frame: Frame, given: tuple[Any, ...], start: Any, end: Any, short: Sho
     return _mesh(frame, given, ends)
 
 
-def graded(frame: Frame, given: tuple[Any, ...], smallest: Any, end: Any) -> Mesh:
+def graded(frame: Frame, given: tuple[Number, ...], smallest: Real, end: Number) -> Mesh:
     """The mesh with panel ends 0, ..., end / 4, end, the first panel no longer than `smallest`."""
     if isinstance(end, np.ndarray):
         counts = np.ceil(np.maximum(0, np.log(end / smallest) / np.log(RATIO))).astype(int).ravel()
@@ -79,11 +80,11 @@ def graded(frame: Frame, given: tuple[Any, ...], smallest: Any, end: Any) -> Mes
     return _mesh(frame, given, [end * 0, *reversed(ends)])
 
 
-def _mesh(frame: Frame, given: tuple[Any, ...], ends: list[Any]) -> Mesh:
+def _mesh(frame: Frame, given: tuple[Number, ...], ends: list[Number]) -> Mesh:
     return Mesh(frame, given, *nodes(frame, ends), None)
 
 
-def nodes(frame: Frame, ends: list[Any]) -> tuple[Any, Any]:
+def nodes(frame: Frame, ends: list[Number]) -> tuple[Any, Any]:
     """Gauss nodes and weights on the panels."""
     lib = frame.lib
     x, w = lib.gauss(frame.order)
@@ -92,7 +93,7 @@ def nodes(frame: Frame, ends: list[Any]) -> tuple[Any, Any]:
     return lib.collect(points), lib.collect(measures)
 
 
-def _split_rows(frame: Frame, given: tuple[Any, ...], start: Any, end: Any, short: Short) -> Mesh:
+def _split_rows(frame: Frame, given: tuple[Number, ...], start: Array, end: Array, short: Short) -> Mesh:
     owner, low, high = np.arange(end.size), start.ravel(), end.ravel()
     done: list[tuple[Any, ...]] = []
     depth = 0
@@ -110,15 +111,15 @@ def _split_rows(frame: Frame, given: tuple[Any, ...], start: Any, end: Any, shor
     return _rows(frame, given, owner[order], low[order], high[order])
 
 
-def _rows(frame: Frame, given: tuple[Any, ...], owner: Any, low: Any, high: Any) -> Mesh:
+def _rows(frame: Frame, given: tuple[Any, ...], owner: Any, low: Any, high: Number) -> Mesh:
     x, w = (np.array(each) for each in frame.lib.gauss(frame.order))
     length = (high - low)[:, None]
     starts = np.flatnonzero(np.r_[True, np.diff(owner) > 0])
     return Mesh(*_spread(frame, given, owner), low[:, None] + length * x, length * w, starts)
 
 
-def _spread(frame: Frame, given: tuple[Any, ...], owner: Any) -> tuple[Frame, tuple[Any, ...]]:
-    def rows(x: Any) -> Any:
+def _spread(frame: Frame, given: tuple[Number, ...], owner: Any) -> tuple[Frame, tuple[Array, ...]]:
+    def rows(x: Number) -> Any:
         return x[owner] if isinstance(x, np.ndarray) else x
 
     at = frame.at._replace(omega=rows(frame.at.omega))
@@ -131,7 +132,7 @@ def mild(low: Any, high: Any, T: Any) -> Any:
     return abs(high - low) <= 2 * larger(nearest, T)
 
 
-def reach(frame: Frame, distance: Any) -> Any:
+def reach(frame: Frame, distance: Number) -> Any:
     """The parameter h of the curve at a real energy eps_g + distance."""
     return middle(frame, 2 * (frame.edge.eps_g + distance), 2 * distance)
 
@@ -139,11 +140,11 @@ def reach(frame: Frame, distance: Any) -> Any:
 HOf = Callable[[Frame, tuple[Any, ...], Any], tuple[Any, Any]]  # (frame, given, t) -> h and its slope
 
 
-def on_curve(mesh: Mesh, h_of: HOf) -> tuple[Any, Any]:
+def on_curve(mesh: Mesh, h_of: HOf) -> tuple[Array, Array]:
     """Points of the curve and weights of an integral over their energy."""
     lib = mesh.frame.lib
 
-    def point(t: Any) -> CurvePoint:
+    def point(t: Number) -> CurvePoint:
         return point_on_curve(lib, mesh.frame.edge, h_of(mesh.frame, mesh.given, t)[0])
 
     points = lib.map(point, mesh.points)
@@ -151,19 +152,19 @@ def on_curve(mesh: Mesh, h_of: HOf) -> tuple[Any, Any]:
     return points, slopes
 
 
-def from_edge(frame: Frame, given: tuple[Any, ...], t: Any) -> tuple[Any, Any]:
+def from_edge(frame: Frame, given: tuple[Number, ...], t: Number) -> tuple[Array, Array]:
     """h = scale sinh(t): singularities on the imaginary h axis beyond `scale` lie at Im t = pi/2."""
     lib, scale = frame.lib, given[0]
     return scale * lib.sinh(t), scale * lib.cosh(t)
 
 
-def from_start(frame: Frame, given: tuple[Any, ...], t: Any) -> tuple[Any, Any]:
+def from_start(frame: Frame, given: tuple[Number, ...], t: Number) -> tuple[Number, Number]:
     """h = begin cosh(t), which turns the square root of an edge met at h = begin into a smooth function of t."""
     lib, begin = frame.lib, given[0]
     return begin * lib.cosh(t), begin * lib.sinh(t)
 
 
-def distance_at(frame: Frame, given: tuple[Any, ...], h_of: HOf, t: Any) -> Any:
+def distance_at(frame: Frame, given: tuple[Number, ...], h_of: HOf, t: Number) -> Array:
     """x - eps_g on the curve at t."""
     h = h_of(frame, given, t)[0]
     # at zeta = 1 the slope is 0/0 at the edge

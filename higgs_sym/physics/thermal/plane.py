@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from typing import Any, NamedTuple
 
+from higgs_sym.arithmetic.types import Number
 from higgs_sym.physics.edge import Root
 from higgs_sym.physics.integrals.cold import Frame
 from higgs_sym.physics.kernel import Parameters
@@ -31,7 +32,7 @@ def retarded(frame: Frame, heat: Heat) -> Any:
     size = abs(at.omega)
     scale = 4 * max((size if getattr(size, "ndim", 0) == 0 else size.max()) + 1, abs(edge.base_r), at.kappa)
 
-    def value(points: Any) -> Any:
+    def value(points: Number) -> Any:
         seconds = frame.solve(lib.map(lambda z: place(frame, z), points))
         firsts = frame.solve(lib.map(lambda z: place(frame, z + at.omega), points))
         return lib.map(lambda one, two: thermal_term(lib, one, two, at), firsts, seconds)
@@ -39,13 +40,13 @@ def retarded(frame: Frame, heat: Heat) -> Any:
     return matsubara_sum(lib, frame.order, heat.T, scale, heat.digits, value)
 
 
-def place(frame: Frame, z: Any) -> tuple[Any, Any]:
+def place(frame: Frame, z: Number) -> tuple[Any, Any]:
     """(z, z^2 - m^3), away from the real axis."""
     edge = frame.edge
     return z, ((z - edge.eps_g) * (z + edge.eps_g) if edge.gapped else z * z - edge.m**3)
 
 
-def weight(frame: Frame, heat: Heat, x: Any, y: Any) -> Any:
+def weight(frame: Frame, heat: Heat, x: Number, y: Number) -> Any:
     """W/omega of `thermal.sums` for Re x >= 0 and x + y = omega; 1/T at omega = y = 0."""
     lib, T, omega = frame.lib, heat.T, frame.at.omega
     rise = 1 / T
@@ -72,7 +73,7 @@ def is_low(height: Any, limit: Any) -> Any:
     return height <= limit
 
 
-def _symmetric(frame: Frame, heat: Heat) -> Any:
+def _symmetric(frame: Frame, heat: Heat) -> Number:
     """(i/2) int_0^inf ds W K_RA, x = omega/2 + s and y = omega/2 - s."""
     lib, edge, T = frame.lib, frame.edge, heat.T
     half = frame.at.omega / 2
@@ -89,17 +90,17 @@ def _symmetric(frame: Frame, heat: Heat) -> Any:
     firsts = frame.solve(lib.map(lambda s: place(frame, half + s), s))
     seconds = frame.solve(lib.map(lambda s: place(frame, half - s), s))
 
-    def term(s: Any, one: Root, two: Root) -> Any:
+    def term(s: Number, one: Root, two: Root) -> Any:
         return weight(sub, heat, half + s, half - s) * sub.at.omega * mixed_kernel(lib, one, two, sub.at)
 
     return lib.i / 2 * mesh.total(lib.map(term, s, firsts, seconds))
 
 
-def _flat(singular: list[tuple[Any, Any]]) -> tuple[Any, ...]:
+def _flat(singular: list[tuple[Number, Number]]) -> tuple[Number, ...]:
     return tuple(number for point in singular for number in point)
 
 
-def _far_from(_frame: Frame, singular: tuple[Any, ...], a: Any, b: Any) -> Any:
+def _far_from(_frame: Frame, singular: tuple[Number, ...], a: Number, b: Number) -> Any:
     """Whether a panel is no longer than its distance from each of the points (position, height), given flat."""
     short: Any = True
     for position, height in zip(singular[::2], singular[1::2], strict=True):
@@ -107,7 +108,7 @@ def _far_from(_frame: Frame, singular: tuple[Any, ...], a: Any, b: Any) -> Any:
     return short
 
 
-def _lowered(frame: Frame, heat: Heat) -> Any:
+def _lowered(frame: Frame, heat: Heat) -> Number:
     """Along Im z = -pi T/2, for Im omega > pi T."""
     lib, edge, at, T = frame.lib, frame.edge, frame.at, heat.T
     real, imag = at.omega.real, at.omega.imag
@@ -118,11 +119,11 @@ def _lowered(frame: Frame, heat: Heat) -> Any:
     least = max(abs(edge.base_r), at.kappa, abs(edge.base_r) * 0 + 1)
     top = larger(T * (2.31 * heat.digits + 2), 4 * larger(abs(at.omega), least))
 
-    def value(points: Any, at: Parameters) -> Any:
+    def value(points: Number, at: Parameters) -> Any:
         firsts = frame.solve(lib.map(lambda z: place(frame, z + at.omega), points))
         seconds = frame.solve(lib.map(lambda z: place(frame, -z), points))
 
-        def term(z: Any, one: Root, two: Root) -> Any:
+        def term(z: Number, one: Root, two: Root) -> Any:
             return _tanh(lib, z / (2 * T)) * mixed_kernel(lib, one, two, at)
 
         return lib.map(term, points, firsts, seconds)
@@ -137,8 +138,8 @@ def _lowered(frame: Frame, heat: Heat) -> Any:
     return total / (2 * lib.i)
 
 
-def _tanh(lib: Any, z: Any) -> Any:
-    def right(z: Any) -> Any:
+def _tanh(lib: Any, z: Number) -> Number:
+    def right(z: Number) -> Any:
         decayed = lib.exp(-2 * z)
         return (1 - decayed) / (1 + decayed)
 

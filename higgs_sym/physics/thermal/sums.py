@@ -28,6 +28,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from higgs_sym.arithmetic.types import Number, Real
 from higgs_sym.physics.edge import Root
 from higgs_sym.physics.integrals.cold import Frame, h_scale, point_on_curve
 from higgs_sym.physics.integrals.paths import CurvePoint
@@ -67,12 +68,12 @@ def on_axis(frame: Frame, heat: Heat) -> Any:
     return total
 
 
-def seam(omega: Any, delta: Any, eps_g: Any) -> tuple[Any, Any, Any, Any]:
+def seam(omega: Real, delta: Real, eps_g: Real) -> tuple[Number, Number, Number, Number]:
     """What decides between different integrals for real omega."""
     return omega != 0, delta > 0, delta == 0, larger(delta, 0 * delta) >= smaller(omega, 2 * eps_g)
 
 
-def beyond(frame: Frame, distance: Any) -> tuple[Any, Any]:
+def beyond(frame: Frame, distance: Number) -> tuple[Any, Any]:
     """(z, z^2 - m^3) at the real energy eps_g + distance, in the gap too."""
     edge, zero = frame.edge, 0 * frame.lib.i
     if edge.gapped:
@@ -80,7 +81,7 @@ def beyond(frame: Frame, distance: Any) -> tuple[Any, Any]:
     return distance + zero, distance * distance - edge.m**3 + zero
 
 
-def pairs(frame: Frame, heat: Heat) -> Any:
+def pairs(frame: Frame, heat: Heat) -> Number:
     """eps_g < y < omega/2: near the edge along the curve of y, near the middle in v = x - y."""
     lib, edge, at, delta = frame.lib, frame.edge, frame.at, frame.delta
     if not holds(delta > 0):
@@ -95,11 +96,11 @@ def pairs(frame: Frame, heat: Heat) -> Any:
     return total
 
 
-def _pairs_near_edge(frame: Frame, heat: Heat) -> Any:
+def _pairs_near_edge(frame: Frame, heat: Heat) -> Number:
     lib, edge = frame.lib, frame.edge
     scale = h_scale(edge)
 
-    def short(_frame: Frame, given: Any, a: Any, b: Any) -> Any:
+    def short(_frame: Frame, given: Any, a: Number, b: Number) -> Any:
         low, high = (edge.eps_g + distance_at(frame, given, from_edge, t) for t in (a, b))
         return (b - a <= 1) & mild(low, high, heat.T)
 
@@ -109,7 +110,7 @@ def _pairs_near_edge(frame: Frame, heat: Heat) -> Any:
     seconds, slopes = on_curve(mesh, from_edge)
     firsts = frame.solve(lib.map(lambda two: beyond(frame, delta - two.distance), seconds))
 
-    def term(one: Root, two: CurvePoint, slope: Any) -> Any:
+    def term(one: Root, two: CurvePoint, slope: Number) -> Any:
         d = two.distance
         x, y = edge.eps_g + (delta - d), edge.eps_g + d
         return _golden(sub, heat, one, two, delta - 2 * d, x, y) * slope
@@ -117,7 +118,7 @@ def _pairs_near_edge(frame: Frame, heat: Heat) -> Any:
     return mesh.total(lib.map(term, firsts, seconds, slopes))
 
 
-def _pairs_near_middle(frame: Frame, heat: Heat, width: Any) -> Any:
+def _pairs_near_middle(frame: Frame, heat: Heat, width: Real) -> Number:
     lib = frame.lib
     mesh = graded(frame, (), width, frame.delta / 2)
     sub, delta, omega = mesh.frame, mesh.frame.delta, mesh.frame.at.omega
@@ -130,19 +131,19 @@ def _pairs_near_middle(frame: Frame, heat: Heat, width: Any) -> Any:
     return mesh.total(lib.map(term, firsts, seconds, mesh.points)) / 2
 
 
-def _golden(frame: Frame, heat: Heat, one: Any, two: Any, apart: Any, x: Any, y: Any) -> Any:
+def _golden(frame: Frame, heat: Heat, one: Any, two: Any, apart: Any, x: Any, y: Any) -> Number:
     """What two quasiparticles that are created at x and y add, with its weight."""
     lib, edge = frame.lib, frame.edge
     both = rates(lib, edge, lip(lib, edge, one), lip(lib, edge, two), apart, False, frame.at)
     return weight(frame, heat, x, y) * _share(lib, *both)
 
 
-def _share(lib: Any, mixed_rate: Any, retarded_rate: Any) -> Any:
+def _share(lib: Any, mixed_rate: Number, retarded_rate: Number) -> Number:
     """What a pair of quasiparticles adds to chi^-1 besides the weight."""
     return -mixed_rate.imag / 2 + lib.i * (mixed_rate.real - retarded_rate.real) / 2
 
 
-def thermal(frame: Frame, heat: Heat) -> Any:
+def thermal(frame: Frame, heat: Heat) -> Number:
     """Thermal quasiparticles, along the curve of their energy, until their number is negligible."""
     lib, edge, at = frame.lib, frame.edge, frame.at
     moving = holds(at.omega != 0)
@@ -153,7 +154,7 @@ def thermal(frame: Frame, heat: Heat) -> Any:
         scale = smaller(scale, reach(frame, at.omega))
     cut = heat.T * (2.31 * heat.digits + 2)
 
-    def short(_frame: Frame, given: Any, a: Any, b: Any) -> Any:
+    def short(_frame: Frame, given: Any, a: Number, b: Number) -> Any:
         low, high = (distance_at(frame, given, from_edge, t) for t in (a, b))
         sparse = high - low <= 8 * heat.T + low  # exp(-y/T) on one panel
         return (b - a <= 1) & sparse & mild(edge.eps_g + low, edge.eps_g + high, heat.T)
@@ -241,11 +242,11 @@ def _gap_structure(frame: Frame) -> Any:
     return frame.lib.sqrt(edge.eps_g / 2) * (min(edge.a, edge.u_g) if edge.zeta != 0 else edge.u_g)
 
 
-def _gap_sum(mesh: Mesh, heat: Heat, firsts: Any, p: Any, seconds: Any, slopes: Any) -> Any:
+def _gap_sum(mesh: Mesh, heat: Heat, firsts: Number, p: Number, seconds: Number, slopes: Number) -> Number:
     frame = mesh.frame
     lib, edge, at = frame.lib, frame.edge, frame.at
 
-    def term(one: Any, p: Any, two: Root, slope: Any) -> Any:
+    def term(one: Any, p: Number, two: Root, slope: Number) -> Any:
         kernel = pair_kernel(lib, (one.u, one.r), (-two.u.real, two.r.real), one.q - two.q.real, at)
         x = edge.eps_g + p
         return weight(frame, heat, x, at.omega - x) * at.omega * kernel.imag * slope
@@ -253,14 +254,14 @@ def _gap_sum(mesh: Mesh, heat: Heat, firsts: Any, p: Any, seconds: Any, slopes: 
     return 0 * lib.i - mesh.total(lib.map(term, firsts, p, seconds, slopes)) / 2
 
 
-def _gap_roots(frame: Frame, distances: Any, mirrored: bool) -> Any:
+def _gap_roots(frame: Frame, distances: Number, mirrored: bool) -> Number:
     """Roots in the gap at eps_g + distance, distance < 0; mirrored, at -(eps_g + distance)."""
     lib, edge = frame.lib, frame.edge
 
-    def right(d: Any) -> Any:  # by symmetry at positive energies
+    def right(d: Number) -> Any:  # by symmetry at positive energies
         return lib.where(lib.positive(edge.eps_g + d), lambda: d, lambda: -2 * edge.eps_g - d)
 
-    def signed(d: Any, root: Root) -> Root:
+    def signed(d: Number, root: Root) -> Root:
         u = -root.u if mirrored else root.u
         return Root(root.q, root.r, lib.where(lib.positive(edge.eps_g + d), lambda: u, lambda: -u))
 

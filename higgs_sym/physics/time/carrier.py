@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import numpy as np
+
+from higgs_sym.arithmetic.types import Array, Number
 
 # 2 pi in three pieces; the first two have 30 bits, so that their multiples up to 2^23 are exact
 _FIRST = float.fromhex("0x1.921fb54000000p+2")
@@ -13,7 +13,7 @@ _THIRD = 2.2884754904439327e-17
 _SPLIT = 134217729.0  # 2^27 + 1
 
 
-def carrier(high: float, low: float, t: Any) -> Any:
+def carrier(high: float, low: float, t: Number) -> Array:
     """exp(-i (high + low) t) for an array t, accurate to rounding while (high + low) t < 10^7."""
     product = high * t
     h1, h2 = _halves(high)
@@ -24,7 +24,7 @@ def carrier(high: float, low: float, t: Any) -> Any:
     return np.exp(-1j * (rest + (error + low * t)))
 
 
-def _halves(x: Any) -> tuple[Any, Any]:
+def _halves(x: Number) -> tuple[Number, Number]:
     """x as a sum of two numbers of 26 bits (Dekker)."""
     big = _SPLIT * x
     high = big - (big - x)

@@ -21,6 +21,7 @@ from typing import Any
 import numpy as np
 
 from higgs_sym.arithmetic.float64_backend import BACKEND
+from higgs_sym.arithmetic.types import Array, Number
 from higgs_sym.errors import AccuracyError
 from higgs_sym.physics.edge import Edge, third_branch_point
 from higgs_sym.physics.engines import float64 as float64_engine
@@ -65,7 +66,7 @@ class Descent:
         self.direction = complex(math.cos(_ANGLE), -math.sin(_ANGLE))
         self._panels: dict[int | None, Any] = {}
 
-    def signal(self, t: Any, factor: Factor | None = None) -> Any:
+    def signal(self, t: Array, factor: Factor | None = None) -> Array:
         """chi(t), for a one-dimensional array of t > 0; chi multiplied by factor(omega)."""
         out = np.zeros(t.shape)
         exponents = np.frexp(t)[1]
@@ -109,7 +110,7 @@ class Descent:
             x -= series(x) / series.deriv()(x)
         return self.star + high + half * x, -half / float(series.deriv()(x))
 
-    def axis(self, s: Any) -> Any:
+    def axis(self, s: Array) -> Any:
         """chi^-1 on the right lip at -i (eps_* + s), an array; real for s <= 0, Im accurate relative to itself."""
         total = self.star + s
         value = float64_engine.chi_inv(self.edge, 1j * total, self.kappa, True).real + 0j
@@ -125,7 +126,7 @@ class Descent:
         value += self._golden(s[:, None], depth * (1 - x**2), -depth * x**2, 2 * depth * x * w)
         return value
 
-    def _golden(self, s: Any, y: Any, short: Any, measure: Any) -> Any:
+    def _golden(self, s: Array, y: Array, short: Array, measure: Array) -> Number:
         """2 i G's integral over energies -i y and -i (eps_* - short), which add up to -i (eps_* + s)."""
         edge = self.edge
         at = Parameters(-1j * (self.star + s), edge.zeta, self.kappa, True, False)
@@ -133,7 +134,7 @@ class Descent:
         return (value * measure).sum(axis=-1)
 
     @cached_property
-    def _expansion(self) -> tuple[Any, Any]:
+    def _expansion(self) -> tuple[Array, Array]:
         """Legendre coefficients of B and H on 0 < s < turn."""
         for order in ORDERS:
             s = self.turn * gauss(order)[0]
@@ -143,7 +144,7 @@ class Descent:
                 return found
         raise self._failure(self.turn)
 
-    def _lip(self, s: Any) -> Any:
+    def _lip(self, s: Number) -> Number:
         """Im chi on the right lip."""
         x = 2 * s / self.turn - 1
         real, absorbed = (np.polynomial.legendre.legval(x, each) for each in self._expansion)
@@ -157,7 +158,7 @@ class Descent:
         real = [float(x.real + 1) / 2 * self.turn for x in zeros if abs(x.imag) < 1e-9 and abs(x.real) < 1]
         return [s * (1 + sign * 2.0**-k) for s in real for k in range(1, _AROUND) for sign in (-1, 1)]
 
-    def _nodes(self, exponent: int) -> tuple[Any, Any]:
+    def _nodes(self, exponent: int) -> tuple[Array, Array]:
         """omega, and weights with chi in them, for 2^(exponent-1) <= t < 2^exponent."""
         x, w = gauss(QUADRATURE)
         start = min(self.turn, 2.0 ** (math.floor(math.log2(EMPTY)) - exponent))
@@ -178,7 +179,7 @@ class Descent:
             weights.append((high - low) * w * self.direction * self._panel(k, low, high))
         return np.concatenate(omegas), np.concatenate(weights)
 
-    def _panel(self, k: int | None, low: float, high: float) -> Any:
+    def _panel(self, k: int | None, low: float, high: float) -> Number:
         """chi at the quadrature nodes of a panel of the ray."""
         if k not in self._panels:
             for order in ORDERS:
@@ -193,7 +194,7 @@ class Descent:
                 raise self._failure(high)
         return self._panels[k]
 
-    def _below(self, omega: Any) -> Any:
+    def _below(self, omega: Array) -> Array:
         """chi^-1 on the ray, an array of similar omega: golden rule, or far out the contour of `integrals.cold`."""
         edge, column, size = self.edge, omega[:, None], float(np.abs(omega).max())
         (near, far), measure = self._line(column)
@@ -207,7 +208,7 @@ class Descent:
         where = Layout("line", 10 + self._grades(size), math.ceil(math.log(size, 4)) + 1, 0)
         return cold.ray(frame, where)[:, 0] + 1j * (kernel * measure).sum(axis=-1)
 
-    def _line(self, omega: Any) -> tuple[Any, Any]:
+    def _line(self, omega: Array) -> tuple[Any, Any]:
         """Energies (x, omega - x) from 0 to the middle, and weights; the far one passes -i eps_* on its right."""
         bump = np.where(np.angle(omega) < -STEEP, 2j * omega, 0)
         nodes, w = gauss(_PANEL)

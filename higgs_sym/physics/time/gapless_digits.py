@@ -17,6 +17,7 @@ import flint
 from higgs_sym import inputs, results
 from higgs_sym.arithmetic.convert import to_flint, to_mp
 from higgs_sym.arithmetic.flint_context import flint_precision
+from higgs_sym.arithmetic.types import Number, Real
 from higgs_sym.errors import AccuracyError
 from higgs_sym.physics.edge import edge_float, third_branch_point
 from higgs_sym.physics.integrals import legendre
@@ -42,7 +43,7 @@ class CriticalRay(DigitsRay):
         octaves = [(2.0**k, 2.0 ** (k + 1), 1, self._far(k, self._needed(k, t))) for k in range(first, last)]
         return [(0.0, 2.0**first, 4, self._direct), *octaves]
 
-    def _direct(self, s: Any) -> Any:
+    def _direct(self, s: Real) -> Number:
         zero, g = self._sheets(s, self.working, 1.0)
         turned = _TURN * g
         return turned / (zero * (zero + turned))
@@ -58,7 +59,7 @@ class DigitsDescent(DigitsRay):
         self.star = axis_flint.star(zeta, self.exact)
         self._turned: dict[float, Any] = {}
 
-    def signal(self, time: Any, factor: Factor | None = None) -> Any:
+    def signal(self, time: Real, factor: Factor | None = None) -> Any:
         """chi(t) for one exact t > 0, an mpf, chi multiplied by factor(omega), a function of flint numbers."""
         wide = results.context(self.working + 10 + max(0, math.ceil(math.log10(float(time) * float(self.star) + 1))))
         t = inputs.to_mp(time, wide)
@@ -174,12 +175,12 @@ class DigitsDescent(DigitsRay):
 
 
 @lru_cache(maxsize=32)
-def critical(zeta: Any, kappa: Any, working: int) -> CriticalRay:
+def critical(zeta: Real, kappa: Real, working: int) -> CriticalRay:
     """The ray at zeta = 1, kept with what it has computed."""
     return CriticalRay(zeta, kappa, working)
 
 
 @lru_cache(maxsize=32)
-def descent(zeta: Any, kappa: Any, working: int) -> DigitsDescent:
+def descent(zeta: Real, kappa: Real, working: int) -> DigitsDescent:
     """The contour of these parameters, kept with what it has computed."""
     return DigitsDescent(zeta, kappa, working)

@@ -24,6 +24,7 @@ from typing import Any
 
 import numpy as np
 
+from higgs_sym.arithmetic.types import Array, Number
 from higgs_sym.errors import AccuracyError
 from higgs_sym.physics.edge import Edge
 from higgs_sym.physics.integrals.legendre import EMPTY, GONE, ORDERS, QUADRATURE, Factor, converged, gauss, projection
@@ -51,7 +52,7 @@ class Ray:
         self.power = 2 if edge.zeta else 1
         self._octaves: dict[int, Any] = {}
 
-    def amplitude(self, t: Any, factor: Factor | None = None) -> Any:
+    def amplitude(self, t: Array, factor: Factor | None = None) -> Any:
         """A(t) for a one-dimensional array of t > 0, with D multiplied by factor(omega)."""
         out = np.zeros(t.shape, dtype=complex)
         exponents = np.frexp(t)[1]
@@ -63,7 +64,7 @@ class Ray:
             out[members] = np.exp(np.multiply.outer(t[members], -1j * self.direction * s)) @ weights
         return out * (-self.direction / math.pi)
 
-    def _nodes(self, exponent: int) -> tuple[Any, Any]:
+    def _nodes(self, exponent: int) -> tuple[Array, Array]:
         """Nodes s and weights, D included, for 2^(exponent-1) <= t < 2^exponent."""
         low = math.floor(math.log2(EMPTY)) - exponent
         if self.first is not None:
@@ -77,7 +78,7 @@ class Ray:
             weights.append(2.0**k * w * self._octave(k))
         return np.concatenate(nodes), np.concatenate(weights)
 
-    def _octave(self, k: int) -> Any:
+    def _octave(self, k: int) -> Number:
         """D at the quadrature nodes of 2^k < s < 2^(k+1)."""
         if k not in self._octaves:
             s = 2.0**k * (1 + gauss(QUADRATURE)[0])
@@ -85,7 +86,7 @@ class Ray:
             self._octaves[k] = self._inner(s) if inside else self._outer(k)
         return self._octaves[k]
 
-    def _inner(self, s: Any) -> Any:
+    def _inner(self, s: Number) -> Number:
         """D where the expansion at the threshold holds."""
         delta = s * self.direction
         if self.direct is not None:
@@ -99,7 +100,7 @@ class Ray:
         return 2j * g / (zero * (zero + 2j * g))
 
     @cached_property
-    def _expansion(self) -> tuple[Any, Any]:
+    def _expansion(self) -> tuple[Array, Array]:
         """Legendre coefficients of A and of G/delta^power on 0 < s < 2^first."""
         assert self.first is not None
         for order in ORDERS:
@@ -112,7 +113,7 @@ class Ray:
                 return found[0], found[1]
         raise self._failure(2.0**self.first)
 
-    def _outer(self, k: int) -> Any:
+    def _outer(self, k: int) -> Number:
         """D on an octave further out, from both sheets."""
         for order in ORDERS:
             delta = 2.0**k * (1 + gauss(order)[0]) * self.direction
@@ -130,7 +131,7 @@ class Ray:
         )
 
 
-def _by_size(function: Callable[[Any], Any], delta: Any) -> Any:
+def _by_size(function: Callable[[Array], Array], delta: Array) -> Number:
     """A function of similar |delta| applied to an array, octave by octave."""
     out = np.empty(delta.shape, dtype=complex)
     exponents = np.frexp(np.abs(delta))[1]
@@ -140,7 +141,7 @@ def _by_size(function: Callable[[Any], Any], delta: Any) -> Any:
     return out
 
 
-def closed_form(delta: Any) -> tuple[Any, Any]:
+def closed_form(delta: Number) -> tuple[Number, Number]:
     """For zeta = kappa = 0: sqrt(w^2 - 1)/w (arccosh w + i pi/2) on sheet 0, with -i pi/2 on sheet 1; w = omega/2."""
     w = 1 + delta / 2
     root = np.sqrt(delta * (4 + delta)) / 2

@@ -20,6 +20,7 @@ from higgs_sym import inputs, results
 from higgs_sym.arithmetic.convert import bits, to_flint, to_mp
 from higgs_sym.arithmetic.flint_context import flint_precision
 from higgs_sym.arithmetic.quadrature import gauss_dyadic
+from higgs_sym.arithmetic.types import Number, Real
 from higgs_sym.errors import AccuracyError
 from higgs_sym.physics.edge import edge_float, edge_mp
 from higgs_sym.physics.integrals import legendre
@@ -54,7 +55,7 @@ class DigitsRay:
         """Working precision of the sums."""
         return bits(self.working + 10)
 
-    def amplitude(self, t: Any, factor: Factor | None = None) -> Any:
+    def amplitude(self, t: Number, factor: Factor | None = None) -> Any:
         """A(t) for one exact t > 0, as an mpc, with D multiplied by factor(omega), a function of flint numbers."""
         time = inputs.to_mp(t, self.context)
         stretches = self._stretches(float(time))
@@ -70,7 +71,7 @@ class DigitsRay:
                     total = (total + term).mid()
             return to_mp(-total * direction / flint.arb.pi(), self.context)
 
-    def _stretches(self, t: float) -> list[tuple[float, float, int, Callable[[Any], Any]]]:
+    def _stretches(self, t: float) -> list[tuple[float, float, int, Callable[[Number], Number]]]:
         """(start, end, power of the substitution at the start, D as a function of s) for this t."""
         reach = _LN10 * (self.working + 2) / (-self.frame.direction.imag * t)
         start = 2.0 ** math.floor(math.log2(legendre.EMPTY / t))
@@ -95,10 +96,10 @@ class DigitsRay:
             nodes = [(high * x**power, high * power * x ** (power - 1) * w) for x, w in rule]
         return [(s, w, values(s)) for s, w in nodes]
 
-    def _closed_form(self) -> Callable[[Any], Any]:
+    def _closed_form(self) -> Callable[[Number], Number]:
         """D for zeta = kappa = 0."""
 
-        def difference(s: Any) -> Any:
+        def difference(s: Number) -> Any:
             delta = s * flint.acb(self.frame.direction)
             root = (delta * (4 + delta)).sqrt() / 2
             w = 1 + delta / 2
@@ -109,7 +110,7 @@ class DigitsRay:
 
         return difference
 
-    def _near(self, k: int) -> Callable[[Any], Any]:
+    def _near(self, k: int) -> Callable[[Number], Number]:
         """D on 0 < s < 2^k, k <= first."""
         assert self.frame.first is not None
         ratio = 2.0 ** (self.frame.first + 1 - k)
@@ -119,7 +120,7 @@ class DigitsRay:
             self._inner[k] = self._table(0.0, 2.0**k, count, self._analytic)
         one, two = self._inner[k]
 
-        def difference(s: Any) -> Any:
+        def difference(s: Number) -> Any:
             delta = s * flint.acb(self.frame.direction)
             g = two(s) * delta**self.frame.power
             zero = one(s) - g / flint.arb.pi() * (-delta).log()
@@ -137,7 +138,7 @@ class DigitsRay:
             self._outer[k] = digits, table
         one, two = self._outer[k][1]
 
-        def difference(s: Any) -> Any:
+        def difference(s: Number) -> Any:
             zero, turned = one(s), _TURN * two(s)
             return turned / (zero * (zero + turned))
 
@@ -179,14 +180,14 @@ class DigitsRay:
             f"s = {high:.3g} for zeta = {inputs.show(self.zeta)}, kappa = {inputs.show(self.kappa)}; ask for fewer"
         )
 
-    def _sheets(self, s: Any, digits: int, effort: float) -> tuple[Any, Any]:
+    def _sheets(self, s: Any, digits: int, effort: float) -> tuple[Number, Number]:
         """chi^-1 on sheet 0 and G at one s."""
         context = results.context(2 * self.working + 40)
         omega = 2 * self.eps_g + context.mpc(self.frame.direction) * to_mp(s, context)
         zero, turned = both(omega, self.zeta, self.kappa, digits, effort)
         return zero, turned * _HALF_TURN
 
-    def _analytic(self, s: Any, digits: int, effort: float) -> tuple[Any, Any]:
+    def _analytic(self, s: Number, digits: int, effort: float) -> tuple[Number, Number]:
         """A and G/delta^power at one s."""
         zero, g = self._sheets(s, digits, effort)
         delta = s * flint.acb(self.frame.direction)
@@ -216,7 +217,7 @@ class Interpolant:
                     product = product * (x - y) * scale
             self.weights.append((1 / product).mid())
 
-    def __call__(self, s: Any) -> Any:
+    def __call__(self, s: Number) -> Any:
         top: Any = 0
         bottom: Any = 0
         for x, w, value in zip(self.nodes, self.weights, self.values, strict=True):
@@ -227,7 +228,7 @@ class Interpolant:
         return (top / bottom).mid()
 
 
-def _relative(found: Any, expected: Any) -> float:
+def _relative(found: Number, expected: Number) -> float:
     return float((found / expected - 1).abs_upper())
 
 
@@ -240,6 +241,6 @@ def _rule(order: int, bits: int) -> list[tuple[Any, Any]]:
 
 
 @lru_cache(maxsize=32)
-def ray(zeta: Any, kappa: Any, working: int) -> DigitsRay:
+def ray(zeta: Real, kappa: Real, working: int) -> DigitsRay:
     """The ray of these parameters, kept with what it has computed."""
     return DigitsRay(zeta, kappa, working)

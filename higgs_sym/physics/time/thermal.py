@@ -28,6 +28,7 @@ from typing import Any
 
 import numpy as np
 
+from higgs_sym.arithmetic.types import Array, Number
 from higgs_sym.errors import AccuracyError
 from higgs_sym.physics.edge import Edge
 from higgs_sym.physics.integrals.legendre import EMPTY, GONE, QUADRATURE, Factor, gauss, projection
@@ -65,7 +66,7 @@ class Thermal:
         self.depth = 0.0 if kappa else min(scale / 4, max(edge.eps_g, math.pi * T / 2))
         self._cells: dict[tuple[str, float, float], Any] = {}
 
-    def signal(self, t: Any, factor: Factor | None = None) -> Any:
+    def signal(self, t: Array, factor: Factor | None = None) -> Number:
         """chi(t) for a one-dimensional array of t > 0; chi multiplied by factor(omega)."""
         edge, out = self.edge, np.zeros(t.shape)
         exponents = np.frexp(t)[1]
@@ -83,7 +84,7 @@ class Thermal:
                 self._check(times, size, factor)
         return out
 
-    def _slow(self, t: Any, exponent: int, factor: Factor | None) -> Any:
+    def _slow(self, t: Array, exponent: int, factor: Factor | None) -> Array:
         """What does not oscillate."""
         if not self.edge.zeta and not self.kappa:
             return np.zeros(t.shape)  # nothing is scattered
@@ -97,14 +98,14 @@ class Thermal:
         turned = self._along("beyond", -1j * self.depth, t, exponent, factor)
         return lips + (turned * np.exp(-self.depth * t)).real
 
-    def _along(self, name: str, start: complex, t: Any, exponent: int, factor: Factor | None) -> Any:
+    def _along(self, name: str, start: complex, t: Array, exponent: int, factor: Factor | None) -> Array:
         """int d omega/pi f(omega) e^{-i (omega - start) t} along the ray from `start`."""
         s, weights = self._nodes(name, exponent, GONE / -self.direction.imag * 2.0 ** (1 - exponent))
         if factor is not None:
             weights = weights * factor(start + s * self.direction)
         return np.exp(np.multiply.outer(t, -1j * self.direction * s)) @ weights * (self.direction / math.pi)
 
-    def _nodes(self, name: str, exponent: int, end: float) -> tuple[Any, Any]:
+    def _nodes(self, name: str, exponent: int, end: float) -> tuple[Array, Array]:
         """Nodes s < end and weights with the function in them, for 2^(exponent-1) <= t < 2^exponent."""
         x, w = gauss(QUADRATURE)
         start = min(end, 2.0 ** (math.floor(math.log2(EMPTY)) - exponent))
@@ -117,7 +118,7 @@ class Thermal:
         s = np.concatenate(nodes)
         return s, np.concatenate(steps) * self._tabulated(name, s, start / _CELL**_CLOSEST)
 
-    def _tabulated(self, name: str, s: Any, least: float) -> Any:
+    def _tabulated(self, name: str, s: Array, least: float) -> Number:
         """The function from its cells; below `least` as its power."""
         power = self._power(name)
         if name == "lip":  # its relative corrections are of order (s/s_1)^2, its rounding of order s^(-3/2)
@@ -132,7 +133,7 @@ class Thermal:
             out[members] = self._cell(name, last + number * length, length, last + x[members], _SPLITS)
         return out * s**power
 
-    def _cell(self, name: str, low: float, length: float, x: Any, splits: int) -> Any:
+    def _cell(self, name: str, low: float, length: float, x: Array, splits: int) -> Array:
         """The function over its power at x = ln s inside a cell."""
         key = (name, low, length)
         if key not in self._cells:
@@ -163,16 +164,16 @@ class Thermal:
             return 2.0 if self.edge.zeta else (1.0 if self.kappa else -0.5)
         return {"origin": 1.0, "lip": 3.0, "beyond": 0.0}[name]
 
-    def _reflected(self, omega: Any) -> Any:
+    def _reflected(self, omega: Array) -> Array:
         """chi_0^-1."""
         return thermal_float64.chi_inv_float(self.edge, omega.conj(), self.kappa, True, self.T).conj()
 
-    def _scattered(self, omega: Any) -> Any:
+    def _scattered(self, omega: Array) -> Number:
         if not self.edge.zeta and not self.kappa:
             return 0j * omega
         return 2j * thermal_golden.scattering(self.edge, omega, self.kappa, self.T)
 
-    def _pairs(self, s: Any) -> Any:
+    def _pairs(self, s: Number) -> Number:
         """chi_2 - chi_1 on the ray from 2 eps_g."""
         delta = s * self.direction
         omega = 2 * self.edge.eps_g + delta
@@ -183,7 +184,7 @@ class Thermal:
         one = self._reflected(omega) + self._scattered(omega)
         return -created / (one * (one + created))
 
-    def _origin(self, s: Any) -> Any:
+    def _origin(self, s: Number) -> Number:
         """chi_1 - chi_0 on the ray from 0; gapless, chi_2 - chi_0."""
         omega = s * self.direction
         zero, more = self._reflected(omega), self._scattered(omega)
@@ -191,20 +192,20 @@ class Thermal:
             more = more + 2j * thermal_golden.pairs(self.edge, omega, self.kappa, self.T)
         return -more / (zero * (zero + more))
 
-    def _beyond(self, s: Any) -> Any:
+    def _beyond(self, s: Number) -> Number:
         """chi_1 - chi_0 on the ray from -i s_1."""
         omega = -1j * self.depth + s * self.direction
         zero, more = self._reflected(omega), self._scattered(omega)
         return -more / (zero * (zero + more))
 
-    def _lip(self, s: Any) -> Any:
+    def _lip(self, s: Array) -> Array:
         """Im chi_1 on the right lip of the negative imaginary axis."""
         more = 2j * thermal_golden.scattering(self.edge, -1j * s, 0.0, self.T)
         imag = 2 * thermal_golden.scattering_on_axis(self.edge, s, self.T)
         real = self._reflected(-1j * s).real + more.real
         return -imag / (real**2 + imag**2)
 
-    def _check(self, t: Any, size: Any, factor: Factor | None) -> None:
+    def _check(self, t: Array, size: Array, factor: Factor | None) -> None:
         """Refuse times at which what cancels at omega = 0 is larger than the response by too much."""
         omega = self.direction / t
         lost = _BLUR / np.abs(self._reflected(omega)) ** 2 / t

@@ -12,11 +12,11 @@ import math
 from collections.abc import Callable
 from functools import partial
 from itertools import pairwise
-from typing import Any
 
 import numpy as np
 
 from higgs_sym.arithmetic.float64_backend import BACKEND
+from higgs_sym.arithmetic.types import Array, Number, Real
 from higgs_sym.physics.edge import Edge, Root, third_branch_point
 from higgs_sym.physics.integrals.legendre import gauss
 from higgs_sym.physics.kernel import Parameters, discontinuity, opposite_kernel
@@ -30,7 +30,7 @@ _FIRST = 1 / 64  # first panel, relative to the smallest frequency
 Roots = tuple[Root, Root]  # on the retarded and on the advanced sheet
 
 
-def pairs(edge: Edge, delta: Any, kappa: float, T: float) -> Any:
+def pairs(edge: Edge, delta: Array, kappa: float, T: float) -> Array:
     """The part of quasiparticles created in pairs at 2 eps_g + delta, an array below the positive axis."""
     column = delta[:, None]
     power = 2 if edge.gapped else 3
@@ -48,7 +48,7 @@ def pairs(edge: Edge, delta: Any, kappa: float, T: float) -> Any:
     return (value * weight * measure * power * tau ** (power - 1)).sum(axis=-1) * delta / 8
 
 
-def scattering(edge: Edge, omega: Any, kappa: float, T: float) -> Any:
+def scattering(edge: Edge, omega: Array, kappa: float, T: float) -> Array:
     """The part of thermal quasiparticles at omega, an array below the positive axis."""
     column = omega[:, None]
     power = 2 if edge.gapped else 3
@@ -62,7 +62,7 @@ def scattering(edge: Edge, omega: Any, kappa: float, T: float) -> Any:
     return (value * weight * measure * power * s ** (power - 1)).sum(axis=-1) / 4
 
 
-def scattering_on_axis(edge: Edge, Y: Any, T: float) -> Any:
+def scattering_on_axis(edge: Edge, Y: Array, T: float) -> Number:
     """Re of `scattering` at omega = -iY, gapped, kappa = 0, Y less than the distance of the next branch point.
 
     Beyond Re x = eps_g, where x and the energy below it are conjugate, nothing adds to the real part; what is left is
@@ -79,13 +79,13 @@ def scattering_on_axis(edge: Edge, Y: Any, T: float) -> Any:
     return (1j * value * measure * tau).sum(axis=-1).real * Y / 4
 
 
-def thermal_weight(energy: Any, omega: Any, T: float) -> Any:
+def thermal_weight(energy: Number, omega: Number, T: float) -> Number:
     """tanh((energy + omega)/2T) - tanh(energy/2T) for Re energy > 0."""
     decayed = np.exp(-energy / T)
     return -2 * decayed * np.expm1(-omega / T) / ((1 + decayed) * (1 + decayed * np.exp(-omega / T)))
 
 
-def _both(edge: Edge, x: Any) -> Roots:
+def _both(edge: Edge, x: Real) -> Roots:
     """The retarded root at distances x below the axis, followed through it, and the advanced one."""
     if edge.gapped:
         return cut.root_below(edge, x), cut.root_reflected(edge, x)
@@ -93,10 +93,10 @@ def _both(edge: Edge, x: Any) -> Roots:
     return follow(edge, x), gapless.reflected(edge, x)
 
 
-def _scattered(omega: Any, kappa: float) -> Callable[[Root, Root], Any]:
+def _scattered(omega: Number, kappa: float) -> Callable[[Root, Root], Number]:
     """K for energies that differ by omega: with u_1 - u_2 from q_1 - q_2, of which K_RA ~ 1/omega keeps the digits."""
 
-    def kernel(a: Root, b: Root) -> Any:
+    def kernel(a: Root, b: Root) -> Number:
         total, apart, product = a.u + b.u, a.q - b.q, a.r * b.r
         return total * apart / (product * (1 + a.u * b.u + product) * (omega - kappa * apart / total))
 
@@ -121,7 +121,7 @@ def _width(edge: Edge, kappa: float) -> float:
     return min(1.0, width) if width else 1.0
 
 
-def _nodes(ends: list[float]) -> tuple[Any, Any]:
+def _nodes(ends: list[float]) -> tuple[Array, Array]:
     x, w = gauss(_ORDER)
     return (
         np.concatenate([low + (high - low) * x for low, high in pairwise(ends)]),
