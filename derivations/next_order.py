@@ -203,7 +203,7 @@ def outer(chain: Chain) -> None:
 )
 def real_part() -> Chain:
     """The result is Re chi^-1(2 Delta) to order zeta."""
-    return part("d:scaling-re", sp.re, r"\operatorname{Re}\chi^{-1}(2)", -ZETA * sp.log(ZETA) / 6)
+    return part("d:scaling-re", sp.re, -ZETA * sp.log(ZETA) / 6)
 
 
 @DERIVATIONS.register(
@@ -211,10 +211,10 @@ def real_part() -> Chain:
 )
 def imaginary_part() -> Chain:
     """The result is Im chi^-1(2 Delta) to order zeta."""
-    return part("d:scaling-im", sp.im, r"\operatorname{Im}\chi^{-1}(2)", sp.S.Zero)
+    return part("d:scaling-im", sp.im, sp.S.Zero)
 
 
-def part(leading: str, take: Any, name: str, logarithm: Any) -> Chain:
+def part(leading: str, take: Any, logarithm: Any) -> Chain:
     """The leading order, the logarithm and the constant."""
     chain = Chain()
     first, constant = (DERIVATIONS[each].build().result for each in (leading, "d:next-order"))

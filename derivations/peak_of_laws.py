@@ -29,7 +29,7 @@ def peak_of_laws() -> Chain:
     real, imaginary = one_variable(chain)
     slope = rising(chain, real, imaginary)
     window(chain, real, imaginary)
-    place(chain, real, imaginary, slope)
+    place(chain, slope)
     return chain.finish(4 * GAMMA**2 * sp.log(GAMMA) ** 2 / sp.pi**2)
 
 
@@ -108,7 +108,7 @@ def window(chain: Chain, real: Any, imaginary: Any) -> None:
     )
 
 
-def place(chain: Chain, real: Any, imaginary: Any, slope: Any) -> None:
+def place(chain: Chain, slope: Any) -> None:
     """sigma ~ (2/pi) L."""
     c = sp.Symbol("c", positive=True)
     leading = sp.limit((slope / LOG**2).subs(SIGMA, c * LOG), LOG, sp.oo)

@@ -23,6 +23,7 @@ import flint
 from higgs_sym import inputs
 from higgs_sym.arithmetic import convert
 from higgs_sym.arithmetic.flint_context import flint_precision
+from higgs_sym.arithmetic.types import Input
 from higgs_sym.errors import AccuracyError, InputError, UndecidedError
 from higgs_sym.physics import poles
 from higgs_sym.physics.balls import engine, given, pole, root_paths, sheets, thermal
@@ -36,11 +37,11 @@ from higgs_sym.quantity import promised, sheet_number, truth
 
 @promised
 def chi_inv(
-    omega: Any,
-    zeta: Any,
+    omega: Input,
+    zeta: Input,
     *,
-    kappa: Any = 0,
-    T: Any = 0,
+    kappa: Input = 0,
+    T: Input = 0,
     digits: int = 30,
     vertex: bool = True,
     sheet: int | None = None,
@@ -83,11 +84,11 @@ def chi_inv(
 
 @promised
 def chi(
-    omega: Any,
-    zeta: Any,
+    omega: Input,
+    zeta: Input,
     *,
-    kappa: Any = 0,
-    T: Any = 0,
+    kappa: Input = 0,
+    T: Input = 0,
     digits: int = 30,
     vertex: bool = True,
     sheet: int | None = None,
@@ -102,14 +103,14 @@ def chi(
 
 
 @promised
-def gap(zeta: Any, digits: int = 30) -> flint.arb:
+def gap(zeta: Input, digits: int = 30) -> flint.arb:
     """A ball that contains eps_g/Delta, exactly 0 in the gapless state. Source: DzeroKamenev2025, Eq. (10)."""
     z = given.real("zeta", zeta)
     return proved(lambda: ball_problem.edge_ball(given.arb(z)).eps_g, "gap", digits, not given.is_ball(z), (zeta,))
 
 
 @promised
-def threshold_residue(zeta: Any, *, kappa: Any = 0, digits: int = 30, vertex: bool = True) -> flint.arb:
+def threshold_residue(zeta: Input, *, kappa: Input = 0, digits: int = 30, vertex: bool = True) -> flint.arb:
     """A ball that contains R = chi^-1(2 eps_g), which sets the weight 1/R^2 of the long-time tail of chi(t).
 
     Needs 0 <= zeta < 1. Raises InputError otherwise.
@@ -129,7 +130,7 @@ def threshold_residue(zeta: Any, *, kappa: Any = 0, digits: int = 30, vertex: bo
 
 
 @promised
-def ringdown_pole(zeta: Any, *, kappa: Any = 0, digits: int = 30) -> flint.acb:
+def ringdown_pole(zeta: Input, *, kappa: Input = 0, digits: int = 30) -> flint.acb:
     """A ball around exactly one pole of chi on sheet 1, the one next to `higgs_sym.ringdown_pole`.
 
     Parameters: exact 0 < zeta < 1 and kappa >= 0; digits from 10 to 250, in the real and in the imaginary part. Raises
@@ -149,7 +150,7 @@ def ringdown_pole(zeta: Any, *, kappa: Any = 0, digits: int = 30) -> flint.acb:
 
 
 @promised
-def spectral_u(z: Any, zeta: Any, digits: int = 30) -> flint.acb:
+def spectral_u(z: Input, zeta: Input, digits: int = 30) -> flint.acb:
     """A ball that contains the physical root u(z), Im z >= 0. Source: DzeroKamenev2025, Eq. (6)."""
     energy, parameter = given.frequency("z", z), given.real("zeta", zeta)
     exact = not (given.is_ball(energy) or given.is_ball(parameter))
@@ -165,7 +166,7 @@ def spectral_u(z: Any, zeta: Any, digits: int = 30) -> flint.acb:
 
 
 @promised
-def dos(eps: Any, zeta: Any, digits: int = 30) -> flint.arb:
+def dos(eps: Input, zeta: Input, digits: int = 30) -> flint.arb:
     """A ball that contains the density of states over the normal one; exactly 0 in the gap.
 
     Source: AbrikosovGorkov1961.

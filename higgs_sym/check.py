@@ -113,7 +113,7 @@ def verify_all(
     `runs.checks.judge` does it on several processes and keeps the results. Raises UnknownIdError for an unknown id.
     """
     rows = [*CLAIMS, *STATEMENTS] if ids is None else [_claim_or_statement(identifier) for identifier in ids]
-    decided = (judge or _one_by_one)(rows, digits, certify, progress or (lambda done, total, name: None))
+    decided = (judge or _one_by_one)(rows, digits, certify, progress or (lambda _done, _total, _name: None))
     verdicts = tuple(each for each in decided if isinstance(each, Verdict))
     findings = {row.id: each for row, each in zip(rows, decided, strict=True) if isinstance(each, Finding)}
     return Outcome(verdicts, findings)

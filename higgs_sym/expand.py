@@ -75,7 +75,7 @@ def expand(
     """
     _check("terms", terms, 1, MOST_TERMS)
     _check("digits", digits, LEAST_DIGITS, MOST_DIGITS)
-    begin, hear = time.process_time(), tell or (lambda text: None)
+    begin, hear = time.process_time(), tell or (lambda _text: None)
     with budget(timeout):
         source = source_of(exact, var, limit, at)
         series = find(source, Wanted(terms, digits, names_in(exact, var, at), hear))

@@ -59,7 +59,8 @@ WITHIN = {  # the same inside the packages that have rooms of their own
         ("search", "expansion"),
     ),
     "higgs_sym.evaluation": (
-        ("budget", "run", "functions", "special", "nodes"),
+        ("budget", "run", "special", "nodes"),
+        ("functions",),
         ("primes",),
         ("measured",),
         ("integrals", "sums", "implicit"),
@@ -130,7 +131,7 @@ TABLES = {
     "higgs_sym.maps": registry.MAPS,
     "higgs_sym.figures": registry.FIGURES,
 }
-MOST_ANY = 0.73  # in the signatures of the package, a function
+MOST_ANY = 0.66  # in the signatures of the package, a function
 RECORDS = [row for table in TABLES.values() for row in table]
 
 

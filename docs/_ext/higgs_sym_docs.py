@@ -42,7 +42,7 @@ class References(Directive):
         return [nodes.raw("", f"<ul>{items}</ul>", format="html")]
 
 
-def plain(app: Any, what: str, name: str, obj: Any, options: Any, lines: list[str]) -> None:
+def plain(_app: Any, _what: str, _name: str, _obj: Any, _options: Any, lines: list[str]) -> None:
     """Docstrings here are prose: |x| is a modulus, x* a conjugate, eps_* a name; one pair of backticks marks code.
 
     What stands in :math:`...` or below `.. math::` is LaTeX and stays as it is.

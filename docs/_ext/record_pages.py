@@ -60,7 +60,7 @@ def page(kind: str, row: Any, found: dict[str, Any]) -> Iterator[str]:
     """One record."""
     yield f"# {escaped(row.title)}\n"
     yield f"{kind.capitalize()} `{row.id}`\n"
-    for latex in displayed(kind, row, found):
+    for latex in displayed(kind, row):
         yield "".join(f"$$\n{line}\n$$\n" for line in lines(latex))
     for key, value in describe(kind, row).items():
         if value and key not in SHOWN_OTHERWISE:
@@ -72,7 +72,7 @@ def page(kind: str, row: Any, found: dict[str, Any]) -> Iterator[str]:
     yield f"```sh\nhiggs-sym {command} {row.id}\n```\n"
 
 
-def displayed(kind: str, row: Any, found: dict[str, Any]) -> list[str]:
+def displayed(kind: str, row: Any) -> list[str]:
     """Formulas that stand on their own."""
     if kind == "formula":
         made = equation(row)

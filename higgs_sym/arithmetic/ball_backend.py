@@ -25,7 +25,7 @@ class BallBackend(ArbBackend):
     def log(self, x: Any) -> Any:
         return x.log(analytic=True) if isinstance(x, flint.acb) else x.log()
 
-    def cube_root(self, x: Any) -> Any:
+    def cube_root(self, x: Any) -> Number:
         """Principal cube root, refused unless the real part is certainly positive."""
         return x.root(3) if x.real > 0 else x * flint.arb.nan()
 

@@ -52,7 +52,7 @@ class Backend(ABC):
     @abstractmethod
     def acosh(self, x: Number) -> Any: ...
 
-    def let(self, name: str, value: Number) -> Number:
+    def let(self, name: str, value: Number) -> Number:  # noqa: ARG002, the symbolic backend writes the name
         """An intermediate result; `name` (LaTeX) is for typesetting, numbers are passed through."""
         return value
 

@@ -25,13 +25,13 @@ class MpBackend(NumericBackend):
     def pi(self) -> Any:
         return +self.context.pi
 
-    def rational(self, numerator: int, denominator: int = 1) -> Any:
+    def rational(self, numerator: int, denominator: int = 1) -> Number:
         return self.context.mpf(numerator) / denominator
 
     def power(self, base: Number, exponent: Number) -> Any:
         return self.context.power(base, exponent)
 
-    def sqrt(self, x: Any) -> Any:
+    def sqrt(self, x: Number) -> Any:
         return self.context.sqrt(x)
 
     def log(self, x: Number) -> Any:
@@ -46,10 +46,10 @@ class MpBackend(NumericBackend):
     def cos(self, x: Number) -> Any:
         return self.context.cos(x)
 
-    def asin(self, x: Number) -> Any:
+    def asin(self, x: Number) -> Number:
         return self.context.asin(x)
 
-    def acosh(self, x: Number) -> Any:
+    def acosh(self, x: Number) -> Number:
         return self.context.acosh(x)
 
     def gamma(self, x: Number) -> Any:
@@ -66,22 +66,22 @@ class MpBackend(NumericBackend):
     def conj(self, x: Number) -> Any:
         return self.context.conj(x)
 
-    def sinh(self, x: Number) -> Any:
+    def sinh(self, x: Number) -> Number:
         return self.context.sinh(x)
 
     def cosh(self, x: Number) -> Any:
         return self.context.cosh(x)
 
-    def asinh(self, x: Number) -> Any:
+    def asinh(self, x: Number) -> Number:
         return self.context.asinh(x)
 
-    def cube_root(self, x: Number) -> Any:
+    def cube_root(self, x: Number) -> Number:
         return self.context.cbrt(x)
 
     def positive(self, x: Number) -> Any:
         return x.real > 0
 
-    def where(self, condition: Any, yes: Callable[[], Number], no: Callable[[], Number]) -> Any:
+    def where(self, condition: object, yes: Callable[[], Number], no: Callable[[], Number]) -> Any:
         return yes() if condition else no()
 
     def settled(self, step: Number) -> bool:
@@ -99,7 +99,7 @@ class MpBackend(NumericBackend):
     def map(self, function: Callable[..., Any], *collections: Number) -> Any:
         return [function(*items) for items in zip(*collections, strict=True)]
 
-    def dot(self, values: Any, weights: Number) -> Any:
+    def dot(self, values: Number, weights: Number) -> Any:
         return self.context.fdot(values, weights)
 
 

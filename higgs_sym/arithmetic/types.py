@@ -9,6 +9,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Protocol, TypeAlias
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     import flint
     import mpmath
     import numpy as np
@@ -17,6 +19,7 @@ if TYPE_CHECKING:
 Context: TypeAlias = "mpmath.MPContext"  # a private context of mpmath, at its precision
 Ball: TypeAlias = "flint.arb | flint.acb"  # an enclosure, real or complex
 Tree: TypeAlias = "sympy.Expr"  # an expression or one of its symbols; read, never evaluated as code
+Input: TypeAlias = "Number | str | Sequence[Number | str]"  # a parameter as a user gives it: `inputs` checks it
 Array: TypeAlias = "np.ndarray[Any, np.dtype[Any]]"  # of float64 or complex128
 Values: TypeAlias = "Array | complex"  # one double, real or complex, or an array of them: what NumPy's functions take
 

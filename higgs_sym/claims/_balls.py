@@ -60,12 +60,12 @@ def _frequency(variables: Mapping[str, Number]) -> Any:
     return variables["omega"] if "omega" in variables else 2 + variables["delta"]
 
 
-def static(variables: Mapping[str, Any], digits: int) -> Any:
+def static(variables: Mapping[str, Any], digits: int) -> Number:
     """chi^-1(0)."""
     return _chi_inv(0, variables["zeta"], 0, digits).real
 
 
-def static_deficit(variables: Mapping[str, Any], digits: int) -> Any:
+def static_deficit(variables: Mapping[str, Any], digits: int) -> Number:
     """1 - chi^-1(0), with as many more digits as the difference costs."""
     zeta = inputs.exact("zeta", variables["zeta"])
     working = digits + len(str(zeta.denominator // max(1, zeta.numerator)))

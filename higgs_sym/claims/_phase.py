@@ -6,6 +6,7 @@ from functools import lru_cache
 from typing import Any
 
 from higgs_sym import inputs, results
+from higgs_sym.arithmetic.types import Number
 from higgs_sym.errors import AccuracyError
 from higgs_sym.physics.spectrum import spectral_u
 
@@ -14,7 +15,7 @@ LN10 = 2.302585092994046
 HALVINGS = 7  # of the step
 
 
-def static_phase_response(zeta: Any, kappa: Any, digits: int) -> Any:
+def static_phase_response(zeta: Number, kappa: Number, digits: int) -> Number:
     """int_0^oo dy (1/r - K), K = 2/(2 r + kappa) the phase kernel at equal energies, an mpf with `digits` digits.
 
     The difference is formed on paper: nothing cancels for small kappa. Raises AccuracyError.
@@ -38,14 +39,14 @@ def static_phase_response(zeta: Any, kappa: Any, digits: int) -> Any:
 
 
 @lru_cache(maxsize=8192)
-def _root(y: Any, zeta: Any, digits: int) -> Any:
+def _root(y: Number, zeta: Number, digits: int) -> Number:
     """r = sqrt(1 - u^2) at energy iy, where u is imaginary."""
     context = results.context(digits)
     u = context.convert(spectral_u(context.mpc(0, y), zeta, digits=digits)).imag
     return context.sqrt(1 + u * u)
 
 
-def _trapezoidal(context: Any, integrand: Any, step: Any, digits: int) -> Any:
+def _trapezoidal(context: Any, integrand: Any, step: Any, digits: int) -> Number:
     """int_0^oo with y = exp(2 sinh x): the integrand falls doubly exponentially at both ends."""
     count = int(context.asinh((digits + GUARD) * LN10 / 2) / step) + 1
     total = context.zero

@@ -38,7 +38,7 @@ WEAK = Limit(r"\zeta\to 0,\ \varepsilon=6/5", lambda x: {"epsilon": "6/5", "zeta
 
 
 @lru_cache(maxsize=256)
-def _r(epsilon: Any, zeta: Any, digits: int) -> Any:
+def _r(epsilon: Number, zeta: Number, digits: int) -> Any:
     """r at a real energy with `digits` digits in either part, in a context of its own."""
     context = MPContext()
     context.dps = digits + 2 * GUARD
@@ -58,13 +58,13 @@ def _r(epsilon: Any, zeta: Any, digits: int) -> Any:
     exact=True,
     derivation="d:spectral-equation",
 )
-def energy(variables: Mapping[str, Any], digits: int) -> Any:
+def energy(variables: Mapping[str, Number], digits: int) -> Any:
     """eps with u(eps) = u."""
     context = MPContext()
     context.dps = digits + 2 * GUARD
     goal = inputs.to_mp(inputs.exact("u", variables["u"]), context)
 
-    def excess(trial: Any) -> Any:
+    def excess(trial: Number) -> Number:
         found = spectral_u(trial, variables["zeta"], digits=min(inputs.MAX_DIGITS, digits + GUARD))
         return context.convert(found).real / goal - 1
 

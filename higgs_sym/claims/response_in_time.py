@@ -25,7 +25,7 @@ CUBIC = r"$\chi(t)\to-\cos(2\epsilon_gt)/(6\Gamma\epsilon_gR^2t^3)$."
 
 
 @lru_cache(maxsize=16)
-def _threshold(zeta: str, kappa: str) -> dict[str, Any]:
+def _threshold(zeta: str, kappa: str) -> dict[str, object]:
     """R and R_1 at the threshold."""
     context = results.context(DIGITS + 20)
     step = context.mpf(STEP)
@@ -36,7 +36,7 @@ def _threshold(zeta: str, kappa: str) -> dict[str, Any]:
     return {"R": R, "R1": (R - below) / step}
 
 
-def _late(x: Any, zeta: str, kappa: str = "0") -> dict[str, Any]:
+def _late(x: Number, zeta: str, kappa: str = "0") -> dict[str, object]:
     return {"t": 1 / x, "zeta": zeta, "kappa": kappa, **_threshold(zeta, kappa)}
 
 
@@ -74,7 +74,7 @@ HALF = Limit(r"t=1/x,\ \zeta=1/2", lambda x: _late(x, "1/2"), "1/200", ratio=16,
     order="3",
     derivation="d:tail",
 )
-def response(variables: Mapping[str, Any], digits: int) -> Any:
+def response(variables: Mapping[str, Number], digits: int) -> Any:
     """chi(t)."""
     zeta = inputs.exact("zeta", variables["zeta"])
     return chi_t(variables["t"], zeta, kappa=variables["kappa"], digits=digits)
@@ -93,12 +93,12 @@ FINITE = Limit(r"t=1/x,\ \zeta=0,\ \kappa=1", lambda x: _late(x, "0", "1"), "1/2
     order="2",
     derivation="d:tail-dirty",
 )
-def response_at_momentum(variables: Mapping[str, Any], digits: int) -> Any:
+def response_at_momentum(variables: Mapping[str, Number], digits: int) -> Number:
     """chi(t) at zeta = 0."""
     return chi_t(variables["t"], 0, kappa=variables["kappa"], digits=digits)
 
 
-def _in_step(x: Any, zeta: str, eighths: int) -> dict[str, Any]:
+def _in_step(x: Number, zeta: str, eighths: int) -> dict[str, object]:
     """Times of order 1/x at which 2 eps_g t is `eighths` eighths of a turn, up to whole turns.
 
     A sine and a cosine that are out of step have an honest quotient there; between such times it has poles and zeros.
@@ -129,7 +129,7 @@ def _in_step(x: Any, zeta: str, eighths: int) -> dict[str, Any]:
     remark=r"The law follows from a linear onset of $\mathrm{Im}\,\chi^{-1}$; the onset is quadratic. A sine and the "
     r"cosine that it should be are compared where both are $1/\sqrt2$ of their amplitudes.",
 )
-def response_in_step(variables: Mapping[str, Any], digits: int) -> Any:
+def response_in_step(variables: Mapping[str, Number], digits: int) -> Number:
     """chi(t) for zeta > 0."""
     return chi_t(variables["t"], inputs.exact("zeta", variables["zeta"]), digits=digits)
 

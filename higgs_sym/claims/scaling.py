@@ -22,7 +22,7 @@ PEAK = "maximum of the absorption of the full integral"
 
 
 @lru_cache(maxsize=128)
-def _chi_inv(zeta: Any, digits: int) -> Any:
+def _chi_inv(zeta: Number, digits: int) -> Number:
     return chi_inv(2, zeta, digits=digits)
 
 
@@ -48,7 +48,7 @@ def _chi_inv(zeta: Any, digits: int) -> Any:
     remainder="4",
     derivation="d:next-re",
 )
-def real_part(variables: Mapping[str, Any], digits: int) -> Any:
+def real_part(variables: Mapping[str, Any], digits: int) -> Number:
     """Re chi^-1(2)."""
     return _chi_inv(variables["zeta"], digits).real
 

@@ -23,7 +23,7 @@ CONSTANT = r"Above the edge $\eta$ has the constant imaginary part $\gamma\Delta
 BCS_SLOPE = r"Above the edge $\mathrm{Re}\,\eta=\sqrt{\varepsilon^2-\epsilon_g^2}$."
 
 
-def _above_edge(x: Any, zeta: Any, distance: Any) -> dict[str, Any]:
+def _above_edge(x: Any, zeta: Any, distance: Any) -> dict[str, object]:
     """An energy eps_g + distance, with every digit that inputs may have."""
     edge = x.context.convert(gap(zeta, digits=inputs.MAX_DIGITS))
     return {"epsilon": edge + distance, "zeta": zeta}
@@ -35,7 +35,7 @@ FIXED = Limit(r"\varepsilon=2,\ \zeta=x", lambda x: {"epsilon": 2, "zeta": x}, s
 
 
 @lru_cache(maxsize=256)
-def _eta(epsilon: Any, zeta: Any, digits: int) -> Any:
+def _eta(epsilon: Number, zeta: Number, digits: int) -> Any:
     """eta/Delta, with digits to spare for what r = sqrt(1 - u^2) loses close to the edge."""
     wanted = min(inputs.MAX_DIGITS, digits + GUARD)
     context = results.context(wanted + GUARD)

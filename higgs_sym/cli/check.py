@@ -86,7 +86,7 @@ def check(
     if as_json:
         print_json(plain(verdict) | {"small_parameter": question.small})
     else:
-        for name, text in lines(question, verdict, to):
+        for name, text in lines(question, verdict):
             say(f"{name:<14} {text}")
     return 0 if verdict.kind is Kind.CONFIRMED else 1
 
@@ -121,7 +121,7 @@ class _Pages:
             save(lambda: error_plot.draw(project.entries[0].question.claim, verdict), self.plot)
             click.echo(str(self.plot), err=True)
         if self.report is not None:
-            build(project, [verdict], self.report, lambda done, total, name: None)
+            build(project, [verdict], self.report, lambda _done, _total, _name: None)
             click.echo(str(self.report), err=True)
 
 
@@ -157,7 +157,7 @@ def _pair(text: str) -> tuple[str, str]:
     return name.strip(), value.strip()
 
 
-def lines(question: Any, verdict: Any, to: str) -> list[tuple[str, str]]:
+def lines(question: Any, verdict: Any) -> list[tuple[str, str]]:
     """What was found, line by line; nothing where nothing could be measured."""
     from higgs_sym.report.rounding import with_error
 
@@ -170,8 +170,8 @@ def lines(question: Any, verdict: Any, to: str) -> list[tuple[str, str]]:
         ("exact/approx", with_error(verdict.prefactor_ratio, verdict.prefactor_error)),
         ("remainder", _remainder(verdict, small)),
         ("stated", _stated(verdict)),
-        ("error < 1%", _reach(question, verdict, verdict.range_1_percent)),
-        ("error < 10%", _reach(question, verdict, verdict.range_10_percent)),
+        ("error < 1%", _reach(question, verdict.range_1_percent)),
+        ("error < 10%", _reach(question, verdict.range_10_percent)),
     ]
     if verdict.samples:
         last = f"{small} = {verdict.samples[-1].x}"
@@ -234,7 +234,7 @@ def _stated(verdict: Any) -> str:
     return f"{rest.claimed}: {rest.reason}" if rest and rest.claimed else ""
 
 
-def _reach(question: Any, verdict: Any, text: str) -> str:
+def _reach(question: Any, text: str) -> str:
     from mpmath.ctx_mp import MPContext
 
     from higgs_sym.report.rounding import short

@@ -13,7 +13,7 @@ from click.shell_completion import BashComplete, CompletionItem, add_completion_
 def ids_of(*kinds: str) -> Callable[[click.Context, click.Parameter, str], list[str]]:
     """A `shell_complete` that offers the ids of these kinds of records; of every kind if none is given."""
 
-    def complete(context: click.Context, parameter: click.Parameter, incomplete: str) -> list[str]:
+    def complete(_context: click.Context, _parameter: click.Parameter, incomplete: str) -> list[str]:
         from higgs_sym.registry import TABLES
 
         chosen = [table for name, table in TABLES.items() if not kinds or name in kinds]

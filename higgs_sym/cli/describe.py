@@ -51,7 +51,7 @@ def _quantity(row: Any) -> dict[str, Any]:
     import inspect
 
     text = inspect.getdoc(row.function) or ""
-    call = f"{row.id}{inspect.signature(row.function, eval_str=False)}".replace("'", "").replace(": Any", "")
+    call = f"{row.id}{inspect.signature(row.function, eval_str=False)}".replace("'", "").replace(": Input", "")
     return {"call": call, "latex": row.latex, "source": source(row.source), "about": text}
 
 

@@ -15,12 +15,12 @@ from higgs_sym.runs.text import FLOAT64_DIGITS, number, parts
 class Quantities(click.Group):
     """One command per registered quantity; its options are the parameters of the function."""
 
-    def list_commands(self, ctx: click.Context) -> list[str]:
+    def list_commands(self, _ctx: click.Context) -> list[str]:
         from higgs_sym.registry import QUANTITIES
 
         return [quantity.id for quantity in QUANTITIES]
 
-    def get_command(self, ctx: click.Context, name: str) -> click.Command | None:
+    def get_command(self, _ctx: click.Context, name: str) -> click.Command | None:
         from higgs_sym.registry import QUANTITIES
 
         return command_for(QUANTITIES[name])

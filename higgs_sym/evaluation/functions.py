@@ -31,7 +31,7 @@ def power(base: Ball, exponent: Ball, analytic: bool = False) -> Ball:
 
 
 def _holomorphic(function: Callable[..., Ball]) -> Callable[..., Ball]:
-    return lambda analytic, *args: function(*args)
+    return lambda _analytic, *args: function(*args)
 
 
 def _of_reals(function: Callable[[Ball], Any]) -> Callable[..., Ball]:
@@ -112,7 +112,7 @@ FUNCTIONS: dict[str, Callable[..., Ball]] = {
     "factorial": _holomorphic(lambda x: (x + 1).gamma()),
     "loggamma": _cut(lambda x: x.lgamma(), _left),
     "digamma": _holomorphic(lambda x: x.digamma()),
-    "polygamma": lambda analytic, order, x: x.polygamma(order),
+    "polygamma": lambda _analytic, order, x: x.polygamma(order),
     "beta": _holomorphic(_beta),
     "polylog": lambda analytic, order, x: NOT_A_NUMBER if analytic and _above_one(x) else x.polylog(order),
     "erf": _holomorphic(lambda x: x.erf()),

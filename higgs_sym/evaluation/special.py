@@ -37,7 +37,7 @@ def _above_one(x: Ball) -> bool:
 
 
 def _entire(function: Function) -> Function:
-    return lambda analytic, *args: function(*args)
+    return lambda _analytic, *args: function(*args)
 
 
 def _cut(function: Function, crosses: Callable[[Ball], bool]) -> Function:
@@ -302,7 +302,7 @@ def _jtheta(n: Ball, z: Ball, q: Ball) -> Ball:
 
 
 def _pfq(above: int) -> Function:
-    def value(analytic: bool, *args: Ball) -> Ball:
+    def value(_analytic: bool, *args: Ball) -> Ball:
         tops, bottoms, x = list(args[:above]), list(args[above:-1]), args[-1]
         if above == len(bottoms) + 1 and not abs(x) < 1:
             return NOT_A_NUMBER

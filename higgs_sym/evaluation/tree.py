@@ -49,11 +49,11 @@ def compiled(tree: Tree) -> Compiled:
         return _rational(int(tree.p), int(tree.q))
     if tree.is_Float:
         binary: Fraction = exact_number("a number in the formula", tree)
-        return lambda values, run: flint.acb(flint.fmpq(binary.numerator, binary.denominator))
+        return lambda _values, _run: flint.acb(flint.fmpq(binary.numerator, binary.denominator))
     name = type(tree).__name__
     if name in CONSTANTS:
         constant = CONSTANTS[name]
-        return lambda values, run: flint.acb(constant())
+        return lambda _values, _run: flint.acb(constant())
     if tree.is_Symbol:
         return _symbol(tree.name)
     if isinstance(tree, (sympy.Sum, sympy.Product)):
@@ -110,7 +110,7 @@ def _measured(name: str, parts: list[Compiled]) -> Compiled:
 
 
 def _symbol(name: str) -> Compiled:
-    def value(values: Values, run: Run) -> Any:
+    def value(values: Values, _run: Run) -> Any:
         try:
             return values[name]
         except KeyError:
@@ -123,9 +123,9 @@ def _symbol(name: str) -> Compiled:
 def _rational(numerator: int, denominator: int) -> Compiled:
     if denominator == 1 and abs(numerator) < LARGE:  # exact at any precision: one ball for all
         whole = flint.acb(numerator)
-        return lambda values, run: whole
+        return lambda _values, _run: whole
     fraction = flint.fmpq(numerator, denominator)
-    return lambda values, run: flint.acb(fraction)
+    return lambda _values, _run: flint.acb(fraction)
 
 
 def _power(base: Compiled, exponent: Compiled, written: Any) -> Compiled:
@@ -180,7 +180,7 @@ def _real(ball: Ball) -> Any:
     return ball.real if ball.imag == 0 else ball
 
 
-def _provable(name: str, given: Mapping[str, Any]) -> bool:
+def _provable(name: str, given: Mapping[str, object]) -> bool:
     """Whether balls exist for this quantity at these parameters; those it has none for must have no effect."""
     known = _certified_parameters(name)
     return bool(known) and all(key in known or ball == 0 for key, ball in given.items())
@@ -190,7 +190,7 @@ def _certified_parameters(name: str) -> Mapping[str, Any]:
     return inspect.signature(getattr(certify, name)).parameters if hasattr(certify, name) else {}
 
 
-def _proved(name: str, given: Mapping[str, Any], run: Run) -> Any:
+def _proved(name: str, given: Mapping[str, object], run: Run) -> Any:
     known = _certified_parameters(name)
     balls = {key: value if isinstance(value, bool) else _exact(value) for key, value in given.items() if key in known}
     digits = min(certify.MAX_DIGITS, max(MIN_DIGITS, run.digits + SPARE))
@@ -205,7 +205,7 @@ def _exact(ball: Ball) -> Any:
     return convert.to_fraction(part)
 
 
-def _computed(name: str, given: Mapping[str, Any], run: Run) -> Any:
+def _computed(name: str, given: Mapping[str, object], run: Run) -> Any:
     digits = min(MAX_DIGITS, max(MIN_DIGITS, run.digits + SPARE))
     numbers = {key: value if isinstance(value, bool) else midpoint(value) for key, value in given.items()}
     value = QUANTITIES[name].function(**numbers, digits=digits)

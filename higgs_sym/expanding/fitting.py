@@ -56,7 +56,7 @@ def fit(
     solved = [each for each in tries if each]
     if len(solved) < 2:
         return []
-    return [_agreed([window[j] for window in solved], context) for j in range(size)]
+    return [_agreed([window[j] for window in solved]) for j in range(size)]
 
 
 def _solve(rows: Sequence[Sequence[Number]], values: Sequence[Number], context: Context) -> list[Number] | None:
@@ -76,7 +76,7 @@ def _solve(rows: Sequence[Sequence[Number]], values: Sequence[Number], context: 
         return [to_mp(part, context) for part in parts]
 
 
-def _agreed(values: Sequence[Number], context: Context) -> Coefficient:
+def _agreed(values: Sequence[Number]) -> Coefficient:
     """Of one coefficient from each window, the one whose neighbours agree best."""
     if len(values) == 2:
         return Coefficient(values[0], SAFETY * abs(values[0] - values[1]))

@@ -12,6 +12,7 @@ from fractions import Fraction
 from itertools import pairwise
 from typing import Any
 
+from higgs_sym.arithmetic.types import Number
 from higgs_sym.errors import AccuracyError
 from higgs_sym.evaluation.expression import Expression
 from higgs_sym.expanding.laws import DIGITS, FEWEST_SAMPLES, exponential, powers, slow, steepens
@@ -132,7 +133,7 @@ def rest_of(source: Source, series: Series, small: Small) -> Source | None:
     variable = source.approach.expression()
     most = min(source.most_digits, REST_DIGITS)
 
-    def value(s: Any, digits: int) -> Any:
+    def value(s: Number, digits: int) -> Any:
         known = {SMALL: s, source.approach.variable: variable}
         wanted = digits + 20
         while True:

@@ -63,7 +63,7 @@ class Wanted:
     terms: int
     digits: int
     names: tuple[str, ...] = ()
-    tell: Callable[[str], None] = lambda text: None
+    tell: Callable[[str], None] = lambda _text: None
 
 
 def ended(series: Series | None) -> bool:
@@ -126,7 +126,7 @@ def closed_form(coefficient: Coefficient, wanted: Wanted) -> Recognition | None:
     if known < 15 + RETESTED_WITH:
         return recognise(coefficient.value, known, wanted.names)
 
-    def more(digits: int) -> Any:
+    def more(_digits: int) -> Any:
         return coefficient.value
 
     used = known - RETESTED_WITH

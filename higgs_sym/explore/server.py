@@ -73,7 +73,7 @@ class Handler(BaseHTTPRequestHandler):
         except HiggsSymError as error:
             self._json(HTTPStatus.BAD_REQUEST, {"error": str(error)})
 
-    def _json(self, status: HTTPStatus, made: dict[str, Any]) -> None:
+    def _json(self, status: HTTPStatus, made: dict[str, object]) -> None:
         self._send(status, json.dumps(made, allow_nan=False).encode(), "application/json")
 
     def _send(self, status: HTTPStatus, body: bytes, kind: str) -> None:

@@ -91,7 +91,7 @@ class View:
     replaces: bool = False  # a later part is the whole again, better
     extra: dict[str, Any] = field(default_factory=dict)
 
-    def as_dict(self) -> dict[str, Any]:
+    def as_dict(self) -> dict[str, object]:
         """For JSON."""
         return asdict(self)
 
@@ -106,7 +106,7 @@ def view(name: str, given: Mapping[str, str], part: int = 0) -> View:
     return made
 
 
-def _spectrum(point: Point, part: int) -> View:
+def _spectrum(point: Point, _part: int) -> View:
     energies = np.linspace(*ENERGIES)
     with np.errstate(all="ignore"):
         bcs = np.where(energies > 1, energies / np.sqrt(np.abs(energies**2 - 1) + _TINY**2), 0.0)
@@ -150,10 +150,10 @@ def _near_threshold(point: Point, omega: Any) -> list[Curve]:
     if not 0 < point.zeta < 1 or point.kappa:
         return []
     wanted = (("eq:20", "(20) Re", 0), ("eq:22", "(22) Im", 1), ("threshold:im", "quadratic onset", 2))
-    return [_law(key, name, colour, omega, {"delta": distance, "zeta": point.zeta}) for key, name, colour in wanted]
+    return [_law(key, name, colour, {"delta": distance, "zeta": point.zeta}) for key, name, colour in wanted]
 
 
-def _law(key: str, name: str, colour: int, x: Any, variables: Mapping[str, Any]) -> Curve:
+def _law(key: str, name: str, colour: int, variables: Mapping[str, Any]) -> Curve:
     formula = FORMULAS[key]
     inside = (variables["delta"] > 0) & (variables["delta"] < 1)
     with np.errstate(all="ignore"):
@@ -203,7 +203,7 @@ def _envelope(sign: int, point: Point, times: Any) -> Curve:
     return Curve(name, _clean(values, 2), "approximation", colour=1)
 
 
-def _plane(point: Point, part: int) -> View:
+def _plane(point: Point, _part: int) -> View:
     """Where chi^-1 is singular in the plane of complex frequency."""
     curves = []
     # Without pair breaking the three branch points of sheet 1 fall on the one of sheet 0.
@@ -245,7 +245,7 @@ def _contours(formula: str, level: float) -> tuple[tuple[tuple[float, ...], tupl
     return tuple((tuple(line[:, 0].tolist()), tuple(line[:, 1].tolist())) for line in found)
 
 
-def _map(point: Point, part: int) -> View:
+def _map(point: Point, _part: int) -> View:
     """Where two laws for Im chi^-1 hold, in the plane of both parameters; the present pair breaking is a line."""
     curves = []
     for colour, (formula, name) in enumerate((("threshold:im", "quadratic onset"), ("eq:22", "(22)"))):

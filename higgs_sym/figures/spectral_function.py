@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 
 from higgs_sym.arithmetic.float64_backend import BACKEND
+from higgs_sym.arithmetic.types import Array
 from higgs_sym.figures._style import CLAIMED, EXACT, GRID, INK, sequence
 from higgs_sym.physics.spectrum import gap, spectral_u
 from higgs_sym.records import Source
@@ -17,7 +18,7 @@ SLOPES = (("3/10", 0.3), ("1/20", 0.05), ("1/1000000", 1e-6))
 DISTANCES = np.logspace(-2, 2, 81)  # (eps - eps_g)/(Delta zeta^(2/3))
 
 
-def eta(energies: Any, rate: str, zeta: float) -> Any:
+def eta(energies: Array, rate: str, zeta: float) -> Any:
     """eta/Delta = i (r - zeta/2); below the edge r is real and eta imaginary."""
     u = spectral_u(energies, rate)
     return 1j * (np.sqrt(1 - u * u) - zeta / 2)

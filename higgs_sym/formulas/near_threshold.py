@@ -50,18 +50,18 @@ IMAGINARY = (
     ),
     no_claim="an abbreviation; the claims on (20) and (22) check it",
 )
-def scale(lib: Backend, delta: Any, gamma: Any, zeta: Any) -> Any:
+def scale(lib: Backend, delta: Number, gamma: Number, zeta: Number) -> Any:
     """sqrt(gamma^2 + delta/eps_g)."""
     return lib.sqrt(gamma**2 + delta / gap(lib, zeta))
 
 
-def _real(lib: Backend, delta: Any, gamma: Number, zeta: Any) -> Number:
+def _real(lib: Backend, delta: Number, gamma: Number, zeta: Number) -> Number:
     S = scale(lib, delta, gamma, zeta)
     distance = delta / (16 * gap(lib, zeta))
     return lib.rational(1, 2) * (S * lib.log((S - gamma) / (S + gamma)) - gamma * lib.log(distance))
 
 
-def _imaginary(lib: Backend, delta: Any, gamma: Any, zeta: Any) -> Any:
+def _imaginary(lib: Backend, delta: Number, gamma: Number, zeta: Number) -> Number:
     return -lib.pi * lib.rational(1, 2) * (scale(lib, delta, gamma, zeta) - gamma)
 
 
@@ -108,7 +108,7 @@ def real_second_reading(lib: Backend, delta: Real, zeta: Real) -> Number:
     reconstructed=True,
     sentences=IMAGINARY,
 )
-def imaginary(lib: Backend, delta: Number, zeta: Number) -> Any:
+def imaginary(lib: Backend, delta: Number, zeta: Number) -> Number:
     """-(pi/2) (S_g - gamma), gamma = zeta^(1/3)."""
     return _imaginary(lib, delta, rate(lib, zeta), zeta)
 
@@ -137,7 +137,7 @@ def imaginary_second_reading(lib: Backend, delta: Real, zeta: Real) -> Number:
     domain=r"0 < \delta \ll \epsilon_g, \Delta\zeta^{2/3},\ 0 < \zeta < 1,\ q = 0",
     source=Source("higgs_sym", "edge expansion of the golden rule"),
 )
-def quadratic_onset(lib: Backend, delta: Any, zeta: Any) -> Number:
+def quadratic_onset(lib: Backend, delta: Number, zeta: Number) -> Number:
     """-(pi/24) delta^2/(zeta eps_g)."""
     return -lib.pi * lib.rational(1, 24) * delta**2 / (zeta * gap(lib, zeta))
 

@@ -27,7 +27,7 @@ def _slope(lib: Backend) -> Any:
     return lib.let("g_1", lib.power(lib.rational(2), lib.rational(-7, 3)) * part)
 
 
-def _first(lib: Backend) -> Any:
+def _first(lib: Backend) -> Number:
     """c of (2 - omega_res)/zeta = c + zeta^(1/3) (b ln zeta + a)."""
     return lib.let("c", 1 / (2 * (_slope(lib) ** 2 / _modulus(lib) + lib.rational(1, 9))))
 
@@ -72,7 +72,7 @@ def imaginary(lib: Backend, zeta: Number) -> Any:
     domain=DOMAIN,
     source=HERE,
 )
-def shift(lib: Backend, zeta: Number) -> Any:
+def shift(lib: Backend, zeta: Number) -> Number:
     """zeta/[2 (g_1^2/g_0 + 1/9)], about 0.98749 zeta."""
     return _first(lib) * zeta
 
@@ -161,6 +161,6 @@ def two_orders(lib: Backend, zeta: Number) -> Number:
     domain=r"0 < \zeta \ll 1,\ q = 0;\ s = c + \zeta^{1/3}(b\ln\zeta + a) + \dots",
     source=HERE,
 )
-def constant(lib: Backend, zeta: Number) -> Any:
+def constant(lib: Backend, zeta: Number) -> Number:
     """a zeta^(1/3), a about 0.43262; the combination is free of c and b."""
     return _beside(lib) * lib.power(zeta, lib.rational(1, 3))

@@ -56,6 +56,6 @@ def at_the_edge(lib: Backend, epsilon: Number, zeta: Number) -> Number:
     domain=r"\varepsilon - 1 \gg \zeta^{2/3}",
     source=Source("higgs_sym", "first order in pair breaking at fixed energy"),
 )
-def away_from_the_edge(lib: Backend, epsilon: Number, zeta: Number) -> Number:
+def away_from_the_edge(_lib: Backend, epsilon: Number, zeta: Number) -> Number:
     """zeta (epsilon^2 + 1)/[2 (epsilon^2 - 1)]."""
     return zeta * (epsilon**2 + 1) / (2 * (epsilon**2 - 1))

@@ -33,7 +33,7 @@ def gapped(lib: Backend, zeta: Number) -> Any:
     domain=r"0 \le \zeta \le 1",
     source=HERE,
 )
-def deficit(lib: Backend, zeta: Number) -> Any:
+def deficit(lib: Backend, zeta: Number) -> Number:
     """pi zeta/4."""
     return lib.pi * lib.rational(1, 4) * zeta
 

@@ -71,7 +71,7 @@ def certify(claim: Claim, approximation: BallSide, points: Sequence[Point]) -> C
 def of_formula(formula: Formula) -> BallSide:
     """The formula in balls at flint's present precision."""
 
-    def value(variables: Mapping[str, Number], digits: int) -> Any:
+    def value(variables: Mapping[str, Number], _digits: int) -> Any:
         arguments = [_exact_ball(inputs.exact(name, variables[name])) for name in formula.variables]
         ball = formula.body(BACKEND, *arguments)
         if isinstance(ball, flint.acb):

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Any
 
+from higgs_sym.arithmetic.types import Context, Number
 from higgs_sym.judging import laws
 from higgs_sym.judging.acceleration import Estimate, limit
 from higgs_sym.judging.fitting import law_of
@@ -45,7 +46,7 @@ def table(
             terms.append(Term(number, row.written, "", Kind.UNDECIDED, HIDDEN.format(hidden)))
             continue
         seen = swing(sampler, row, found)
-        said = _said(seen, number, sampler, naming, row, found)
+        said = _said(seen, number, sampler, naming, found)
         first = first or said
         hidden = 0 if said.kind in (Kind.CONFIRMED, Kind.UNDECIDED) else number
         terms.append(_term(number, row, said, seen, found, sampler, naming))
@@ -53,7 +54,7 @@ def table(
     return Table(tuple(terms), remainder(sampler, found, naming)), first
 
 
-def _said(seen: Swing | None, number: int, sampler: Sampler, naming: Naming, row: Row, found: Sequence[Turn]) -> Said:
+def _said(seen: Swing | None, number: int, sampler: Sampler, naming: Naming, found: Sequence[Turn]) -> Said:
     if seen is None:
         return Said(Kind.UNDECIDED, "never resolved: it is smaller than the last of the digits compared")
     context = sampler.context
@@ -61,7 +62,7 @@ def _said(seen: Swing | None, number: int, sampler: Sampler, naming: Naming, row
         return _of_limit(seen, number, context)
     known = context.mpf(KNOWN)
     if seen.growth.error <= known and seen.growth.value < -context.mpf(GROWING):
-        return _larger(seen, number, sampler, naming, found)
+        return _larger(number, sampler, naming, found)
     if seen.wanders:
         kind = Kind.WRONG_ORDER if number == 1 else Kind.WRONG_TERM
         return Said(
@@ -129,7 +130,7 @@ def _angle(angle: Any, context: Any) -> str:
     return f"{text} rad = {top}pi/{share.denominator}" if share.denominator > 1 else f"{text} rad = {top}pi"
 
 
-def _larger(seen: Swing, number: int, sampler: Sampler, naming: Naming, found: Sequence[Turn]) -> Said:
+def _larger(number: int, sampler: Sampler, naming: Naming, found: Sequence[Turn]) -> Said:
     values = [amplitude([p.exact for p in turn.points] if number == 1 else turn.rests) for turn in found]
     law = law_of(values, [turn.x for turn in found], ratio_of(sampler), sampler.context)
     what = ""
@@ -160,7 +161,7 @@ def _term(
     return replace(term, errors=_errors(row, found, context))
 
 
-def _errors(row: Row, found: Sequence[Turn], context: Any) -> tuple[str, ...]:
+def _errors(row: Row, found: Sequence[Turn], context: Context) -> tuple[str, ...]:
     """The largest error of the partial sum near each sample, relative to the amplitude of the exact quantity."""
     errors = []
     for turn in found:
@@ -220,7 +221,7 @@ def measurement(sampler: Sampler, found: Sequence[Turn], lead: Said) -> Measurem
     )
 
 
-def reach(found: Sequence[Turn], threshold: Any) -> Any:
+def reach(found: Sequence[Turn], threshold: Number) -> Any:
     """The largest sample up to which the error stays below the threshold at every phase; not refined."""
     inside = found[0].x.context.zero
     for turn in reversed(found):

@@ -15,9 +15,10 @@ from typing import Any
 
 from higgs_sym.arithmetic.types import Number, Real
 from higgs_sym.errors import AccuracyError
-from higgs_sym.judging.acceleration import SAFETY, Estimate
-from higgs_sym.judging.measuring import Measurement
+from higgs_sym.judging.acceleration import FEWEST, SAFETY, Estimate
+from higgs_sym.judging.measuring import TOLERANCE, Measurement
 from higgs_sym.judging.sampling import Point, Sampler
+from higgs_sym.records import Kind
 
 CHANGES = 2  # of sign along the samples, from which on a formula oscillates
 LATE = 5  # one of them among the last so many
@@ -25,6 +26,12 @@ STEP = "1e-25"  # of a numerical derivative, relative to x
 DERIVATIVE_DIGITS = 80
 NEWTON = 60
 CONVERGED = "1e-18"  # relative to the wavelength
+DISTINCT = "0.999"
+FURTHEST = 4  # in ln x, from a sample to its antinode
+CERTAIN = 3  # error bars
+SMALL = "1e-12"
+MOVING = "0.05"  # of the amplitude: what differs by more at all late swings differs for good
+BOUNDED, GROWN = 20, 10
 NAME = "last value at an antinode"
 
 
@@ -48,45 +55,85 @@ def oscillates(points: Sequence[Point]) -> bool:
 
 
 def swings(sampler: Sampler, points: Sequence[Point]) -> list[Swing]:
-    """One swing near each sample; AccuracyError where none is found."""
-    return [_swing(sampler, point) for point in points]
+    """One swing near each sample, none of them twice; AccuracyError where none is found."""
+    found: list[Swing] = []
+    for point in points:
+        each = _swing(sampler, point)
+        if not found or each.antinode.x < found[-1].antinode.x * sampler.context.mpf(DISTINCT):
+            found.append(each)
+    if len(found) <= FEWEST:
+        raise AccuracyError(f"only {len(found)} antinodes of the approximation lie apart")
+    return found
 
 
 def _swing(sampler: Sampler, point: Point) -> Swing:
     context = sampler.context
-    x = point.x
+    start = log = context.log(point.x)  # wavelengths of the order of x itself are ordinary in ln x
     for _ in range(NEWTON):
-        value, first, second = _derivatives(sampler, x)
+        value, first, second = _derivatives(sampler, log)
         # The wavelength over 2 pi, exact for a pure oscillation wherever value and slope are not both special.
-        length = abs(value / second) ** (context.mpf(1) / 2) if second else x
+        length = abs(value / second) ** (context.mpf(1) / 2) if second else context.one
         step = -first / second if second else length
         step = max(-length, min(length, step))
-        x = x + step
-        if not 0 < x < 4 * point.x:
+        log = log + step
+        if abs(log - start) > FURTHEST:
             break
         if abs(step) <= length * context.mpf(CONVERGED) and value * second < 0:
-            node = _node(sampler, x, length)
-            return Swing(sampler.at(x, point.digits), sampler.at(node, point.digits))
+            node = _node(sampler, log, length)
+            return Swing(sampler.at(context.exp(log), point.digits), sampler.at(node, point.digits))
     raise AccuracyError(f"no antinode of the approximation near x = {context.nstr(point.x, 6)}")
 
 
 def _node(sampler: Sampler, antinode: Number, length: Real) -> Number:
-    """The zero a quarter of a wavelength away."""
-    x = antinode - length * sampler.context.pi / 2
+    """The zero a quarter of a wavelength away from an antinode that is given by its logarithm."""
+    context = sampler.context
+    log = antinode - length * context.pi / 2
     for _ in range(NEWTON):
-        value, first, _second = _derivatives(sampler, x)
+        value, first, _second = _derivatives(sampler, log)
         step = -value / first if first else length
-        x = x + max(-length, min(length, step))
-        if abs(step) <= length * sampler.context.mpf(CONVERGED):
-            return x
-    raise AccuracyError(f"no node of the approximation near x = {sampler.context.nstr(antinode, 6)}")
+        log = log + max(-length, min(length, step))
+        if abs(step) <= length * context.mpf(CONVERGED):
+            return context.exp(log)
+    raise AccuracyError(f"no node of the approximation near x = {context.nstr(context.exp(antinode), 6)}")
 
 
-def _derivatives(sampler: Sampler, x: Number) -> tuple[Number, Number, Number]:
-    """The approximation and its first two derivatives."""
-    h = x * sampler.context.mpf(STEP)
-    low, value, high = (sampler.approximation(each, DERIVATIVE_DIGITS) for each in (x - h, x, x + h))
+def _derivatives(sampler: Sampler, log: Number) -> tuple[Number, Number, Number]:
+    """The approximation and its first two derivatives with respect to ln x."""
+    h = sampler.context.mpf(STEP)
+    places = [sampler.context.exp(each) for each in (log - h, log, log + h)]
+    low, value, high = (sampler.approximation(each, DERIVATIVE_DIGITS) for each in places)
     return value, (high - low) / (2 * h), (high - 2 * value + low) / h**2
+
+
+def mismatch(found: Sequence[Swing]) -> tuple[Kind, str] | None:
+    """What the exact quantity has instead of the approximation's amplitude and phase; None if they may agree.
+
+    In phase it is measured at the antinodes, in quadrature at the nodes, both against the amplitude of the formula.
+    """
+    context = found[0].antinode.x.context
+    errors = [swing.error for swing in found]
+    in_phase = _last([swing.antinode.ratio for swing in found])
+    quadrature = _last([swing.node.exact / swing.antinode.approx for swing in found])
+    bar = max(in_phase.error, quadrature.error)
+    if bar <= context.mpf(TOLERANCE):
+        size = context.hypot(in_phase.value, quadrature.value)
+        off = max(abs(in_phase.value - 1), abs(quadrature.value))
+        if size <= max(CERTAIN * bar, context.mpf(TOLERANCE)):
+            return Kind.WRONG_ORDER, "the exact quantity is smaller than the formula, at antinodes and nodes alike"
+        if off > max(CERTAIN * bar, context.mpf(TOLERANCE)):
+            shares = [
+                0 if abs(each.value) <= each.error + context.mpf(SMALL) else each.value
+                for each in (in_phase, quadrature)
+            ]
+            here, there = (context.nstr(context.mpf(each), 4) if each else "0" for each in shares)
+            words = f"measured against the amplitude of the formula, the exact quantity is {here} at antinodes"
+            return Kind.WRONG_PREFACTOR, f"{words} and {there} at nodes, not 1 and 0"
+    late = errors[-FEWEST:]
+    if min(late) > GROWN * max(errors[0], 1) and all(b > a for a, b in pairwise(late)):
+        return Kind.WRONG_ORDER, "the exact quantity grows beyond the amplitude of the formula"
+    if context.mpf(MOVING) < min(late) and max(late) < BOUNDED and max(late) - min(late) > context.mpf(MOVING):
+        return Kind.WRONG_ORDER, "amplitude or phase drift against the written ones: another frequency or phase"
+    return None
 
 
 def measure(sampler: Sampler, found: Sequence[Swing]) -> Measurement:
@@ -96,7 +143,7 @@ def measure(sampler: Sampler, found: Sequence[Swing]) -> Measurement:
     ratios = [swing.antinode.ratio for swing in found]
     order = _slope([abs(swing.antinode.exact) for swing in found], xs)
     errors = [swing.error for swing in found]
-    if any(errors) and max(errors[-2:]) > max(errors[:2]) / 10:
+    if any(errors) and max(errors[-2:]) > min(max(errors[:2]) / 10, max(errors[-FEWEST:-2])):
         raise AccuracyError("amplitude or phase do not agree, and the phase of the formula is not known")
     sizes = [abs(swing.antinode.exact) for swing in found]
     power = Fraction(str(context.nstr(order.value, 12))).limit_denominator(6)

@@ -65,7 +65,7 @@ class Memory:
         self.side = side
         self._kept: dict[Any, tuple[int, Any]] = {}
 
-    def __call__(self, x: Any, variables: Mapping[str, Number], digits: int) -> Any:
+    def __call__(self, x: Any, variables: Mapping[str, Number], digits: int) -> Number:
         key = x._mpf_
         known, value = self._kept.get(key, (0, None))
         if known < digits:
@@ -92,7 +92,7 @@ class Sampler:
         self._exact = memory or Memory(claim.oracle)
 
     def _side_of(self, formula: Formula) -> Side:
-        def value(variables: Mapping[str, Number], digits: int) -> Any:
+        def value(variables: Mapping[str, Number], _digits: int) -> Any:
             arguments = [self.number(name, variables[name]) for name in formula.variables]
             return formula.body(self.backend, *arguments)
 

@@ -9,7 +9,7 @@ from higgs_sym.judging.acceleration import FEWEST
 from higgs_sym.judging.fitting import law_of
 from higgs_sym.judging.sampling import Point, Sampler
 from higgs_sym.judging.terms import Partial
-from higgs_sym.judging.wording import Naming
+from higgs_sym.judging.wording import Naming, law_text
 from higgs_sym.parsing.landau import Landau
 from higgs_sym.records import Kind, Remainder
 
@@ -49,7 +49,10 @@ def judged(
     if smaller or (same and stated.kind == "O"):
         words = f"the remainder is of order {found}" + ("" if same else f", smaller than {claimed}")
         return Remainder("", Kind.CONFIRMED, words if not same else f"{words}: {claimed} is sharp", claimed)
-    words = f"the remainder is of order {found}, {'not smaller' if same else 'larger'} than {claimed}"
     if same:
         words = f"the remainder is of order {found} itself, which {claimed} excludes"
-    return Remainder("", Kind.WRONG_ORDER, words, claimed)
+        return Remainder("", Kind.WRONG_ORDER, words, claimed)
+    words = f"the remainder is of order {found}, larger than {claimed}"
+    if own is None:
+        return Remainder("", Kind.WRONG_ORDER, words, claimed)
+    return Remainder("", Kind.MISSING_TERM, f"a term {law_text(own, naming)} is missing: {words}", claimed)

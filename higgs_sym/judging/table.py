@@ -52,10 +52,10 @@ def judged(
         term = Term(number, row.written, "", Kind.UNDECIDED, HIDDEN.format(hidden))
         if not hidden:
             seen = rows.follow(sampler, reading, row, points, anew=anew)
-            term = _term(number, row, reading.rows[number - 2], seen, sampler, naming)
+            term = _term(number, row, seen, sampler, naming)
             hidden = 0 if term.kind in (Kind.CONFIRMED, Kind.UNDECIDED) else number
         found.append(_errors(term, sampler, row, points))
-    return Table(tuple(found), remainder(sampler, reading, points, naming))
+    return Table(tuple(found), remainder(sampler, points, naming))
 
 
 def _errors(term: Term, sampler: Sampler, row: Row, points: Sequence[Point]) -> Term:
@@ -70,7 +70,7 @@ def _errors(term: Term, sampler: Sampler, row: Row, points: Sequence[Point]) -> 
     return replace(term, errors=tuple(found))
 
 
-def _term(number: int, row: Row, before: Row, found: Found, sampler: Sampler, naming: Naming) -> Term:
+def _term(number: int, row: Row, found: Found, sampler: Sampler, naming: Naming) -> Term:
     """The row as it is printed."""
     term = Term(number, row.written, "", found.kind, found.reason, digits=rows.digits_seen(found))
     trace = found.trace
@@ -86,7 +86,7 @@ def _term(number: int, row: Row, before: Row, found: Found, sampler: Sampler, na
         size = naming.term("1", order, law.logarithm)
         number_ = times(ratio, law.prefactor.value) if ratio is not None else None
         term = replace(term, size=size, exponent=str(order), logarithm=str(law.logarithm), coefficient=number_)
-    return _in_words(term, before, found, law, sampler, naming)
+    return _in_words(term, found, law, naming)
 
 
 def _law_close_by(sampler: Sampler, row: Row) -> Law | None:
@@ -99,7 +99,7 @@ def _law_close_by(sampler: Sampler, row: Row) -> Law | None:
     return law_of([context.convert(each) for each in values], xs, 8, context)
 
 
-def _in_words(term: Term, before: Row, found: Found, law: Law | None, sampler: Sampler, naming: Naming) -> Term:
+def _in_words(term: Term, found: Found, law: Law | None, naming: Naming) -> Term:
     if found.kind is Kind.CONFIRMED:
         return replace(term, reason=f"measured {_said(term, law, naming)}")
     if found.kind is Kind.MISSING_TERM:
@@ -110,7 +110,7 @@ def _in_words(term: Term, before: Row, found: Found, law: Law | None, sampler: S
     if found.growth == "absent":
         return replace(term, reason=f"written {_written(term, law, naming)}, the exact quantity has no such term")
     if found.kind is Kind.WRONG_TERM:
-        closed = _recognised(term, found, law)
+        closed = _recognised(found, law)
         also = f" = {closed}, recognised, not proven" if closed else ""
         words = f"written {_written(term, law, naming)}, measured {_said(term, law, naming)}{also}"
         return replace(term, reason=words, recognised=closed)
@@ -145,7 +145,7 @@ def _said(term: Term, law: Law | None, naming: Naming) -> str:
     return naming.term(term.coefficient.bracketed, order, law.logarithm)
 
 
-def _recognised(term: Term, found: Found, law: Law | None) -> str:
+def _recognised(found: Found, law: Law | None) -> str:
     if found.ratio is None or not found.ratio.value:
         return ""
     value, error = found.ratio.value, found.ratio.error
@@ -164,7 +164,7 @@ def _closed(value: Any, error: Any) -> str:
     return "" if found is None else str(found)
 
 
-def remainder(sampler: Sampler, reading: Reading, points: Sequence[Point], naming: Naming) -> Remainder | None:
+def remainder(sampler: Sampler, points: Sequence[Point], naming: Naming) -> Remainder | None:
     """The law of what is left after all written terms."""
     context, found = sampler.context, []
     for point in points:

@@ -75,7 +75,7 @@ class Partial:
             self._kept[key] = digits, number
         return number
 
-    def _number(self, s: Any, digits: int) -> Any | None:
+    def _number(self, s: Any, digits: int) -> Number | None:
         if self.tree == 0:
             return s.context.zero
         try:

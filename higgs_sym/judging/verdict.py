@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import contextlib
 import time
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
 from higgs_sym.arithmetic.types import Number, Real
-from higgs_sym.errors import BudgetError
+from higgs_sym.errors import BudgetError, DivergesError
 from higgs_sym.inputs import MAX_DIGITS
 from higgs_sym.judging import certificates, oscillating, oscillation, slowly, stating, swinging
 from higgs_sym.judging.acceleration import FEWEST
@@ -30,6 +31,7 @@ IDENTITY_DIGITS = 30  # compared when nothing else is asked for
 STARTING_DIGITS = 20  # of an asymptotic claim; they rise as the difference shrinks
 MOST_STARTING_DIGITS = 60
 SPARE_DIGITS = 3  # asked of the oracle beyond the digits compared
+CLOSER, CLOSER_RATIO = ("", "1"), 2  # where the samples start, and their ratio, if the usual ones lie too far out
 SETTLED = "1e-6"  # what the exponent is known to when it is
 
 
@@ -80,7 +82,7 @@ def judge(
                 swings = _with_stated(verdict, found), points
             if swings is not None:
                 return replace(swings[0], cpu_seconds=time.process_time() - began)
-        judged = _settled(sampler, digits, ranges, stages, naming)
+        sampler, judged = _settled_near_or_far(sampler, digits, ranges, stages, naming)
     except UNUSABLE as error:
         return _unmeasured(claim, Kind.UNDECIDED, f"no samples: {error}", ())
     if isinstance(judged, Verdict):
@@ -196,6 +198,29 @@ def _far_out(judged: _Judgement, sampler: Sampler, naming: Naming) -> _Judgement
     return replace(judged, found=found, kind=kind, reason=reason, lead=slow.decision is None, slow=slow)
 
 
+def _settled_near_or_far(
+    sampler: Sampler, digits: int, ranges: bool, stages: Sequence[int], naming: Naming
+) -> tuple[Sampler, _Judgement | Verdict]:
+    """The same closer by and closer together where one side ends too soon, as what cancels exponentially does."""
+    try:
+        return sampler, _settled(sampler, digits, ranges, stages, naming)
+    except (BudgetError, DivergesError):
+        raise
+    except UNUSABLE:
+        if not stages:
+            raise
+    *others, last = (sampler.on(_closer(sampler.claim, start)) for start in CLOSER)
+    for other in others:
+        with contextlib.suppress(*UNUSABLE):
+            return other, _settled(other, digits, ranges, stages, naming)
+    return last, _settled(last, digits, ranges, stages, naming)
+
+
+def _closer(claim: Claim, start: str) -> Claim:
+    begin = start or claim.limit.start
+    return replace(claim, limit=replace(claim.limit, start=begin, ratio=CLOSER_RATIO))
+
+
 def _settled(
     sampler: Sampler, digits: int, ranges: bool, stages: Sequence[int], naming: Naming
 ) -> _Judgement | Verdict:
@@ -232,15 +257,19 @@ def _of_oscillation(sampler: Sampler, points: list[Point]) -> _Judgement:
     _sample(sampler, STARTING_DIGITS, points, claim.limit.samples, patient=True)
     try:
         swings = oscillation.swings(sampler, points)
-        found = oscillation.measure(sampler, swings)
+        wrong = oscillation.mismatch(swings)
+        found = measure(claim, sampler, points) if wrong else oscillation.measure(sampler, swings)
     except UNUSABLE as error:
-        nothing = measure(claim, sampler, points)
-        return _Judgement(points, nothing, [context.zero] * 2, Kind.UNDECIDED, f"both sides oscillate: {error}")
+        wrong = Kind.UNDECIDED, f"both sides oscillate: {error}"
+        found = measure(claim, sampler, points)
+    if wrong:
+        return _Judgement(points, found, [context.zero] * 2, *wrong, lead=False)
     reach = [_reach_of_swings(swings, context.mpf(percent) / 100) for percent in (1, 10)]
     kind, reason = decide(claim, sampler, found, identical=False, reach=reach[1])
     if kind is Kind.CONFIRMED:
         reason = "order and prefactor agree at the antinodes of the approximation"
-    return _Judgement([swing.antinode for swing in swings], found, reach, kind, reason)
+    holds = leading(claim, sampler, found) is None
+    return _Judgement([swing.antinode for swing in swings], found, reach, kind, reason, holds)
 
 
 def _reach_of_swings(swings: Sequence[oscillation.Swing], threshold: Real) -> Number:

@@ -43,11 +43,11 @@ class Function:
     estimate: Callable[..., complex] | None = None
 
 
-def _power(exponent: Any) -> Callable[[Any], Any]:
+def _power(exponent: object) -> Callable[[Any], Any]:
     return lambda x: sympy.Pow(x, exponent, evaluate=False)
 
 
-def _log(x: Any, base: Any = None) -> Any:
+def _log(x: object, base: object = None) -> Any:
     top = sympy.log(x, evaluate=False)
     if base is None:
         return top

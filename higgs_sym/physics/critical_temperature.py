@@ -19,7 +19,7 @@ import numpy as np
 
 from higgs_sym import results
 from higgs_sym.arithmetic.convert import digits as digits_of
-from higgs_sym.arithmetic.types import Context, Number, Real
+from higgs_sym.arithmetic.types import Context, Input, Number, Real
 from higgs_sym.arrays import Array, Given, RealArray, each, is_array, real_array
 from higgs_sym.errors import AccuracyError
 from higgs_sym.inputs import check_digits, exact_real, to_mp
@@ -36,7 +36,7 @@ _MANY = 300  # numbers beyond which they are interpolated
 
 @QUANTITIES.register(id="critical_temperature", latex=r"T_c/\Delta_0", source=Source("AbrikosovGorkov1961"))
 @promised
-def critical_temperature(gamma: Number, digits: int | None = None) -> Any:
+def critical_temperature(gamma: Input, digits: int | None = None) -> Any:
     """Critical temperature T_c/Delta_0, Delta_0 being the order parameter at T = 0 without pair breaking (k_B = 1).
 
     Parameters: gamma = Gamma/Delta_0 >= 0, dimensionless; one number or an array of any shape. digits: None for
@@ -107,7 +107,7 @@ def pair_breaking_log(x: Number, context: Context) -> Any:
     return context.digamma(context.mpf(1) / 2 + x) - context.log(x)
 
 
-def _inverse(excess: Real, digits: int, context: Any) -> Any:
+def _inverse(excess: Real, digits: int, context: Context) -> Any:
     """The x > 0 with p(x) = excess > 0: Newton in ln p(ln x), straight at either end."""
     x = context.exp(context.digamma(context.mpf(1) / 2) - excess) if excess > 1 else 1 / context.sqrt(24 * excess)
     for _ in range(_MAX_STEPS):

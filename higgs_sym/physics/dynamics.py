@@ -17,7 +17,7 @@ import numpy as np
 
 from higgs_sym import inputs, results
 from higgs_sym.arithmetic.convert import to_flint
-from higgs_sym.arithmetic.types import Number, Real, Values
+from higgs_sym.arithmetic.types import Input, Number, Real, Values
 from higgs_sym.arrays import Array, Given, each, over, real_array
 from higgs_sym.errors import InputError
 from higgs_sym.inputs import check_digits, exact_real, to_float, to_mp
@@ -54,7 +54,7 @@ class Parameters(NamedTuple):
 
 @QUANTITIES.register(id="chi_t", latex=r"\chi(t)", source=Source("DzeroKamenev2025", "Eq. (24)"))
 @promised
-def chi_t(t: Number, zeta: Number, *, kappa: Number = 0, T: Number = 0, digits: int | None = None) -> Any:
+def chi_t(t: Input, zeta: Input, *, kappa: Input = 0, T: Input = 0, digits: int | None = None) -> Any:
     """Response of the order parameter to a sudden kick, int d omega/(2 pi) e^{-i omega t} chi(omega), over Delta.
 
     Parameters: t, time x Delta, real, <= 0 or from 1e-9 to 1e8 (digits: 1e30), any shape for digits=None, else one
@@ -91,7 +91,7 @@ def _response_digits(t: Real, given: Parameters) -> Number:
 
 @QUANTITIES.register(id="quench", latex=r"\delta\Delta(t)", source=Source("VolkovKogan1974"))
 @promised
-def quench(t: Values, zeta: Values, *, kappa: Values = 0, T: Values = 0, digits: int | None = None) -> Number:
+def quench(t: Input, zeta: Input, *, kappa: Input = 0, T: Input = 0, digits: int | None = None) -> Number:
     """Linear relaxation after a small sudden change of the coupling, (Delta(t) - Delta_oo)/(Delta(0) - Delta_oo).
 
     Delta_oo, the order parameter that the new coupling has in equilibrium, is what the linear response settles at; the
@@ -116,7 +116,7 @@ def _relaxation_digits(t: Real, given: Parameters) -> Number:
 
 
 @promised
-def amplitude(t: Any, zeta: Number, *, kappa: Number = 0, digits: int | None = None) -> Any:
+def amplitude(t: Input, zeta: Input, *, kappa: Input = 0, digits: int | None = None) -> Any:
     """A(t) of chi(t) = Re[A(t) e^{-2 i eps_g t}], zeta <= 1: the response without its carrier, t > 0.
 
     complex128 in the shape of t, or an mpc with `digits` digits of |A|.
@@ -163,7 +163,7 @@ def _evaluated(
     return each(value, {"t": (t, _checked_time), **parameters})
 
 
-def _checked_times(t: Number, latest: float = LATEST) -> Any:
+def _checked_times(t: Input, latest: float = LATEST) -> Any:
     times = real_array("t", t)
     bad = (times > 0) & ((times < EARLIEST) | (times > latest))
     if bad.any():

@@ -27,7 +27,7 @@ from typing import Any
 import numpy as np
 
 from higgs_sym import results
-from higgs_sym.arithmetic.types import Array, Number
+from higgs_sym.arithmetic.types import Array, Input
 from higgs_sym.arrays import Given, RealArray, each, over, real_array
 from higgs_sym.errors import AccuracyError
 from higgs_sym.inputs import check_digits, exact_real, to_mp
@@ -48,7 +48,7 @@ _SERIES_TERMS_64 = 26  # 4**-26 < 2**-52
     source=Source("AbrikosovGorkov1961"),
 )
 @promised
-def order_parameter(gamma: Number, digits: int | None = None, *, T: Number = 0) -> Any:
+def order_parameter(gamma: Input, digits: int | None = None, *, T: Input = 0) -> Any:
     """Order parameter Delta(T) in units of Delta_0, its value at T = 0 without pair breaking.
 
     Parameters: gamma = Gamma/Delta_0 >= 0, dimensionless; T, temperature/Delta_0 >= 0 (k_B = 1; not in units of

@@ -12,7 +12,7 @@ import numpy as np
 
 from higgs_sym import inputs, results
 from higgs_sym.arithmetic.convert import to_fraction
-from higgs_sym.arithmetic.types import Array, Number, Real, Values
+from higgs_sym.arithmetic.types import Array, Context, Input, Number, Real, Values
 from higgs_sym.errors import AccuracyError, InputError
 from higgs_sym.physics.engines import doubles
 from higgs_sym.physics.engines import flint as flint_engine
@@ -40,7 +40,7 @@ class AbsorptionPeak(NamedTuple):
 
 
 @promised
-def absorption_peak(zeta: Any, *, kappa: Any = 0, digits: int | None = None) -> AbsorptionPeak:
+def absorption_peak(zeta: Input, *, kappa: Input = 0, digits: int | None = None) -> AbsorptionPeak:
     """Frequency at which Im chi(omega) is largest, with height, width and deviation from a Lorentzian; T = 0.
 
     Parameters: zeta = Gamma/Delta > 0 and kappa = D q^2/Delta >= 0 (zeta = 0 with kappa > 0 is accepted too). Returns
@@ -130,7 +130,7 @@ def _scale(centre: float, zeta: Real) -> float:
     return min(1.0, centre - 2 * float(gap(zeta)))
 
 
-def _height(omega: Real, zeta: Real, kappa: Real, digits: int, context: Any) -> Number:
+def _height(omega: Real, zeta: Real, kappa: Real, digits: int, context: Context) -> Number:
     value = context.convert(flint_engine.chi_inv(to_fraction(omega), zeta, kappa, digits))
     return -value.imag / (value.real**2 + value.imag**2)
 

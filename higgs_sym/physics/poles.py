@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import Any, NamedTuple
 
 from higgs_sym import inputs, results
-from higgs_sym.arithmetic.types import Number, Real
+from higgs_sym.arithmetic.types import Input, Number, Real
 from higgs_sym.errors import AccuracyError, InputError
 from higgs_sym.physics.peaks import absorption_peak as absorption_peak
 from higgs_sym.physics.sheet1 import axis_flint, pole
@@ -35,7 +35,7 @@ class Decay(NamedTuple):
 
 
 @promised
-def ringdown_pole(zeta: Any, *, kappa: Any = 0, digits: int | None = None) -> Pole:
+def ringdown_pole(zeta: Input, *, kappa: Input = 0, digits: int | None = None) -> Pole:
     """The zero of chi^-1 on the second sheet (through omega > 2 eps_g) nearest the real axis, and the residue of chi.
 
     It rings down as e^{-i omega_p t}: frequency Re omega_p, rate -Im omega_p. Parameters: 0 < zeta < 1; kappa =
@@ -117,7 +117,7 @@ def _crossover(count: int | None) -> Number:
     return float(root) if count is None else results.real(root, count)
 
 
-def _parameters(zeta: Number, kappa: Number, digits: int | None) -> tuple[Any, Any, int | None]:
+def _parameters(zeta: Input, kappa: Input, digits: int | None) -> tuple[Any, Any, int | None]:
     count = inputs.check_digits(digits, MAX_DIGITS)
     return inputs.energy("zeta", zeta, minimum=0), inputs.energy("kappa", kappa, minimum=0), count
 

@@ -30,7 +30,7 @@ from higgs_sym.arithmetic.convert import bits, to_flint, to_mp
 from higgs_sym.arithmetic.flint_backend import FlintBackend
 from higgs_sym.arithmetic.flint_context import flint_precision
 from higgs_sym.arithmetic.float64_backend import BACKEND as FLOAT
-from higgs_sym.arithmetic.types import Array, Number, Real
+from higgs_sym.arithmetic.types import Array, Input, Number, Real
 from higgs_sym.arrays import complex_array
 from higgs_sym.errors import AccuracyError, InputError
 from higgs_sym.quantity import promised
@@ -61,7 +61,7 @@ class Peak(NamedTuple):
 
 @QUANTITIES.register(id="scaling_function", latex=r"F(Y)", source=Source("higgs_sym"))
 @promised
-def scaling_function(Y: Number, digits: int | None = None) -> Number:
+def scaling_function(Y: Input, digits: int | None = None) -> Number:
     """F(Y) of chi^-1(2 + zeta^(2/3) Y) = zeta^(1/3) F(Y), zeta -> 0: the amplitude mode for weak pair breaking.
 
     Parameters: Y, complex, any shape for digits=None, else one number; real means the upper lip of the cut Y > -3.
@@ -102,7 +102,7 @@ def _pole(count: int | None) -> Pole:
     near = float(results.context(15).findroot(lambda x: _turned(FLOAT, -float(x), 22).real, (1.3, 1.4)))
     with flint_precision(bits(digits + 1)):
 
-        def turned(x: Real) -> Any:
+        def turned(x: Any) -> Number:
             return _turned(FLINT, flint.acb(x), order).real.mid()
 
         rho = _zero(lambda x: turned(-x), flint.arb(near), digits)
@@ -148,7 +148,7 @@ def _check(points: Array) -> None:
         raise InputError("Y", points[bad].ravel()[0] if points.ndim else points[()], _REACH)
 
 
-def _digits(Y: Number, digits: int) -> Any:
+def _digits(Y: Number, digits: int) -> Number:
     """F at an exact Y with two rules that must agree; an mpc."""
     working = digits + _GUARD
     order, context = _order(working), results.context(working)
@@ -174,11 +174,11 @@ def _value(lib: NumericBackend, Y: Number, order: int = 22) -> Any:
     return third * _turned(lib, third * Y, order)
 
 
-def _turned(lib: NumericBackend, tau: Real, order: int) -> Any:
+def _turned(lib: NumericBackend, tau: Real, order: int) -> Number:
     """G(tau)."""
     unit = abs(tau) + 1
 
-    def difference(sigma: Number) -> Any:
+    def difference(sigma: Number) -> Array:
         shift = 2 * lib.i * sigma
         exact = _kernel(_root(lib, tau - shift), _root(lib, tau + shift))
         return exact - _kernel(lib.sqrt(unit - shift), lib.sqrt(unit + shift))
@@ -199,7 +199,7 @@ def _straight(lib: NumericBackend, Y: Any, order: int) -> Any:
             return third * _root(lib, 2 * third * y)
         return lib.conj(third * _root(lib, 2 * third * lib.conj(y)))
 
-    def difference(sigma: Number) -> Any:
+    def difference(sigma: Number) -> Array:
         exact = _kernel(v(Y / 2 + lib.i * sigma), v(Y / 2 - lib.i * sigma))
         return exact - _kernel(lib.sqrt(unit - 2 * lib.i * sigma), lib.sqrt(unit + 2 * lib.i * sigma))
 
@@ -218,7 +218,7 @@ def _ends(branches: list[complex], unit: float) -> list[float]:
     return sorted(x for x in ends if 0 <= x <= 8 * unit)
 
 
-def _root(lib: NumericBackend, p: Number) -> Any:
+def _root(lib: NumericBackend, p: Number) -> Number:
     """x(p), x^3 = p x + 2, real for real p; Cardano's formula, polished, |arg p| < 2 pi/3 or |p| < 3."""
     u = lib.cube_root(1 + lib.sqrt(1 - p**3 / 27 + 0 * lib.i))
     x = u + p / (3 * u)

@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 
 from higgs_sym import results
+from higgs_sym.arithmetic.types import Input
 from higgs_sym.arrays import Array, Given, RealArray, each, given, over, real_array, upper_array
 from higgs_sym.errors import InputError
 from higgs_sym.inputs import check_digits, check_size, exact_real, to_mp, upper_exact
@@ -26,7 +27,7 @@ HIGHEST = 1e60  # energy of a root in digits
 
 @QUANTITIES.register(id="gap", latex=r"\varepsilon_g/\Delta", source=Source("DzeroKamenev2025", "Eq. (10)"))
 @promised
-def gap(zeta: Any, digits: int | None = None) -> Any:
+def gap(zeta: Input, digits: int | None = None) -> Any:
     """Quasiparticle gap eps_g/Delta = (1 - zeta^(2/3))^(3/2), and 0 in the gapless state zeta >= 1.
 
     Parameters: zeta = Gamma/Delta >= 0, any shape. digits: None for a float, or 10 to 100.
@@ -54,7 +55,7 @@ def _gaps(zeta: RealArray) -> RealArray:
 
 @QUANTITIES.register(id="spectral_u", latex=r"u(z)", source=Source("DzeroKamenev2025", "Eq. (6)"))
 @promised
-def spectral_u(z: Any, zeta: Any, digits: int | None = None) -> Any:
+def spectral_u(z: Input, zeta: Input, digits: int | None = None) -> Any:
     """Physical root u(z) = coth(theta_R) of z = u (1 - zeta/sqrt(1 - u^2)), with Im u >= 0.
 
     Parameters: z = eps/Delta with Im z >= 0 (real z means z + i0), any shape for digits=None, else one number;
@@ -74,7 +75,7 @@ def spectral_u(z: Any, zeta: Any, digits: int | None = None) -> Any:
 
 @QUANTITIES.register(id="dos", latex=r"N(\varepsilon)/N_0", source=Source("AbrikosovGorkov1961"))
 @promised
-def dos(eps: Any, zeta: Any, digits: int | None = None) -> Any:
+def dos(eps: Input, zeta: Input, digits: int | None = None) -> Any:
     """Density of states over that of the normal metal, Re cosh(theta_R) = Im(u/r), even in eps.
 
     Parameters: eps, real energy/Delta, any shape for digits=None, else one number; zeta = Gamma/Delta >= 0.

@@ -19,7 +19,7 @@ from typing import Any
 import numpy as np
 
 from higgs_sym import inputs, quantity, results
-from higgs_sym.arithmetic.types import Array, Number
+from higgs_sym.arithmetic.types import Array, Input, Number
 from higgs_sym.arrays import ComplexArray, Given, each, given, is_array, over
 from higgs_sym.errors import InputError
 from higgs_sym.inputs import check_digits
@@ -37,11 +37,11 @@ COLDEST = doubles.COLDEST
 @QUANTITIES.register(id="chi_inv", latex=r"\chi^{-1}(\omega)", source=Source("DzeroKamenev2025", "Eq. (18)"))
 @promised
 def chi_inv(
-    omega: Any,
-    zeta: Any,
+    omega: Input,
+    zeta: Input,
     *,
-    kappa: Any = 0,
-    T: Any = 0,
+    kappa: Input = 0,
+    T: Input = 0,
     digits: int | None = None,
     vertex: bool = True,
     sheet: int | None = None,
@@ -80,11 +80,11 @@ def chi_inv(
 @QUANTITIES.register(id="chi", latex=r"\chi(\omega)", source=Source("DzeroKamenev2025", "Eq. (18)"))
 @promised
 def chi(
-    omega: Number,
-    zeta: Any,
+    omega: Input,
+    zeta: Input,
     *,
-    kappa: Number = 0,
-    T: Number = 0,
+    kappa: Input = 0,
+    T: Input = 0,
     digits: int | None = None,
     vertex: bool = True,
     sheet: int | None = None,
@@ -176,7 +176,7 @@ def _scanned(omega: Any, zeta: Any, kappa: Any, T: Any, vertex: bool) -> Callabl
         return flint_engine.chi_inv
     frequencies = [quantity.frequency("omega", w) for w in given("omega", omega).ravel()]
     table = scans.lookup(frequencies, not_negative("zeta", zeta), not_negative("kappa", kappa), vertex)
-    return lambda w, z, k, digits, vertex, heat: table(w, digits)
+    return lambda w, _z, _k, digits, _vertex, _heat: table(w, digits)
 
 
 def _parameters(zeta: Any, kappa: Any, T: Any, sheet: int | None) -> Given:

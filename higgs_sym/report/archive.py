@@ -42,7 +42,7 @@ class Archive:
 def collect(
     outcome: Outcome,
     derivations: Sequence[Derivation],
-    progress: Progress = lambda done, total, name: None,
+    progress: Progress = lambda _done, _total, _name: None,
     runner: Runner | None = None,
 ) -> Archive:
     """The archive of this outcome with these derivations built, by the runner if there is one.

@@ -22,7 +22,7 @@ def build(
     data: archive.Archive,
     directory: Path,
     records: Records | None = None,
-    progress: Progress = lambda done, total, name: None,
+    progress: Progress = lambda _done, _total, _name: None,
     runner: Runner | None = None,
 ) -> tuple[Path, ...]:
     """Write report.html, report.tex with its plots, verdicts.json and summary.md; return the paths.

@@ -25,7 +25,7 @@ def map_drawing(identifier: str, given: str) -> str:
     return dumps(lambda: validity.draw(FORMULAS[identifier], plane))
 
 
-def figure_drawing(identifier: str, given: str) -> str:
+def figure_drawing(identifier: str, _given: str) -> str:
     """A registered figure."""
     return dumps(FIGURES[identifier].draw)
 

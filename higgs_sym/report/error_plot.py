@@ -54,7 +54,7 @@ def _draw_errors(axes: Any, verdict: Verdict, exact: bool) -> None:
         _draw_agreement(axes, verdict)
         return
     if partial := _partial_sums(verdict):
-        _draw_partial_sums(axes, verdict, partial)
+        _draw_partial_sums(axes, partial)
         return
     axes.plot(x, y, "o", color=ERROR, markersize=4.5, label="measured")
     order = decimal(verdict.remainder_order)
@@ -78,7 +78,7 @@ def _partial_sums(verdict: Verdict) -> list[tuple[str, list[float], list[float]]
     return found
 
 
-def _draw_partial_sums(axes: Any, verdict: Verdict, partial: list[tuple[str, list[float], list[float]]]) -> None:
+def _draw_partial_sums(axes: Any, partial: list[tuple[str, list[float], list[float]]]) -> None:
     """One line a partial sum: a wrong term shows as a line no steeper than the one before."""
     for number, (label, x, y) in enumerate(partial):
         colour, marker = sequence(4)[number % 4], "osv^"[number % 4]

@@ -24,14 +24,14 @@ def decision(identifier: str, given: str) -> str:
     return json.dumps(plain(decide_record(row, asked["digits"], asked["certify"])))
 
 
-def own_decision(identifier: str, given: str) -> str:
+def own_decision(_identifier: str, given: str) -> str:
     """The verdict on a claim of somebody's own, as it stands in a claim file, as JSON."""
     asked = json.loads(given)
     entry = entry_of(asked["claim"])
     return json.dumps(plain(answer(entry.question, entry.digits, asked["timeout"])))
 
 
-def steps(identifier: str, given: str) -> str:
+def steps(identifier: str, _given: str) -> str:
     """The steps of a registered derivation, as JSON."""
     return json.dumps([asdict(step) for step in DERIVATIONS[identifier].build().steps])
 

@@ -102,7 +102,7 @@ def parse(data: bytes, name: str = "the survey") -> Survey:
     return plan(content)
 
 
-def plan(content: Mapping[str, Any]) -> Survey:
+def plan(content: Mapping[str, object]) -> Survey:
     """The survey that a mapping with the keys of the TOML file describes.
 
     Keys: quantity (see `higgs-sym list quantity`); certified (false): a proven enclosure from `higgs_sym.certify`;
@@ -150,14 +150,14 @@ def function_of(quantity: str, certified: bool) -> Any:
     return known[quantity]
 
 
-def _name(content: Mapping[str, Any]) -> str:
+def _name(content: Mapping[str, object]) -> str:
     name = content.get("quantity")
     if not isinstance(name, str):
         raise InputError("quantity", name, "the name of a quantity, as a string")
     return name
 
 
-def _digits(content: Mapping[str, Any], signature: Mapping[str, inspect.Parameter], certified: bool) -> int | None:
+def _digits(content: Mapping[str, object], signature: Mapping[str, inspect.Parameter], certified: bool) -> int | None:
     default = signature["digits"].default
     if not certified:
         return check_digits(content.get("digits", default))
@@ -166,7 +166,7 @@ def _digits(content: Mapping[str, Any], signature: Mapping[str, inspect.Paramete
     return check_digits(content.get("digits", default), MAX_DIGITS)
 
 
-def _axes(given: Any, signature: Mapping[str, inspect.Parameter], grid: bool) -> tuple[Axis, ...]:
+def _axes(given: object, signature: Mapping[str, inspect.Parameter], grid: bool) -> tuple[Axis, ...]:
     if not isinstance(given, Mapping):
         raise InputError("parameters", given, "a table of parameters")
     names = [name for name in signature if name != "digits"]
@@ -183,14 +183,14 @@ def _kind(parameter: inspect.Parameter) -> str:
     return "count" if "int" in str(parameter.annotation) else "number"
 
 
-def _integer(content: Mapping[str, Any], key: str, default: int | None, largest: int) -> int:
+def _integer(content: Mapping[str, object], key: str, default: int | None, largest: int) -> int:
     value = content.get(key, default)
     if isinstance(value, bool) or not isinstance(value, int) or not (0 if default == 0 else 1) <= value <= largest:
         raise InputError(key, value, f"an integer from {0 if default == 0 else 1} to {largest}")
     return value
 
 
-def _check_keys(what: str, given: Mapping[str, Any], known: Sequence[str]) -> None:
+def _check_keys(what: str, given: Mapping[str, object], known: Sequence[str]) -> None:
     for key in given:
         if key not in known:
             raise InputError(what, key, "one of " + ", ".join(known))

@@ -42,7 +42,7 @@ def run_survey(
     scheduler: str = "",
     executor: Executor | None = None,
     store: bool | Path = True,
-    progress: Callable[[int, int, str], None] = lambda done, total, name: None,
+    progress: Callable[[int, int, str], None] = lambda _done, _total, _name: None,
 ) -> Summary:
     """Compute a survey and write it to a .csv or .parquet file, in the order of its points.
 
@@ -127,7 +127,7 @@ class _Points:
             found = [(self._keys.pop(point, b"") or self._key(point), row) for point, row in pairs]
             self.store.put(KIND, [(key, row.dumps()) for key, row in found if row.keep])
 
-    def lost(self, point: Point, reason: str) -> Row:
+    def lost(self, _point: Point, reason: str) -> Row:
         """A point that no worker survives."""
         return Row(error=f"WorkerLost: {reason}", keep=False)
 

@@ -25,7 +25,7 @@ _GROUP = 50_000  # rows of a Parquet row group
 
 
 class _Csv:
-    def __init__(self, stream: BinaryIO, columns: Sequence[str], facts: dict[str, Any]) -> None:
+    def __init__(self, stream: BinaryIO, columns: Sequence[str], facts: dict[str, object]) -> None:
         self._stream = io.TextIOWrapper(stream, encoding="utf-8", newline="", write_through=True)
         self._stream.write(f"{HEADER}{json.dumps(facts)}\n")
         self._writer = csv.writer(self._stream, lineterminator="\n")
@@ -43,7 +43,7 @@ class _Csv:
 
 
 class _Parquet:
-    def __init__(self, stream: BinaryIO, columns: Sequence[str], facts: dict[str, Any]) -> None:
+    def __init__(self, stream: BinaryIO, columns: Sequence[str], facts: dict[str, object]) -> None:
         self._arrow, parquet = _pyarrow()
         fields = [(column, self._arrow.string()) for column in columns]
         self._schema = self._arrow.schema(fields, metadata={METADATA: json.dumps(facts).encode()})
@@ -85,7 +85,7 @@ def check_path(path: Path) -> None:
 
 
 @contextmanager
-def table(path: Path, columns: Sequence[str], facts: dict[str, Any]) -> Iterator[Any]:
+def table(path: Path, columns: Sequence[str], facts: dict[str, object]) -> Iterator[Any]:
     """A writer with `add(rows)`; the file has its name when the block ends well.
 
     When it does not, a complete table of the rows so far is left as `partial_path(path)`, and `path` as it was.

@@ -36,7 +36,7 @@ class Task:
     given: str  # what the result depends on besides the code, as JSON
     behind: frozenset[str]  # modules of the records it draws on
     here: Callable[[], str]
-    lasting: Callable[[str], bool] = lambda text: True  # whether this result would be the same on every run
+    lasting: Callable[[str], bool] = lambda _text: True  # whether this result would be the same on every run
 
     @property
     def portable(self) -> bool:
@@ -164,7 +164,7 @@ class _Parcels:
         self._waiting = list(order)
         self._numbers: dict[Parcel, int] = {}
 
-    def take(self, count: int) -> tuple[list[Parcel], None]:
+    def take(self, _count: int) -> tuple[list[Parcel], None]:
         """One task at a time: each is long."""
         if not self._waiting:
             return [], None

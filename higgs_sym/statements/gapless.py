@@ -42,7 +42,7 @@ def measured_rate(zeta: Real) -> tuple[float, float]:
     "down to that singularity, because none lies on the axis.",
     source=Source(PAPER, "Section IV"),
 )
-def exponential_decay(digits: int | None) -> Finding:
+def exponential_decay(_digits: int | None) -> Finding:
     """Fitted rates against the nearest singularity."""
     numbers, deviations = [], []
     for zeta in RATES:
@@ -143,7 +143,7 @@ def late_terms(zeta: Fraction, T: float) -> tuple[complex, float]:
     "gap edge",
     derivations=("d:tail-thermal",),
 )
-def finite_temperature(digits: int | None) -> Finding:
+def finite_temperature(_digits: int | None) -> Finding:
     """The jump against tanh(eps_g/2T)."""
     numbers, deviations, holds_late = [], [], True
     for zeta in (Fraction(1, 10), Fraction(1, 2)):

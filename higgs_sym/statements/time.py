@@ -5,10 +5,10 @@ from __future__ import annotations
 import math
 from fractions import Fraction
 from itertools import pairwise
-from typing import Any
 
 import numpy as np
 
+from higgs_sym.arithmetic.types import Array, Number, Real
 from higgs_sym.physics.dynamics import amplitude, chi_t, quench
 from higgs_sym.physics.order_parameter import order_parameter
 from higgs_sym.physics.poles import ringdown_pole
@@ -25,17 +25,17 @@ LATE = np.array([1e5, 1e6])
 VANISHING = (Fraction(9, 10), Fraction(99, 100), Fraction(999, 1000), Fraction(9999, 10000))
 
 
-def slope(values: Any, times: Any) -> float:
+def slope(values: Array, times: Array) -> float:
     """d ln |values| / d ln t between the last two points."""
     return float(np.log(abs(values[-1] / values[-2])) / np.log(times[-1] / times[-2]))
 
 
-def short_law(t: Any, zeta: Any) -> Any:
+def short_law(t: Number, zeta: Number) -> Array:
     """Amplitude of the law without pair breaking, (4/pi^2) sqrt(pi eps_g/t)."""
     return 4 / math.pi**2 * np.sqrt(math.pi * gap(zeta) / t)
 
 
-def half_time(zeta: Any, kappa: Any, start: float) -> float:
+def half_time(zeta: Number, kappa: Number, start: float) -> float:
     """When sqrt(t) |A(t)| has fallen to half of its value at zeta = kappa = 0, (4/pi^2) sqrt(pi)."""
     low, high = start / 100, start * 100
     for _ in range(45):
@@ -84,7 +84,7 @@ def unphysical_pole(digits: int | None) -> Finding:
     derivations=("d:tail",),
     hypothesis="pair-breaking vertex term kept",
 )
-def long_times(digits: int | None) -> Finding:
+def long_times(_digits: int | None) -> Finding:
     """Exponent and phase of the amplitude."""
     numbers = []
     cubic = True
@@ -111,7 +111,7 @@ def long_times(digits: int | None) -> Finding:
     claims=("eq:27:bcs",),
     derivations=("d:published-short",),
 )
-def short_times(digits: int | None) -> Finding:
+def short_times(_digits: int | None) -> Finding:
     """Quotient and exponent between the two scales."""
     numbers, ratios, exponents = [], [], []
     for zeta in WEAK:
@@ -138,7 +138,7 @@ def short_times(digits: int | None) -> Finding:
     r"and the "
     r"tail $t^{-3}$ takes over about ten times later (`regimes`).",
 )
-def crossover(digits: int | None) -> Finding:
+def crossover(_digits: int | None) -> Finding:
     """Half times against zeta."""
     times = [half_time(zeta, 0, float(zeta) ** (-2 / 3)) for zeta in WEAK]
     scaled = [t * float(zeta) ** (2 / 3) for t, zeta in zip(times, WEAK, strict=True)]
@@ -166,7 +166,7 @@ def crossover(digits: int | None) -> Finding:
     "short-time "
     "law without a logarithm.",
 )
-def parametric_agreement(digits: int | None) -> Finding:
+def parametric_agreement(_digits: int | None) -> Finding:
     """Amplitudes of the laws at the nominal crossover."""
     from higgs_sym.arithmetic.float64_backend import BACKEND
 
@@ -210,7 +210,7 @@ def parametric_agreement(digits: int | None) -> Finding:
     r"$t\sim1/\epsilon_g$, with an amplitude $\propto\epsilon_g^2$ there; at $\zeta=1$ itself $\chi(t)\propto "
     r"t^{-10/3}$.",
 )
-def vanishing_prefactor(digits: int | None) -> Finding:
+def vanishing_prefactor(_digits: int | None) -> Finding:
     """|A| t^3 eps_g towards zeta = 1, and the power law at zeta = 1."""
     numbers, scaled = [], []
     for zeta in VANISHING:
@@ -245,7 +245,7 @@ def vanishing_prefactor(digits: int | None) -> Finding:
     derivations=("d:tail",),
     remark=r"Up to the logarithm: the exponent of the crossover time is $-2+2/\ln(4/\kappa)$.",
 )
-def finite_momentum(digits: int | None) -> Finding:
+def finite_momentum(_digits: int | None) -> Finding:
     """Tail and crossover at zeta = 0."""
     size = amplitude(LATE, 0, kappa=1)
     exponent = slope(size, LATE)
@@ -283,7 +283,7 @@ def finite_momentum(digits: int | None) -> Finding:
     r"equilibrium $\Delta(\Delta_0)$ at fixed $\Gamma$ (ratio 1 claimed), and with its remainder at $t=10^4/\Delta$.",
     source=Source(PAPER, "Section III"),
 )
-def no_offset(digits: int | None) -> Finding:
+def no_offset(_digits: int | None) -> Finding:
     """chi(0) against the slope of the self-consistency condition, and the late remainder."""
     numbers, deviations, left = [], [], []
     step = Fraction(1, 10**6)
@@ -302,7 +302,7 @@ def no_offset(digits: int | None) -> Finding:
     return Finding(Kind.CONFIRMED if holds else Kind.REFUTED, "the final values agree", "measured", tuple(numbers))
 
 
-def shown(value: Any) -> str:
+def shown(value: Real) -> str:
     """A complex number to ten digits."""
     number = complex(value)
     return f"{number.real:.10f} {'-' if number.imag < 0 else '+'} {abs(number.imag):.10f}i"

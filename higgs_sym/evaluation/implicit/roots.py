@@ -97,13 +97,13 @@ def _secants(f: Body, a: Real, b: Real, digits: int) -> Real:
         if not (c > a and c < b):
             c = _middle(a, b)
         if previous is not None:
-            found = _enclosed(f, c, previous, digits, a, b)
+            found = _enclosed(f, c, previous, digits)
             if found is not None:
                 return found
         value = f.real(c, working)
         previous = c
         if may_be(value):
-            found = _enclosed(f, c, c, digits, a, b)
+            found = _enclosed(f, c, c, digits)
             if found is not None:
                 return found
             working = 2 * working
@@ -119,7 +119,7 @@ def _secants(f: Body, a: Real, b: Real, digits: int) -> Real:
     raise AccuracyError(f"the root in {f.name} could not be enclosed")
 
 
-def _enclosed(f: Body, c: Real, previous: Real, digits: int, a: Real, b: Real) -> Real | None:
+def _enclosed(f: Body, c: Real, previous: Real, digits: int) -> Real | None:
     """The ball around c if f changes its sign within it; only tried where steps have become small."""
     tolerance = (abs(c) * flint.arb(10) ** -digits).mid()
     if tolerance == 0 or abs(c - previous) > tolerance.sqrt() * abs(c).sqrt():

@@ -26,7 +26,7 @@ def on_series(tree: Tree, names: set[str], compile_tree: Compile) -> OnSeries:
     if not {symbol.name for symbol in tree.free_symbols} & names:
         return _constant(compile_tree(tree))
     if tree.is_Symbol:
-        return lambda series, values, run: series[tree.name]
+        return lambda series, _values, _run: series[tree.name]
     parts = [on_series(part, names, compile_tree) for part in tree.args]
     if tree.is_Add:
         return lambda series, values, run: sum((part(series, values, run) for part in parts), flint.acb_series([0]))
@@ -43,7 +43,7 @@ def on_series(tree: Tree, names: set[str], compile_tree: Compile) -> OnSeries:
 
 
 def _constant(value: Compiled) -> OnSeries:
-    return lambda series, values, run: flint.acb_series([value(values, run)], prec=flint.ctx.cap)
+    return lambda _series, values, run: flint.acb_series([value(values, run)], prec=flint.ctx.cap)
 
 
 def _product(parts: list[OnSeries]) -> OnSeries:

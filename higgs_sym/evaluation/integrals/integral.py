@@ -44,7 +44,7 @@ def integral(tree: Tree, compile_tree: Callable[[Any], Compiled]) -> Compiled:
 
     principal = isinstance(tree, PrincipalValue)
 
-    def value(values: Mapping[str, Any], run: Run) -> Number:
+    def value(values: Mapping[str, object], run: Run) -> Number:
         if run.analytic:
             return NOT_A_NUMBER
         try:
@@ -52,7 +52,7 @@ def integral(tree: Tree, compile_tree: Callable[[Any], Compiled]) -> Compiled:
         except NotKnownError:  # whoever asked tries again with more bits
             return NOT_A_NUMBER
 
-    def evaluated(values: Mapping[str, Any], run: Run) -> Number:
+    def evaluated(values: Mapping[str, object], run: Run) -> Number:
         with flint_precision(4 * flint.ctx.prec + SPARE_BITS):  # halves of the path meet to all digits
             a, b = (None if end is None else _real(end(values, run), tree) for end in ends)
         integrand = Integrand(body, variable, values, run, workshop, (low, high), principal)

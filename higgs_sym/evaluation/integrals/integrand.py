@@ -36,7 +36,7 @@ class Workshop:
         self._compile = compile_tree
         self._made: dict[Any, Any] = {}
 
-    def once(self, key: Any, make: Callable[[], Any]) -> Any:
+    def once(self, key: object, make: Callable[[], Any]) -> Any:
         """What `make` gives, kept under the key."""
         if key not in self._made:
             self._made[key] = make()
@@ -103,7 +103,7 @@ class Integrand:
         return value
 
     def _unmoved(
-        self, tree: Tree, place: Place, direction: int, values: dict[str, Any], run: Run
+        self, tree: Tree, place: Place, direction: int, values: dict[str, object], run: Run
     ) -> Callable[[Real], Number]:
         body = self.workshop.function(tree)
         if body is None:

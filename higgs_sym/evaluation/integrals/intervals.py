@@ -38,7 +38,7 @@ def ranged(tree: Tree, variable: Tree, values: Callable[[Any], Real | None]) -> 
         return lambda at: at
     if not tree.has(variable):
         fixed = values(tree)
-        return None if fixed is None else (lambda at: (fixed.lower(), fixed.upper()))
+        return None if fixed is None else (lambda _at: (fixed.lower(), fixed.upper()))
     name = type(tree).__name__
     if tree.is_Pow:
         return _power(ranged(tree.base, variable, values), tree.exp)
@@ -54,7 +54,7 @@ def ranged(tree: Tree, variable: Tree, values: Callable[[Any], Real | None]) -> 
     if name == "Abs":
         return _absolute(parts[0])
     if name in BOUNDED:
-        return lambda at: (flint.arb(-1), flint.arb(1))
+        return lambda _at: (flint.arb(-1), flint.arb(1))
     return None
 
 

@@ -186,7 +186,7 @@ class _Work:
         for k in range(len(ends) - 1):
             self.add(number, part.edges[k], part.edges[k + 1], ends[k], ends[k + 1])
 
-    def add(self, part: int, low: Real, high: Real, at_low: Any, at_high: Any) -> None:
+    def add(self, part: int, low: Real, high: Real, at_low: Number, at_high: Number) -> None:
         flint.ctx.prec = SIZE_BITS
         tolerance = self.limit * self.size
         panel = _panel(self.samplers[part], part, low, high, at_low, at_high, tolerance, self.order)
@@ -257,7 +257,7 @@ def _end(sampler: Sampler, edge: Real) -> Number | None:
 
 
 def _panel(
-    sampler: Sampler, part: int, low: Real, high: Real, at_low: Any, at_high: Any, tolerance: Real, order: int
+    sampler: Sampler, part: int, low: Real, high: Real, at_low: Number, at_high: Number, tolerance: Real, order: int
 ) -> Panel:
     budget.check()
     nodes, matrix = _nodes(order, 64 * (sampler.goal // 64 + 2))

@@ -134,7 +134,7 @@ class Turn:
         values, run = {**self.integrand.values}, Run(15, analytic=True)
         name = self.integrand.variable.name
 
-        def fine(box: Any, splits: int) -> bool:
+        def fine(box: object, splits: int) -> bool:
             values[name] = box
             if body(values, run).is_finite():
                 return True

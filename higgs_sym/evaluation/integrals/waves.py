@@ -61,7 +61,7 @@ def waves(tree: Tree, variable: Tree) -> tuple[Wave, ...] | None:
     )
 
 
-def _replaced(tree: Tree, variable: Tree, parts: dict[Any, tuple[Any, Any]]) -> Any:
+def _replaced(tree: Tree, variable: Tree, parts: dict[Tree, tuple[Tree, Tree]]) -> Any:
     """The tree with a symbol for every oscillating function of the variable."""
     if not tree.has(variable) or not tree.args:
         return tree
@@ -73,7 +73,7 @@ def _replaced(tree: Tree, variable: Tree, parts: dict[Any, tuple[Any, Any]]) -> 
     return tree.func(*(_replaced(part, variable, parts) for part in tree.args))
 
 
-def _split(tree: Tree, parts: dict[Any, tuple[Any, Any]]) -> Any:
+def _split(tree: Tree, parts: dict[Tree, tuple[Tree, Tree]]) -> Any:
     argument = tree.args[-1]
     if isinstance(tree, (sympy.sin, sympy.cos)):
         up, down = _symbol(parts, None, argument), _symbol(parts, None, -argument)
@@ -86,7 +86,7 @@ def _split(tree: Tree, parts: dict[Any, tuple[Any, Any]]) -> Any:
     return (up + down) / 2 if isinstance(tree, sympy.besselj) else (up - down) / (2 * sympy.I)
 
 
-def _symbol(parts: dict[Any, tuple[Any, Any]], meaning: Any, phase: Any) -> Any:
+def _symbol(parts: dict[Tree, tuple[Tree, Tree]], meaning: Tree, phase: Tree) -> Any:
     for symbol, row in parts.items():
         if row == (meaning, phase):
             return symbol

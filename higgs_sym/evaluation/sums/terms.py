@@ -105,7 +105,7 @@ def _turns(tree: Tree, symbol: Tree) -> bool:
     )
 
 
-def _multiplied(parts: list[list[Any]]) -> list[Any]:
+def _multiplied(parts: list[list[Tree]]) -> list[Any]:
     count = 1
     for part in parts:
         count *= len(part)

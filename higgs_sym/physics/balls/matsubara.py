@@ -43,7 +43,7 @@ def roots_along(p: Problem, z: Line, speed: Ball, ends: list[Any]) -> RootOf:
     def energy(x: Ball) -> tuple[Ball, Ball]:
         return place(p, z(x))
 
-    return root_on(p, energy, lambda x: speed, starts_on(p, energy, ends))
+    return root_on(p, energy, lambda _x: speed, starts_on(p, energy, ends))
 
 
 def matsubara_sum(p: Problem, T: Ball) -> Ball:

@@ -209,7 +209,7 @@ def zero_discs(coefficients: list[Ball], moved: Moved | None, start: complex) ->
     second, third = upper((6 * c4 * x + 3 * c3) * x + c2), upper(4 * c4 * x + c3)
     fourth = 1.0 if isinstance(c4, int) else upper(c4)
     bounds = (upper(value), second, third, fourth)
-    tiny = radius(slope, bounds, lambda rho: 0.0)
+    tiny = radius(slope, bounds, lambda _rho: 0.0)
     if tiny is None:
         return None
     if moved is None:

@@ -120,7 +120,7 @@ def _error(bound: float, count: int, rho: float) -> Any:
 
 
 @lru_cache(maxsize=256)
-def _gauss(count: int, bits: int) -> list[tuple[Any, Any]]:
+def _gauss(count: int, _bits: int) -> list[tuple[Any, Any]]:
     """Balls that hold the nodes and the weights on (-1, 1)."""
     return [flint.arb.legendre_p_root(count, k, weight=True) for k in range(count)]
 

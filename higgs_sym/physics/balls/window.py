@@ -38,7 +38,7 @@ class Window(NamedTuple):
     ends: list[Any]
 
 
-def _none(x: Ball, y: Ball) -> Ball:
+def _none(_x: Ball, _y: Ball) -> Ball:
     return flint.acb(1)
 
 

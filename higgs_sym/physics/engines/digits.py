@@ -60,7 +60,9 @@ class Rule(NamedTuple):
     blur: Blur
 
 
-def chi_inv(engine: Engine, omega: Any, zeta: Any, kappa: Any, digits: int, vertex: bool, T: Any = 0) -> Any:
+def chi_inv(
+    engine: Engine, omega: Number, zeta: Number, kappa: Number, digits: int, vertex: bool, T: Number = 0
+) -> Any:
     """chi^-1 on the physical sheet for exact arguments, T >= 0, right to `digits` digits in either part; an mpc.
 
     Raises AccuracyError if the digits cannot be promised.

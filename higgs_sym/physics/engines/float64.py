@@ -97,15 +97,15 @@ def _window_ends(edge: Edge, omega: Any, delta: Array, kappa: float) -> Array:
     return ends
 
 
-def _known(end: float, _omega: Any, _delta: Any) -> float:
+def _known(end: float, _omega: Number, _delta: Number) -> float:
     return end
 
 
-def _counts(edge: Edge, omega: Any, delta: Any, kappa: float, ends: Any) -> Any:
+def _counts(edge: Edge, omega: Array, delta: Array, kappa: float, ends: Number) -> Array:
     """`cold.layout` for arrays of real omega, delta != 0: rows (is below, fine, coarse, window) of integers."""
     below = (delta < 0) & edge.gapped
     own = np.sqrt(np.where(below, -delta / 2, np.minimum(np.abs(delta), omega))) if edge.gapped else np.cbrt(omega)
-    fine = np.ceil(-_log4(_smallest_scale(edge, own, kappa)))
+    fine = np.ceil(-_log4(_smallest_scale(edge, own)))
     far = np.maximum(omega, max(abs(edge.base_xi), kappa))
     coarse = np.ceil(np.maximum(0, _log4(np.where(below, max(1.0, kappa) ** 0.5, far))))
     window = np.where(below, 0, np.maximum(1, np.ceil(ends / LONGEST)))
@@ -116,7 +116,7 @@ def _log4(x: Any) -> Array:
     return np.log(x) / np.log(RATIO)
 
 
-def _smallest_scale(edge: Edge, own: Array, kappa: float) -> Number:
+def _smallest_scale(edge: Edge, own: Array) -> Number:
     """`panels.smallest_scale` for an array of `own` > 0."""
     third, half = FRACTION ** (1 / 3), FRACTION ** (1 / 2)
     reach = np.minimum(own, 1)

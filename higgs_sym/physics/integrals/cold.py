@@ -38,7 +38,7 @@ class Frame(NamedTuple):
 
 
 def layout(
-    edge: Edge, omega: Number, delta: Any, kappa: Any, fraction: Any, middle: Callable[[Any, Any], Any]
+    edge: Edge, omega: Number, delta: Any, kappa: Number, fraction: Number, middle: Callable[[Any, Any], Any]
 ) -> Layout:
     """The layout for one frequency with Re omega >= 0, Im omega >= 0, in real numbers of any type.
 
@@ -132,7 +132,7 @@ def ray_nodes(frame: Frame, where: Layout) -> tuple[Any, Any]:
     """Points of the ray, and the weights of an integral over z; kept for other frequencies."""
     lib, edge = frame.lib, frame.edge
 
-    def make() -> tuple[Any, Any]:
+    def make() -> tuple[Number, Number]:
         nodes, weights = panels.half_line(lib, frame.order, where.fine, where.coarse)
         points = lib.map(lambda tau: ray_point(edge, *ray_step(edge, tau, lib.i), lib.i), nodes)
         return points, lib.map(lambda w, point: w * point.slope, weights, points)

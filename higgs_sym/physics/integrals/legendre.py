@@ -28,7 +28,7 @@ def gauss(order: int) -> tuple[Any, Any]:
 
 
 @lru_cache(maxsize=32)
-def projection(order: int) -> Any:
+def projection(order: int) -> Array:
     """Matrix from values at the Gauss nodes on (0, 1) to Legendre coefficients."""
     nodes, weights = gauss(order)
     degrees = np.arange(order)

@@ -19,7 +19,7 @@ from typing import Any
 import numpy as np
 
 from higgs_sym import results
-from higgs_sym.arithmetic.types import Complex, Number
+from higgs_sym.arithmetic.types import Array, Complex, Number
 from higgs_sym.errors import AccuracyError
 from higgs_sym.physics.edge import Edge, Root, edge_mp
 from higgs_sym.physics.roots import direct
@@ -83,7 +83,7 @@ def starts(edge: Edge, points: Sequence[tuple[Any, Any]]) -> list[complex]:
     return found
 
 
-def _gapped(edge: Edge, z: Any, squared: Any, certain: bool) -> tuple[Any, Any, Any]:
+def _gapped(edge: Edge, z: Array, squared: Array, certain: bool) -> tuple[Any, Any, Any]:
     a = edge.a
     p, u, good = direct.gapped(edge, z, squared)
     if not good.all():

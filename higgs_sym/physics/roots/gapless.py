@@ -99,7 +99,7 @@ def turned(edge: Edge, z: Any) -> Root:
     return _root(edge, p, z)
 
 
-def _newton(edge: Edge, p: Any, squared: Number) -> Any:
+def _newton(edge: Edge, p: Array, squared: Number) -> Any:
     b, m3, scaled = 2 * (1 + edge.m), 3 * edge.m, squared / edge.a**2
     for _ in range(_NEWTON):
         value = p * p * ((p + b) * p + m3) + scaled * (1 + p) ** 2

@@ -85,7 +85,7 @@ def refine_gapped(context: Context, edge: Edge, z: Number, squared: Number, star
     return Root(q, r, u)
 
 
-def _gapless(context: Context, edge: Edge, z: Number, squared: Number, start: complex | None) -> Root | None:
+def _gapless(context: Context, edge: Edge, z: Number, _squared: Number, start: complex | None) -> Root | None:
     root = refine_gapless(context, edge, z, start)
     return root if root is not None and _physical(context, edge, root.r, root.u) else None
 

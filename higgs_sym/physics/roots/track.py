@@ -15,7 +15,7 @@ from typing import Any
 import numpy as np
 
 from higgs_sym.arithmetic.float64_backend import BACKEND
-from higgs_sym.arithmetic.types import Real
+from higgs_sym.arithmetic.types import Number, Real
 from higgs_sym.errors import AccuracyError
 from higgs_sym.physics import quartic
 from higgs_sym.physics.edge import Edge, Root
@@ -37,7 +37,7 @@ class Track:
         self.power = start_power(edge)
         self._follow()
 
-    def roots(self, sigma: Any) -> Root:
+    def roots(self, sigma: Number) -> Root:
         """Roots for an array of sigma."""
         return quartic.root_of(BACKEND, self.edge, self.points(sigma)[0], self.starts(sigma))
 
@@ -56,7 +56,7 @@ class Track:
         """z and D."""
         return energy(self.edge, self.place(sigma))
 
-    def place(self, sigma: Any) -> Any:
+    def place(self, sigma: Number) -> Any:
         """x."""
         x = self.goal * sigma**self.power
         return x + self.bend * (sigma * (1 - sigma) * (2 * sigma - 1)) if self.bend else x

@@ -55,7 +55,7 @@ class Panel(NamedTuple):
     last: int
 
 
-def interpolated(pieces: list[Piece], goal: Goal) -> list[Any]:
+def interpolated(pieces: list[Piece], goal: Goal) -> list[Array]:
     """The values on each piece."""
     found = [np.empty(piece.t.size, dtype=complex) for piece in pieces]
     direct: list[list[Any]] = [[] for _ in pieces]

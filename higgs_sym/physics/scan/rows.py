@@ -17,7 +17,7 @@ _SHORTEST = 0.1
 _NOISE = 3.0
 
 
-def interpolated(t: Array, sample: Callable[[float], Any], goal: Goal) -> Any:
+def interpolated(t: Array, sample: Callable[[float], Array], goal: Goal) -> Any:
     """Rows at increasing t; `sample` gives the row at one t."""
     count = max(1, int(np.ceil((t[-1] - t[0]) / LONGEST)))
     ends = np.linspace(t[0], t[-1], count + 1)

@@ -27,12 +27,12 @@ _RATIO = 4
 _BISECTIONS = 60
 
 
-def star(zeta: Ball, context: Context) -> Any:
+def star(zeta: Ball, context: Context) -> Ball:
     """eps_* = (zeta^(2/3) - 1)^(3/2)."""
     return abs(edge_mp(zeta, context).m) ** context.mpf(1.5)
 
 
-def on_axis(zeta: Any, kappa: Any, Y: Any, digits: int) -> Any:
+def on_axis(zeta: Ball, kappa: Ball, Y: Ball, digits: int) -> Any:
     """chi^-1(-i Y), 0 < Y <= eps_*, exact zeta > 1 and kappa, Y an mpf; real, to `digits` digits of the integrals."""
     context = results.context(2 * digits + 30)  # the root is double at -i eps_*
     above = flint_engine.chi_inv(context.mpc(0, Y), zeta, kappa, digits).real

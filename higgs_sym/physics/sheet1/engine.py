@@ -17,7 +17,7 @@ import numpy as np
 from higgs_sym import inputs, results
 from higgs_sym.arithmetic.convert import digits as digits_of
 from higgs_sym.arithmetic.convert import log10, to_flint, to_fraction
-from higgs_sym.arithmetic.types import Number, Values
+from higgs_sym.arithmetic.types import Array, Number, Values
 from higgs_sym.arrays import ComplexArray
 from higgs_sym.errors import AccuracyError
 from higgs_sym.inputs import exact, to_float
@@ -53,7 +53,7 @@ def floats(omega: ComplexArray, zeta: Any, kappa: Any, vertex: bool) -> ComplexA
 
 
 def _float(
-    edge: Edge, omega: complex, mirrored: complex, kappa: float, vertex: bool, given: tuple[Any, Any]
+    edge: Edge, omega: complex, mirrored: complex, kappa: float, vertex: bool, given: tuple[Values, Values]
 ) -> complex:
     goal = (omega - 2 * edge.eps_g) - 2 * edge.eps_low
     if edge.zeta or kappa:
@@ -72,7 +72,7 @@ def rough(edge: Edge, goal: complex, kappa: float) -> tuple[complex, float]:
     return mirrored + 1j * line.value(), line.noise + 5e-15 * abs(mirrored)
 
 
-def absolute(omega: Any, zeta: Any, kappa: Any, count: int) -> tuple[Any, int]:
+def absolute(omega: Any, zeta: Any, kappa: Any, count: int) -> tuple[Array, int]:
     """chi^-1 for an exact omega to within 10^-count, an mpc, and the order of the rules it took: next to a zero."""
     rule, working = _rule(omega, zeta, kappa, True), count + _SPARE + 4
     order = _order(working)

@@ -56,7 +56,7 @@ class Line:
         self.noise = 0.0  # what rounding may have done to the integral
         self.panels = self._panels()
 
-    def starts(self, tau: Any) -> tuple[Any, Any]:
+    def starts(self, tau: Number) -> tuple[Any, Any]:
         """Continued and reflected roots (q or u) at x = goal tau^power/2 and then at goal - x; zeta > 0."""
         assert self.continued is not None
         assert self.physical is not None
@@ -168,7 +168,9 @@ def clean_root(lib: Any, edge: Edge, x: Number, reflected: bool) -> Root:
     return Root(r, r, edge.eps_g + x)
 
 
-def integral(lib: NumericBackend, edge: Edge, line: Line, goal: Any, kappa: Any, order: int, polish: Polish) -> Any:
+def integral(
+    lib: NumericBackend, edge: Edge, line: Line, goal: Number, kappa: Number, order: int, polish: Polish
+) -> Any:
     """L at omega = 2 eps_g + goal, numbers and edge of the arithmetic `lib`, with the panels and roots of `line`."""
     nodes, weights = nodes_on(lib, line.panels, order)
     at = Parameters(2 * edge.eps_g + goal, edge.zeta, kappa, line.at.vertex, edge.gapped)

@@ -66,7 +66,7 @@ def split(frame: Frame, given: tuple[Number, ...], start: Number, end: Number, s
     return _mesh(frame, given, ends)
 
 
-def graded(frame: Frame, given: tuple[Number, ...], smallest: Any, end: Number) -> Mesh:
+def graded(frame: Frame, given: tuple[Number, ...], smallest: Real, end: Number) -> Mesh:
     """The mesh with panel ends 0, ..., end / 4, end, the first panel no longer than `smallest`."""
     if isinstance(end, np.ndarray):
         counts = np.ceil(np.maximum(0, np.log(end / smallest) / np.log(RATIO))).astype(int).ravel()

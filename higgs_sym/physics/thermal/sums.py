@@ -68,7 +68,7 @@ def on_axis(frame: Frame, heat: Heat) -> Any:
     return total
 
 
-def seam(omega: Any, delta: Any, eps_g: Any) -> tuple[Number, Number, Number, Number]:
+def seam(omega: Real, delta: Real, eps_g: Real) -> tuple[Number, Number, Number, Number]:
     """What decides between different integrals for real omega."""
     return omega != 0, delta > 0, delta == 0, larger(delta, 0 * delta) >= smaller(omega, 2 * eps_g)
 
@@ -81,7 +81,7 @@ def beyond(frame: Frame, distance: Number) -> tuple[Any, Any]:
     return distance + zero, distance * distance - edge.m**3 + zero
 
 
-def pairs(frame: Frame, heat: Heat) -> Any:
+def pairs(frame: Frame, heat: Heat) -> Number:
     """eps_g < y < omega/2: near the edge along the curve of y, near the middle in v = x - y."""
     lib, edge, at, delta = frame.lib, frame.edge, frame.at, frame.delta
     if not holds(delta > 0):
@@ -143,7 +143,7 @@ def _share(lib: Any, mixed_rate: Number, retarded_rate: Number) -> Number:
     return -mixed_rate.imag / 2 + lib.i * (mixed_rate.real - retarded_rate.real) / 2
 
 
-def thermal(frame: Frame, heat: Heat) -> Any:
+def thermal(frame: Frame, heat: Heat) -> Number:
     """Thermal quasiparticles, along the curve of their energy, until their number is negligible."""
     lib, edge, at = frame.lib, frame.edge, frame.at
     moving = holds(at.omega != 0)

@@ -50,7 +50,7 @@ class Descent:
         self.direction = complex(math.cos(_ANGLE), -math.sin(_ANGLE))
         self._panels: dict[int | None, Any] = {}
 
-    def signal(self, t: Any, factor: Factor | None = None) -> Any:
+    def signal(self, t: Array, factor: Factor | None = None) -> Array:
         """chi(t), for a one-dimensional array of t > 0; chi multiplied by factor(omega)."""
         out = np.zeros(t.shape)
         exponents = np.frexp(t)[1]
@@ -118,7 +118,7 @@ class Descent:
                 return found
         raise self._failure(self.turn)
 
-    def _lip(self, s: Any) -> Any:
+    def _lip(self, s: Number) -> Number:
         """Im chi on the right lip."""
         x = 2 * s / self.turn - 1
         real, absorbed = (np.polynomial.legendre.legval(x, each) for each in self._expansion)

@@ -86,7 +86,7 @@ class Ray:
             self._octaves[k] = self._inner(s) if inside else self._outer(k)
         return self._octaves[k]
 
-    def _inner(self, s: Any) -> Any:
+    def _inner(self, s: Number) -> Number:
         """D where the expansion at the threshold holds."""
         delta = s * self.direction
         if self.direct is not None:

@@ -66,7 +66,7 @@ class Thermal:
         self.depth = 0.0 if kappa else min(scale / 4, max(edge.eps_g, math.pi * T / 2))
         self._cells: dict[tuple[str, float, float], Any] = {}
 
-    def signal(self, t: Any, factor: Factor | None = None) -> Any:
+    def signal(self, t: Array, factor: Factor | None = None) -> Number:
         """chi(t) for a one-dimensional array of t > 0; chi multiplied by factor(omega)."""
         edge, out = self.edge, np.zeros(t.shape)
         exponents = np.frexp(t)[1]
@@ -164,7 +164,7 @@ class Thermal:
             return 2.0 if self.edge.zeta else (1.0 if self.kappa else -0.5)
         return {"origin": 1.0, "lip": 3.0, "beyond": 0.0}[name]
 
-    def _reflected(self, omega: Any) -> Array:
+    def _reflected(self, omega: Array) -> Array:
         """chi_0^-1."""
         return thermal_float64.chi_inv_float(self.edge, omega.conj(), self.kappa, True, self.T).conj()
 
@@ -205,7 +205,7 @@ class Thermal:
         real = self._reflected(-1j * s).real + more.real
         return -imag / (real**2 + imag**2)
 
-    def _check(self, t: Any, size: Any, factor: Factor | None) -> None:
+    def _check(self, t: Array, size: Array, factor: Factor | None) -> None:
         """Refuse times at which what cancels at omega = 0 is larger than the response by too much."""
         omega = self.direction / t
         lost = _BLUR / np.abs(self._reflected(omega)) ** 2 / t

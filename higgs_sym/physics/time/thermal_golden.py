@@ -12,7 +12,6 @@ import math
 from collections.abc import Callable
 from functools import partial
 from itertools import pairwise
-from typing import Any
 
 import numpy as np
 
@@ -31,7 +30,7 @@ _FIRST = 1 / 64  # first panel, relative to the smallest frequency
 Roots = tuple[Root, Root]  # on the retarded and on the advanced sheet
 
 
-def pairs(edge: Edge, delta: Array, kappa: float, T: float) -> Any:
+def pairs(edge: Edge, delta: Array, kappa: float, T: float) -> Array:
     """The part of quasiparticles created in pairs at 2 eps_g + delta, an array below the positive axis."""
     column = delta[:, None]
     power = 2 if edge.gapped else 3
@@ -49,7 +48,7 @@ def pairs(edge: Edge, delta: Array, kappa: float, T: float) -> Any:
     return (value * weight * measure * power * tau ** (power - 1)).sum(axis=-1) * delta / 8
 
 
-def scattering(edge: Edge, omega: Any, kappa: float, T: float) -> Array:
+def scattering(edge: Edge, omega: Array, kappa: float, T: float) -> Array:
     """The part of thermal quasiparticles at omega, an array below the positive axis."""
     column = omega[:, None]
     power = 2 if edge.gapped else 3
@@ -63,7 +62,7 @@ def scattering(edge: Edge, omega: Any, kappa: float, T: float) -> Array:
     return (value * weight * measure * power * s ** (power - 1)).sum(axis=-1) / 4
 
 
-def scattering_on_axis(edge: Edge, Y: Any, T: float) -> Number:
+def scattering_on_axis(edge: Edge, Y: Array, T: float) -> Number:
     """Re of `scattering` at omega = -iY, gapped, kappa = 0, Y less than the distance of the next branch point.
 
     Beyond Re x = eps_g, where x and the energy below it are conjugate, nothing adds to the real part; what is left is
