@@ -65,9 +65,11 @@ def chi_t(t: Input, zeta: Input, *, kappa: Input = 0, T: Input = 0, digits: int 
     chi(t) oscillates; the relative error, 1e-10 for 0.01 <= t <= 1e6 and zeta >= 1e-8, is relative to the amplitude of
     the oscillation at that t, however small. At T > 0 it is 1e-8, for T >= 1e-9 (below that T counts as 0); where
     kappa > 0 or zeta >= 1 late times can be out of reach of float64 (AccuracyError; the gapless response decays
-    exponentially). zeta = 1: relative to |A(t)| ~ t^-2, while chi ~ t^(-10/3) does not oscillate; of its own digits
-    float64 leaves 9 at t = 1e3 and 5 at t = 1e6. With digits=n (10 to 80; T = 0 only) an mpf with n digits of that
-    amplitude, for zeta >= 1 of chi itself.
+    exponentially). So is, at T = 0, zeta > 1 with small kappa > 0: kappa <= sqrt(a^2 - 1) [sqrt(zeta^2 - 1) -
+    sqrt(a^2 - 1)]/a, a = zeta^(1/3), where a branch point of diffusion lies on the contour. zeta = 1: relative to
+    |A(t)| ~ t^-2, while chi ~ t^(-10/3) does not oscillate; of its own digits float64 leaves 9 at t = 1e3 and 5 at
+    t = 1e6. With digits=n (10 to 80; T = 0 only) an mpf with n digits of that amplitude, for zeta >= 1 of chi
+    itself.
 
     Raises InputError (zeta < 0, kappa < 0, T < 0, NaN, infinity, digits out of range or given at T > 0; t = 0 with
     digits) and AccuracyError if the accuracy cannot be promised.

@@ -84,6 +84,7 @@ def test_wrong_claim_is_refuted_for_the_right_reason(case):
 UNDECIDED = {
     "ln ln x": ("x*log(-log(x))", "x*log(3 - log(x))*(1 + 1/log(-log(x)))", "x", "0+"),
     "log-periodic with the period of the samples": ("x", "x*(1 + sin(2*pi*log(x)/log(8))/5)", "x", "0+"),
+    "an integral nobody can follow": ("1/x", "Integral(sin(sin(x*t))/(1 + t), (t, 0, oo))", "x", "oo"),
 }
 
 

@@ -63,7 +63,9 @@ def _inner(edge: Edge, z: Array, w: Array) -> Root:
     """Roots with |z| below ~2 eps_*, Im z <= 0; w = sqrt(z^2 + eps_*^2) to full relative accuracy."""
     star = abs(edge.m) ** 1.5
     small = np.abs(z) < _START * star
-    one = _from_zero(edge, np.where(small, z, 0))
+    if small.all():
+        return _from_zero(edge, z)
+    one = _from_zero(edge, np.where(small, z, 0)) if small.any() else Root(0j, 0j, 0j)
     first = _from_zero(edge, np.array([-1j * _START * star]))
     p = np.broadcast_to(first.r / edge.a - 1, w.shape)
     start = star * np.sqrt(1 - _START**2)

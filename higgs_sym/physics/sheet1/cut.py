@@ -27,6 +27,7 @@ from higgs_sym.physics.roots import float64 as root_float64
 ORDER = 24
 _TURNS = 12  # steps in which a root is turned from the real axis to its place
 _NEWTON = 4
+_FOLLOWED = 2  # Newton steps on the way, each of which starts within 7 % of its root
 _FRACTION = 1e-17
 _FAR = 8.0  # distance from the edge beyond which r = zeta - i z starts Newton's method
 
@@ -52,7 +53,7 @@ def root_below(edge: Edge, x: Number) -> Root:
     p = root_float64.solve(edge, edge.eps_g + lip, lip * (2 * edge.eps_g + lip)).q / edge.a
     for k in range(1, _TURNS + 1):
         y = lip * np.exp(1j * angle * k / _TURNS)
-        p = _polished(edge, p, y * (2 * edge.eps_g + y) / edge.a**2)
+        p = _polished(edge, p, y * (2 * edge.eps_g + y) / edge.a**2, _FOLLOWED)
     return _from_start(edge, np.where(far, _far_start(edge, z), p), z, squared)
 
 
@@ -79,9 +80,9 @@ def root_above(edge: Edge, x: Array) -> Root:
     return Root(*(np.where(far, a, b) for a, b in zip(distant, near, strict=True)))
 
 
-def _polished(edge: Edge, p: Number, scaled: Number) -> Number:
+def _polished(edge: Edge, p: Number, scaled: Number, steps: int = _NEWTON) -> Number:
     b, m3 = 2 * (1 + edge.m), 3 * edge.m
-    for _ in range(_NEWTON):
+    for _ in range(steps):
         value = p * p * ((p + b) * p + m3) + scaled * (1 + p) ** 2
         slope = p * ((4 * p + 3 * b) * p + 2 * m3) + 2 * scaled * (1 + p)
         p = p - value / slope

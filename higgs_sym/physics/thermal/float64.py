@@ -1,7 +1,8 @@
-"""chi^-1 at T > 0 in float64, vectorised over the real frequencies on the same side of every seam."""
+"""chi^-1 at T > 0 in float64, vectorised over the frequencies on the same side of every seam."""
 
 from __future__ import annotations
 
+import math
 from typing import Any
 
 import numpy as np
@@ -11,8 +12,8 @@ from higgs_sym.physics.edge import Edge
 from higgs_sym.physics.integrals.cold import Frame
 from higgs_sym.physics.kernel import Parameters
 from higgs_sym.physics.roots import float64 as root_float64
-from higgs_sym.physics.thermal.plane import Heat
-from higgs_sym.physics.thermal.sums import evaluate, on_axis, seam
+from higgs_sym.physics.thermal.plane import Heat, is_low
+from higgs_sym.physics.thermal.sums import evaluate, seam
 
 ORDER = 24  # nodes per panel
 DIGITS = 17
@@ -40,19 +41,20 @@ def chi_inv_float(edge: Edge, omega: Any, kappa: float, vertex: bool, T: float, 
         return Frame(BACKEND, edge, delta[places], at, lambda points: root_float64.solve(edge, *points), ORDER)
 
     with np.errstate(all="ignore"):
-        for k in np.flatnonzero((w.imag != 0) & ~known).tolist():
-            result[k] = np.ravel(evaluate(frame(k), heat)[0])[0]
-        for places in _alike(edge, w, delta, (w.imag == 0) & ~known):
-            result[places] = on_axis(frame(places[:, None]), heat).ravel()
+        for places in _alike(edge, T, w, delta, ~known):
+            result[places] = evaluate(frame(places[:, None]), heat)[0].ravel()
     result.imag[w.real == 0] = 0.0  # real on the Matsubara axis
     return np.where(negative, result.conj(), result)
 
 
-def _alike(edge: Edge, omega: Any, delta: Any, chosen: Any) -> list[Any]:
-    """Places of real frequencies in groups that go through the same integrals, near ones together."""
+def _alike(edge: Edge, T: float, omega: Any, delta: Any, chosen: Any) -> list[Any]:
+    """Places of frequencies in groups that go through the same integrals, near ones together."""
     places = np.flatnonzero(chosen)
-    keys = np.array([*seam(omega.real[places], delta.real[places], edge.eps_g)])
-    order = np.lexsort([omega.real[places], *keys])
+    w = omega[places]
+    real = w.imag == 0
+    seams = [real & side for side in seam(w.real, delta.real[places], edge.eps_g)]
+    keys = np.array([real, is_low(w.imag, math.pi * T), *seams])
+    order = np.lexsort([np.abs(w), *keys])
     cuts = np.flatnonzero((np.diff(keys[:, order]) != 0).any(0)) + 1
     groups = np.split(places[order], cuts)
     return [part for group in groups for part in np.split(group, range(_TOGETHER, group.size, _TOGETHER)) if part.size]

@@ -13,9 +13,10 @@ from typing import Any, NamedTuple
 from higgs_sym.arithmetic.types import Number
 from higgs_sym.physics.edge import Root
 from higgs_sym.physics.integrals.cold import Frame
+from higgs_sym.physics.kernel import Parameters
 from higgs_sym.physics.thermal.kernel import mixed_kernel
 from higgs_sym.physics.thermal.matsubara import matsubara_sum, thermal_term
-from higgs_sym.physics.thermal.panels import Short, holds, split
+from higgs_sym.physics.thermal.panels import holds, larger, split
 
 
 class Heat(NamedTuple):
@@ -62,14 +63,20 @@ def weight(frame: Frame, heat: Heat, x: Number, y: Number) -> Any:
 
 
 def line(frame: Frame, heat: Heat) -> Any:
-    """(1/2i) int dz tanh(z/2T) K_RA(z + omega, z), for Im omega > 0."""
-    return _symmetric(frame, heat) if frame.at.omega.imag <= frame.lib.pi * heat.T else _lowered(frame, heat)
+    """(1/2i) int dz tanh(z/2T) K_RA(z + omega, z), Im omega > 0; columns are on one side of `is_low`."""
+    low = holds(is_low(frame.at.omega.imag, frame.lib.pi * heat.T))
+    return _symmetric(frame, heat) if low else _lowered(frame, heat)
+
+
+def is_low(height: Any, limit: Any) -> Any:
+    """What decides between different integrals for complex omega."""
+    return height <= limit
 
 
 def _symmetric(frame: Frame, heat: Heat) -> Number:
     """(i/2) int_0^inf ds W K_RA, x = omega/2 + s and y = omega/2 - s."""
-    lib, edge, at, T = frame.lib, frame.edge, frame.at, heat.T
-    half = at.omega / 2
+    lib, edge, T = frame.lib, frame.edge, heat.T
+    half = frame.at.omega / 2
     height = half.imag
     singular = [(half.real, lib.pi * T - height)]
     singular += [(abs(sign * edge.eps_g - half.real), height) for sign in (1, -1)]
@@ -77,23 +84,27 @@ def _symmetric(frame: Frame, heat: Heat) -> Number:
         singular.append((edge.eps_g + half.real, height))
 
     top = half.real + T * (lib.rational(231, 100) * heat.digits + 2)
-    mesh = split(frame, (), 0 * height, top, _far_from(singular))
-    s = mesh.points
+    mesh = split(frame, _flat(singular), 0 * height, top, _far_from)
+    s, sub = mesh.points, mesh.frame
+    half = sub.at.omega / 2
     firsts = frame.solve(lib.map(lambda s: place(frame, half + s), s))
     seconds = frame.solve(lib.map(lambda s: place(frame, half - s), s))
 
     def term(s: Number, one: Root, two: Root) -> Any:
-        return weight(frame, heat, half + s, half - s) * at.omega * mixed_kernel(lib, one, two, at)
+        return weight(sub, heat, half + s, half - s) * sub.at.omega * mixed_kernel(lib, one, two, sub.at)
 
     return lib.i / 2 * mesh.total(lib.map(term, s, firsts, seconds))
 
 
-def _far_from(singular: list[tuple[Number, Number]]) -> Short:
-    """Whether a panel is no longer than its distance from each of the points (position, height)."""
+def _flat(singular: list[tuple[Number, Number]]) -> tuple[Number, ...]:
+    return tuple(number for point in singular for number in point)
 
-    def short(_frame: Frame, _given: tuple[Number, ...], a: Number, b: Number) -> bool:
-        return all(b - a <= max(height, a - position, position - b) for position, height in singular)
 
+def _far_from(_frame: Frame, singular: tuple[Number, ...], a: Number, b: Number) -> Any:
+    """Whether a panel is no longer than its distance from each of the points (position, height), given flat."""
+    short: Any = True
+    for position, height in zip(singular[::2], singular[1::2], strict=True):
+        short = short & (b - a <= larger(height, larger(a - position, position - b)))
     return short
 
 
@@ -105,10 +116,10 @@ def _lowered(frame: Frame, heat: Heat) -> Number:
     singular = [(real * 0, lib.pi * T - depth)]
     for position in (edge.eps_g, -edge.eps_g):
         singular += [(position + 0 * real, depth), (position - real, imag - depth)]
-    sizes = (abs(at.omega), abs(edge.base_r), at.kappa, abs(edge.base_r) * 0 + 1)
-    top = max(T * (2.31 * heat.digits + 2), 4 * max(sizes))
+    least = max(abs(edge.base_r), at.kappa, abs(edge.base_r) * 0 + 1)
+    top = larger(T * (2.31 * heat.digits + 2), 4 * larger(abs(at.omega), least))
 
-    def value(points: Number) -> Any:
+    def value(points: Number, at: Parameters) -> Any:
         firsts = frame.solve(lib.map(lambda z: place(frame, z + at.omega), points))
         seconds = frame.solve(lib.map(lambda z: place(frame, -z), points))
 
@@ -118,12 +129,12 @@ def _lowered(frame: Frame, heat: Heat) -> Number:
         return lib.map(term, points, firsts, seconds)
 
     shift = lib.i * depth
-    mesh = split(frame, (), -top, top, _far_from(singular))
-    total = mesh.total(value(lib.map(lambda x: x - shift, mesh.points)))
+    mesh = split(frame, _flat(singular), -top, top, _far_from)
+    total = mesh.total(value(lib.map(lambda x: x - shift, mesh.points), mesh.frame.at))
     s, w = (lib.collect(each) for each in lib.gauss(frame.order))  # beyond, z = +-top/s, analytic at s = 0
     outer = lib.map(lambda s, w: top * w / (s * s), s, w)
     for sign in (1, -1):
-        total = total + lib.dot(value(lib.map(lambda s, sign=sign: sign * top / s - shift, s)), outer)
+        total = total + lib.dot(value(lib.map(lambda s, sign=sign: sign * top / s - shift, s), at), outer)
     return total / (2 * lib.i)
 
 

@@ -36,7 +36,18 @@ _PANEL = 24  # nodes per panel of the golden rule
 _GRADES = 9  # panels towards the branch point
 _ANGLE = math.pi / 8  # of the ray
 STEEP = math.radians(60)
+_PARTS, _CLOSE, _BRACKETS = 16, 8, 14  # a pole is bracketed in one of 16 parts until the bracket is short
+_NARROW = 1e-3  # of the first window, where rounding takes over
 _AROUND = 12  # panels on either side of a pole next to the lip
+
+
+def _slowest(edge: Edge) -> float:
+    """kappa below which the kernel has its pole at the start of the line, energies 0 and omega, on the way to -i eps_*.
+
+    With u = i nu there, kappa = nu (nu_0 - nu)/r, which falls from nu(-i eps_*) to nu_0 = sqrt(zeta^2 - 1), omega = 0.
+    """
+    nu = math.sqrt(-edge.m)
+    return float(nu * (math.sqrt(edge.zeta2_minus_1) - nu) / edge.a)
 
 
 class Descent:
@@ -45,6 +56,11 @@ class Descent:
     def __init__(self, edge: Edge, kappa: float) -> None:
         self.edge, self.kappa = edge, kappa
         self.star = abs(edge.m) ** 1.5
+        if 0 < kappa <= _slowest(edge):
+            raise AccuracyError(
+                f"kappa = {kappa:.6g}: for zeta = {edge.zeta:.6g} and 0 < kappa <= {_slowest(edge):.6g} diffusion "
+                "decays before the state does, and its branch point lies on the contour; take kappa = 0 or a larger one"
+            )
         reach = min(self.star / 2, abs(third_branch_point(edge) + 1j * self.star) / 4)
         self.turn = 2.0 ** math.floor(math.log2(reach))
         self.direction = complex(math.cos(_ANGLE), -math.sin(_ANGLE))
@@ -72,14 +88,24 @@ class Descent:
         """(gamma, residue): the pole above -i eps_* adds residue e^{-gamma t}; None if there is none."""
         if self.axis(np.array([0.0]))[0].real >= 0:
             return None
-        low, high = -self.star, 0.0
-        for _ in range(40):
-            middle = (low + high) / 2
-            low, high = (middle, high) if self.axis(np.array([middle]))[0].real > 0 else (low, middle)
-        half = min(-high, self.star + low) / 2
-        nodes = high + half * (2 * gauss(_PANEL)[0] - 1)
-        series = np.polynomial.legendre.Legendre(projection(_PANEL) @ self.axis(nodes).real)
-        x = 0.0
+        low, high, reach = -self.star, 0.0, 1.0
+        best: tuple[float, float, float, Any] = (math.inf, 0.0, 0.0, None)
+        for _ in range(_BRACKETS):
+            # chi^-1 changes its sign once; for kappa > 0 it need not be smooth at -i kappa, which may be near
+            ends = np.linspace(low, high, _PARTS + 1)
+            k = int(np.argmax(np.append(self.axis(ends[1:-1]).real <= 0, True)))
+            low, high = ends[k : k + 2].tolist()
+            half = reach * min(-high, self.star + low) / 2
+            if half < _CLOSE * (high - low):
+                continue
+            found = projection(_PANEL) @ self.axis(high + half * (2 * gauss(_PANEL)[0] - 1)).real
+            tail = np.abs(found[-4:]).max() / np.abs(found).max()
+            best = min(best, (tail, high, half, found), key=lambda each: each[0])
+            if converged(found) or reach < _NARROW:
+                break
+            reach /= 8
+        _, high, half, found = best
+        series, x = np.polynomial.legendre.Legendre(found), 0.0
         for _ in range(4):
             x -= series(x) / series.deriv()(x)
         return self.star + high + half * x, -half / float(series.deriv()(x))

@@ -19,13 +19,13 @@ from higgs_sym.arithmetic.convert import to_flint, to_mp
 from higgs_sym.arithmetic.flint_context import flint_precision
 from higgs_sym.arithmetic.types import Number, Real
 from higgs_sym.errors import AccuracyError
-from higgs_sym.physics.edge import edge_float
+from higgs_sym.physics.edge import edge_float, third_branch_point
 from higgs_sym.physics.integrals import legendre
 from higgs_sym.physics.integrals.legendre import Factor
 from higgs_sym.physics.sheet1 import axis_flint
 from higgs_sym.physics.sheet1.engine import both
 from higgs_sym.physics.time import gapless
-from higgs_sym.physics.time.ray_digits import GUARD, DigitsRay
+from higgs_sym.physics.time.ray_digits import GUARD, DigitsRay, nodes_for
 
 _LN10 = math.log(10)
 _LIP = 4  # digits that H loses at the nodes next to s = 0
@@ -137,7 +137,14 @@ class DigitsDescent(DigitsRay):
                 found = self._value(start + self.descent.direction * to_mp(rho, self.exact), digits, effort)
                 return found, found
 
-            self._turned[low] = self._table(low, high, math.ceil(1.6 * self.working), values)[0]
+            edge, star, count = self.descent.edge, float(self.star), math.ceil(1.6 * self.working)
+            if not self.kappa:
+                other = third_branch_point(edge)
+                singular = [-1j * star, -2j * star, other, 2 * other, 0j]
+                start = -1j * (star + self.descent.turn)
+                places = [(point - start) / self.descent.direction for point in singular]
+                count = nodes_for(self.working, low, high, places)
+            self._turned[low] = self._table(low, high, count, values)[0]
         return self._turned[low]
 
     def _value(self, omega: Any, digits: int, effort: float) -> Any:

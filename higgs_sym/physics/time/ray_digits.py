@@ -8,6 +8,7 @@ point.
 
 from __future__ import annotations
 
+import cmath
 import math
 from collections.abc import Callable
 from functools import lru_cache
@@ -24,6 +25,7 @@ from higgs_sym.errors import AccuracyError
 from higgs_sym.physics.edge import edge_float, edge_mp
 from higgs_sym.physics.integrals import legendre
 from higgs_sym.physics.integrals.legendre import Factor
+from higgs_sym.physics.sheet1.cut import nearest_branch_point
 from higgs_sym.physics.sheet1.engine import both
 from higgs_sym.physics.time import ray as descent_ray
 
@@ -32,6 +34,8 @@ _LN10 = math.log(10)
 _CHECK = 0.61  # where a stretch is checked, as a fraction of it
 _PROBES = 3  # attempts with more nodes
 _FEWEST = 8  # digits of a table
+_ENGINE = 2  # digits that the engine gives more than it is asked for, and two remain to spare
+_SPARE, _SLOWEST = 3, 0.5  # nodes to spare, and digits a node that are counted upon
 _TURN, _HALF_TURN = flint.acb(0, 2), flint.acb(0, -0.5)  # chi^-1_1 - chi^-1_0 = 2 i G
 
 
@@ -129,8 +133,8 @@ class DigitsRay:
         """D on 2^k < s < 2^(k+1), k >= first, to that many digits or more."""
         known = self._outer.get(k)
         if known is None or known[0] < digits:
-            per_digit = 2.2 if self.frame.first is not None and k < self.frame.first + 4 else 1.6
-            table = self._table(2.0**k, 2.0 ** (k + 1), math.ceil(per_digit * digits) + 4, self._sheets, digits)
+            count = self._count(k, digits)
+            table = self._table(2.0**k, 2.0 ** (k + 1), count, self._sheets, digits)
             self._outer[k] = digits, table
         one, two = self._outer[k][1]
 
@@ -139,6 +143,15 @@ class DigitsRay:
             return turned / (zero * (zero + turned))
 
         return difference
+
+    def _count(self, k: int, digits: int) -> int:
+        """Nodes on 2^k < s < 2^(k+1) that give so many digits."""
+        edge = self.frame.edge
+        if edge.gapped and edge.zeta and not self.kappa:
+            far = nearest_branch_point(edge)
+            return nodes_for(digits, 2.0**k, 2.0 ** (k + 1), [p / self.frame.direction for p in (0j, far, 2 * far)])
+        per_digit = 2.2 if self.frame.first is not None and k < self.frame.first + 4 else 1.6
+        return math.ceil(per_digit * digits) + 4
 
     def _needed(self, k: int, t: float) -> int:
         """Digits that count on 2^k < s < 2^(k+1), where the exponential has fallen and D has not."""
@@ -155,9 +168,9 @@ class DigitsRay:
                 nodes = [low + (high - low) * x for x, _ in _rule(count, self.bits)]
                 check = low + (high - low) * to_flint(self.context.mpf(_CHECK))
                 # interpolation amplifies the errors of the values
-                columns = list(zip(*(values(s, digits + 2, 1.0) for s in nodes), strict=True))
+                columns = list(zip(*(values(s, digits - _ENGINE, 1.0) for s in nodes), strict=True))
                 found = Interpolant(nodes, columns[0]), Interpolant(nodes, columns[1])
-                expected = values(check, digits + 6, 1.2)
+                expected = values(check, digits + 2, 1.2)
                 worst = max(_relative(f(check), e) for f, e in zip(found, expected, strict=True))
             if worst < 10.0 ** (2 - digits):
                 return found
@@ -179,6 +192,15 @@ class DigitsRay:
         zero, g = self._sheets(s, digits, effort)
         delta = s * flint.acb(self.frame.direction)
         return zero + g / flint.arb.pi() * (-delta).log(), g / delta**self.frame.power
+
+
+def nodes_for(digits: int, low: float, high: float, singular: list[complex]) -> int:
+    """Nodes for so many digits of a function analytic in the ellipse about low < s < high through what is singular."""
+    middle, half = (low + high) / 2, (high - low) / 2
+    places = [(point - middle) / half for point in singular]
+    roots = [cmath.sqrt(w - 1) * cmath.sqrt(w + 1) for w in places]
+    rate = math.log10(min(abs(w + root) for w, root in zip(places, roots, strict=True)))
+    return math.ceil(digits / max(rate, _SLOWEST)) + _SPARE
 
 
 class Interpolant:
