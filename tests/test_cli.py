@@ -373,16 +373,16 @@ def test_check_prints_what_was_found(capsys):
     found = dict(line.split(maxsplit=1) for line in output(capsys, "check", *WATSON).splitlines() if "<" not in line)
     assert found["verdict"] == "confirmed: order and prefactor agree"
     assert found["exponent"].startswith("1 ± 1e-")
-    assert found["remainder"].startswith("exact/approx - 1 has exponent 2")
+    assert found["remainder"].startswith("2.0000000000(1)/x^3")
     assert found["evidence"].startswith("measured; ")
 
 
 @pytest.mark.parametrize(("approx", "exact", "said"), [
     ("x/2", "sin(x/2)", r"0\.50* x"),
     ("x**2", "sin(x)**2", r"1\.0* x\^2"),
-    ("sqrt(x)", "sqrt(sin(x))", r"1\.0* x\^\(0\.5\)"),
+    ("sqrt(x)", "sqrt(sin(x))", r"1\.0* x\^\(1/2\)"),
     ("1 - x**2/2", "cos(x)", r"1\.0*"),
-    ("exp(-1/x)", "exp(-1/x)*(1 + x)", r"exp\(-1\.0 x\^\(-1\)\)"),
+    ("exp(-1/x)", "exp(-1/x)*(1 + x)", r"exp\(-1/x\)"),
 ])  # fmt: skip
 def test_check_writes_the_law_as_one_writes_it(capsys, approx, exact, said):
     lines = output(capsys, "check", "--approx", approx, "--exact", exact, "--var", "x", "--to", "0+").splitlines()

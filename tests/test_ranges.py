@@ -16,7 +16,7 @@ import pytest
 import higgs_sym as h
 from higgs_sym import certify
 from higgs_sym.arithmetic.enclosure import may_be
-from higgs_sym.errors import InputError
+from higgs_sym.errors import AccuracyError, InputError
 from higgs_sym.physics.dynamics import amplitude
 
 
@@ -86,6 +86,12 @@ def test_beyond_the_ends_the_parameter_is_named(call, outside, name):
             call(number)
 
 
+@pytest.mark.parametrize("quantity", [h.chi_t, h.quench])
+def test_more_digits_than_the_gapless_response_has_are_refused_at_once(quantity):
+    with pytest.raises(AccuracyError, match="digits = 51: for zeta > 1 at most 50"):
+        quantity(1, 2, digits=51)
+
+
 DIGITS = [
     ("gap", lambda n: h.gap("1/10", digits=n), 100),
     ("spectral_u", lambda n: h.spectral_u("3/2", "1/10", digits=n), 100),
@@ -103,8 +109,8 @@ DIGITS = [
     slow("crossover_zeta", lambda n: h.crossover_zeta(digits=n), 40),
     slow("chi_t", lambda n: h.chi_t(1, "1/10", digits=n), 80),
     slow("chi_t, critical", lambda n: h.chi_t(1, 1, digits=n), 80),
-    slow("chi_t, gapless", lambda n: h.chi_t(1, 2, digits=n), 80),
-    slow("quench, gapless", lambda n: h.quench(1, 2, digits=n), 80),
+    slow("chi_t, gapless", lambda n: h.chi_t(1, 2, digits=n), 50),
+    slow("quench, gapless", lambda n: h.quench(1, 2, digits=n), 50),
     ("chi_t, clean", lambda n: h.chi_t(1, 0, digits=n), 80),
     ("certify.gap", lambda n: certify.gap("1/10", digits=n), 250),
     ("certify.dos", lambda n: certify.dos("3/2", "1/10", digits=n), 250),

@@ -19,7 +19,7 @@ from higgs_sym import inputs, results
 from higgs_sym.arithmetic.convert import to_flint
 from higgs_sym.arithmetic.types import Input, Number, Real, Values
 from higgs_sym.arrays import Array, Given, each, over, real_array
-from higgs_sym.errors import InputError
+from higgs_sym.errors import AccuracyError, InputError
 from higgs_sym.inputs import check_digits, exact_real, to_float, to_mp
 from higgs_sym.physics.edge import edge_float
 from higgs_sym.physics.engines import flint as flint_engine
@@ -36,6 +36,7 @@ from higgs_sym.records import Source
 from higgs_sym.registry import QUANTITIES
 
 MAX_DIGITS = 80
+MAX_GAPLESS_DIGITS = 50  # beyond, the response along the lip of the cut is not known to enough digits
 _DECAYED = 300.0  # exponents beyond which the gapless response is evaluated time by time
 EARLIEST, LATEST = 1e-9, 1e8  # beyond, the ray is too long, or a double does not hold the phase
 LATEST_EXACT = 1e30  # where digits are asked for
@@ -68,8 +69,8 @@ def chi_t(t: Input, zeta: Input, *, kappa: Input = 0, T: Input = 0, digits: int 
     exponentially). So is, at T = 0, zeta > 1 with small kappa > 0: kappa <= sqrt(a^2 - 1) [sqrt(zeta^2 - 1) -
     sqrt(a^2 - 1)]/a, a = zeta^(1/3), where a branch point of diffusion lies on the contour. zeta = 1: relative to
     |A(t)| ~ t^-2, while chi ~ t^(-10/3) does not oscillate; of its own digits float64 leaves 9 at t = 1e3 and 5 at
-    t = 1e6. With digits=n (10 to 80; T = 0 only) an mpf with n digits of that amplitude, for zeta >= 1 of chi
-    itself.
+    t = 1e6. With digits=n (10 to 80, for zeta > 1 to 50; T = 0 only) an mpf with n digits of that amplitude, for
+    zeta >= 1 of chi itself.
 
     Raises InputError (zeta < 0, kappa < 0, T < 0, NaN, infinity, digits out of range or given at T > 0; t = 0 with
     digits) and AccuracyError if the accuracy cannot be promised.
@@ -160,6 +161,10 @@ def _evaluated(
         raise InputError("digits", digits, "None (float64) at T > 0")
 
     def value(time: Values, z: Values, k: Values) -> Any:
+        if count > MAX_GAPLESS_DIGITS and z > 1:
+            raise AccuracyError(
+                f"digits = {count}: for zeta > 1 at most {MAX_GAPLESS_DIGITS} are reached; ask for those"
+            )
         return results.real(exact(time, Parameters(z, k, Fraction(), count)), count)
 
     return each(value, {"t": (t, _checked_time), **parameters})
