@@ -160,7 +160,7 @@ def _evaluated(
     if inputs.energy("T", T, minimum=0):
         raise InputError("digits", digits, "None (float64) at T > 0")
 
-    def value(time: Values, z: Values, k: Values) -> Any:
+    def value(time: Any, z: Any, k: Any) -> Any:
         if count > MAX_GAPLESS_DIGITS and z > 1:
             raise AccuracyError(
                 f"digits = {count}: for zeta > 1 at most {MAX_GAPLESS_DIGITS} are reached; ask for those"
