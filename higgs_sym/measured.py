@@ -35,7 +35,7 @@ class Measured:
             return _bracketed(self.value, abs(self.error))
         return f"{_bracketed(self.value.scaleb(-power), abs(self.error).scaleb(-power))}e{power}"
 
-    def contains(self, number: Decimal | int) -> bool:
+    def covers(self, number: Decimal | int) -> bool:
         """Whether the number lies inside the error bar."""
         return abs(self.value - number) <= self.error
 

@@ -23,8 +23,8 @@ def test_a_number_is_shown_to_the_first_digit_of_its_error(value, error, shown, 
     number = Measured(Decimal(value), Decimal(error))
     assert (str(number), number.bracketed) == (shown, bracketed)
     assert float(number) == float(value)
-    assert number.contains(Decimal(value))
-    assert not number.contains(Decimal(value) + 2 * Decimal(error) + 1)
+    assert number.covers(Decimal(value))
+    assert not number.covers(Decimal(value) + 2 * Decimal(error) + 1)
 
 
 @pytest.mark.parametrize(("naming", "coefficient", "order", "logarithm", "text"), [

@@ -17,7 +17,7 @@ import numpy as np
 
 from higgs_sym import inputs, results
 from higgs_sym.arithmetic.convert import to_flint
-from higgs_sym.arithmetic.types import Input, Number, Real, Values
+from higgs_sym.arithmetic.types import Input, Number, Real
 from higgs_sym.arrays import Array, Given, each, over, real_array
 from higgs_sym.errors import AccuracyError, InputError
 from higgs_sym.inputs import check_digits, exact_real, to_float, to_mp

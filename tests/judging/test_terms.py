@@ -94,7 +94,7 @@ def test_right_terms_are_confirmed_one_by_one(approx, exact, var, to, remainder)
     assert verdict.kind is Kind.CONFIRMED, verdict.reason
     assert {row.kind for row in verdict.terms} == {Kind.CONFIRMED}
     assert [row.number for row in verdict.terms] == list(range(1, len(verdict.terms) + 1))
-    assert all(row.ratio is None or row.ratio.contains(1) for row in verdict.terms)
+    assert all(row.ratio is None or row.ratio.covers(1) for row in verdict.terms)
     assert all(row.digits >= 3 for row in verdict.terms[1:])
     assert remainder in (verdict.remainder.text if verdict.remainder else "")
 
