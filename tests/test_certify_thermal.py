@@ -11,7 +11,7 @@ from higgs_sym import certify
 from higgs_sym.arithmetic.enclosure import holds, meets
 from higgs_sym.arithmetic.flint_context import flint_precision
 from higgs_sym.errors import AccuracyError, InputError
-from higgs_sym.physics.balls import integral, root_paths
+from higgs_sym.physics.balls import integral, root_paths, until
 from tests.containment import holds_to
 from tests.oracles import thermal
 
@@ -118,7 +118,7 @@ def test_wrong_starts_cost_the_result_but_never_the_truth(monkeypatch):
     real = root_paths._float_energies
     monkeypatch.setattr(root_paths, "_float_energies", lambda edge, points: [-x for x in real(edge, points)])
     monkeypatch.setattr(integral, "EVALUATIONS", 1)
-    monkeypatch.setattr(certify, "_TRIES", 1)
+    monkeypatch.setattr(until, "_TRIES", 1)
     try:
         value = certify.chi_inv("5/2", "1/5", T="1/5", digits=12)
     except AccuracyError:

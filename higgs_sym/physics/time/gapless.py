@@ -105,6 +105,8 @@ class Descent:
                 break
             reach /= 8
         _, high, half, found = best
+        if found is None:
+            raise AccuracyError("float64 does not resolve the slowest pole; take less extreme zeta or kappa")
         series, x = np.polynomial.legendre.Legendre(found), 0.0
         for _ in range(4):
             x -= series(x) / series.deriv()(x)
