@@ -76,7 +76,7 @@ WITHIN = {  # the same inside the packages that have rooms of their own
         ("integral",),
     ),
     "higgs_sym.evaluation.sums": (
-        ("terms",),
+        ("terms", "closed"),
         ("growth",),
         ("tails",),
         ("series",),
