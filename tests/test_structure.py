@@ -59,7 +59,7 @@ WITHIN = {  # the same inside the packages that have rooms of their own
         ("search", "expansion"),
     ),
     "higgs_sym.evaluation": (
-        ("budget", "run", "special", "nodes"),
+        ("budget", "run", "special", "nodes", "closed"),
         ("functions",),
         ("primes",),
         ("measured",),
@@ -72,11 +72,11 @@ WITHIN = {  # the same inside the packages that have rooms of their own
         ("charts",),
         ("integrand",),
         ("tails",),
-        ("paths",),
+        ("paths", "periods"),
         ("integral",),
     ),
     "higgs_sym.evaluation.sums": (
-        ("terms", "closed"),
+        ("terms",),
         ("growth",),
         ("tails",),
         ("series",),

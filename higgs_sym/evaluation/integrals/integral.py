@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from itertools import pairwise
 from typing import Any
 
@@ -22,6 +23,8 @@ from higgs_sym.evaluation.integrals.features import OPAQUE, SINGULAR
 from higgs_sym.evaluation.integrals.integrand import Compiled, Integrand, Place, Workshop
 from higgs_sym.evaluation.integrals.panels import Part, Total, integrate
 from higgs_sym.evaluation.integrals.paths import parts_of
+from higgs_sym.evaluation.integrals.periods import by_periods, needs_periods
+from higgs_sym.evaluation.integrals.waves import oscillates, waves
 from higgs_sym.evaluation.nodes import PrincipalValue
 from higgs_sym.evaluation.run import Run
 
@@ -82,6 +85,10 @@ def _real(end: Number, tree: Tree) -> Real:
 
 def _between(integrand: Integrand, low: Place | None, high: Place | None) -> Number:
     """The integral over the path, None being an infinite end."""
+    if low is None or high is None:
+        found = _periodic(integrand, low, high)
+        if found is not None:
+            return found
     digits = integrand.run.digits + SPARE
     bits = int(digits * BITS + 6 * integrand.far) + 64
     with flint_precision(max(bits, flint.ctx.prec)):
@@ -97,6 +104,23 @@ def _between(integrand: Integrand, low: Place | None, high: Place | None) -> Num
     with flint_precision(max(bits, flint.ctx.prec)):
         parts = parts_of(integrand, places, low is None, high is None, digits)
         return _twice(integrand.run, parts, digits)
+
+
+def _periodic(integrand: Integrand, low: Place | None, high: Place | None) -> Number | None:
+    """The integral as a sum over periods, where there is no other way."""
+    tree, t = integrand.tree, integrand.variable
+    if integrand.principal or not (needs_periods(tree, t) or (oscillates(tree, t) and waves(tree, t) is None)):
+        return None
+    start = sympy.Integer(0) if low is None and high is None else low.point if low else high.point
+    total = flint.acb(0)
+    sides = [(tree, start)] if high is None else []
+    sides += [(tree.xreplace({t: -t}), -start)] if low is None else []
+    for part, first in sides:
+        found = by_periods(replace(integrand, tree=part), first)
+        if found is None:
+            return None
+        total += found
+    return total
 
 
 def special_places(integrand: Integrand, low: Place | None, high: Place | None) -> list[Place]:

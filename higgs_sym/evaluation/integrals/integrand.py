@@ -282,7 +282,12 @@ class Integrand:
             real = value.real if may_be(value.imag) else flint.arb(0)
             return 1 if real > 0 else -1 if real < 0 else 0
 
-        return without_kinks(self.tree, self.variable, sign)
+        def whole(tree: Tree) -> int | None:
+            function = self.of(tree)
+            found = flint.arb.nan() if function is None else function(middle).real.floor()
+            return int(found.unique_fmpz()) if found.is_exact() and found.is_finite() else None
+
+        return without_kinks(self.tree, self.variable, sign, whole)
 
 
 def _fixed(tree: Tree, variable: Tree) -> Iterator[Any]:

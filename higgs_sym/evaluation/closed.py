@@ -35,6 +35,21 @@ def _replaced(tree: Tree, index: Tree, low: Tree) -> Any | None:
     return None if any(part is None for part in parts) else tree.func(*parts)
 
 
+def over_periods(tree: Tree, count: Tree, variable: Tree, low: Tree) -> tuple[Any, Any] | None:
+    """The sum over count = 0, 1, 2, ... and the factor of the harmonic series in it; None where it is not known."""
+    sign, factor, rational = _parted(tree, count)
+    if rational is None or sign:
+        return None
+    try:
+        fractions = _fractions(rational, count, variable, low)
+    except (PolynomialError, NotImplementedError):
+        return None
+    if fractions is None:
+        return None
+    first = sympy.simplify(sum((a for _, power, a in fractions if power == 1), sympy.Integer(0)))
+    return factor * _rest(fractions, sympy.Integer(0), False), factor * first
+
+
 def _closed(tree: Tree, index: Tree, low: Tree) -> Any | None:
     if len(tree.limits) != 1 or len(tree.limits[0]) != 3 or tree.function.has(sympy.Sum):
         return None
