@@ -157,7 +157,7 @@ def response_in_step(variables: Mapping[str, Number], digits: int) -> Number:
     limit=Limit(r"t=\pi(n+\frac18),\ n\simeq1/x,\ \zeta=0", lambda x: _in_step(x, "0", 1), "1/16", ratio=8, samples=9),
     order="1/2",
     derivation="d:published-short",
-    remark=r"At zeros of $\sin2\Delta t$ a law without its frequency would pass as well; an eighth of a turn later none does.",
+    remark=r"At zeros of $\sin2\Delta t$ a law without its frequency passes too; here it does not.",
 )
 def response_without_pair_breaking(variables: Mapping[str, Number], digits: int) -> Number:
     """chi(t) at zeta = 0."""
