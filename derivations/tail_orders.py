@@ -81,9 +81,9 @@ def around_the_threshold(chain: Chain) -> Any:
     chain.show(
         "What is not analytic",
         r"\chi^{-1}=P(\delta)+s(\delta)\ln(-\delta),\quad\ln(-\delta\mp i0)=\ln|\delta|\mp i\pi\ \ (\delta>0)",
-        r"On both sides of the threshold and above and below the axis: $\chi^{-1}(\bar\omega)=\overline{\chi^{-1}(\omega)}$, "
-        r"so the jump across $\delta>0$ is $2i\operatorname{Im}\chi^{-1}=-2\pi is$. The logarithm has the same, and what "
-        r"is left, $P=R+R_1\delta+R_2\delta^2+\dots$, has none: it is analytic, and real on the axis.",
+        r"Above and below the axis $\chi^{-1}(\bar\omega)=\overline{\chi^{-1}(\omega)}$, so the jump across "
+        r"$\delta>0$ is $2i\operatorname{Im}\chi^{-1}=-2\pi is$. The logarithm has the same, and what is left, "
+        r"$P=R+R_1\delta+R_2\delta^2+\dots$, has none: it is analytic, and real on the axis.",
         zero=[
             sp.limit(sp.atan2(-HEIGHT, -1), HEIGHT, 0, "+") + sp.pi,
             sp.limit(sp.atan2(HEIGHT, -1), HEIGHT, 0, "+") - sp.pi,
@@ -127,8 +127,8 @@ def long_times(chain: Chain, a1: Any, a2: Any, b: Any) -> Any:
             r"\int_0^\infty dy\,y^ne^{-yt}=\frac{n!}{t^{n+1}}",
             r"\int_0^\infty dy\,y^4\ln y\,e^{-yt}=\frac{24}{t^5}\left(\tfrac{25}{12}-\gamma-\ln t\right)",
         ],
-        r"In $\rho(\omega_g-iy)$ with $\delta=-iy$ and $\ln\delta=\ln y-\frac{i\pi}2$. The second is the derivative of the "
-        r"first by $n$; $\gamma$ is Euler's constant.",
+        r"In $\rho(\omega_g-iy)$ with $\delta=-iy$ and $\ln\delta=\ln y-\frac{i\pi}2$. The second is the derivative of "
+        r"the first by $n$; $\gamma$ is Euler's constant.",
         zero=[
             sp.simplify(sp.integrate(y**n * sp.exp(-y * TIME), (y, 0, sp.oo)) - sp.gamma(n + 1) / TIME ** (n + 1)),
             sp.simplify(

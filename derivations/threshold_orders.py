@@ -45,8 +45,8 @@ def edge(chain: Chain) -> list[Any]:
         "The spectrum at the edge",
         r"\frac{z-z_g}{r_g}=p(\cos h-1)+\sin h-\frac1{1+p^2}\left[\frac{p+\tan h}{1-p\tan h}-p\right]"
         r"=\tfrac32p\,y^2",
-        r"(6) as $z=\sin\phi-\zeta\tan\phi$ with $\phi=\phi_g+h$, $p=\tan\phi_g$ and $\zeta=r_g^3$; energies are counted "
-        r"by $z=z_g+\frac32u_gy^2$.",
+        r"(6) as $z=\sin\phi-\zeta\tan\phi$ with $\phi=\phi_g+h$, $p=\tan\phi_g$ and $\zeta=r_g^3$; energies are "
+        r"counted by $z=z_g+\frac32u_gy^2$.",
         zero=[
             sp.simplify(sp.expand_trig(sp.sin(phi + H)) - sp.cos(phi) * (sp.tan(phi) * sp.cos(H) + sp.sin(H))),
             sp.expand_trig(sp.tan(phi + H)) - (sp.tan(phi) + sp.tan(H)) / (1 - sp.tan(phi) * sp.tan(H)),
@@ -137,8 +137,8 @@ def window(chain: Chain, kernel: list[Any]) -> tuple[Any, Any]:
             rf"={latex_of(moment(m, n))}"
             for m, n in sorted(exponents)
         ],
-        r"$\operatorname{Im}\chi^{-1}=\frac12\int_0^\delta dx\operatorname{Re}[K(u_1,u_2)-K(u_1,\bar u_2)]$: odd powers "
-        r"of both $e_1$ and $e_2$ remain, and $y^2=2x/(3u_g)$. Checked: $x=\delta\sin^2a$.",
+        r"$\operatorname{Im}\chi^{-1}=\frac12\int_0^\delta dx\operatorname{Re}[K(u_1,u_2)-K(u_1,\bar u_2)]$: odd "
+        r"powers of both $e_1$ and $e_2$ remain, and $y^2=2x/(3u_g)$. Checked: $x=\delta\sin^2a$.",
         zero=[moment(m, n) - sine_integral(m, n) for m, n in sorted(exponents)],
     )
     gap = sp.Symbol("varepsilon_g", positive=True)

@@ -1,7 +1,7 @@
 """chi^-1 above 2 eps_g to three orders, against the full integral at q = 0.
 
-`d:threshold-orders` derives the coefficients. They were first found by `expand` at zeta = z^3 for nine rational z, where
-they are rational multiples of pi/eps_g^k; the claims test them at zeta that were not used.
+`d:threshold-orders` derives the coefficients. They were first found by `expand` at zeta = z^3 for nine rational z,
+where they are rational multiples of pi/eps_g^k; the claims test them at zeta that were not used.
 """
 
 from __future__ import annotations
