@@ -19,7 +19,7 @@ from mpmath.ctx_mp import MPContext
 from higgs_sym.arithmetic.types import Number, Tree
 from higgs_sym.errors import AccuracyError, BudgetError, DivergesError, InputError
 from higgs_sym.evaluation.expression import Expression
-from higgs_sym.judging.atoms import Path, alone, in_factors, node, opened, sums, varies, without
+from higgs_sym.judging.atoms import Path, alone, node, opened, sums, varies, without
 
 FIRST, DOUBLINGS = 3, 14  # L = ln(1/s) of the points far out
 PRECISIONS = (30, 60, 90, 120, 500, 2000)  # digits that a difference is looked for with; quantities end before 100
@@ -220,8 +220,6 @@ class _Reader:
     def _sort(self, parent: Path, size: Sizes) -> None:
         """Find the corrections among the summands below `parent`, whose own size is given."""
         for place in sums(node(self.tree, parent), self.formula.varying, parent):
-            if parent and not in_factors(self.tree, parent, place):
-                continue  # 1/(x + 1) as a later term is one term, not a series
             for child in range(len(node(self.tree, place).args)):
                 path = (*place, child)
                 own = self._effect({path})
