@@ -50,6 +50,13 @@ class ArbBackend(Backend):
     def gamma(self, x: Any) -> Any:
         return x.gamma()
 
+    @property
+    def euler(self) -> Any:
+        return flint.arb.const_euler()
+
+    def zeta(self, x: Any) -> Any:
+        return x.zeta()
+
     def where(self, condition: Any, yes: Callable[[], Number], no: Callable[[], Number]) -> Any:
         """One of two forms that are both valid; an uncertain condition takes the second."""
         return yes() if condition else no()

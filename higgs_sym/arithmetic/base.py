@@ -60,6 +60,15 @@ class Backend(ABC):
     def gamma(self, x: Number) -> Any:
         """Euler's Gamma function of one positive number."""
 
+    @property
+    @abstractmethod
+    def euler(self) -> Any:
+        """Euler's constant, 0.5772..."""
+
+    @abstractmethod
+    def zeta(self, x: Number) -> Any:
+        """Riemann's zeta function of one number above 1."""
+
 
 class NumericBackend(Backend):
     """What the full integrals need beyond elementary functions.

@@ -64,6 +64,15 @@ class Float64Backend(NumericBackend):
     def gamma(self, x: Any) -> Any:
         return math.gamma(x)
 
+    @property
+    def euler(self) -> Any:
+        return np.euler_gamma
+
+    def zeta(self, x: Any) -> Any:
+        from mpmath import fp  # formulas with it are few
+
+        return fp.zeta(x)
+
     def conj(self, x: Any) -> Any:
         return np.conj(x)
 

@@ -56,6 +56,13 @@ class MpBackend(NumericBackend):
         return self.context.gamma(x)
 
     @property
+    def euler(self) -> Any:
+        return +self.context.euler
+
+    def zeta(self, x: Number) -> Any:
+        return self.context.zeta(x)
+
+    @property
     def i(self) -> Any:
         return self.context.mpc(0, 1)
 

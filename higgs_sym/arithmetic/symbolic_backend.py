@@ -48,6 +48,11 @@ class SymbolicBackend(Backend):
     def gamma(self, x: Number) -> Any:
         return sympy.gamma(x)
 
+    euler = sympy.EulerGamma
+
+    def zeta(self, x: Number) -> Any:
+        return sympy.zeta(x)
+
 
 class NamingBackend(SymbolicBackend):
     """Leaves the intermediate results that a formula names as symbols and keeps what they stand for."""

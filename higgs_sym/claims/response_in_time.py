@@ -147,6 +147,18 @@ def response_in_step(variables: Mapping[str, Number], digits: int) -> Number:
     remark=r"The window of short times has no end at $\zeta=0$, and only there is it a limit of one variable. At small "
     r"$\zeta$ the quotient is measured half way through the window (`s:14`).",
 )
+@CLAIMS.register(
+    id="eq:27:bcs:crest",
+    title="Short times as published, at the crests of the oscillation",
+    statement=r"(27): $\chi(t)\simeq\frac4{\pi^2}\sqrt{\pi\epsilon_g/t}\,\sin(2\epsilon_gt+\frac\pi4)$ for "
+    r"$1/\epsilon_g\ll t\ll1/(\gamma^2\epsilon_g)$.",
+    formula="eq:27",
+    oracle_text=FULL + r" at $\zeta=0$, an eighth of a turn after the zeros of $\sin2\Delta t$",
+    limit=Limit(r"t=\pi(n+\frac18),\ n\simeq1/x,\ \zeta=0", lambda x: _in_step(x, "0", 1), "1/16", ratio=8, samples=9),
+    order="1/2",
+    derivation="d:published-short",
+    remark=r"At zeros of $\sin2\Delta t$ a law without its frequency passes too; here it does not.",
+)
 def response_without_pair_breaking(variables: Mapping[str, Number], digits: int) -> Number:
     """chi(t) at zeta = 0."""
     return chi_t(variables["t"], 0, digits=digits)

@@ -14,12 +14,12 @@ from itertools import pairwise
 from typing import Any
 
 import sympy
-from mpmath.ctx_mp import MPContext
 
 from higgs_sym.arithmetic.types import Number, Tree
 from higgs_sym.errors import AccuracyError, BudgetError, DivergesError, InputError
 from higgs_sym.evaluation.expression import Expression
 from higgs_sym.judging.atoms import Path, alone, node, opened, sums, varies, without
+from higgs_sym.results import context
 
 FIRST, DOUBLINGS = 3, 14  # L = ln(1/s) of the points far out
 PRECISIONS = (30, 60, 90, 120, 500, 2000)  # digits that a difference is looked for with; quantities end before 100
@@ -108,11 +108,10 @@ def difference(one: Partial, other: Partial, s: Any, digits: int = RESOLVED, mos
         a, b = one.at(s, precision), other.at(s, precision)
         if a is None or b is None:
             return None
-        context = MPContext()
-        context.dps = precision + 10
-        a, b = context.convert(a), context.convert(b)
+        work = context(precision + 10)
+        a, b = work.convert(a), work.convert(b)
         found = a - b
-        if abs(found) > context.mpf(10) ** (digits - precision) * max(abs(a), abs(b)):
+        if abs(found) > work.mpf(10) ** (digits - precision) * max(abs(a), abs(b)):
             return found
     return None
 
@@ -173,8 +172,8 @@ def _equal_under(formula: Approximation) -> Callable[[Number, Number], bool]:
 
 def far(count: int = DOUBLINGS) -> list[Any]:
     """s = e^-L, L doubling, as powers of two."""
-    context = MPContext()
-    return [context.ldexp(context.mpf(1), -round(FIRST * 2**k / 0.6931471805599453)) for k in range(count)]
+    work = context(15)
+    return [work.ldexp(work.mpf(1), -round(FIRST * 2**k / 0.6931471805599453)) for k in range(count)]
 
 
 def _tends_to_one(one: Partial, other: Partial) -> bool:
