@@ -18,7 +18,7 @@ def context(digits: int) -> Any:
     """This thread's private mpmath context with that many digits; do not change its precision."""
     kept: dict[int, Any] = _LOCAL.__dict__.setdefault("contexts", {})
     if digits not in kept:
-        if len(kept) > 64:  # adaptive precision visits many; keep memory bounded
+        if len(kept) > 128:  # adaptive precision visits many; keep memory bounded
             kept.clear()
         fresh = mpmath.MPContext()
         fresh.dps = digits

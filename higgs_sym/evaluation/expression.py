@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from typing import Any
 
 import flint
-from mpmath.ctx_mp import MPContext
 from sympy.core.function import AppliedUndef
 
 from higgs_sym.arithmetic.convert import BITS_PER_DIGIT as BITS
@@ -19,6 +18,7 @@ from higgs_sym.evaluation.budget import check
 from higgs_sym.evaluation.run import Run, real_digits
 from higgs_sym.evaluation.tree import compiled, on_cut, to_mp
 from higgs_sym.inputs import MAX_DIGITS
+from higgs_sym.results import context
 
 TRIES = 7
 MOST_BITS = 40_000
@@ -30,7 +30,7 @@ SPARE_BITS = 512
 class Value:
     """A real number with its ball and whether that is a proof."""
 
-    number: Any  # mpf of a context of its own
+    number: Any  # mpf of the context of that many digits
     ball: Any  # arb
     proven: bool
 
@@ -97,6 +97,4 @@ def environment(values: Mapping[str, Any], run: Run) -> dict[str, Any]:
 
 
 def _rounded(ball: Ball, digits: int, proven: bool) -> Value:
-    context = MPContext()
-    context.dps = digits + GUARD
-    return Value(to_mp(flint.acb(ball), context), ball, proven)
+    return Value(to_mp(flint.acb(ball), context(digits + GUARD)), ball, proven)
