@@ -111,7 +111,8 @@ def _periodic(integrand: Integrand, low: Place | None, high: Place | None) -> Nu
     tree, t = integrand.tree, integrand.variable
     if integrand.principal or not (needs_periods(tree, t) or (oscillates(tree, t) and waves(tree, t) is None)):
         return None
-    start = sympy.Integer(0) if low is None and high is None else low.point if low else high.point
+    end = low or high
+    start = sympy.Integer(0) if end is None else end.point
     total = flint.acb(0)
     sides = [(tree, start)] if high is None else []
     sides += [(tree.xreplace({t: -t}), -start)] if low is None else []

@@ -144,7 +144,8 @@ def _parted(tree: Tree, variable: Tree, moved: Tree, shift: Tree) -> Any:
 def _falls(integrand: Integrand, part: Tree, count: Tree, low: Tree) -> bool:
     """Whether the integrand becomes small far out."""
     function, start = integrand.workshop.function(part), integrand.workshop.function(low)
-    assert function is not None and start is not None
+    assert function is not None
+    assert start is not None
     sizes = []
     with flint_precision(512):
         for depth in DEPTHS:

@@ -15,9 +15,9 @@ from higgs_sym.arithmetic.enclosure import holds
 from higgs_sym.arithmetic.flint_context import flint_precision
 from higgs_sym.arithmetic.types import Ball, Tree
 from higgs_sym.errors import DivergesError, InputError
+from higgs_sym.evaluation.closed import without_inner_sums
 from higgs_sym.evaluation.functions import NOT_A_NUMBER
 from higgs_sym.evaluation.run import Run
-from higgs_sym.evaluation.closed import without_inner_sums
 from higgs_sym.evaluation.sums.finite import finite_sum
 from higgs_sym.evaluation.sums.series import Found, infinite_sum
 from higgs_sym.evaluation.sums.terms import Term, without_phases
