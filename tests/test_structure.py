@@ -55,7 +55,7 @@ WITHIN = {  # the same inside the packages that have rooms of their own
         ("ladder", "source", "basis"),
         ("scales", "fitting"),
         ("series",),
-        ("laws", "waves"),
+        ("laws", "waves", "leftover", "regular"),
         ("search", "expansion"),
     ),
     "higgs_sym.evaluation": (

@@ -16,12 +16,17 @@ from higgs_sym.arithmetic.types import Number
 from higgs_sym.errors import AccuracyError
 from higgs_sym.evaluation.expression import Expression
 from higgs_sym.expanding.laws import DIGITS, FEWEST_SAMPLES, exponential, powers, slow, steepens
+from higgs_sym.expanding.leftover import unexplained
+from higgs_sym.expanding.regular import regular
 from higgs_sym.expanding.scales import Power, Scale, Small
 from higgs_sym.expanding.series import Series, Wanted, better, complete, ended
 from higgs_sym.expanding.source import Samples, Source
 from higgs_sym.expanding.waves import oscillation
 
-START, RATIO = Fraction(1, 16), Fraction(8)  # the judge's, so that what was computed for it is not computed again
+RATIO = Fraction(8)
+# Where values are dear, the judge's, so that what was computed for it is not computed again; else no round number,
+# at which a sine of pi x vanishes.
+START = {True: Fraction(1021, 16339), False: Fraction(1, 16)}
 QUICK = 0.02  # seconds that a cheap value takes
 COUNTS = {True: 24, False: 14}  # samples, by whether they are cheap
 REST_START, REST_COUNT = Fraction(1, 2), 26
@@ -33,7 +38,18 @@ BACKGROUND = 4  # powers of s that a wave may stand on
 
 
 def find(source: Source, wanted: Wanted) -> Series | None:
-    """The expansion of a source; None if no law was found."""
+    """The expansion of a source; None if no law was found. That nothing follows is said only where it was seen."""
+    series = _searched(source, wanted)
+    if series is None or not ended(series):
+        return series
+    left = unexplained(source, series.terms, Small(source.approach))
+    return replace(series, ended="", left=left) if left else series
+
+
+def _searched(source: Source, wanted: Wanted) -> Series | None:
+    short = regular(source, wanted)
+    if short is not None:
+        return short
     samples = first_samples(source, fine=wanted.terms > MANY)
     if len(samples) < FEWEST_SAMPLES:
         return None
@@ -48,7 +64,7 @@ def find(source: Source, wanted: Wanted) -> Series | None:
         series = better(series, slow(source, wanted))
     if not complete(series, wanted) and not ended(series) and len(samples) == COUNTS[True]:
         wanted.tell("more digits")
-        samples = source.geometric(START, RATIO, FINE_COUNT, FINE_DIGITS)
+        samples = source.geometric(START[source.closed], RATIO, FINE_COUNT, FINE_DIGITS)
         series = better(series, of_samples(samples, small, wanted))
     if series is not None and ended(series) and not complete(series, wanted):
         wanted.tell("what is left is exponentially small")
@@ -74,15 +90,15 @@ def of_samples(samples: Samples, small: Small, wanted: Wanted) -> Series | None:
 def first_samples(source: Source, *, fine: bool = False) -> Samples:
     """As many digits and points as the cost of a value allows; with `fine`, all that many terms need."""
     if fine and source.most_digits > FINE_DIGITS:
-        return source.geometric(START, RATIO, FINE_COUNT, FINE_DIGITS)
+        return source.geometric(START[source.closed], RATIO, FINE_COUNT, FINE_DIGITS)
     for digits in (DIGITS[True], DIGITS[False], 60, 40, 30):
         try:
-            source.value(START, min(digits, source.most_digits))
+            source.value(START[source.closed], min(digits, source.most_digits))
         except AccuracyError:
             continue
         cheap = source.cost < QUICK and digits == DIGITS[True] <= source.most_digits
-        return source.geometric(START, RATIO, COUNTS[cheap], min(digits, source.most_digits))
-    return source.geometric(START, RATIO, 0, 30)
+        return source.geometric(START[source.closed], RATIO, COUNTS[cheap], min(digits, source.most_digits))
+    return source.geometric(START[source.closed], RATIO, 0, 30)
 
 
 def with_rest(source: Source, series: Series, small: Small, wanted: Wanted) -> Series:

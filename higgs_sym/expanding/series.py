@@ -16,6 +16,7 @@ from higgs_sym.recognition.closed_form import Recognition, recognise
 WINDOWS = 3  # that coefficients are compared between, at least
 NEGLIGIBLE = 1e-10  # a coefficient known to be this small against those before it is zero
 RECOGNISED_WITH, RETESTED_WITH = 40, 20  # digits
+EVEN = 10
 MOST_WRITTEN = 110  # digits of a number in a formula
 
 
@@ -49,11 +50,12 @@ def times(coefficient: Any, scale: Any) -> Any:
 
 @dataclass(frozen=True)
 class Series:
-    """Terms found, the scale of the next one if it was seen, and whether nothing follows ("ends")."""
+    """Terms found, the scale of the next one if it was seen, whether nothing follows ("ends"), else what is left."""
 
     terms: tuple[Found, ...]
     following: Scale | None
     ended: str
+    left: str = ""
 
 
 @dataclass(frozen=True)
@@ -123,13 +125,13 @@ def vanishes(coefficient: Coefficient, before: Sequence[Coefficient]) -> bool:
 def closed_form(coefficient: Coefficient, wanted: Wanted) -> Recognition | None:
     """The closed form of a coefficient, tested with digits that were not used to find it where there are enough."""
     known = min(coefficient.digits, coefficient.value.context.dps - 10)
-    if known < 15 + RETESTED_WITH:
+    if known < 20 + RETESTED_WITH:
         return recognise(coefficient.value, known, wanted.names)
 
     def more(_digits: int) -> Any:
         return coefficient.value
 
-    used = known - RETESTED_WITH
+    used = (known - RETESTED_WITH) // EVEN * EVEN  # few contexts of mpmath serve all coefficients
     found = recognise(coefficient.value, used, refine=more, plain=True)
     return found or recognise(coefficient.value, min(used, RECOGNISED_WITH), wanted.names, refine=more)
 
