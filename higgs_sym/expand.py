@@ -91,7 +91,7 @@ def expand(
     following = series.following if whole else series.terms[len(confirmed)].scale
     remainder = "0" if whole and series.ended == "ends" else str(following.expression(small)) if following else ""
     if whole:
-        ended = remainder == "0" or len(confirmed) == terms
+        ended = remainder == "0" or len(confirmed) >= terms
         why = "" if ended else _stopped(series, digits)
     return Expansion(
         str(exact), var, limit, {name: str(value) for name, value in (at or {}).items()},

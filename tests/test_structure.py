@@ -53,8 +53,8 @@ RANK = {part: rank for rank, layer in enumerate(LAYERS) for part in layer}
 WITHIN = {  # the same inside the packages that have rooms of their own
     "higgs_sym.expanding": (
         ("ladder", "source", "basis"),
-        ("scales", "fitting"),
-        ("series",),
+        ("scales", "fitting", "modes"),
+        ("series", "phases"),
         ("laws", "waves", "leftover", "regular"),
         ("search", "expansion"),
     ),

@@ -50,7 +50,8 @@ def times(coefficient: Any, scale: Any) -> Any:
 
 @dataclass(frozen=True)
 class Series:
-    """Terms found, the scale of the next one if it was seen, whether nothing follows ("ends"), else what is left."""
+    """Terms found, the scale of the next one if it was seen, whether nothing follows ("ends") or
+    something that is no power ("lost"), and what is left where that is known."""
 
     terms: tuple[Found, ...]
     following: Scale | None
@@ -99,13 +100,15 @@ def series_of(
         if coefficient.digits < wanted.digits:
             return Series(tuple(terms), here, "")
         terms.append(Found(here, coefficient, closed_form(coefficient, wanted)))
-    return Series(tuple(terms), None, "ends" if ladder.ended == "zero" else "")
+    return Series(tuple(terms), None, {"zero": "ends", "lost": "lost"}.get(ladder.ended, ""))
 
 
 def fit_twice(samples: Samples, functions: Sequence[Callable[[Number], Number]], fewer: int) -> list[Coefficient]:
     """Coefficients with all the functions and with the first ones only; of each the better one where both agree."""
-    many = fit(samples.xs, samples.values, functions, samples.context)
-    few = fit(samples.xs, samples.values, functions[:fewer], samples.context) if fewer < len(functions) else []
+    many = fit(samples.xs, samples.values, functions, samples.context, noise=samples.noise)
+    few: list[Coefficient] = []
+    if fewer < len(functions):
+        few = fit(samples.xs, samples.values, functions[:fewer], samples.context, noise=samples.noise)
     joined = [_better(a, b) for a, b in zip(many, few, strict=False)]
     return [*joined, *many[len(joined) :]] if many else few
 
