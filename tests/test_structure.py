@@ -51,6 +51,11 @@ LAYERS = (
 )
 RANK = {part: rank for rank, layer in enumerate(LAYERS) for part in layer}
 WITHIN = {  # the same inside the packages that have rooms of their own
+    "higgs_sym.records": (
+        ("known",),
+        ("claimed", "drawn"),
+        ("decided",),
+    ),
     "higgs_sym.expanding": (
         ("ladder", "source", "basis"),
         ("scales", "fitting"),
