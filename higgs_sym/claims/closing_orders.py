@@ -24,6 +24,7 @@ CLOSING = Limit(
     limit=CLOSING,
     order="1/2",
     remainder="3",
+    derivation="d:order-parameter-closing",
 )
 def order_parameter_at_the_end(variables: Mapping[str, Number], digits: int) -> Number:
     """Delta/Delta_0."""
@@ -40,6 +41,7 @@ def order_parameter_at_the_end(variables: Mapping[str, Number], digits: int) -> 
     limit=CLOSING,
     order="1/2",
     remainder="3",
+    derivation="d:critical-temperature-closing",
 )
 def critical_temperature_at_the_end(variables: Mapping[str, Number], digits: int) -> Number:
     """T_c/Delta_0."""

@@ -12,6 +12,7 @@ from typing import Any
 
 from higgs_sym import inputs, results
 from higgs_sym.arithmetic.types import Number
+from higgs_sym.claims._threshold import constants
 from higgs_sym.physics.dynamics import chi_t
 from higgs_sym.physics.spectrum import gap
 from higgs_sym.physics.susceptibility import chi_inv
@@ -80,6 +81,22 @@ def response(variables: Mapping[str, Number], digits: int) -> Any:
     return chi_t(variables["t"], zeta, kappa=variables["kappa"], digits=digits)
 
 
+@CLAIMS.register(
+    id="tail:orders:1/10",
+    title="Long times with pair breaking, three orders",
+    statement=r"The third order of the tail is $t^{-5}\ln t$ and $t^{-5}$, from $\delta^4\ln\delta$ in "
+    r"$\mathrm{Im}\,\chi$.",
+    formula="tail:orders",
+    oracle_text=FULL,
+    limit=Limit(r"t=1/x,\ \zeta=1/10", lambda x: {"t": 1 / x, "zeta": "1/10", **constants("1/10")}, "1/200", 16, 7),
+    order="3",
+    derivation="d:tail-orders",
+)
+def response_at_rest(variables: Mapping[str, Number], digits: int) -> Any:
+    """chi(t) at q = 0."""
+    return chi_t(variables["t"], inputs.exact("zeta", variables["zeta"]), digits=digits)
+
+
 FINITE = Limit(r"t=1/x,\ \zeta=0,\ \kappa=1", lambda x: _late(x, "0", "1"), "1/200", ratio=16, samples=7)
 
 
@@ -146,6 +163,18 @@ def response_in_step(variables: Mapping[str, Number], digits: int) -> Number:
     derivation="d:published-short",
     remark=r"The window of short times has no end at $\zeta=0$, and only there is it a limit of one variable. At small "
     r"$\zeta$ the quotient is measured half way through the window (`s:14`).",
+)
+@CLAIMS.register(
+    id="eq:27:bcs:crest",
+    title="Short times as published, at the crests of the oscillation",
+    statement=r"(27): $\chi(t)\simeq\frac4{\pi^2}\sqrt{\pi\epsilon_g/t}\,\sin(2\epsilon_gt+\frac\pi4)$ for "
+    r"$1/\epsilon_g\ll t\ll1/(\gamma^2\epsilon_g)$.",
+    formula="eq:27",
+    oracle_text=FULL + r" at $\zeta=0$, an eighth of a turn after the zeros of $\sin2\Delta t$",
+    limit=Limit(r"t=\pi(n+\frac18),\ n\simeq1/x,\ \zeta=0", lambda x: _in_step(x, "0", 1), "1/16", ratio=8, samples=9),
+    order="1/2",
+    derivation="d:published-short",
+    remark=r"At zeros of $\sin2\Delta t$ a law without its frequency passes too; here it does not.",
 )
 def response_without_pair_breaking(variables: Mapping[str, Number], digits: int) -> Number:
     """chi(t) at zeta = 0."""

@@ -9,7 +9,7 @@ from typing import Any
 
 from higgs_sym.arithmetic.types import Context, Number
 from higgs_sym.expanding.ladder import Ladder, number
-from higgs_sym.judging.question import Approach
+from higgs_sym.judging.approaches import Approach
 
 
 @dataclass(frozen=True)

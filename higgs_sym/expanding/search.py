@@ -150,7 +150,7 @@ def rest_of(source: Source, series: Series, small: Small) -> Source | None:
 
     if any(term.recognition is None for term in series.terms):
         return None
-    from higgs_sym.judging.question import SMALL
+    from higgs_sym.judging.approaches import SMALL
 
     total = Expression(sympy.Add(*(term.expression(small) for term in series.terms)))
     variable = source.approach.expression()

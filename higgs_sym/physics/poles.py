@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import Any, NamedTuple
 
 from higgs_sym import inputs, results
-from higgs_sym.arithmetic.types import Input, Number, Real
+from higgs_sym.arithmetic.types import Input, Number, Real, Scalar
 from higgs_sym.errors import AccuracyError, InputError
 from higgs_sym.physics.peaks import absorption_peak as absorption_peak
 from higgs_sym.physics.sheet1 import axis_flint, pole
@@ -36,14 +36,34 @@ class Decay(NamedTuple):
 
 @promised
 def ringdown_pole(zeta: Input, *, kappa: Input = 0, digits: int | None = None) -> Pole:
-    """The zero of chi^-1 on the second sheet (through omega > 2 eps_g) nearest the real axis, and the residue of chi.
+    r"""The zero of chi^-1 on the second sheet (through omega > 2 eps_g) nearest the real axis, and the residue of chi.
 
-    It rings down as e^{-i omega_p t}: frequency Re omega_p, rate -Im omega_p. Parameters: 0 < zeta < 1; kappa =
-    D q^2/Delta >= 0, moderate: the pole is followed from kappa = 0 until
-    it passes behind a branch point. Returns complex numbers (relative error 1e-12), or mpc with `digits` (10 to 40)
-    correct digits of the modulus.
+    It rings down as :math:`e^{-i\omega_p t}`: frequency Re omega_p, rate -Im omega_p.
 
-    Raises InputError and AccuracyError (the pole could not be followed). Source: derived here.
+    Parameters
+    ----------
+    zeta : real number
+        Pair breaking Gamma/Delta, 0 < zeta < 1.
+    kappa : real number
+        Momentum, D q^2/Delta >= 0, moderate: the pole is followed from kappa = 0 until it passes behind a branch point.
+    digits : int, optional
+        Correct decimal digits of the modulus, 10 to 40; double precision if not given.
+
+    Returns
+    -------
+    Pole
+        Frequency and residue, complex numbers (relative error 1e-12) or mpc.
+
+    Raises
+    ------
+    InputError
+        For arguments out of range.
+    AccuracyError
+        If the pole could not be followed.
+
+    Notes
+    -----
+    Source: derived here.
     """
     z, k, count = _parameters(zeta, kappa, digits)
     if not 0 < z < 1:
@@ -54,7 +74,7 @@ def ringdown_pole(zeta: Input, *, kappa: Input = 0, digits: int | None = None) -
 
 
 @lru_cache(maxsize=256)
-def _ringdown(z: Any, k: Any, count: int | None) -> Pole:
+def _ringdown(z: Scalar, k: Scalar, count: int | None) -> Pole:
     delta = pole.followed(z, k)
     rise = pole.slope(z, k, delta)
     if count is None:
@@ -64,14 +84,33 @@ def _ringdown(z: Any, k: Any, count: int | None) -> Pole:
 
 
 @promised
-def decay_rate(zeta: Any, digits: int | None = None) -> Decay:
-    """Rate at which chi(t) of a gapless state, zeta > 1, kappa = T = 0, decays in the end.
+def decay_rate(zeta: Scalar, digits: int | None = None) -> Decay:
+    r"""Rate at which chi(t) of a gapless state, zeta > 1, kappa = T = 0, decays in the end.
 
-    The smaller of eps_star = (zeta^(2/3) - 1)^(3/2), a branch point at -i eps_star leaving t^(-5/2) e^{-eps_star t},
-    and the rate of a pole on the negative imaginary axis, which is there for zeta > zeta_c (`crossover_zeta`) only.
-    Returns a Decay: rate a float, or an mpf with `digits` (10 to 40) correct digits; kind; exponent of t.
+    The smaller of :math:`\varepsilon_*=(\zeta^{2/3}-1)^{3/2}`, a branch point at :math:`-i\varepsilon_*` leaving
+    :math:`t^{-5/2}e^{-\varepsilon_* t}`, and the rate of a pole on the negative imaginary axis, which is there for
+    zeta > zeta_c (`crossover_zeta`) only.
 
-    Raises InputError (zeta <= 1, digits out of range). Source: derived here; DzeroKamenev2025, Section IV has eps_star.
+    Parameters
+    ----------
+    zeta : real number
+        Pair breaking Gamma/Delta > 1.
+    digits : int, optional
+        Correct decimal digits, 10 to 40; float64 if not given.
+
+    Returns
+    -------
+    Decay
+        rate a float or an mpf; kind; exponent of t.
+
+    Raises
+    ------
+    InputError
+        For zeta <= 1 and digits out of range.
+
+    Notes
+    -----
+    Source: derived here; DzeroKamenev2025, Section IV has eps_star.
     """
     z, _, count = _parameters(zeta, 0, digits)
     if z <= 1:
@@ -80,12 +119,12 @@ def decay_rate(zeta: Any, digits: int | None = None) -> Decay:
 
 
 @lru_cache(maxsize=256)
-def _decay(z: Any, count: int | None) -> Decay:
+def _decay(z: Scalar, count: int | None) -> Decay:
     working = (count or 14) + 5
     context = results.context(2 * working + 30)
     limit = axis_flint.star(z, context)
 
-    def inverse(y: Any) -> Any:
+    def inverse(y: Scalar) -> Scalar:
         return axis_flint.on_axis(z, Fraction(0), y, working)
 
     rate, kind, exponent = limit, "branch point", Fraction(-5, 2)
@@ -96,10 +135,20 @@ def _decay(z: Any, count: int | None) -> Decay:
 
 @QUANTITIES.register(id="crossover_zeta", latex=r"\zeta_c", source=Source("higgs_sym"))
 @promised
-def crossover_zeta(digits: int | None = None) -> Any:
-    """zeta_c: where the pole on the negative imaginary axis emerges from the branch point, chi^-1(-i eps_star) = 0.
+def crossover_zeta(digits: int | None = None) -> Scalar:
+    r"""zeta_c, where the pole on the negative imaginary axis emerges from the branch point.
 
-    A float, or an mpf with `digits` (10 to 40) correct digits.
+    .. math:: \chi^{-1}(-i\varepsilon_*)=0,\qquad \zeta_c=1.54199\ldots
+
+    Parameters
+    ----------
+    digits : int, optional
+        Correct decimal digits, 10 to 40; float64 if not given.
+
+    Returns
+    -------
+    float or mpf
+        zeta_c.
     """
     return _crossover(inputs.check_digits(digits, MAX_DIGITS))
 
@@ -109,7 +158,7 @@ def _crossover(count: int | None) -> Number:
     working = (count or 14) + 5
     context = results.context(2 * working + 30)
 
-    def inverse(z: Real) -> Any:
+    def inverse(z: Real) -> Scalar:
         exact = inputs.exact("zeta", context.mpf(z))
         return axis_flint.on_axis(exact, Fraction(0), axis_flint.star(exact, context), working)
 
@@ -117,12 +166,12 @@ def _crossover(count: int | None) -> Number:
     return float(root) if count is None else results.real(root, count)
 
 
-def _parameters(zeta: Input, kappa: Input, digits: int | None) -> tuple[Any, Any, int | None]:
+def _parameters(zeta: Input, kappa: Input, digits: int | None) -> tuple[Scalar, Scalar, int | None]:
     count = inputs.check_digits(digits, MAX_DIGITS)
     return inputs.energy("zeta", zeta, minimum=0), inputs.energy("kappa", kappa, minimum=0), count
 
 
-def _secant(function: Any, first: Number, second: Number, accuracy: float) -> Any:
+def _secant(function: Scalar, first: Number, second: Number, accuracy: float) -> Scalar:
     one = function(first)
     for _ in range(40):
         two = function(second)
@@ -135,7 +184,7 @@ def _secant(function: Any, first: Number, second: Number, accuracy: float) -> An
     raise AccuracyError("the secant method for a zero of chi^-1 did not converge")
 
 
-def _bracketed(function: Any, limit: Number, digits: int) -> Number:
+def _bracketed(function: Scalar, limit: Number, digits: int) -> Number:
     """The zero between 0 and `limit` of a function that falls through it: bisections, then the secant method."""
     low, high = limit * 0, limit
     for _ in range(12):

@@ -30,7 +30,7 @@ from higgs_sym.arithmetic.convert import bits, to_flint, to_mp
 from higgs_sym.arithmetic.flint_backend import FlintBackend
 from higgs_sym.arithmetic.flint_context import flint_precision
 from higgs_sym.arithmetic.float64_backend import BACKEND as FLOAT
-from higgs_sym.arithmetic.types import Array, Input, Number, Real
+from higgs_sym.arithmetic.types import Array, Input, Number, Real, Scalar
 from higgs_sym.arrays import complex_array
 from higgs_sym.errors import AccuracyError, InputError
 from higgs_sym.quantity import promised
@@ -62,14 +62,33 @@ class Peak(NamedTuple):
 @QUANTITIES.register(id="scaling_function", latex=r"F(Y)", source=Source("higgs_sym"))
 @promised
 def scaling_function(Y: Input, digits: int | None = None) -> Number:
-    """F(Y) of chi^-1(2 + zeta^(2/3) Y) = zeta^(1/3) F(Y), zeta -> 0: the amplitude mode for weak pair breaking.
+    r"""The amplitude mode for weak pair breaking, zeta -> 0, in its window around 2 Delta.
 
-    Parameters: Y, complex, any shape for digits=None, else one number; real means the upper lip of the cut Y > -3.
-    Im Y < 0 continues through the cut, as far as Re(e^{-i pi/3} Y) > -3/2.
-    Returns complex128 in the shape of Y, relative error <= 1e-11 off the zeros of F, or an mpc with `digits` (10 to
-    100) correct digits of |F|. F -> (pi/2) sqrt(-Y) for large |Y|.
+    .. math:: \chi^{-1}(2+\zeta^{2/3}Y)=\zeta^{1/3}F(Y)
 
-    Raises InputError (not a finite number, beyond the continuation, digits out of range) and AccuracyError.
+    Parameters
+    ----------
+    Y : complex number or array
+        Distance from 2 Delta in units of zeta^(2/3), any shape; real means the upper lip of the cut Y > -3. Im Y < 0
+        continues through the cut, as far as :math:`\mathrm{Re}(e^{-i\pi/3}Y)>-3/2`.
+    digits : int, optional
+        Correct decimal digits of \|F\|, 10 to 100; double precision if not given.
+
+    Returns
+    -------
+    complex, array or mpc
+        complex128, relative error <= 1e-11 off the zeros of F, or an mpc. :math:`F\to\frac\pi2\sqrt{-Y}` for large
+        \|Y\|.
+
+    Raises
+    ------
+    InputError
+        For what is no finite number, lies beyond the continuation, or digits out of range.
+    AccuracyError
+        If the accuracy was not reached.
+
+    Notes
+    -----
     Source: derived here (`d:scaling`).
     """
     count = inputs.check_digits(digits)
@@ -87,9 +106,17 @@ def scaling_function(Y: Input, digits: int | None = None) -> Number:
 
 @promised
 def scaling_pole(digits: int | None = None) -> Pole:
-    """The pole of 1/F nearest the real axis, Y_p = -rho e^{i pi/3} with G(-rho) = 0, and the residue of 1/F there.
+    r"""The pole of 1/F nearest the real axis, :math:`Y_p=-\rho\,e^{i\pi/3}`, :math:`G(-\rho)=0`, with residue.
 
-    arg Y_p = -2 pi/3 exactly. complex numbers, or mpc with `digits` (10 to 100) correct digits.
+    Parameters
+    ----------
+    digits : int, optional
+        Correct decimal digits, 10 to 100; double precision if not given.
+
+    Returns
+    -------
+    Pole
+        Place and residue, complex numbers or mpc; :math:`\arg Y_p=-2\pi/3` exactly.
     """
     return _pole(inputs.check_digits(digits))
 
@@ -102,7 +129,7 @@ def _pole(count: int | None) -> Pole:
     near = float(results.context(15).findroot(lambda x: _turned(FLOAT, -float(x), 22).real, (1.3, 1.4)))
     with flint_precision(bits(digits + 1)):
 
-        def turned(x: Any) -> Number:
+        def turned(x: Scalar) -> Number:
             return _turned(FLINT, flint.acb(x), order).real.mid()
 
         rho = _zero(lambda x: turned(-x), flint.arb(near), digits)
@@ -132,7 +159,18 @@ def _zero(function: Callable[[Number], Number], start: Number, digits: int) -> A
 
 @promised
 def scaling_peak(digits: int | None = None) -> Peak:
-    """The maximum of Im(1/F): at Y = 0, where F = G(0) e^{-i pi/3}; its height is sqrt(3)/(2 G(0))."""
+    r"""The maximum of Im(1/F), at Y = 0, where :math:`F=G(0)\,e^{-i\pi/3}`; its height is :math:`\sqrt3/(2G(0))`.
+
+    Parameters
+    ----------
+    digits : int, optional
+        Correct decimal digits; float64 if not given.
+
+    Returns
+    -------
+    Peak
+        Place and height.
+    """
     count = inputs.check_digits(digits)
     value = scaling_function(0, count or 17)
     height = -value.imag / (value.real**2 + value.imag**2)
@@ -166,7 +204,7 @@ def _order(working: int) -> int:
     return int(0.7 * working) + 6
 
 
-def _value(lib: NumericBackend, Y: Number, order: int = 22) -> Any:
+def _value(lib: NumericBackend, Y: Number, order: int = 22) -> Scalar:
     """F(Y)."""
     if Y.imag >= 0 and Y.real < -3:
         return _straight(lib, Y, order)
@@ -189,12 +227,12 @@ def _turned(lib: NumericBackend, tau: Real, order: int) -> Number:
     )
 
 
-def _straight(lib: NumericBackend, Y: Any, order: int) -> Any:
+def _straight(lib: NumericBackend, Y: Scalar, order: int) -> Scalar:
     """F(Y) on s = i sigma, both energies passing left of the cut."""
     unit = abs(Y)
     third = lib.exp(-lib.i * lib.pi * lib.rational(1, 3))
 
-    def v(y: Number) -> Any:
+    def v(y: Number) -> Scalar:
         if y.imag >= 0:
             return third * _root(lib, 2 * third * y)
         return lib.conj(third * _root(lib, 2 * third * lib.conj(y)))
@@ -231,7 +269,7 @@ def _kernel(first: Number, second: Number) -> Array:
     return -((first - second) ** 2) / (2 * first * second * (first + second))
 
 
-def _integral(lib: NumericBackend, function: Any, ends: list[float], order: int) -> Array:
+def _integral(lib: NumericBackend, function: Scalar, ends: list[float], order: int) -> Array:
     """Integral over sigma from 0 to infinity of a function that falls as sigma^(-3/2)."""
     nodes, weights = lib.gauss(order)
     total = 0 * lib.i

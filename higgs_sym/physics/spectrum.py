@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from fractions import Fraction
 from functools import partial
-from typing import Any
 
 import numpy as np
 
 from higgs_sym import results
-from higgs_sym.arithmetic.types import Input
+from higgs_sym.arithmetic.types import Answer, Context, Input, Scalar
 from higgs_sym.arrays import Array, Given, RealArray, each, given, over, real_array, upper_array
 from higgs_sym.errors import InputError
 from higgs_sym.inputs import check_digits, check_size, exact_real, to_mp, upper_exact
@@ -27,13 +26,31 @@ HIGHEST = 1e60  # energy of a root in digits
 
 @QUANTITIES.register(id="gap", latex=r"\varepsilon_g/\Delta", source=Source("DzeroKamenev2025", "Eq. (10)"))
 @promised
-def gap(zeta: Input, digits: int | None = None) -> Any:
-    """Quasiparticle gap eps_g/Delta = (1 - zeta^(2/3))^(3/2), and 0 in the gapless state zeta >= 1.
+def gap(zeta: Input, digits: int | None = None) -> Answer:
+    r"""Quasiparticle gap eps_g/Delta, and 0 in the gapless state zeta >= 1.
 
-    Parameters: zeta = Gamma/Delta >= 0, any shape. digits: None for a float, or 10 to 100.
-    Returns floats, correctly rounded (more than 300 at once to an ulp), or an mpf with `digits` correct digits, also
-    as zeta -> 1.
-    Raises InputError for zeta < 0, non-finite or complex zeta, and digits out of range.
+    .. math:: \varepsilon_g/\Delta = (1-\zeta^{2/3})^{3/2}
+
+    Parameters
+    ----------
+    zeta : real number or array
+        Pair breaking Gamma/Delta >= 0, any shape.
+    digits : int, optional
+        Correct decimal digits, 10 to 100; float64 if not given.
+
+    Returns
+    -------
+    float, array or mpf
+        Floats correctly rounded (more than 300 at once to an ulp), or an mpf with `digits` correct digits, also as
+        zeta -> 1.
+
+    Raises
+    ------
+    InputError
+        For zeta < 0, non-finite or complex zeta, and digits out of range.
+
+    Notes
+    -----
     Source: DzeroKamenev2025, Eq. (10).
     """
     rates: Given = {"zeta": (zeta, partial(exact_real, minimum=0))}
@@ -55,13 +72,33 @@ def _gaps(zeta: RealArray) -> RealArray:
 
 @QUANTITIES.register(id="spectral_u", latex=r"u(z)", source=Source("DzeroKamenev2025", "Eq. (6)"))
 @promised
-def spectral_u(z: Input, zeta: Input, digits: int | None = None) -> Any:
-    """Physical root u(z) = coth(theta_R) of z = u (1 - zeta/sqrt(1 - u^2)), with Im u >= 0.
+def spectral_u(z: Input, zeta: Input, digits: int | None = None) -> Answer:
+    r"""Physical root u = coth(theta_R) of the equation of the spectrum, the one with Im u >= 0.
 
-    Parameters: z = eps/Delta with Im z >= 0 (real z means z + i0), any shape for digits=None, else one number;
-    zeta = Gamma/Delta >= 0. Returns complex128 in the shape of z, relative error <= 1e-13, or an mpc with
-    `digits` correct digits in either part. Inside the gap u is real.
-    Raises InputError for Im z < 0, zeta < 0, non-finite input and digits out of range.
+    .. math:: z = u\left(1-\frac{\zeta}{\sqrt{1-u^2}}\right)
+
+    Parameters
+    ----------
+    z : complex number or array
+        Energy eps/Delta with Im z >= 0 (real z means z + i0), any shape.
+    zeta : real number or array
+        Pair breaking Gamma/Delta >= 0.
+    digits : int, optional
+        Correct decimal digits, 10 to 100; double precision if not given.
+
+    Returns
+    -------
+    complex, array or mpc
+        complex128 with relative error <= 1e-13, or an mpc with `digits` correct digits in either part. Inside the gap u
+        is real.
+
+    Raises
+    ------
+    InputError
+        For Im z < 0, zeta < 0, non-finite input and digits out of range.
+
+    Notes
+    -----
     Source: DzeroKamenev2025, Eq. (6); the root is the attracting fixed point (see `roots.float64`).
     """
     count = check_digits(digits)
@@ -75,13 +112,33 @@ def spectral_u(z: Input, zeta: Input, digits: int | None = None) -> Any:
 
 @QUANTITIES.register(id="dos", latex=r"N(\varepsilon)/N_0", source=Source("AbrikosovGorkov1961"))
 @promised
-def dos(eps: Input, zeta: Input, digits: int | None = None) -> Any:
-    """Density of states over that of the normal metal, Re cosh(theta_R) = Im(u/r), even in eps.
+def dos(eps: Input, zeta: Input, digits: int | None = None) -> Answer:
+    r"""Density of states over that of the normal metal, even in eps.
 
-    Parameters: eps, real energy/Delta, any shape for digits=None, else one number; zeta = Gamma/Delta >= 0.
-    Returns floats in the shape of eps (relative error <= 1e-12, also next to the edge) or an mpf with `digits`
-    correct digits; exactly 0 inside the gap. At zeta = 0, eps = 1 it is infinite.
-    Raises InputError for complex or non-finite eps, zeta < 0 and digits out of range.
+    .. math:: N(\varepsilon)/N_0 = \mathrm{Re}\cosh\theta_R = \mathrm{Im}\,\frac{u}{r},\qquad r=\sqrt{1-u^2}
+
+    Parameters
+    ----------
+    eps : real number or array
+        Energy over Delta, any shape.
+    zeta : real number or array
+        Pair breaking Gamma/Delta >= 0.
+    digits : int, optional
+        Correct decimal digits, 10 to 100; float64 if not given.
+
+    Returns
+    -------
+    float, array or mpf
+        Floats with relative error <= 1e-12, also next to the edge, or an mpf with `digits` correct digits; exactly 0
+        inside the gap. At zeta = 0, eps = 1 it is infinite.
+
+    Raises
+    ------
+    InputError
+        For complex or non-finite eps, zeta < 0 and digits out of range.
+
+    Notes
+    -----
     Source: AbrikosovGorkov1961.
     """
     count = check_digits(digits)
@@ -97,7 +154,7 @@ def dos(eps: Input, zeta: Input, digits: int | None = None) -> Any:
     )
 
 
-def _energy(name: str, value: Any) -> Any:
+def _energy(name: str, value: Scalar) -> Scalar:
     place = exact_real(name, value)
     check_size(name, value, place, HIGHEST)
     return place
@@ -111,7 +168,7 @@ def _densities(edge: Edge, energies: Array) -> Array:
     return np.where(inside(edge, energies), 0.0, density)
 
 
-def _density_digits(context: Any, energy: Any, zeta: Any) -> Any:
+def _density_digits(context: Context, energy: Scalar, zeta: Scalar) -> Scalar:
     u, r = _root_scalar(context, energy, zeta)
     if not r:
         return context.inf
@@ -120,7 +177,7 @@ def _density_digits(context: Any, energy: Any, zeta: Any) -> Any:
     return _density(lambda test, yes, no: yes if test else no, context.mpc(u), context.mpc(r))
 
 
-def _density(where: Any, u: Any, r: Any) -> Any:
+def _density(where: Scalar, u: Scalar, r: Scalar) -> Scalar:
     """Im(u/r) with Re u Im u = -Re r Im r used to divide by the larger real part."""
     by_u = where(u.real > r.real, u.real, 1 + 0 * u.real)
     by_r = where(u.real > r.real, 1 + 0 * r.real, r.real)
@@ -132,14 +189,14 @@ def _density(where: Any, u: Any, r: Any) -> Any:
     ) / where(size > 0, size, 1 + 0 * size)
 
 
-def inside(edge: Edge, energies: Any) -> Any:
+def inside(edge: Edge, energies: Scalar) -> Scalar:
     """Whether real energies >= 0 lie in the gap, decided with the low part of eps_g (float64)."""
     return edge.gapped & ((energies - edge.eps_g) - edge.eps_low <= 0) & (edge.zeta > 0) | (
         edge.gapped & (edge.zeta == 0) & (energies < 1)
     )
 
 
-def _root_array(edge: Edge, z: Any) -> tuple[Any, Any]:
+def _root_array(edge: Edge, z: Scalar) -> tuple[Scalar, Scalar]:
     flip = z.real < 0
     z = np.where(flip, -z.conj(), z)
     squared = ((z - edge.eps_g) - edge.eps_low) * (z + edge.eps_g) if edge.gapped else z * z - edge.m**3
@@ -150,7 +207,7 @@ def _root_array(edge: Edge, z: Any) -> tuple[Any, Any]:
     return np.where(flip, -u.conj(), u), np.where(flip, r.conj(), r)
 
 
-def _root_scalar(ctx: Any, z: Any, zeta: Any) -> tuple[Any, Any]:
+def _root_scalar(ctx: Context, z: Scalar, zeta: Scalar) -> tuple[Scalar, Scalar]:
     edge = edge_mp(zeta, ctx)
     value = ctx.mpc(to_mp(z, ctx))
     if not value and not edge.gapped:  # also at zeta = 1, where u and z vanish together

@@ -24,7 +24,7 @@ Parts = tuple[str, list[str], list[tuple[str, Any]], Any, list[str]]  # name, ar
 
 def source(formula: Formula, language: str) -> str:
     """The formula as a complete function in LANGUAGES, double precision, energies in units of Delta."""
-    temporaries, (result,) = sympy.cse(expression(formula), symbols=sympy.numbered_symbols("x"))
+    temporaries, (result,) = sympy.cse(_numbers(expression(formula)), symbols=sympy.numbered_symbols("x"))
     arguments = argument_names(formula, language)
     pairs = zip(formula.variables, arguments, strict=True)
     named = {symbol(name): sympy.Symbol(argument, real=True) for name, argument in pairs}
@@ -32,6 +32,15 @@ def source(formula: Formula, language: str) -> str:
     return LANGUAGES[language](
         (function_name(formula), arguments, steps, result.xreplace(named), _about(formula, arguments))
     )
+
+
+def _numbers(value: Tree) -> Any:
+    """Constants that no standard library has, as numbers."""
+
+    def unknown(part: Any) -> bool:
+        return part is sympy.EulerGamma or (isinstance(part, sympy.zeta) and part.is_number)
+
+    return value.replace(unknown, lambda part: sympy.N(part, 17))
 
 
 def argument_names(formula: Formula, language: str) -> list[str]:

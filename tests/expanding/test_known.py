@@ -10,7 +10,7 @@ from higgs_sym.evaluation.expression import Expression
 from higgs_sym.expand import expand
 from higgs_sym.expanding.expansion import Expansion
 from higgs_sym.inputs import exact
-from higgs_sym.judging.question import approaching
+from higgs_sym.judging.approaches import approaching
 from higgs_sym.parsing.grammar import parse
 
 LINES = (Path(__file__).parent / "known.txt").read_text(encoding="utf-8").splitlines()
