@@ -14,7 +14,7 @@ from higgs_sym.evaluation.expression import Expression
 from higgs_sym.expanding.scales import Small
 from higgs_sym.expanding.series import Found
 from higgs_sym.expanding.source import UNUSABLE, Source
-from higgs_sym.judging.question import SMALL
+from higgs_sym.judging.approaches import SMALL
 
 # Small parameters: no quotients of small numbers, so that no sine or cosine of anything usual vanishes there.
 POINTS = (Fraction(1021, 2371), Fraction(1021, 5449), Fraction(1021, 12553), Fraction(1021, 41263))
