@@ -51,11 +51,16 @@ LAYERS = (
 )
 RANK = {part: rank for rank, layer in enumerate(LAYERS) for part in layer}
 WITHIN = {  # the same inside the packages that have rooms of their own
+    "higgs_sym.records": (
+        ("known",),
+        ("claimed", "drawn"),
+        ("decided",),
+    ),
     "higgs_sym.expanding": (
         ("ladder", "source", "basis"),
-        ("scales", "fitting"),
-        ("series",),
-        ("laws", "waves"),
+        ("scales", "fitting", "modes"),
+        ("series", "phases"),
+        ("laws", "waves", "leftover", "regular"),
         ("search", "expansion"),
     ),
     "higgs_sym.evaluation": (
