@@ -76,7 +76,7 @@ WITHIN = {  # the same inside the packages that have rooms of their own
         ("features", "intervals", "shifts", "zeros", "ends", "panels", "waves"),
         ("charts",),
         ("integrand",),
-        ("tails",),
+        ("tails", "chirps"),
         ("paths", "periods"),
         ("integral",),
     ),
