@@ -77,7 +77,7 @@ WITHIN = {  # the same inside the packages that have rooms of their own
         ("charts",),
         ("integrand",),
         ("tails", "chirps"),
-        ("paths", "periods"),
+        ("paths", "periods", "second"),
         ("integral",),
     ),
     "higgs_sym.evaluation.sums": (

@@ -21,6 +21,7 @@ from higgs_sym.inputs import MAX_DIGITS
 from higgs_sym.results import context
 
 TRIES = 7
+MOST_VAIN = 2  # of them that bring no digit more
 MOST_BITS = 40_000
 GUARD = 10  # digits
 SPARE_BITS = 512
@@ -53,7 +54,7 @@ class Expression:
         `values` maps names to exact Fractions or to `Expression`s of the names before them. Raises AccuracyError if
         the value is complex, or cannot be bounded to that many digits.
         """
-        bits, wanted, reached = int((digits + GUARD) * BITS), digits, 0
+        bits, wanted, reached, best, vain = int((digits + GUARD) * BITS), digits, 0, 0, 0
         for _ in range(TRIES):
             check()
             run = Run(min(wanted, self._most_digits) if not certify else wanted, certify)
@@ -68,6 +69,10 @@ class Expression:
                 return _rounded(real, digits, run.proven)
             if run.cut:
                 raise AccuracyError(on_cut(run.cut))
+            vain = vain + 1 if 0 < reached <= best else 0
+            best = max(best, reached)
+            if vain == MOST_VAIN:
+                break
             # A ball without any digit says nothing about how many are missing.
             wanted += max(4, digits - reached)
             bits = bits + int((digits - reached + GUARD) * BITS) if reached else 2 * bits

@@ -21,7 +21,9 @@ PACES = (20, 40)  # logarithms of the distance, or distances, at which phases ar
 MANY = 1e4  # radians by which a phase has run that grows without end
 
 
-def at_end(integrand: Integrand, tree: Tree, place: Place, direction: int, length: Real) -> tuple[Integrand, Place] | None:
+def at_end(
+    integrand: Integrand, tree: Tree, place: Place, direction: int, length: Real
+) -> tuple[Integrand, Place] | None:
     """The integrand over so long a way from a place as one to infinity; None where no phase runs off there."""
     phases = _phases(integrand, tree, place, lambda power: direction * flint.arb(-power).exp())
     if not any(abs(late) > max(10.0, 1.5 * abs(early)) for early, late in phases):

@@ -17,7 +17,7 @@ from higgs_sym.arithmetic.types import Tree
 from higgs_sym.evaluation.integrals import chirps
 from higgs_sym.evaluation.integrals.charts import WIDEST, Ray, graded, spaced
 from higgs_sym.evaluation.integrals.features import ENDLESS, SINGULAR
-from higgs_sym.evaluation.integrals.integrand import Integrand, Place
+from higgs_sym.evaluation.integrals.integrand import Integrand, Place, mirrored
 from higgs_sym.evaluation.integrals.panels import Part
 from higgs_sym.evaluation.integrals.tails import Turn, waves_of
 from higgs_sym.evaluation.integrals.waves import oscillates
@@ -49,10 +49,8 @@ def parts_of(integrand: Integrand, places: list[Place], from_oo: bool, to_oo: bo
         parts += _tail(integrand, tree, places[-1], digits)
     if from_oo:
         tree = integrand.between(places[0].value - 2, places[0].value - 1)
-        t, first = integrand.variable, places[0]
-        mirrored = replace(integrand, tree=tree.xreplace({t: -t}))
-        point = first.point if first.point.is_Symbol and first.point.name not in integrand.values else -first.point
-        parts += _tail(mirrored, mirrored.tree, Place(point, -first.value, first.kind), digits)
+        turned, place = mirrored(integrand, tree, places[0])
+        parts += _tail(turned, turned.tree, place, digits)
     return parts
 
 
