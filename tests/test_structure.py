@@ -90,7 +90,7 @@ WITHIN = {  # the same inside the packages that have rooms of their own
     ),
     "higgs_sym.evaluation.implicit": (
         ("body",),
-        ("brackets", "derivatives", "series", "cases"),
+        ("brackets", "derivatives", "series", "cases", "unique"),
         ("roots", "odes"),
         ("extrema",),
         ("table",),

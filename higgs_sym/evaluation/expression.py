@@ -25,6 +25,7 @@ MOST_VAIN = 2  # of them that bring no digit more
 MOST_BITS = 40_000
 GUARD = 10  # digits
 SPARE_BITS = 512
+FEWEST_DIGITS = 1  # that can be asked for
 
 
 @dataclass(frozen=True)
@@ -78,16 +79,27 @@ class Expression:
             bits = bits + int((digits - reached + GUARD) * BITS) if reached else 2 * bits
             if bits > MOST_BITS:
                 break
-        raise AccuracyError(f"the expression is known to {reached} of {digits} digits; ask for fewer digits")
+        raise AccuracyError(_remedy(max(reached, best), digits, ball))
 
     def _real(self, ball: Ball, run: Run) -> Any:
         if not ball.is_finite():
             return flint.arb.nan()
         if run.cut and not ball.imag.is_zero():
             raise AccuracyError(on_cut(run.cut))
-        if not may_be(ball.imag):
+        real = run.beside and abs(ball.imag) < abs(ball.real) * flint.arb(2) ** (-2 * flint.ctx.prec)
+        if not real and not may_be(ball.imag):
             raise AccuracyError(f"the expression is complex, {ball.str(8, radius=False)}: take re(...) or im(...)")
         return ball.real
+
+
+def _remedy(reached: int, digits: int, ball: Ball) -> str:
+    """What is known, and what helps."""
+    if reached >= FEWEST_DIGITS:
+        return f"the expression is known to {reached} of {digits} digits: ask for {reached} digits"
+    if ball.is_finite() and may_be(ball.real):
+        bound = abs(ball.real).upper().str(2, radius=False)
+        return f"the expression is zero or smaller than {bound}: no digit of it is known; write 1 + ... to bound it"
+    return f"the expression is known to {reached} of {digits} digits: take it apart, and see which part has no value"
 
 
 def environment(values: Mapping[str, Any], run: Run) -> dict[str, Any]:

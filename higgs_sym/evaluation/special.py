@@ -439,6 +439,18 @@ ON_CUTS = frozenset(
     {"asin", "acos", "acosh", "atanh", "acoth", "log1p", "loggamma", "lowergamma", "uppergamma", "gammaP", "gammaQ"}
     | {"betainc", "polylog", "dilog", "lerchphi", "BoseEinstein", "expint", "Ci", "Chi", "li", "Li", "LambertW"}
     | {"besselj", "bessely", "besseli", "besselk", "jn", "yn", "spherical_in", "spherical_kn", "ker", "kei"}
-    | {"elliptic_k", "elliptic_e", "elliptic_f", "elliptic_pi", "agm", "hyp2f1", "hyperu", "whitm", "whitw", "pcfu"}
+    | {
+        "hyp3f2",
+        "elliptic_k",
+        "elliptic_e",
+        "elliptic_f",
+        "elliptic_pi",
+        "agm",
+        "hyp2f1",
+        "hyperu",
+        "whitm",
+        "whitw",
+        "pcfu",
+    }
     | {"legendre", "legenp", "legenq", "chebyshevt", "chebyshevu", "gegenbauer", "jacobi", "coulombf", "coulombg"}
 )

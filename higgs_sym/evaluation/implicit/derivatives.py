@@ -10,6 +10,7 @@ from fractions import Fraction
 from typing import Any
 
 import flint
+import sympy
 from sympy.core.function import AppliedUndef
 
 from higgs_sym.arithmetic.convert import BITS_PER_DIGIT
@@ -28,21 +29,39 @@ BEYOND = 4  # points on the circle beyond the order
 ATTEMPTS = 4
 NEIGHBOURS = 5  # on either side
 FEWEST_DIGITS = 6
+MOST_BY_RULE, MOST_OPERATIONS, FEW = 4, 2000, 60
+ELEMENTARY = {"Add", "Mul", "Pow", "exp", "log", "sin", "cos", "tan", "sinh", "cosh", "tanh", "asin", "acos", "atan"}
 
 
 def derivative(tree: Tree, compile_tree: Compile) -> Compiled:
     """A `DerivativeAt` node."""
     symbol, order, point = tree.limits[0]
     function, at, opaque = compile_tree(tree.function), compile_tree(point), tree.function.has(AppliedUndef)
+    written = _by_rule(tree.function, symbol, int(order), compile_tree)
 
     def value(values: Values, run: Run) -> Ball:
         if run.analytic:
             return NOT_A_NUMBER
         body = Body(function, symbol.name, values, run)
         where = at(values, run)
+        if written is not None:
+            found = written({**values, symbol.name: where}, run)
+            if found.is_finite():
+                return found
         return slope(body, where, int(order), run, opaque=opaque)
 
     return value
+
+
+def _by_rule(tree: Tree, symbol: Tree, order: int, compile_tree: Compile) -> Compiled | None:
+    """The derivative as a formula, where the tree is made of elementary functions; it may vanish exactly."""
+    known = all(type(node).__name__ in ELEMENTARY or node.is_Atom for node in sympy.preorder_traversal(tree))
+    if not known or order > MOST_BY_RULE:
+        return None
+    found = sympy.diff(tree, symbol, order)
+    if found.has(sympy.Derivative, sympy.Subs) or found.count_ops() > MOST_OPERATIONS:
+        return None
+    return compile_tree(sympy.factor_terms(sympy.expand_mul(found)) if found.count_ops() > FEW else sympy.factor(found))
 
 
 def slope(body: Body, point: Ball, order: int, run: Run, *, opaque: bool = False) -> Ball:
