@@ -72,6 +72,11 @@ WITHIN = {  # the same inside the packages that have rooms of their own
         ("tree",),
         ("expression",),
     ),
+    "higgs_sym.evaluation.special": (
+        ("base",),
+        ("bessels", "elementary", "elliptic", "errors", "gammas", "hypergeometric", "zetas"),
+        ("table",),
+    ),
     "higgs_sym.evaluation.integrals": (
         ("features", "intervals", "shifts", "zeros", "ends", "panels", "waves"),
         ("charts",),
