@@ -21,7 +21,6 @@ from higgs_sym.inputs import MAX_DIGITS
 from higgs_sym.results import context
 
 TRIES = 7
-MOST_VAIN = 2  # of them that bring no digit more
 MOST_BITS = 40_000
 GUARD = 10  # digits
 SPARE_BITS = 512
@@ -55,7 +54,7 @@ class Expression:
         `values` maps names to exact Fractions or to `Expression`s of the names before them. Raises AccuracyError if
         the value is complex, or cannot be bounded to that many digits.
         """
-        bits, wanted, reached, best, vain = int((digits + GUARD) * BITS), digits, 0, 0, 0
+        bits, wanted, reached, best = int((digits + GUARD) * BITS), digits, 0, 0
         for _ in range(TRIES):
             check()
             run = Run(min(wanted, self._most_digits) if not certify else wanted, certify)
@@ -70,10 +69,7 @@ class Expression:
                 return _rounded(real, digits, run.proven)
             if run.cut:
                 raise AccuracyError(on_cut(run.cut))
-            vain = vain + 1 if 0 < reached <= best else 0
             best = max(best, reached)
-            if vain == MOST_VAIN:
-                break
             # A ball without any digit says nothing about how many are missing.
             wanted += max(4, digits - reached)
             bits = bits + int((digits - reached + GUARD) * BITS) if reached else 2 * bits
@@ -98,7 +94,7 @@ def _remedy(reached: int, digits: int, ball: Ball) -> str:
         return f"the expression is known to {reached} of {digits} digits: ask for {reached} digits"
     if ball.is_finite() and may_be(ball.real):
         bound = abs(ball.real).upper().str(2, radius=False)
-        return f"the expression is zero or smaller than {bound}: no digit of it is known; write 1 + ... to bound it"
+        return f"the expression is zero or smaller than {bound}, no digits of it are known: evaluate 1 + the expression"
     return f"the expression is known to {reached} of {digits} digits: take it apart, and see which part has no value"
 
 

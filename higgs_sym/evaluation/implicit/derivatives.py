@@ -27,6 +27,8 @@ Ball = Any  # acb
 SPARE = 5  # digits
 BEYOND = 4  # points on the circle beyond the order
 ATTEMPTS = 4
+NOT_SMOOTH = "a derivative could not be evaluated: is the formula smooth there?"
+KINK = (6, 9)  # minus the decimal logarithms of distances at which slopes on both sides are compared
 NEIGHBOURS = 5  # on either side
 FEWEST_DIGITS = 6
 MOST_BY_RULE, MOST_OPERATIONS, FEW = 4, 2000, 60
@@ -81,7 +83,20 @@ def slope(body: Body, point: Ball, order: int, run: Run, *, opaque: bool = False
 
 
 def _among_reals(body: Body, point: Ball, order: int, digits: int, floor: Any) -> Ball:
+    if _has_kink(body, point):
+        raise AccuracyError(NOT_SMOOTH)
     return _agreed(lambda tenths: _from_neighbours(body, point, order, digits, tenths), digits // 9 + 3, digits, floor)
+
+
+def _has_kink(body: Body, point: Ball) -> bool:
+    """Whether slopes on both sides differ however close they are taken: central differences would not tell."""
+    bends = []
+    for tenths in KINK:
+        with flint_precision(int((4 * tenths + 20) * BITS_PER_DIGIT)):
+            step, at = _distance(point, tenths), point.real.mid()
+            sides = [body(at + sign * step, 4 * tenths) for sign in (-1, 0, 1)]
+            bends.append(abs(sides[0] - 2 * sides[1] + sides[2]) / step)
+    return bool(bends[1] > bends[0] / 10)
 
 
 def _agreed(method: Callable[[int], Ball], tenths: int, digits: int, floor: Any) -> Ball:
@@ -102,7 +117,7 @@ def _agreed(method: Callable[[int], Ball], tenths: int, digits: int, floor: Any)
                 break
         tenths = 2 * tenths
     if best is None or not best[1] < max((best[2] * flint.arb(10) ** -FEWEST_DIGITS).mid(), floor):
-        raise AccuracyError("a derivative could not be evaluated: is the formula smooth there?")
+        raise AccuracyError(NOT_SMOOTH)
     with flint_precision(int(2 * digits * BITS_PER_DIGIT)):
         found, error = best[0], flint.arb(0, best[1].upper())
         real = found.real + error
