@@ -30,11 +30,19 @@ class Discs:
     """Arrays of midpoints and radii of one shape."""
 
     __array_ufunc__ = None  # NumPy's scalars leave the operation to us
-    __slots__ = ("mid", "rad")
+    __slots__ = ("_size", "mid", "rad")
 
     def __init__(self, mid: Array | complex, rad: Array | complex = 0.0) -> None:
         self.mid = np.asarray(mid, dtype=np.complex128)
         self.rad = np.asarray(rad, dtype=np.float64)
+        self._size: Array | None = None
+
+    @property
+    def size(self) -> Array:
+        """|midpoint|, right to a few units of the last place."""
+        if self._size is None:
+            self._size = np.abs(self.mid)
+        return self._size
 
     @property
     def real(self) -> Discs:
@@ -64,8 +72,7 @@ class Discs:
 
     def __mul__(self, other: Operand) -> Discs:
         b = disc(other)
-        one, two = np.abs(self.mid), np.abs(b.mid)
-        return _rounded(self.mid * b.mid, one * b.rad + (two + b.rad) * self.rad)
+        return _rounded(self.mid * b.mid, self.size * b.rad + (b.size + b.rad) * self.rad)
 
     __rmul__ = __mul__
 
@@ -83,7 +90,7 @@ class Discs:
 
     def __abs__(self) -> Array:
         """|midpoint|, to choose between forms that are both valid."""
-        return np.abs(self.mid)
+        return self.size
 
     def __lt__(self, other: float) -> bool:
         """Whether every number is real and smaller, up to its radius; to choose a form."""
@@ -94,11 +101,11 @@ class Discs:
 
     def upper(self) -> Array:
         """Upper bounds of the moduli; nan where refused."""
-        return (np.abs(self.mid) * _GROW + self.rad) * _GROW
+        return (self.size * _GROW + self.rad) * _GROW
 
     def lower(self) -> Array:
         """Lower bounds of the moduli; not positive where there is none."""
-        least: Array = np.abs(self.mid) * (1 - _SHARE) - self.rad * _GROW
+        least: Array = self.size * (1 - _SHARE) - self.rad * _GROW
         return least
 
     def centers(self) -> Discs:
@@ -119,7 +126,7 @@ class Discs:
 
     def sqrt(self) -> Discs:
         """The principal root; refused on discs that meet the negative real axis."""
-        size = np.abs(self.mid)
+        size = self.size
         away = np.where(self.mid.real < 0, np.abs(self.mid.imag), size) * (1 - _SHARE)
         fine = (away > self.rad) & (size > _SMALL) & (size < _LARGE)
         with np.errstate(all="ignore"):
@@ -142,11 +149,13 @@ def enclosing(ball: Ball) -> Discs:
 
 
 def _rounded(mid: Array, rad: Array) -> Discs:
-    return Discs(mid, (rad + np.abs(mid) * _SHARE) * _GROW + _LEAST)
+    found = Discs(mid, 0.0)
+    found.rad = (rad + found.size * _SHARE) * _GROW + _LEAST
+    return found
 
 
 def _inverse(x: Discs) -> Discs:
-    c, size = x.mid, np.abs(x.mid)
+    c, size = x.mid, x.size
     low = size * (1 - _SHARE) - x.rad  # of |z|
     fine = (low > 0) & (size > _SMALL) & (size < _LARGE)
     with np.errstate(all="ignore"):

@@ -30,6 +30,10 @@ class Problem(NamedTuple):
     def at(self) -> Parameters:
         return Parameters(self.omega, self.edge.zeta, self.kappa, self.vertex, self.edge.gapped)
 
+    def in_acb(self) -> Problem:
+        """The same parameters as complex balls, which are multiplied several times as fast as real ones by complex."""
+        return self._replace(edge=self.edge.converted(flint.acb), kappa=flint.acb(self.kappa))
+
     def in_discs(self) -> Problem:
         """The same parameters as discs in double precision."""
         edge = self.edge.converted(enclosing)
