@@ -8,9 +8,8 @@ from typing import Any
 import click
 
 from higgs_sym.cli.figure import check_drawing, save
-from higgs_sym.cli.options import timed
+from higgs_sym.cli.options import assignments, timed
 from higgs_sym.cli.output import print_json, progress, say
-from higgs_sym.errors import InputError
 
 FILE = click.Path(dir_okay=False, path_type=Path)
 
@@ -71,7 +70,7 @@ def check(
     from higgs_sym.runs.outcomes import plain
 
     var, to = given.pop("var"), given.pop("to")
-    values = dict(_pair(each) for each in at)
+    values = assignments(at)
     approx, exact = (
         _side(key, given.pop(key), given.pop(f"{key}_latex"), (var, *values)) for key in ("approx", "exact")
     )
@@ -148,13 +147,6 @@ def _side(name: str, formula: str | None, latex: str | None, names: tuple[str, .
     from higgs_sym.parsing.latex.reader import formula_of
 
     return formula_of(latex, names)
-
-
-def _pair(text: str) -> tuple[str, str]:
-    name, sign, value = text.partition("=")
-    if not sign:
-        raise InputError("--at", text, "NAME=FORMULA")
-    return name.strip(), value.strip()
 
 
 def lines(question: Any, verdict: Any) -> list[tuple[str, str]]:
