@@ -85,7 +85,7 @@ def check(
     if as_json:
         print_json(plain(verdict) | {"small_parameter": question.small})
     else:
-        for name, text in lines(question, verdict):
+        for name, text in [*lines(question, verdict), *_constants((approx, exact), (var, *values))]:
             say(f"{name:<14} {text}")
     return 0 if verdict.kind is Kind.CONFIRMED else 1
 
@@ -147,6 +147,14 @@ def _side(name: str, formula: str | None, latex: str | None, names: tuple[str, .
     from higgs_sym.parsing.latex.reader import formula_of
 
     return formula_of(latex, names)
+
+
+def _constants(formulas: tuple[str, str], names: tuple[str, ...]) -> list[tuple[str, str]]:
+    """A line where letters were read as constants: they may have been meant as symbols."""
+    from higgs_sym.parsing.listing import letters
+
+    found = letters(formulas, names)
+    return [("read", ", ".join(f"{letter} as {meaning}" for letter, meaning in found.items()))] if found else []
 
 
 def lines(question: Any, verdict: Any) -> list[tuple[str, str]]:
