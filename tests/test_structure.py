@@ -64,7 +64,7 @@ WITHIN = {  # the same inside the packages that have rooms of their own
         ("search", "expansion"),
     ),
     "higgs_sym.evaluation": (
-        ("budget", "run", "special", "nodes"),
+        ("budget", "run", "special", "nodes", "closed"),
         ("functions",),
         ("primes",),
         ("measured",),
@@ -77,7 +77,7 @@ WITHIN = {  # the same inside the packages that have rooms of their own
         ("charts",),
         ("integrand",),
         ("tails",),
-        ("paths",),
+        ("paths", "periods"),
         ("integral",),
     ),
     "higgs_sym.evaluation.sums": (
