@@ -58,13 +58,13 @@ WITHIN = {  # the same inside the packages that have rooms of their own
     ),
     "higgs_sym.expanding": (
         ("ladder", "source", "basis"),
-        ("scales", "fitting"),
-        ("series",),
-        ("laws", "waves"),
+        ("scales", "fitting", "modes"),
+        ("series", "phases"),
+        ("laws", "waves", "leftover", "regular"),
         ("search", "expansion"),
     ),
     "higgs_sym.evaluation": (
-        ("budget", "run", "special", "nodes"),
+        ("budget", "run", "special", "nodes", "closed"),
         ("functions",),
         ("primes",),
         ("measured",),
@@ -77,7 +77,7 @@ WITHIN = {  # the same inside the packages that have rooms of their own
         ("charts",),
         ("integrand",),
         ("tails",),
-        ("paths",),
+        ("paths", "periods"),
         ("integral",),
     ),
     "higgs_sym.evaluation.sums": (
