@@ -1,8 +1,11 @@
 # Every target starts from python3 (3.11 or newer, with its venv module), make and git alone.
 PYTHON ?= python3
 BIN := .venv/bin
+PYTHONS ?= 3.11 3.12 3.13
+TESTS ?=
 
-.PHONY: help report docs notebooks test test-slow golden mutants bench bench-peers compat findings lint clean
+.PHONY: help report docs notebooks test test-slow test-pythons coverage golden mutants bench bench-peers compat findings
+.PHONY: lint clean
 .DEFAULT_GOAL := help
 
 help:
@@ -11,7 +14,7 @@ help:
 	@echo 'make notebooks  execute the notebooks and write them with their outputs'
 	@echo 'make test       lint, types, tests'
 	@echo 'make test-slow  the tests that take minutes'
-	@echo 'make test-pythons  the tests on Python 3.11, 3.12 and 3.13, whichever are installed'
+	@echo 'make test-pythons  the tests on Python 3.11, 3.12 and 3.13, whichever are installed (TESTS=tests/test_arrays.py: those only)'
 	@echo 'make coverage   which lines the tests run, as text and in htmlcov/'
 	@echo 'make golden     compute the table of certified values again and compare'
 	@echo 'make mutants    change every formula in one place and see whether its claims notice, write reports/mutants.md'
@@ -48,16 +51,18 @@ test: lint
 test-slow: .venv/ready
 	$(BIN)/python -m pytest -n auto -m slow
 
+# pyenv, where it is, hides versions that are installed but not chosen: all are chosen here.
 test-pythons:
-	@found=''; for version in $(PYTHONS); do \
-	  python=$$(command -v python$$version) && $$python -c '' 2>/dev/null || { echo "python$$version is not installed"; continue; }; \
+	@if command -v pyenv >/dev/null; then export PYENV_VERSION=$$(pyenv versions --bare | paste -sd:); fi; \
+	found=''; for version in $(PYTHONS); do \
+	  python=$$(command -v python$$version) && $$python -m venv --help >/dev/null 2>&1 || { echo "python$$version is not installed"; continue; }; \
 	  echo "== $$($$python --version)"; found=yes; \
 	  $(MAKE) --no-print-directory PYTHON=$$python .venv-py$$version/ready && \
-	  .venv-py$$version/bin/python -m pytest -n auto || exit 1; \
+	  .venv-py$$version/bin/python -m pytest -n auto $(TESTS) || exit 1; \
 	done; test -n "$$found"
 
 coverage: .venv/ready
-	$(BIN)/python -m pytest -n auto --cov=higgs_sym --cov=derivations --cov-report=term:skip-covered --cov-report=html
+	$(BIN)/python -m pytest -n auto --cov=higgs_sym --cov=derivations --cov-report=term:skip-covered --cov-report=html $(TESTS)
 
 golden: .venv/ready
 	$(BIN)/python -m tests.golden.make

@@ -48,11 +48,34 @@ def chi_inv(
 ) -> flint.acb:
     """A ball that contains the inverse amplitude susceptibility.
 
-    Parameters as for `higgs_sym.chi_inv` (units of Delta; omega real or in the upper half-plane; with sheet = 0 or 1
-    and T = 0 also below), each exact or a ball; digits from 10 to 250. Sheet 1 is defined in `physics.balls.sheets`;
-    there zeta > 0, zeta != 1. Returns an acb; for real omega <= 2 eps_g and T = 0 its imaginary part is exactly 0.
-    Raises InputError for bad input and AccuracyError where a ball leaves the side of a threshold open, a branch point
-    or pole is too near, or the digits are not reached. Source: DzeroKamenev2025, Eqs. (18), (19).
+    Parameters
+    ----------
+    omega, zeta, kappa, T : exact number or ball
+        As for `higgs_sym.chi_inv` (units of Delta; omega real or in the upper half-plane; with sheet = 0 or 1 and T = 0
+        also below).
+    digits : int
+        Correct digits in the real and in the imaginary part, 10 to 250.
+    vertex : bool
+        Keep the pair-breaking vertex correction.
+    sheet : {0, 1}, optional
+        Sheet 1 is defined in `physics.balls.sheets`; there zeta > 0, zeta != 1.
+
+    Returns
+    -------
+    acb
+        For real omega <= 2 eps_g and T = 0 its imaginary part is exactly 0.
+
+    Raises
+    ------
+    InputError
+        For bad input.
+    AccuracyError
+        Where a ball leaves the side of a threshold open, a branch point or pole is too near, or the digits are not
+        reached.
+
+    Notes
+    -----
+    Source: DzeroKamenev2025, Eqs. (18), (19).
     """
     keep, on = truth("vertex", vertex), sheet_number(sheet)
     z, k = given.real("zeta", zeta), given.real("kappa", kappa)
@@ -93,7 +116,23 @@ def chi(
     vertex: bool = True,
     sheet: int | None = None,
 ) -> flint.acb:
-    """A ball that contains the amplitude susceptibility 1/chi_inv; parameters and errors as for `chi_inv`."""
+    """A ball that contains the amplitude susceptibility 1/chi_inv.
+
+    Parameters
+    ----------
+    omega, zeta, kappa, T, digits, vertex, sheet
+        As for `chi_inv`.
+
+    Returns
+    -------
+    acb
+        The ball.
+
+    Raises
+    ------
+    InputError, AccuracyError
+        As for `chi_inv`.
+    """
     inverse = chi_inv(omega, zeta, kappa=kappa, T=T, digits=checked(digits) + 3, vertex=vertex, sheet=sheet)
     with flint_precision(convert.bits(digits + 20)):
         value = 1 / inverse
@@ -104,16 +143,46 @@ def chi(
 
 @promised
 def gap(zeta: Input, digits: int = 30) -> flint.arb:
-    """A ball that contains eps_g/Delta, exactly 0 in the gapless state. Source: DzeroKamenev2025, Eq. (10)."""
+    """A ball that contains eps_g/Delta, exactly 0 in the gapless state.
+
+    Parameters
+    ----------
+    zeta : exact number or ball
+        Pair breaking Gamma/Delta >= 0.
+    digits : int
+        Correct digits, 10 to 250.
+
+    Returns
+    -------
+    arb
+        The ball. Source: DzeroKamenev2025, Eq. (10).
+    """
     z = given.real("zeta", zeta)
     return proved(lambda: ball_problem.edge_ball(given.arb(z)).eps_g, "gap", digits, not given.is_ball(z), (zeta,))
 
 
 @promised
 def threshold_residue(zeta: Input, *, kappa: Input = 0, digits: int = 30, vertex: bool = True) -> flint.arb:
-    """A ball that contains R = chi^-1(2 eps_g), which sets the weight 1/R^2 of the long-time tail of chi(t).
+    r"""A ball that contains :math:`R=\chi^{-1}(2\varepsilon_g)`, the weight of the long-time tail being 1/R^2.
 
-    Needs 0 <= zeta < 1. Raises InputError otherwise.
+    Parameters
+    ----------
+    zeta, kappa : exact number or ball
+        Pair breaking, 0 <= zeta < 1, and momentum.
+    digits : int
+        Correct digits, 10 to 250.
+    vertex : bool
+        Keep the pair-breaking vertex correction.
+
+    Returns
+    -------
+    arb
+        The ball.
+
+    Raises
+    ------
+    InputError
+        For zeta outside of its range.
     """
     z, k = given.real("zeta", zeta), given.real("kappa", kappa)
     if not z < 1:
@@ -133,8 +202,26 @@ def threshold_residue(zeta: Input, *, kappa: Input = 0, digits: int = 30, vertex
 def ringdown_pole(zeta: Input, *, kappa: Input = 0, digits: int = 30) -> flint.acb:
     """A ball around exactly one pole of chi on sheet 1, the one next to `higgs_sym.ringdown_pole`.
 
-    Parameters: exact 0 < zeta < 1 and kappa >= 0; digits from 10 to 250, in the real and in the imaginary part. Raises
-    InputError and AccuracyError. Source: derived here; what is proved stands in `physics.balls.pole`.
+    Parameters
+    ----------
+    zeta, kappa : exact number
+        0 < zeta < 1 and kappa >= 0.
+    digits : int
+        Correct digits in the real and in the imaginary part, 10 to 250.
+
+    Returns
+    -------
+    acb
+        The ball.
+
+    Raises
+    ------
+    InputError, AccuracyError
+        For bad input, and where the pole could not be proved or the digits not reached.
+
+    Notes
+    -----
+    Source: derived here; what is proved stands in `physics.balls.pole`.
     """
     z, k = inputs.energy("zeta", zeta, minimum=0), inputs.energy("kappa", kappa, minimum=0)
     near = poles.ringdown_pole(z, kappa=k, digits=min(checked(digits) + 3, poles.MAX_DIGITS)).frequency
@@ -151,7 +238,20 @@ def ringdown_pole(zeta: Input, *, kappa: Input = 0, digits: int = 30) -> flint.a
 
 @promised
 def spectral_u(z: Input, zeta: Input, digits: int = 30) -> flint.acb:
-    """A ball that contains the physical root u(z), Im z >= 0. Source: DzeroKamenev2025, Eq. (6)."""
+    """A ball that contains the physical root u(z).
+
+    Parameters
+    ----------
+    z, zeta : exact number or ball
+        Energy with Im z >= 0, and pair breaking >= 0, both over Delta.
+    digits : int
+        Correct digits in the real and in the imaginary part, 10 to 250.
+
+    Returns
+    -------
+    acb
+        The ball. Source: DzeroKamenev2025, Eq. (6).
+    """
     energy, parameter = given.frequency("z", z), given.real("zeta", zeta)
     exact = not (given.is_ball(energy) or given.is_ball(parameter))
     flip, energy = righted(energy)
@@ -169,7 +269,17 @@ def spectral_u(z: Input, zeta: Input, digits: int = 30) -> flint.acb:
 def dos(eps: Input, zeta: Input, digits: int = 30) -> flint.arb:
     """A ball that contains the density of states over the normal one; exactly 0 in the gap.
 
-    Source: AbrikosovGorkov1961.
+    Parameters
+    ----------
+    eps, zeta : exact number or ball
+        Real energy, and pair breaking >= 0, both over Delta.
+    digits : int
+        Correct digits, 10 to 250.
+
+    Returns
+    -------
+    arb
+        The ball. Source: AbrikosovGorkov1961.
     """
     energy, parameter = given.real("eps", eps, None), given.real("zeta", zeta)
     exact = not (given.is_ball(energy) or given.is_ball(parameter))

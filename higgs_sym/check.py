@@ -41,12 +41,32 @@ def verify(
 ) -> Verdict:
     """The verdict on a claim.
 
-    `digits` (10 to 100) is what an identity is compared to (default 30), and where an asymptotic claim
-    starts (default 20, at most 60): there the precision rises as the limit demands. `formula` stands in for
-    the registered formula; `memory` holds what the oracle has said before; without `ranges` the reach of the
-    formula is not refined between the samples. With `certify`, claims that have balls are certified at their
-    samples. Deterministic: the same claim gives the same strings everywhere. A quantity that misses its
-    accuracy leaves the claim undecided; digits out of range raise InputError.
+    Parameters
+    ----------
+    claim : Claim
+        A registered claim, or one made by hand.
+    digits : int, optional
+        What an identity is compared to (10 to 100, default 30), and where an asymptotic claim starts (default 20, at
+        most 60): there the precision rises as the limit demands.
+    formula : Formula, optional
+        Stands in for the registered formula.
+    memory : Memory, optional
+        Holds what the oracle has said before.
+    ranges : bool
+        Refine the reach of the formula between the samples.
+    certify : bool
+        Certify claims that have balls at their samples.
+
+    Returns
+    -------
+    Verdict
+        Deterministic: the same claim gives the same strings everywhere. A quantity that misses its accuracy leaves the
+        claim undecided.
+
+    Raises
+    ------
+    InputError
+        For digits out of range.
     """
     formula = formula or FORMULAS[claim.formula]
     sampler = Sampler(claim, formula, memory)
@@ -74,23 +94,57 @@ def check(
     timeout: float | None = None,
     title: str = "claim",
 ) -> Verdict:
-    """The verdict on anybody's approximation.
+    r"""The verdict on anybody's approximation.
 
-    Parameters: `approx` and `exact`, formula strings (see `parsing.grammar`) or SymPy expressions; `exact` may be a
-    function (x, digits) -> mpf of the variable instead, trusted to that many digits. `var` tends to `limit`: "0+",
-    "0-", "oo", "-oo", or a point with its side, "2+", "pi/2-". `at` gives every other symbol, by a number or by a
-    formula in `var` (parameters that scale together). Claimed, if given: `order`, the exponent of the leading term in
-    the small parameter (the distance from the point, or 1/|var|); `prefactor` of that term; `remainder`, the exponent
-    of |exact/approx - 1| or a formula in `var` that it should equal to leading order; `claimed_range`, the value of
-    `var` up to which the error stays below 10%. `start`: the value of `var` that
-    the way to the limit starts from; if not given, where the small parameter is 1/16, or further out if the claimed
-    range begins there. `digits` (10 to 60) to start from. With `certify`, quantities of the package are
-    evaluated in balls. `terms`: how many of the written terms are claimed, the largest first; all by default, 1 for the
-    leading law alone. After `timeout` seconds of CPU, if given, the verdict is what is known by then: undecided.
+    Parameters
+    ----------
+    approx, exact : str, SymPy expression or number
+        The approximation and the full quantity, as formula strings (see `parsing.grammar`) or SymPy expressions;
+        `exact` may be a function (x, digits) -> mpf of the variable instead, trusted to that many digits.
+    var, limit : str
+        The variable and where it tends: "0+", "0-", "oo", "-oo", or a point with its side, "2+", "pi/2-"; a point
+        without a sign is approached from both sides.
+    at : mapping, optional
+        Every other symbol, by a number or by a formula in `var` (parameters that scale together).
+    order : number, optional
+        Claimed exponent of the leading term in the small parameter: the distance from the point, or 1/\|var\|.
+    prefactor : number or formula, optional
+        Claimed coefficient of that term.
+    remainder : number or formula, optional
+        Claimed exponent of \|exact/approx - 1\|, or a formula in `var` that it should equal to leading order.
+    claimed_range : number, optional
+        Value of `var` up to which the error is claimed to stay below 10%.
+    start : number, optional
+        Value of `var` that the way to the limit starts from; if not given, where the small parameter is 1/16, or
+        further out if the claimed range begins there.
+    digits : int, optional
+        Digits to start from, 10 to 60; they rise as needed.
+    certify : bool
+        Evaluate quantities of the package in balls.
+    terms : int, optional
+        How many of the written terms are claimed, the largest first: all by default, 1 for the leading law alone.
+    timeout : float, optional
+        Seconds of CPU after which the verdict is what is known by then: undecided.
+    title : str
+        What the claim is called.
 
-    Samples until the exponent is known to 1e-6, and says undecided where it is not. Exponents, samples and ranges of
-    the verdict refer to the small parameter. Evidence is "certified at N points" where both sides could be enclosed in
-    balls, else "measured". Raises FormulaError for what is no formula and InputError for other wrong arguments.
+    Returns
+    -------
+    Verdict
+        Its kind, the reason, one row a written term with the measured coefficient, the remainder, the range, and the
+        samples. Exponents, samples and ranges refer to the small parameter. Evidence is "certified at N points" where
+        both sides could be enclosed in balls, else "measured".
+
+    Raises
+    ------
+    FormulaError
+        For what is no formula.
+    InputError
+        For other wrong arguments.
+
+    Notes
+    -----
+    Samples until the exponent is known to 1e-6, and says undecided where it is not.
     """
     question = pose(
         approx, exact, var, limit, at=at, order=order, prefactor=prefactor, remainder=remainder,
@@ -107,10 +161,31 @@ def verify_all(
     certify: bool = False,
     judge: Judge | None = None,
 ) -> Outcome:
-    """Verdicts on the registered claims and findings on the statements with these ids, all by default.
+    """Verdicts on the registered claims and findings on the statements.
 
-    `progress(done, total, id)` is called after each. `judge` does the work, one after the other by default;
-    `runs.checks.judge` does it on several processes and keeps the results. Raises UnknownIdError for an unknown id.
+    Parameters
+    ----------
+    ids : iterable of str, optional
+        Their ids; all by default.
+    digits : int, optional
+        As for `verify`.
+    progress : function, optional
+        progress(done, total, id) is called after each.
+    certify : bool
+        As for `verify`.
+    judge : function, optional
+        Does the work, one after the other by default; `runs.checks.judge` does it on several processes and keeps the
+        results.
+
+    Returns
+    -------
+    Outcome
+        The verdicts, and the findings by id.
+
+    Raises
+    ------
+    UnknownIdError
+        For an id that is not there.
     """
     rows = [*CLAIMS, *STATEMENTS] if ids is None else [_claim_or_statement(identifier) for identifier in ids]
     decided = (judge or _one_by_one)(rows, digits, certify, progress or (lambda _done, _total, _name: None))

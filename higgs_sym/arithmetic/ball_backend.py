@@ -11,7 +11,7 @@ from typing import Any
 import flint
 
 from higgs_sym.arithmetic.arb import ArbBackend
-from higgs_sym.arithmetic.types import Number
+from higgs_sym.arithmetic.types import Ball, Number
 
 
 class BallBackend(ArbBackend):
@@ -28,6 +28,10 @@ class BallBackend(ArbBackend):
     def cube_root(self, x: Any) -> Number:
         """Principal cube root, refused unless the real part is certainly positive."""
         return x.root(3) if x.real > 0 else x * flint.arb.nan()
+
+    def reflected(self, x: Ball) -> Ball:
+        """f*(x) = conj f(conj x) of a value over a ball symmetric about the real axis."""
+        return x.conjugate()
 
     def positive(self, x: Number) -> bool:
         """Whether the midpoint's real part is positive."""

@@ -94,8 +94,11 @@ class Float64Backend(NumericBackend):
     def where(self, condition: Any, yes: Callable[[], Any], no: Callable[[], Any]) -> Any:
         if isinstance(condition, bool):
             return yes() if condition else no()
-        if not np.any(condition):
+        holds = np.count_nonzero(condition)
+        if not holds:
             return no()
+        if holds == np.size(condition):
+            return yes()
         with np.errstate(all="ignore"):
             return np.where(condition, yes(), no())
 

@@ -21,6 +21,7 @@ Ball: TypeAlias = "flint.arb | flint.acb"  # an enclosure, real or complex
 Tree: TypeAlias = "sympy.Expr"  # an expression or one of its symbols; read, never evaluated as code
 Input: TypeAlias = "Number | str | Sequence[Number | str]"  # a parameter as a user gives it: `inputs` checks it
 Array: TypeAlias = "np.ndarray[Any, np.dtype[Any]]"  # of float64 or complex128
+Index: TypeAlias = Any  # what picks elements of an array: integers, slices, masks, tuples of them
 Values: TypeAlias = "Array | complex"  # one double, real or complex, or an array of them: what NumPy's functions take
 
 

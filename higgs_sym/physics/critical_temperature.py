@@ -37,19 +37,32 @@ _MANY = 300  # numbers beyond which they are interpolated
 @QUANTITIES.register(id="critical_temperature", latex=r"T_c/\Delta_0", source=Source("AbrikosovGorkov1961"))
 @promised
 def critical_temperature(gamma: Input, digits: int | None = None) -> Any:
-    """Critical temperature T_c/Delta_0, Delta_0 being the order parameter at T = 0 without pair breaking (k_B = 1).
+    r"""Critical temperature T_c/Delta_0, Delta_0 being the order parameter at T = 0 without pair breaking (k_B = 1).
 
-    Parameters: gamma = Gamma/Delta_0 >= 0, dimensionless; one number or an array of any shape. digits: None for
-    float64, or the number of correct decimal digits, 10 to 100.
+    Parameters
+    ----------
+    gamma : real number or array
+        Pair breaking Gamma/Delta_0 >= 0, dimensionless, any shape.
+    digits : int, optional
+        Correct decimal digits, 10 to 100; float64 if not given.
 
-    Returns exp(C)/pi = 0.5669 at gamma = 0, exactly 0 for gamma >= 1/2: float64 in the shape of gamma, correctly
-    rounded (more than 300 numbers are interpolated, to 5e-14 of themselves), or an mpf with `digits` correct digits (an
-    array of them), relative to T_c also where it vanishes.
+    Returns
+    -------
+    float, array or mpf
+        :math:`e^{C}/\pi = 0.5669` at gamma = 0 (C is Euler's constant), exactly 0 for gamma >= 1/2: float64, correctly
+        rounded (more than 300 numbers are interpolated, to 5e-14 of themselves), or an mpf with `digits` correct digits
+        (an array of them), relative to T_c also where it vanishes.
 
-    Raises InputError if gamma is negative, complex or not finite, or digits is out of range, and AccuracyError if
-    the digits were not reached.
+    Raises
+    ------
+    InputError
+        If gamma is negative, complex or not finite, or digits is out of range.
+    AccuracyError
+        If the digits were not reached.
 
-    Source: AbrikosovGorkov1961.
+    Notes
+    -----
+    The root of :math:`\ln(T_{c0}/T_c)=\psi(\tfrac12+\Gamma/2\pi T_c)-\psi(\tfrac12)`. Source: AbrikosovGorkov1961.
     """
     count = check_digits(digits)
     rates: Given = {"gamma": (gamma, partial(exact_real, minimum=0))}

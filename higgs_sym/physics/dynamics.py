@@ -56,24 +56,45 @@ class Parameters(NamedTuple):
 @QUANTITIES.register(id="chi_t", latex=r"\chi(t)", source=Source("DzeroKamenev2025", "Eq. (24)"))
 @promised
 def chi_t(t: Input, zeta: Input, *, kappa: Input = 0, T: Input = 0, digits: int | None = None) -> Any:
-    """Response of the order parameter to a sudden kick, int d omega/(2 pi) e^{-i omega t} chi(omega), over Delta.
+    r"""Response of the order parameter to a sudden kick, over Delta.
 
-    Parameters: t, time x Delta, real, <= 0 or from 1e-9 to 1e8 (digits: 1e30), any shape for digits=None, else one
-    number; zeta = Gamma/Delta >= 0; kappa = D q^2/Delta >= 0; T, temperature/Delta(T) >= 0 (k_B = 1), Delta(T) being
-    the unit of energy then.
+    .. math:: \chi(t)=\int\frac{d\omega}{2\pi}\,e^{-i\omega t}\chi(\omega)
 
-    Returns floats in the shape of t; chi = 0 for t < 0 and infinite at t = 0, where it diverges as 1/(t ln^2 t).
-    chi(t) oscillates; the relative error, 1e-10 for 0.01 <= t <= 1e6 and zeta >= 1e-8, is relative to the amplitude of
-    the oscillation at that t, however small. At T > 0 it is 1e-8, for T >= 1e-9 (below that T counts as 0); where
-    kappa > 0 or zeta >= 1 late times can be out of reach of float64 (AccuracyError; the gapless response decays
-    exponentially). So is, at T = 0, zeta > 1 with small kappa > 0: kappa <= sqrt(a^2 - 1) [sqrt(zeta^2 - 1) -
-    sqrt(a^2 - 1)]/a, a = zeta^(1/3), where a branch point of diffusion lies on the contour. zeta = 1: relative to
-    |A(t)| ~ t^-2, while chi ~ t^(-10/3) does not oscillate; of its own digits float64 leaves 9 at t = 1e3 and 5 at
-    t = 1e6. With digits=n (10 to 80, for zeta > 1 to 50; T = 0 only) an mpf with n digits of that amplitude, for
-    zeta >= 1 of chi itself.
+    Parameters
+    ----------
+    t : real number or array
+        Time x Delta, <= 0 or from 1e-9 to 1e8 (with digits to 1e30), any shape.
+    zeta : real number or array
+        Pair breaking Gamma/Delta >= 0.
+    kappa : real number or array
+        Momentum, D q^2/Delta >= 0.
+    T : real number or array
+        Temperature/Delta(T) >= 0 (k_B = 1), Delta(T) being the unit of energy then.
+    digits : int, optional
+        Correct decimal digits, 10 to 80, for zeta > 1 to 50, at T = 0 only; float64 if not given.
 
-    Raises InputError (zeta < 0, kappa < 0, T < 0, NaN, infinity, digits out of range or given at T > 0; t = 0 with
-    digits) and AccuracyError if the accuracy cannot be promised.
+    Returns
+    -------
+    float, array or mpf
+        chi = 0 for t < 0 and infinite at t = 0, where it diverges as :math:`1/(t\ln^2 t)`. It oscillates; the relative
+        error, 1e-10 for 0.01 <= t <= 1e6 and zeta >= 1e-8, is relative to the amplitude of the oscillation at that t,
+        however small. At T > 0 it is 1e-8, for T >= 1e-9 (below that T counts as 0). With digits an mpf with so many
+        digits of that amplitude, for zeta >= 1 of chi itself.
+
+    Raises
+    ------
+    InputError
+        For zeta < 0, kappa < 0, T < 0, NaN, infinity, digits out of range or given at T > 0; t = 0 with digits.
+    AccuracyError
+        If the accuracy cannot be promised.
+
+    Notes
+    -----
+    Where kappa > 0 or zeta >= 1 late times can be out of reach of float64 (AccuracyError; the gapless response decays
+    exponentially). So is, at T = 0, zeta > 1 with small kappa > 0:
+    :math:`\kappa\le\sqrt{a^2-1}\,[\sqrt{\zeta^2-1}-\sqrt{a^2-1}]/a`, :math:`a=\zeta^{1/3}`, where a branch point of
+    diffusion lies on the contour. zeta = 1: relative to :math:`|A(t)|\sim t^{-2}`, while :math:`\chi\sim t^{-10/3}`
+    does not oscillate; of its own digits float64 leaves 9 at t = 1e3 and 5 at t = 1e6.
 
     Source: DzeroKamenev2025, Eq. (24); contour derived here.
     """
@@ -95,14 +116,31 @@ def _response_digits(t: Real, given: Parameters) -> Number:
 @QUANTITIES.register(id="quench", latex=r"\delta\Delta(t)", source=Source("VolkovKogan1974"))
 @promised
 def quench(t: Input, zeta: Input, *, kappa: Input = 0, T: Input = 0, digits: int | None = None) -> Number:
-    """Linear relaxation after a small sudden change of the coupling, (Delta(t) - Delta_oo)/(Delta(0) - Delta_oo).
+    r"""Linear relaxation after a small sudden change of the coupling.
 
-    Delta_oo, the order parameter that the new coupling has in equilibrium, is what the linear response settles at; the
-    function is 1 for t <= 0, equals int_t^oo chi(t') dt'/chi(omega=0) after that, and decays to 0. At T > 0 and
-    kappa = 0 it is the equilibrium at unchanged occupation: nothing in the theory lets quasiparticles recombine.
-    Parameters, accuracy (relative to the amplitude of the oscillation) and errors as for `chi_t`.
+    .. math:: \frac{\Delta(t)-\Delta_\infty}{\Delta(0)-\Delta_\infty}=\frac{1}{\chi(\omega=0)}\int_t^\infty\chi(t')\,dt'
 
-    Source: VolkovKogan1974 (zeta = 0); DzeroKamenev2025, Section III.
+    Delta_oo, the order parameter that the new coupling has in equilibrium, is what the linear response settles at.
+
+    Parameters
+    ----------
+    t, zeta, kappa, T, digits
+        As for `chi_t`.
+
+    Returns
+    -------
+    float, array or mpf
+        1 for t <= 0, then decaying to 0; the accuracy, as for `chi_t`, is relative to the amplitude of the oscillation.
+
+    Raises
+    ------
+    InputError, AccuracyError
+        As for `chi_t`.
+
+    Notes
+    -----
+    At T > 0 and kappa = 0 the equilibrium is the one at unchanged occupation: nothing in the theory lets quasiparticles
+    recombine. Source: VolkovKogan1974 (zeta = 0); DzeroKamenev2025, Section III.
     """
     return _evaluated(t, (zeta, kappa, T), digits, _relaxation, _relaxation_digits)
 

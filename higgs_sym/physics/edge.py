@@ -12,6 +12,7 @@ below carries distances from the edge, never energies from which the edge would 
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import cached_property, lru_cache
@@ -49,6 +50,10 @@ class Edge:
     primitive: Any  # integral of dx/r from 0 to eps_g
     tables: dict[Any, Any] = field(default_factory=dict, compare=False, repr=False)  # nodes kept for this edge
 
+    def converted(self, number: Callable[[Any], Any]) -> Edge:
+        """The same constants as other numbers."""
+        return Edge(self.gapped, *(number(getattr(self, name)) for name in _CONSTANTS))
+
     @cached_property
     def b(self) -> Any:
         """2 a (1 + m), the cubic coefficient of the quartic in q."""
@@ -58,6 +63,11 @@ class Edge:
     def m3(self) -> Any:
         """3 a^2 m, the quadratic coefficient at D = 0."""
         return 3 * self.a * self.a * self.m
+
+
+_CONSTANTS = (
+    "zeta", "a", "m", "zeta2_minus_1", "u_g", "eps_g", "eps_low", "base_r", "base_xi", "primitive"
+)  # fmt: skip
 
 
 def edge_mp(zeta: Any, context: Any) -> Edge:

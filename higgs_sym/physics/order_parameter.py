@@ -49,21 +49,34 @@ _SERIES_TERMS_64 = 26  # 4**-26 < 2**-52
 )
 @promised
 def order_parameter(gamma: Input, digits: int | None = None, *, T: Input = 0) -> Any:
-    """Order parameter Delta(T) in units of Delta_0, its value at T = 0 without pair breaking.
+    r"""Order parameter Delta(T) in units of Delta_0, its value at T = 0 without pair breaking.
 
-    Parameters: gamma = Gamma/Delta_0 >= 0, dimensionless; T, temperature/Delta_0 >= 0 (k_B = 1; not in units of
-    Delta(T), as in `chi_inv`); numbers or arrays that broadcast. digits: None for float64, or the number of correct
-    decimal digits, 10 to 100.
+    Parameters
+    ----------
+    gamma : real number or array
+        Pair breaking Gamma/Delta_0 >= 0, dimensionless. A float is the double it is: next to 1/2 the string "0.4999" is
+        another number.
+    digits : int, optional
+        Correct decimal digits, 10 to 100; float64 if not given.
+    T : real number or array
+        Temperature/Delta_0 >= 0 (k_B = 1); not in units of Delta(T), as in `chi_inv`. It broadcasts with gamma.
 
-    Returns Delta/Delta_0, exactly 0 for gamma >= 1/2 and from T_c (`critical_temperature`) on: float64 with
-    relative error <= 1e-12, or an mpf with `digits` correct digits; the accuracy is
-    relative to Delta/Delta_0 also where it vanishes. A float gamma is the double it is: next to 1/2 the string
-    "0.4999" is another number.
+    Returns
+    -------
+    float, array or mpf
+        Delta/Delta_0, exactly 0 for gamma >= 1/2 and from T_c (`critical_temperature`) on: float64 with relative error
+        <= 1e-12, or an mpf with `digits` correct digits; the accuracy is relative also where it vanishes.
 
-    Raises InputError if gamma or T is negative, complex or not finite, or digits is out of range, and
-    AccuracyError if the digits were not reached.
+    Raises
+    ------
+    InputError
+        If gamma or T is negative, complex or not finite, or digits is out of range.
+    AccuracyError
+        If the digits were not reached.
 
-    Source: AbrikosovGorkov1961.
+    Notes
+    -----
+    At T = 0 and while there is a gap, :math:`\ln(\Delta/\Delta_0)=-\pi\zeta/4`. Source: AbrikosovGorkov1961.
     """
     count = check_digits(digits)
     check = partial(exact_real, minimum=0)

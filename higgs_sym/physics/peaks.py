@@ -41,16 +41,35 @@ class AbsorptionPeak(NamedTuple):
 
 @promised
 def absorption_peak(zeta: Input, *, kappa: Input = 0, digits: int | None = None) -> AbsorptionPeak:
-    """Frequency at which Im chi(omega) is largest, with height, width and deviation from a Lorentzian; T = 0.
+    r"""Frequency at which Im chi(omega) is largest, with height, width and deviation from a Lorentzian; T = 0.
 
-    Parameters: zeta = Gamma/Delta > 0 and kappa = D q^2/Delta >= 0 (zeta = 0 with kappa > 0 is accepted too). Returns
-    an AbsorptionPeak: frequency and height as floats (relative error 1e-9 and 1e-11) or mpf with `digits` (10 to 40)
-    correct digits, width (full width at half maximum) and lorentzian_residual as floats. The latter is the largest
-    deviation, over the height, from the Lorentzian h w^2/[(omega - omega_0)^2 + w^2] that fits best between the
-    points of half height. Im chi falls as 1/ln^2 omega only: where it has not fallen to half its height at
-    omega = 1e4 (kappa beyond about 100), both are None.
+    Parameters
+    ----------
+    zeta : real number
+        Pair breaking Gamma/Delta > 0 (0 with kappa > 0 is accepted too).
+    kappa : real number
+        Momentum, D q^2/Delta >= 0.
+    digits : int, optional
+        Correct decimal digits of frequency and height, 10 to 40; float64 if not given.
 
-    Raises InputError (zeta or kappa < 0, both 0, digits out of range) and AccuracyError.
+    Returns
+    -------
+    AbsorptionPeak
+        frequency and height as floats (relative error 1e-9 and 1e-11) or mpf; width (full width at half maximum) and
+        lorentzian_residual as floats. The latter is the largest deviation, over the height, from the Lorentzian
+        :math:`h w^2/[(\omega-\omega_0)^2+w^2]` that fits best between the points of half height. Im chi falls as
+        :math:`1/\ln^2\omega` only: where it has not fallen to half its height at omega = 1e4 (kappa beyond about 100),
+        both are None.
+
+    Raises
+    ------
+    InputError
+        For zeta or kappa < 0, both 0, digits out of range.
+    AccuracyError
+        If the accuracy was not reached.
+
+    Notes
+    -----
     Source: DzeroKamenev2025, Eq. (23) and the text before it.
     """
     count = inputs.check_digits(digits, MAX_DIGITS)

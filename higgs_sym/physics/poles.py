@@ -36,14 +36,34 @@ class Decay(NamedTuple):
 
 @promised
 def ringdown_pole(zeta: Input, *, kappa: Input = 0, digits: int | None = None) -> Pole:
-    """The zero of chi^-1 on the second sheet (through omega > 2 eps_g) nearest the real axis, and the residue of chi.
+    r"""The zero of chi^-1 on the second sheet (through omega > 2 eps_g) nearest the real axis, and the residue of chi.
 
-    It rings down as e^{-i omega_p t}: frequency Re omega_p, rate -Im omega_p. Parameters: 0 < zeta < 1; kappa =
-    D q^2/Delta >= 0, moderate: the pole is followed from kappa = 0 until
-    it passes behind a branch point. Returns complex numbers (relative error 1e-12), or mpc with `digits` (10 to 40)
-    correct digits of the modulus.
+    It rings down as :math:`e^{-i\omega_p t}`: frequency Re omega_p, rate -Im omega_p.
 
-    Raises InputError and AccuracyError (the pole could not be followed). Source: derived here.
+    Parameters
+    ----------
+    zeta : real number
+        Pair breaking Gamma/Delta, 0 < zeta < 1.
+    kappa : real number
+        Momentum, D q^2/Delta >= 0, moderate: the pole is followed from kappa = 0 until it passes behind a branch point.
+    digits : int, optional
+        Correct decimal digits of the modulus, 10 to 40; double precision if not given.
+
+    Returns
+    -------
+    Pole
+        Frequency and residue, complex numbers (relative error 1e-12) or mpc.
+
+    Raises
+    ------
+    InputError
+        For arguments out of range.
+    AccuracyError
+        If the pole could not be followed.
+
+    Notes
+    -----
+    Source: derived here.
     """
     z, k, count = _parameters(zeta, kappa, digits)
     if not 0 < z < 1:
@@ -65,13 +85,32 @@ def _ringdown(z: Any, k: Any, count: int | None) -> Pole:
 
 @promised
 def decay_rate(zeta: Any, digits: int | None = None) -> Decay:
-    """Rate at which chi(t) of a gapless state, zeta > 1, kappa = T = 0, decays in the end.
+    r"""Rate at which chi(t) of a gapless state, zeta > 1, kappa = T = 0, decays in the end.
 
-    The smaller of eps_star = (zeta^(2/3) - 1)^(3/2), a branch point at -i eps_star leaving t^(-5/2) e^{-eps_star t},
-    and the rate of a pole on the negative imaginary axis, which is there for zeta > zeta_c (`crossover_zeta`) only.
-    Returns a Decay: rate a float, or an mpf with `digits` (10 to 40) correct digits; kind; exponent of t.
+    The smaller of :math:`\varepsilon_*=(\zeta^{2/3}-1)^{3/2}`, a branch point at :math:`-i\varepsilon_*` leaving
+    :math:`t^{-5/2}e^{-\varepsilon_* t}`, and the rate of a pole on the negative imaginary axis, which is there for
+    zeta > zeta_c (`crossover_zeta`) only.
 
-    Raises InputError (zeta <= 1, digits out of range). Source: derived here; DzeroKamenev2025, Section IV has eps_star.
+    Parameters
+    ----------
+    zeta : real number
+        Pair breaking Gamma/Delta > 1.
+    digits : int, optional
+        Correct decimal digits, 10 to 40; float64 if not given.
+
+    Returns
+    -------
+    Decay
+        rate a float or an mpf; kind; exponent of t.
+
+    Raises
+    ------
+    InputError
+        For zeta <= 1 and digits out of range.
+
+    Notes
+    -----
+    Source: derived here; DzeroKamenev2025, Section IV has eps_star.
     """
     z, _, count = _parameters(zeta, 0, digits)
     if z <= 1:
@@ -97,9 +136,19 @@ def _decay(z: Any, count: int | None) -> Decay:
 @QUANTITIES.register(id="crossover_zeta", latex=r"\zeta_c", source=Source("higgs_sym"))
 @promised
 def crossover_zeta(digits: int | None = None) -> Any:
-    """zeta_c: where the pole on the negative imaginary axis emerges from the branch point, chi^-1(-i eps_star) = 0.
+    r"""zeta_c, where the pole on the negative imaginary axis emerges from the branch point.
 
-    A float, or an mpf with `digits` (10 to 40) correct digits.
+    .. math:: \chi^{-1}(-i\varepsilon_*)=0,\qquad \zeta_c=1.54199\ldots
+
+    Parameters
+    ----------
+    digits : int, optional
+        Correct decimal digits, 10 to 40; float64 if not given.
+
+    Returns
+    -------
+    float or mpf
+        zeta_c.
     """
     return _crossover(inputs.check_digits(digits, MAX_DIGITS))
 

@@ -62,14 +62,33 @@ class Peak(NamedTuple):
 @QUANTITIES.register(id="scaling_function", latex=r"F(Y)", source=Source("higgs_sym"))
 @promised
 def scaling_function(Y: Input, digits: int | None = None) -> Number:
-    """F(Y) of chi^-1(2 + zeta^(2/3) Y) = zeta^(1/3) F(Y), zeta -> 0: the amplitude mode for weak pair breaking.
+    r"""The amplitude mode for weak pair breaking, zeta -> 0, in its window around 2 Delta.
 
-    Parameters: Y, complex, any shape for digits=None, else one number; real means the upper lip of the cut Y > -3.
-    Im Y < 0 continues through the cut, as far as Re(e^{-i pi/3} Y) > -3/2.
-    Returns complex128 in the shape of Y, relative error <= 1e-11 off the zeros of F, or an mpc with `digits` (10 to
-    100) correct digits of |F|. F -> (pi/2) sqrt(-Y) for large |Y|.
+    .. math:: \chi^{-1}(2+\zeta^{2/3}Y)=\zeta^{1/3}F(Y)
 
-    Raises InputError (not a finite number, beyond the continuation, digits out of range) and AccuracyError.
+    Parameters
+    ----------
+    Y : complex number or array
+        Distance from 2 Delta in units of zeta^(2/3), any shape; real means the upper lip of the cut Y > -3. Im Y < 0
+        continues through the cut, as far as :math:`\mathrm{Re}(e^{-i\pi/3}Y)>-3/2`.
+    digits : int, optional
+        Correct decimal digits of \|F\|, 10 to 100; double precision if not given.
+
+    Returns
+    -------
+    complex, array or mpc
+        complex128, relative error <= 1e-11 off the zeros of F, or an mpc. :math:`F\to\frac\pi2\sqrt{-Y}` for large
+        \|Y\|.
+
+    Raises
+    ------
+    InputError
+        For what is no finite number, lies beyond the continuation, or digits out of range.
+    AccuracyError
+        If the accuracy was not reached.
+
+    Notes
+    -----
     Source: derived here (`d:scaling`).
     """
     count = inputs.check_digits(digits)
@@ -87,9 +106,17 @@ def scaling_function(Y: Input, digits: int | None = None) -> Number:
 
 @promised
 def scaling_pole(digits: int | None = None) -> Pole:
-    """The pole of 1/F nearest the real axis, Y_p = -rho e^{i pi/3} with G(-rho) = 0, and the residue of 1/F there.
+    r"""The pole of 1/F nearest the real axis, :math:`Y_p=-\rho\,e^{i\pi/3}`, :math:`G(-\rho)=0`, with residue.
 
-    arg Y_p = -2 pi/3 exactly. complex numbers, or mpc with `digits` (10 to 100) correct digits.
+    Parameters
+    ----------
+    digits : int, optional
+        Correct decimal digits, 10 to 100; double precision if not given.
+
+    Returns
+    -------
+    Pole
+        Place and residue, complex numbers or mpc; :math:`\arg Y_p=-2\pi/3` exactly.
     """
     return _pole(inputs.check_digits(digits))
 
@@ -132,7 +159,18 @@ def _zero(function: Callable[[Number], Number], start: Number, digits: int) -> A
 
 @promised
 def scaling_peak(digits: int | None = None) -> Peak:
-    """The maximum of Im(1/F): at Y = 0, where F = G(0) e^{-i pi/3}; its height is sqrt(3)/(2 G(0))."""
+    r"""The maximum of Im(1/F), at Y = 0, where :math:`F=G(0)\,e^{-i\pi/3}`; its height is :math:`\sqrt3/(2G(0))`.
+
+    Parameters
+    ----------
+    digits : int, optional
+        Correct decimal digits; float64 if not given.
+
+    Returns
+    -------
+    Peak
+        Place and height.
+    """
     count = inputs.check_digits(digits)
     value = scaling_function(0, count or 17)
     height = -value.imag / (value.real**2 + value.imag**2)

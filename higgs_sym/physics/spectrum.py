@@ -28,12 +28,30 @@ HIGHEST = 1e60  # energy of a root in digits
 @QUANTITIES.register(id="gap", latex=r"\varepsilon_g/\Delta", source=Source("DzeroKamenev2025", "Eq. (10)"))
 @promised
 def gap(zeta: Input, digits: int | None = None) -> Any:
-    """Quasiparticle gap eps_g/Delta = (1 - zeta^(2/3))^(3/2), and 0 in the gapless state zeta >= 1.
+    r"""Quasiparticle gap eps_g/Delta, and 0 in the gapless state zeta >= 1.
 
-    Parameters: zeta = Gamma/Delta >= 0, any shape. digits: None for a float, or 10 to 100.
-    Returns floats, correctly rounded (more than 300 at once to an ulp), or an mpf with `digits` correct digits, also
-    as zeta -> 1.
-    Raises InputError for zeta < 0, non-finite or complex zeta, and digits out of range.
+    .. math:: \varepsilon_g/\Delta = (1-\zeta^{2/3})^{3/2}
+
+    Parameters
+    ----------
+    zeta : real number or array
+        Pair breaking Gamma/Delta >= 0, any shape.
+    digits : int, optional
+        Correct decimal digits, 10 to 100; float64 if not given.
+
+    Returns
+    -------
+    float, array or mpf
+        Floats correctly rounded (more than 300 at once to an ulp), or an mpf with `digits` correct digits, also as
+        zeta -> 1.
+
+    Raises
+    ------
+    InputError
+        For zeta < 0, non-finite or complex zeta, and digits out of range.
+
+    Notes
+    -----
     Source: DzeroKamenev2025, Eq. (10).
     """
     rates: Given = {"zeta": (zeta, partial(exact_real, minimum=0))}
@@ -56,12 +74,32 @@ def _gaps(zeta: RealArray) -> RealArray:
 @QUANTITIES.register(id="spectral_u", latex=r"u(z)", source=Source("DzeroKamenev2025", "Eq. (6)"))
 @promised
 def spectral_u(z: Input, zeta: Input, digits: int | None = None) -> Any:
-    """Physical root u(z) = coth(theta_R) of z = u (1 - zeta/sqrt(1 - u^2)), with Im u >= 0.
+    r"""Physical root u = coth(theta_R) of the equation of the spectrum, the one with Im u >= 0.
 
-    Parameters: z = eps/Delta with Im z >= 0 (real z means z + i0), any shape for digits=None, else one number;
-    zeta = Gamma/Delta >= 0. Returns complex128 in the shape of z, relative error <= 1e-13, or an mpc with
-    `digits` correct digits in either part. Inside the gap u is real.
-    Raises InputError for Im z < 0, zeta < 0, non-finite input and digits out of range.
+    .. math:: z = u\left(1-\frac{\zeta}{\sqrt{1-u^2}}\right)
+
+    Parameters
+    ----------
+    z : complex number or array
+        Energy eps/Delta with Im z >= 0 (real z means z + i0), any shape.
+    zeta : real number or array
+        Pair breaking Gamma/Delta >= 0.
+    digits : int, optional
+        Correct decimal digits, 10 to 100; double precision if not given.
+
+    Returns
+    -------
+    complex, array or mpc
+        complex128 with relative error <= 1e-13, or an mpc with `digits` correct digits in either part. Inside the gap u
+        is real.
+
+    Raises
+    ------
+    InputError
+        For Im z < 0, zeta < 0, non-finite input and digits out of range.
+
+    Notes
+    -----
     Source: DzeroKamenev2025, Eq. (6); the root is the attracting fixed point (see `roots.float64`).
     """
     count = check_digits(digits)
@@ -76,12 +114,32 @@ def spectral_u(z: Input, zeta: Input, digits: int | None = None) -> Any:
 @QUANTITIES.register(id="dos", latex=r"N(\varepsilon)/N_0", source=Source("AbrikosovGorkov1961"))
 @promised
 def dos(eps: Input, zeta: Input, digits: int | None = None) -> Any:
-    """Density of states over that of the normal metal, Re cosh(theta_R) = Im(u/r), even in eps.
+    r"""Density of states over that of the normal metal, even in eps.
 
-    Parameters: eps, real energy/Delta, any shape for digits=None, else one number; zeta = Gamma/Delta >= 0.
-    Returns floats in the shape of eps (relative error <= 1e-12, also next to the edge) or an mpf with `digits`
-    correct digits; exactly 0 inside the gap. At zeta = 0, eps = 1 it is infinite.
-    Raises InputError for complex or non-finite eps, zeta < 0 and digits out of range.
+    .. math:: N(\varepsilon)/N_0 = \mathrm{Re}\cosh\theta_R = \mathrm{Im}\,\frac{u}{r},\qquad r=\sqrt{1-u^2}
+
+    Parameters
+    ----------
+    eps : real number or array
+        Energy over Delta, any shape.
+    zeta : real number or array
+        Pair breaking Gamma/Delta >= 0.
+    digits : int, optional
+        Correct decimal digits, 10 to 100; float64 if not given.
+
+    Returns
+    -------
+    float, array or mpf
+        Floats with relative error <= 1e-12, also next to the edge, or an mpf with `digits` correct digits; exactly 0
+        inside the gap. At zeta = 0, eps = 1 it is infinite.
+
+    Raises
+    ------
+    InputError
+        For complex or non-finite eps, zeta < 0 and digits out of range.
+
+    Notes
+    -----
     Source: AbrikosovGorkov1961.
     """
     count = check_digits(digits)

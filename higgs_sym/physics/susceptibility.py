@@ -46,27 +46,54 @@ def chi_inv(
     vertex: bool = True,
     sheet: int | None = None,
 ) -> Any:
-    """Inverse amplitude susceptibility, the full integral, dimensionless.
+    r"""Inverse amplitude susceptibility, the full integral, dimensionless.
 
-    Parameters: omega, frequency/Delta, real (meaning omega + i0) or Im omega > 0, any shape for digits=None, else
-    one number; zeta = Gamma/Delta >= 0 (gapless included); kappa = D q^2/Delta >= 0; T, temperature/Delta >= 0, Delta
-    being the order parameter at that temperature (k_B = 1); vertex: keep the pair-breaking vertex correction; sheet:
-    for Im omega < 0 at T = 0, 0 continues through the gap (Schwarz reflection), 1 through the cut omega > 2 eps_g or,
-    gapless, through the real axis (see `sheet1.engine`; `branch_points` lists where it is singular).
+    .. math::
 
-    Returns complex128 in the shape of omega: relative error <= 1e-12 for zeta = 0 or in [1e-8, 1e3] and |omega| in
-    [1e-6, 1e3], next to 2 eps_g and next to zeros as well. With digits=n an mpc with n correct digits in the real and
-    in the imaginary part, each for itself. For real omega below 2 eps_g the imaginary part is exactly 0 at T = 0; at
-    T > 0 it has a tail there, in float64 accurate to 1e-10 of itself for zeta >= 1e-6 and omega >= 1e-4. float64 is
-    as accurate for T in [1e-9, 1e6] as at T = 0; T < 1e-9 is taken as 0. Values below 5e-3 take the time of digits=17.
-    From 600 real frequencies on, values are interpolated between direct ones and verified by direct ones (`scan`), to
-    1e-13 of the value: a million frequencies take no more than a few hundred.
+        \chi^{-1}(\omega)=\int_0^\infty dy\left[\frac1{r(iy)}-K_{RR}(\omega+iy,iy)\right]
+        +\frac{i\omega}2\int_0^1 d\tau\,K_{RA}(\omega\tau,\omega(1-\tau))\qquad(T=0)
+
+    Parameters
+    ----------
+    omega : complex number or array
+        Frequency/Delta, real (meaning omega + i0) or with Im omega > 0, any shape; below the axis with `sheet`.
+    zeta : real number or array
+        Pair breaking Gamma/Delta >= 0 (gapless included).
+    kappa : real number or array
+        Momentum, D q^2/Delta >= 0.
+    T : real number or array
+        Temperature/Delta >= 0, Delta being the order parameter at that temperature (k_B = 1).
+    digits : int, optional
+        Correct decimal digits, 10 to 100; double precision if not given.
+    vertex : bool
+        Keep the pair-breaking vertex correction.
+    sheet : {0, 1}, optional
+        For Im omega < 0 at T = 0: 0 continues through the gap (Schwarz reflection), 1 through the cut omega > 2 eps_g
+        or, gapless, through the real axis (see `sheet1.engine`; `branch_points` lists where it is singular).
+
+    Returns
+    -------
+    complex, array or mpc
+        complex128: relative error <= 1e-12 for zeta = 0 or in [1e-8, 1e3] and \|omega\| in [1e-6, 1e3], next to 2 eps_g
+        and next to zeros as well. With digits an mpc with so many correct digits in the real and in the imaginary part,
+        each for itself. For real omega below 2 eps_g the imaginary part is exactly 0 at T = 0; at T > 0 it has a tail
+        there, in float64 accurate to 1e-10 of itself for zeta >= 1e-6 and omega >= 1e-4.
+
+    Raises
+    ------
+    InputError
+        For Im omega < 0 without a sheet, zeta < 0, kappa < 0, T < 0, NaN, infinity, digits outside 10..100.
+    AccuracyError
+        If the digits cannot be promised.
+
+    Notes
+    -----
+    float64 is as accurate for T in [1e-9, 1e6] as at T = 0; T < 1e-9 is taken as 0. Values below 5e-3 take the time of
+    digits=17. From 600 real frequencies on, values are interpolated between direct ones and verified by direct ones
+    (`scan`), to 1e-13 of the value: a million frequencies take no more than a few hundred.
 
     At T > 0 and kappa = 0 the value at omega = 0 is the limit omega -> 0, in which quasiparticles keep their
     occupation; the isothermal response (the slope of the self-consistency condition) is omega = 0, kappa -> 0.
-
-    Raises InputError (Im omega < 0, zeta < 0, kappa < 0, T < 0, NaN, infinity, digits outside 10..100) and
-    AccuracyError if the digits cannot be promised.
 
     Source: DzeroKamenev2025, Eqs. (18), (19).
     """
@@ -89,9 +116,22 @@ def chi(
     vertex: bool = True,
     sheet: int | None = None,
 ) -> Any:
-    """Amplitude susceptibility 1/chi_inv; parameters, accuracy and errors as for `chi_inv`.
+    """Amplitude susceptibility 1/chi_inv.
 
-    At a pole (omega = 2, zeta = kappa = 0) the float64 result is infinite and digits=n raises InputError.
+    Parameters
+    ----------
+    omega, zeta, kappa, T, digits, vertex, sheet
+        As for `chi_inv`.
+
+    Returns
+    -------
+    complex, array or mpc
+        As accurate as `chi_inv`. At a pole (omega = 2, zeta = kappa = 0) the float64 result is infinite.
+
+    Raises
+    ------
+    InputError, AccuracyError
+        As for `chi_inv`; InputError too for digits at a pole.
     """
     count = check_digits(digits)
     asked = (omega, zeta, kappa, T, vertex, sheet)

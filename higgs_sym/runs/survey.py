@@ -46,16 +46,45 @@ def run_survey(
 ) -> Summary:
     """Compute a survey and write it to a .csv or .parquet file, in the order of its points.
 
-    survey: a TOML file or a mapping, see `plan`. jobs: worker processes on this machine, 1 for none but this one, None
-    for one per core (scripts then need `if __name__ == "__main__":`). scheduler: address of a Dask scheduler instead.
-    executor: any other `concurrent.futures.Executor`, with `jobs` workers. store: True for the local store, a folder
-    for one elsewhere, False for none. progress hears (done, total, "") of points.
+    Parameters
+    ----------
+    survey : mapping or path
+        A TOML file or a mapping, see `plan`.
+    output : path
+        The file to write; its ending says which kind.
+    jobs : int, optional
+        Worker processes on this machine, 1 for none but this one, None for one per core (scripts then need
+        ``if __name__ == "__main__":``).
+    scheduler : str
+        Address of a Dask scheduler instead.
+    executor : concurrent.futures.Executor, optional
+        Any other executor, with `jobs` workers.
+    store : bool or path
+        True for the local store, a folder for one elsewhere, False for none.
+    progress : function
+        Hears (done, total, "") of points.
 
+    Returns
+    -------
+    Summary
+        How many points were computed, taken from the store, and failed.
+
+    Raises
+    ------
+    InputError
+        For what is no survey.
+    MissingExtraError
+        If what Parquet or Dask needs is not installed.
+    HiggsSymError
+        Where a file or the store cannot be written or workers die whatever they are given.
+    KeyboardInterrupt
+        On SIGINT and SIGTERM; the rows so far are left in out.partial.csv.
+
+    Notes
+    -----
     With a store every point is kept as it arrives: a run that was interrupted or killed goes on where it stopped, and
     the file is the same as from one run, whatever the number of workers. A point that fails is recorded in the column
-    `error`, with the others around it. Memory does not grow with the number of points. On SIGINT and SIGTERM the rows
-    so far are left in out.partial.csv and KeyboardInterrupt is raised. Raises InputError, MissingExtraError, and
-    HiggsSymError where a file or the store cannot be written or workers die whatever they are given.
+    `error`, with the others around it. Memory does not grow with the number of points.
     """
     made = _survey(survey)
     path = Path(output)

@@ -123,10 +123,26 @@ def partial_path(path: Path) -> Path:
 def read_survey(path: Path | str, *, exact: bool = False) -> Any:
     """The results of a survey as a pandas DataFrame, in the order of its points.
 
-    Columns: the parameters; re and im (im empty for a real quantity); re_radius and im_radius of a certified survey;
-    error. Numbers are float64, complex parameters complex128, NaN where there is none; with exact=True every
-    column is text with all digits and exact parameters. `attrs` holds quantity, certified and digits. Raises
-    HiggsSymError for a file that is no survey, MissingExtraError without pandas (or pyarrow for Parquet).
+    Parameters
+    ----------
+    path : path
+        A file that `run_survey` has written.
+    exact : bool
+        Every column as text, with all digits and exact parameters, instead of numbers.
+
+    Returns
+    -------
+    pandas.DataFrame
+        Columns: the parameters; re and im (im empty for a real quantity); re_radius and im_radius of a certified
+        survey; error. Numbers are float64, complex parameters complex128, NaN where there is none. `attrs` holds
+        quantity, certified and digits.
+
+    Raises
+    ------
+    HiggsSymError
+        For a file that is no survey.
+    MissingExtraError
+        Without pandas (or pyarrow for Parquet).
     """
     file = Path(path)
     try:

@@ -30,12 +30,22 @@ def agreeing_digits(value: Any, reference: Any) -> Agreement:
 def assert_digits(value: Any, reference: Any, n: int) -> None:
     """Fail unless the value agrees with the reference to n digits in the real and in the imaginary part.
 
-    Parameters: value and reference, int, float, complex, Fraction, Decimal, str ("0.1", "1/3", "1.5 - 2j",
-    "[1.5 +/- 1e-9]"), mpmath number or flint ball; n, relative accuracy 10^-n of each part. A float is the double
-    it is. Where the reference is a ball, the value has to lie in that ball widened by 10^-n of its midpoint; where it
-    is exactly 0, the value has to be exactly 0. A value that is a ball has to lie there as a whole.
+    Parameters
+    ----------
+    value, reference : number of any library
+        int, float, complex, Fraction, Decimal, str ("0.1", "1/3", "1.5 - 2j", "[1.5 +/- 1e-9]"), mpmath number or flint
+        ball. A float is the double it is. Where the reference is a ball, the value has to lie in that ball widened by
+        10^-n of its midpoint; where it is exactly 0, the value has to be exactly 0. A value that is a ball has to lie
+        there as a whole.
+    n : int
+        Relative accuracy 10^-n of each part.
 
-    Raises AssertionError saying how many digits agree, ValueError for a reference that is not finite or an n below 1.
+    Raises
+    ------
+    AssertionError
+        Saying how many digits agree.
+    ValueError
+        For a reference that is not finite or an n below 1.
     """
     __tracebackhide__ = True
     if isinstance(n, bool) or not isinstance(n, int) or n < 1:

@@ -19,6 +19,7 @@ from higgs_sym.typeset.code import LANGUAGES, argument_names, function_name, sou
 from tests.typeset.points import point
 
 COMPILER = shutil.which("cc")
+FORTRAN = shutil.which("gfortran")
 
 
 def arguments(formula):
@@ -56,11 +57,42 @@ def compiled(tmp_path_factory):
     return made
 
 
+def by_reference(function, number):
+    """A Fortran function as a Python one: it takes addresses."""
+    function.restype = ctypes.c_double
+    function.argtypes = [ctypes.POINTER(ctypes.c_double)] * number
+    return lambda *values: function(*(ctypes.byref(ctypes.c_double(value)) for value in values))
+
+
+@pytest.fixture(scope="module")
+def compiled_fortran(tmp_path_factory):
+    """The Fortran function of every formula."""
+    if FORTRAN is None:
+        pytest.skip("no gfortran")
+    folder = tmp_path_factory.mktemp("fortran")
+    (folder / "all.f90").write_text("\n".join(source(formula, "fortran") for formula in FORMULAS), encoding="utf-8")
+    flags = ["-std=f2018", "-O1", "-shared", "-fPIC", "-Wall", "-Werror"]
+    command = [FORTRAN, str(folder / "all.f90"), "-o", str(folder / "all.so"), *flags]
+    done = subprocess.run(command, capture_output=True, text=True, check=False, cwd=folder)
+    assert done.returncode == 0, done.stderr
+    library = ctypes.CDLL(str(folder / "all.so"))
+    return {
+        row.id: by_reference(getattr(library, f"{function_name(row)}_".lower()), len(row.variables)) for row in FORMULAS
+    }
+
+
 @pytest.mark.parametrize("formula", FORMULAS, ids=lambda row: row.id)
 def test_c_runs(formula, compiled):
     values = arguments(formula)
     expected = float(formula.body(BACKEND, *values))
     assert compiled[formula.id](*values) == pytest.approx(expected, rel=1e-11), formula.id
+
+
+@pytest.mark.parametrize("formula", FORMULAS, ids=lambda row: row.id)
+def test_fortran_runs(formula, compiled_fortran):
+    values = arguments(formula)
+    expected = float(formula.body(BACKEND, *values))
+    assert compiled_fortran[formula.id](*values) == pytest.approx(expected, rel=1e-11), formula.id
 
 
 BESIDE = (0.0, -0.0, 1.0, math.nextafter(1, 0), math.nextafter(1, 2), 1.5, 2.0, -1.0)
@@ -78,18 +110,30 @@ def number(function, values):
 
 
 # eq:11 holds the square of eps_g, and SymPy takes the root away: beyond zeta = 1 the code goes on with a polynomial.
-@pytest.mark.parametrize("formula", [row for row in FORMULAS if row.id != "eq:11"], ids=lambda row: row.id)
-def test_code_takes_the_side_of_the_package_on_and_beside_its_cuts(formula, compiled):
-    """Every variable in turn at 0, at 1, next to them and beyond: the same number, or none in either."""
-    room: dict[str, object] = {}
-    exec(compile(source(formula, "python"), formula.id, "exec"), room)  # our own text
+CUT = [row for row in FORMULAS if row.id != "eq:11"]
+
+
+def same_side(formula, function):
+    """Every variable in turn at 0, at 1, next to them and beyond: the number of the package, or none in either."""
     base = arguments(formula)
     for place, usual in enumerate(base):
         for value in (*BESIDE, -usual):
             values = [*base[:place], value, *base[place + 1 :]]
             expected = number(functools.partial(formula.body, BACKEND), values)
-            for function in (room[function_name(formula)], compiled[formula.id]):
-                assert number(function, values) == pytest.approx(expected, rel=1e-9, abs=1e-15, nan_ok=True), values
+            assert number(function, values) == pytest.approx(expected, rel=1e-9, abs=1e-15, nan_ok=True), values
+
+
+@pytest.mark.parametrize("formula", CUT, ids=lambda row: row.id)
+def test_code_takes_the_side_of_the_package_on_and_beside_its_cuts(formula, compiled):
+    room: dict[str, object] = {}
+    exec(compile(source(formula, "python"), formula.id, "exec"), room)  # our own text
+    same_side(formula, room[function_name(formula)])
+    same_side(formula, compiled[formula.id])
+
+
+@pytest.mark.parametrize("formula", CUT, ids=lambda row: row.id)
+def test_fortran_takes_the_side_of_the_package_on_and_beside_its_cuts(formula, compiled_fortran):
+    same_side(formula, compiled_fortran[formula.id])
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

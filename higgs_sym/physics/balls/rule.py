@@ -27,6 +27,7 @@ import flint
 
 from higgs_sym.errors import AccuracyError
 from higgs_sym.physics.balls import integral
+from higgs_sym.physics.balls.cover import Cells, Values, bounded
 from higgs_sym.physics.balls.problem import Ball
 
 _RHOS = (4.0, 3.0, 2.3, 1.8, 1.5)
@@ -35,16 +36,33 @@ _DEEPEST = 60
 _SAFE = 1 + 1e-6
 _INNER = 0.95  # midpoints of boxes, in units of half a panel
 
+_HALVINGS = 3
+_ROUND = 4  # orders are multiples of it, so that few tables are made
+
 Vector = tuple[Ball, ...]
+Panel = tuple[Any, Any]
+Prepared = tuple[Any, Any, int, list[Any]]  # ends, order and errors
+Cover = Callable[[Cells], Values]
 
 
-def integrate(function: Callable[[Ball], Vector], ends: list[Any]) -> Vector | None:
+def integrate(function: Callable[[Ball], Vector], ends: list[Any], cover: Cover | None = None) -> Vector | None:
     """Integrals of the components over the real parameter, sum of the panels'; None where nothing is proved.
 
+    `cover` is the integrand over discs (see `balls.cover`), which bounds it on larger ellipses than boxes do.
     Raises AccuracyError where a panel takes too many evaluations.
     """
     limit, total = integral.EVALUATIONS * flint.ctx.prec, None
-    for low, high in pairwise(ends):
+    panels = [(flint.arb(low), flint.arb(high)) for low, high in pairwise(ends)]
+    known: list[Vector] = []
+    if cover is not None:
+        pieces, panels = _covered(cover, panels)
+        for low, high, count, errors in pieces:
+            part = _sum(function, (low, high), count, errors)
+            if part is None:
+                panels.append((low, high))
+            else:
+                known.append(part)
+    for low, high in panels:
         left = [limit]
 
         def counted(x: Ball, left: list[int] = left) -> Vector:
@@ -56,11 +74,54 @@ def integrate(function: Callable[[Ball], Vector], ends: list[Any]) -> Vector | N
                 )
             return function(x)
 
-        part = _panel(counted, flint.arb(low), flint.arb(high), 0)
+        part = _panel(counted, low, high, 0)
         if part is None:
             return None
+        known.append(part)
+    for part in known:
         total = part if total is None else tuple(a + b for a, b in zip(total, part, strict=True))
     return total
+
+
+def _covered(cover: Cover, panels: list[Panel]) -> tuple[list[Prepared], list[Panel]]:
+    """Panels with the order of a rule and its errors, and panels of which nothing is proved; halves where it pays."""
+    found: list[Prepared] = []
+    for _ in range(_HALVINGS):
+        if not panels:
+            break
+        middles = [((low + high) / 2).mid() for low, high in panels]
+        halves = [
+            half
+            for (low, high), middle in zip(panels, middles, strict=True)
+            for half in ((low, middle), (middle, high))
+        ]
+        rules = _cheapest(cover, [*panels, *halves])
+        parts = rules[len(panels) :]
+        left: list[Panel] = []
+        for k, whole in enumerate(rules[: len(panels)]):
+            pair = parts[2 * k : 2 * k + 2]
+            if whole and (None in pair or whole[2] <= sum(half[2] for half in pair if half)):
+                found.append(whole)
+            else:
+                found += [half for half in pair if half]
+                left += [panel for panel, half in zip(halves[2 * k : 2 * k + 2], pair, strict=True) if not half]
+        panels = left
+    return found, panels
+
+
+def _cheapest(cover: Cover, panels: list[Panel]) -> list[Prepared | None]:
+    """For every panel the rule with the fewest nodes, as far as an ellipse is proved."""
+    found: list[Prepared | None] = []
+    for (low, high), ellipses in zip(panels, bounded(cover, [(float(a), float(b)) for a, b in panels]), strict=True):
+        half = float(high - low) / 2
+        counts = [_nodes_needed(max(each.bounds) * half, each.rho) for each in ellipses]
+        order = -(-min(counts, default=0) // _ROUND) * _ROUND
+        if not counts or order > _MOST_NODES * flint.ctx.prec + 16:
+            found.append(None)
+            continue
+        best = ellipses[counts.index(min(counts))]
+        found.append((low, high, order, [_error(bound, order, best.rho) for bound in best.bounds]))
+    return found
 
 
 def _panel(function: Callable[[Ball], Vector], low: Any, high: Any, depth: int) -> Vector | None:

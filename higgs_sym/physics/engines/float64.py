@@ -15,13 +15,15 @@ import numpy as np
 from higgs_sym.arithmetic.float64_backend import BACKEND, keep_memory
 from higgs_sym.arithmetic.types import Array, Number
 from higgs_sym.physics.edge import Edge
-from higgs_sym.physics.integrals.cold import Frame, Layout, evaluate, h_scale, layout, middle
-from higgs_sym.physics.integrals.panels import LONGEST, RATIO
+from higgs_sym.physics.integrals.cold import Frame, Layout, evaluate, h_scale, layout, middle, point_on_curve
+from higgs_sym.physics.integrals.panels import LONGEST, RATIO, most_nodes
 from higgs_sym.physics.kernel import Parameters
 from higgs_sym.physics.roots import float64 as root_float64
 
 ORDER = 20  # nodes per panel
 CHUNK = 24_000  # nodes held at once: few enough for the cache, enough to hide Python
+_CALL = 3000  # nodes that take as long as what Python adds to each evaluation
+_TABLE = 256
 _TINY = 1e-150
 FRACTION = 1e-16
 
@@ -44,8 +46,7 @@ def chi_inv(edge: Edge, omega: Any, kappa: float, vertex: bool, delta: Any = Non
     with np.errstate(all="ignore"):
         lasts = _window_ends(edge, omega, delta, kappa)
         for where, members in by_layout(edge, omega, delta, kappa, lasts):
-            panels = where.coarse + abs(where.fine) + where.window + 6
-            size = 1 if where.kind in ("line", "vertical") else max(1, CHUNK // (ORDER * panels))
+            size = 1 if where.kind in ("line", "vertical") else max(1, CHUNK // most_nodes(ORDER, *where[1:]))
             for start in range(0, len(members), size):
                 part = members[start : start + size]
                 frame = _frame(edge, omega[part], delta[part], kappa, vertex, where.kind)
@@ -80,9 +81,26 @@ def by_layout(edge: Edge, omega: Any, delta: Any, kappa: float, lasts: Any) -> I
     order = np.lexsort(counts)
     sorted_counts = counts[:, order]
     starts = np.flatnonzero(np.r_[True, (np.diff(sorted_counts) != 0).any(0)])
-    for members, first in zip(np.split(order, starts[1:]), starts.tolist(), strict=True):
-        below, fine, coarse, window = sorted_counts[:, first].tolist()
-        yield Layout("below" if below else "above", fine, coarse, window), places[members]
+    rows = (tuple(row) for row in sorted_counts[:, starts].T.tolist())
+    for (below, *counted), members in _joined(list(zip(rows, np.split(order, starts[1:]), strict=True))):
+        yield Layout("below" if below else "above", *counted), places[members]
+
+
+Counts = tuple[int, int, int, int]
+
+
+def _joined(groups: list[tuple[Counts, Array]]) -> Iterator[tuple[Counts, Array]]:
+    """Groups of frequencies by `_counts`; small ones are joined and take more nodes than they need."""
+    where, members = groups[0]
+    for one, some in groups[1:]:
+        both: Counts = tuple(map(max, where, one))  # type: ignore[assignment]
+        apart = len(members) * most_nodes(ORDER, *where[1:]) + len(some) * most_nodes(ORDER, *one[1:])
+        if one[0] == where[0] and (len(members) + len(some)) * most_nodes(ORDER, *both[1:]) <= apart + _CALL:
+            where, members = both, np.concatenate([members, some])
+        else:
+            yield where, members
+            where, members = one, some
+    yield where, members
 
 
 def _window_ends(edge: Edge, omega: Any, delta: Array, kappa: float) -> Array:
@@ -93,8 +111,16 @@ def _window_ends(edge: Edge, omega: Any, delta: Array, kappa: float) -> Array:
         frame = _frame(edge, omega, delta, kappa, True, "above")
         shift = delta.real[window]
         reach = np.where(omega.imag == 0, omega.real, delta.real + 2 * edge.eps_g)[window]
-        ends[window] = middle(frame, reach, shift)
+        ends[window] = middle(frame, reach, shift, partial(_roughly, edge))
     return ends
+
+
+def _roughly(edge: Edge, target: Array) -> Array:
+    """The parameter h of the curve at distances x - eps_g, to about a per cent."""
+    if "curve" not in edge.tables:
+        h = h_scale(edge) * np.geomspace(1e-8, 1e6, _TABLE)
+        edge.tables["curve"] = np.log(point_on_curve(BACKEND, edge, h).distance), np.log(h)
+    return np.exp(np.interp(np.log(target), *edge.tables["curve"]))
 
 
 def _known(end: float, _omega: Number, _delta: Number) -> float:

@@ -13,6 +13,8 @@ from higgs_sym.physics.integrals import panels
 from higgs_sym.physics.integrals.paths import CurvePoint, curve_point, ray_point, ray_step
 from higgs_sym.physics.kernel import Parameters, pair_kernel, subtracted_kernel, symmetric_kernel
 
+Spread = Callable[[NumericBackend, int, int], panels.Nodes]  # (lib, order, count of panels) -> nodes on (0, 1)
+DENSE = "dense"  # kind of a layout whose roots have singularities closer to the ray than those of the upper half-plane
 CLOSE = 1.7  # |Im/Re| of a frequency up to which the window is sampled as densely as on the real axis
 
 
@@ -98,7 +100,7 @@ def evaluate(frame: Frame, where: Layout) -> tuple[Any, bool]:
 def below(frame: Frame, where: Layout) -> Any:
     """Real omega <= 2 eps_g: z_1 = omega/2 + iy, z_2 = -conj(z_1), y = s^2; the result is real."""
     lib, edge, at = frame.lib, frame.edge, frame.at
-    nodes, weights = panels.half_line(lib, frame.order, where.fine, where.coarse)
+    nodes, weights = panels.half_line_at_once(lib, frame.order, where.fine, where.coarse)
 
     def energy(s: Number) -> tuple[Any, Any]:
         z = at.omega / 2 + lib.i * (s * s)
@@ -132,12 +134,14 @@ def ray_nodes(frame: Frame, where: Layout) -> tuple[Any, Any]:
     """Points of the ray, and the weights of an integral over z; kept for other frequencies."""
     lib, edge = frame.lib, frame.edge
 
+    on_half_line = panels.half_line if where.kind == DENSE else panels.half_line_at_once
+
     def make() -> tuple[Number, Number]:
-        nodes, weights = panels.half_line(lib, frame.order, where.fine, where.coarse)
+        nodes, weights = on_half_line(lib, frame.order, where.fine, where.coarse)
         points = lib.map(lambda tau: ray_point(edge, *ray_step(edge, tau, lib.i), lib.i), nodes)
         return points, lib.map(lambda w, point: w * point.slope, weights, points)
 
-    return panels.kept(edge.tables, ("ray", frame.order, where.fine, where.coarse), make)
+    return panels.kept(edge.tables, ("ray", where.kind == DENSE, frame.order, where.fine, where.coarse), make)
 
 
 def point_on_curve(lib: NumericBackend, edge: Edge, h: Number) -> CurvePoint:
@@ -156,13 +160,13 @@ def h_scale(edge: Edge) -> Any:
     return min(one, abs(edge.zeta2_minus_1) ** (one / 2))
 
 
-def middle(frame: Frame, omega: Number, delta: Number) -> Any:
-    """The parameter h at which the energy is omega/2 (real omega above the threshold)."""
+def middle(frame: Frame, omega: Number, delta: Number, start: Any = None) -> Any:
+    """The parameter h at which the energy is omega/2 (real omega above the threshold), from a start if there is one."""
     lib, edge = frame.lib, frame.edge
     if edge.zeta == 0:
         return lib.sqrt(delta / 2 * (omega / 2 + 1))
     target = delta / 2 if edge.gapped else omega / 2
-    h = target * 0 + h_scale(edge)
+    h = target * 0 + h_scale(edge) if start is None else start(target)
     for _ in range(lib.newton_steps + 8):
         # Newton's step for log(distance) as a function of log(h): exact for powers, and h stays positive
         point = curve_point(lib, edge, h)
@@ -178,12 +182,12 @@ def _at_most(lib: NumericBackend, x: Number, bound: int) -> Number:
     return lib.where(lib.positive(x - bound), lambda: x * 0 + bound, lambda: x)
 
 
-def window_nodes(frame: Frame, last: Number, count: int) -> tuple[Any, Any]:
+def window_nodes(frame: Frame, last: Number, count: int, spread: Spread = panels.equal) -> tuple[Any, Any]:
     """Points of the curve up to the parameter h = last, and the weights of an integral over energy."""
     lib, edge = frame.lib, frame.edge
     scale = h_scale(edge)
     end = lib.asinh(last / scale)
-    nodes, weights = panels.equal(lib, frame.order, count)
+    nodes, weights = spread(lib, frame.order, count)
     points = lib.map(lambda x: point_on_curve(lib, edge, scale * lib.sinh(x * end)), nodes)
     measures = lib.map(lambda x, w, point: w * end * scale * lib.cosh(x * end) * point.slope, nodes, weights, points)
     return points, measures
@@ -193,7 +197,7 @@ def window(frame: Frame, turn: Number, count: int) -> tuple[Any, bool]:
     """Real omega above the threshold: add the retarded-advanced part; Im by the golden rule where it is smooth."""
     lib, edge, at = frame.lib, frame.edge, frame.at
     last = middle(frame, at.omega, frame.delta) if frame.last is None else frame.last
-    firsts, measures = window_nodes(frame, last, count)
+    firsts, measures = window_nodes(frame, last, count, panels.merged)
 
     def energy(first: CurvePoint) -> tuple[Any, Any]:
         rest = frame.delta - first.distance

