@@ -41,7 +41,8 @@ def phases_in(tree: Tree) -> Iterator[Number]:
         if exponent.has(sympy.I):
             yield sympy.im(exponent, evaluate=False)
     elif name in ("besselj", "bessely", "hankel1", "hankel2", "jn", "yn"):
-        yield tree.args[1]
+        if not tree.args[0].free_symbols & tree.args[1].free_symbols:  # else it may be this side of its turning point
+            yield tree.args[1]
     elif name in ("Ci", "Si"):
         yield tree.args[0]
     elif name in ("fresnels", "fresnelc"):

@@ -31,6 +31,7 @@ ENOUGH = 7  # points
 LADDER, SHORT = 12, 10  # points of a new sequence, of one that covers a short range
 CLOSEST = 1.4  # ratio of its points below which it is started further out
 WIDEST = 1 << 17  # the largest L = ln(1/s)
+FURTHEST = 32  # the largest 1/x that samples start from
 NARROWEST = 1.12  # ratio of samples below which nothing can be said
 GOOD = 9  # digits of a coefficient with which one is content
 SLOWEST = "0.2"  # of a growth with a smaller power of s one cannot be sure: it may be one of a logarithm
@@ -97,7 +98,8 @@ def _traces(sampler: Sampler, reading: Reading, row: Row, points: Sequence[Point
         if ladder is None:
             continue
         ss, xs, ratio = ladder
-        made = along(sampler, row, _sampled(sampler, reading, row, ss), xs, ratio, slow=make is _slower)
+        first, points = _sampled(sampler, reading, row, ss)
+        made = along(sampler, row, points, xs[first:], ratio, slow=make is _slower)
         if made is not None and len(made.points) >= FEWEST + 1:
             yield made
 
@@ -246,13 +248,13 @@ def _finer(sampler: Sampler, reading: Reading, row: Row) -> Ladder | None:
     lost = _lost(row, reading, first)
     far = first
     most = sampler.most_digits - SPARE
-    while (lost is None or lost > most / 3) and far < context.mpf(1) / 2:
+    while (lost is None or lost > most / 3) and far < _furthest(sampler, context):
         far = far * 2
         lost = _lost(row, reading, far)
     if lost is None:
         return None
     last = _edge(lambda s: _lost(row, reading, s), far, far / 2 ** (2 * LADDER), most)
-    while far / last < CLOSEST**SHORT and far < context.mpf(1) / 2:
+    while far / last < CLOSEST**SHORT and far < _furthest(sampler, context):
         far = far * 2
     count = LADDER if far / last > 2 ** (LADDER - 1) else SHORT
     ratio = min(context.mpf(2), context.exp(context.log(far / last) / (count - 1)))
@@ -260,6 +262,11 @@ def _finer(sampler: Sampler, reading: Reading, row: Row) -> Ladder | None:
         return None
     xs = [far / ratio**k for k in range(count)]
     return xs, xs, ratio
+
+
+def _furthest(sampler: Sampler, context: Context) -> Any:
+    """The largest s to start from; towards infinity units are arbitrary, and exp(-100 t) is seen at t < 1 only."""
+    return context.mpf(FURTHEST) if sampler.claim.limit.text.endswith("oo") else context.mpf(1) / 2
 
 
 def _slower(sampler: Sampler, reading: Reading, row: Row) -> Ladder | None:
@@ -292,20 +299,29 @@ def _edge(lost: Callable[[Number], float | None], near: Any, end: Number, most: 
     return context.exp(high)
 
 
-def _sampled(sampler: Sampler, reading: Reading, row: Row, ss: Sequence[Any]) -> list[Point]:
-    """Samples with the digits that resolve the term; as many as there are."""
+def _sampled(sampler: Sampler, reading: Reading, row: Row, ss: Sequence[Any]) -> tuple[int, list[Point]]:
+    """The first that there is, and samples from it on with the digits that resolve the term, as many as there are."""
     found: list[Point] = []
+    first = 0
     for s in ss:
         lost = _lost(row, reading, s)
-        if lost is None:
+        point = None if lost is None else _point(sampler, s, lost)
+        if point is not None:
+            found.append(point)
+        elif found:
             break
-        try:
-            found.append(sampler.at(s, min(sampler.most_digits, max(20, int(lost) + SPARE + 3))))
-        except (BudgetError, DivergesError):
-            raise
-        except UNUSABLE:
-            break
-    return found
+        else:
+            first += 1
+    return first, found
+
+
+def _point(sampler: Sampler, s: Number, lost: float) -> Point | None:
+    try:
+        return sampler.at(s, min(sampler.most_digits, max(20, int(lost) + SPARE + 3)))
+    except (BudgetError, DivergesError):
+        raise
+    except UNUSABLE:
+        return None
 
 
 def digits_seen(found: Found) -> int:

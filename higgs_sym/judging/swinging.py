@@ -6,6 +6,7 @@ at each of the phases. Where it does not, its part in phase and its quadrature s
 
 from __future__ import annotations
 
+import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -15,11 +16,13 @@ from higgs_sym.errors import BudgetError, DivergesError
 from higgs_sym.inputs import MAX_DIGITS
 from higgs_sym.judging.acceleration import FEWEST, Estimate, limit
 from higgs_sym.judging.phases import angles, point_of, power_of, turned
-from higgs_sym.judging.sampling import UNUSABLE, Point, Sampler
+from higgs_sym.judging.sampling import UNUSABLE, Point, Sampler, digits_needed
 from higgs_sym.judging.terms import Partial, Row
 
 RATIO, COSTLY_RATIO, SAMPLES = 8, 4, 12  # of the small parameter; the smaller one where far out is out of reach
 STARTING = 20
+AHEAD, MOST_AT_FIRST = 2, 60  # digits that the next turn is likely to need more than the last, and the most
+ENOUGH, PATIENCE = 7, 3  # turns with which one is content once they have taken so many seconds of CPU
 CLOSE_RATIO, DISTINCT = 1.25, "0.999"
 TOLERANCE = "1e-3"
 CERTAIN = 3
@@ -81,13 +84,16 @@ def _in_geometric_turns(sampler: Sampler, phase: Partial, digits: int, power: An
     count = int(context.ceil(abs(context.convert(begin)) / (2 * context.pi))) or 1
     ratio = context.mpf(factor) ** (1 / power)
     found: list[Turn] = []
-    for _ in range(SAMPLES):
+    began = time.process_time()
+    while len(found) < SAMPLES and not (len(found) >= ENOUGH and time.process_time() - began > PATIENCE):
         near = found[-1].x if found else start
         places = [turned(phase, near, count, angle, power) for angle in angles(context)]
         turn = _turn(sampler, places, digits, ratio)
         if turn is None:
             break
         found.append(turn)
+        needed = max(digits_needed(p) + AHEAD if p.error else 0 for p in turn.points)
+        digits = max(digits, min(needed, MOST_AT_FIRST))
         count *= factor
     return found
 
