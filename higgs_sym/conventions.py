@@ -28,6 +28,7 @@ SYMBOLS: dict[str, tuple[str, str, str]] = {
     "phi": ("phi", "real", "argument of chi^-1 at the threshold 2 eps_g"),
     "R0": ("R_0", "real", "chi^-1 at omega -> 0"),
     "R1": ("R_1", "real", "d chi^-1/d(omega/Delta) at the threshold 2 eps_g"),
+    "R2": ("R_2", "real", "coefficient of (omega/Delta - 2 eps_g)^2 beside the logarithm in Re chi^-1 at 2 eps_g"),
     "Delta": ("Delta", "positive", "order parameter"),
     "Delta_0": ("Delta_0", "positive", "order parameter at T = 0 without pair breaking"),
     "Gamma": ("Gamma", "positive", "pair-breaking rate"),
@@ -44,6 +45,7 @@ DIMENSIONFUL: dict[str, tuple[str, str, int]] = {
     "epsilon": ("epsilon", "Delta", -1),
     "t": ("t", "Delta", 1),
     "R1": ("R1", "Delta", 1),
+    "R2": ("R2", "Delta", 2),
     "T": ("T", "Delta", -1),
 }
 

@@ -6,12 +6,10 @@ result also certifies that the function is analytic on the whole argument ball.
 
 from __future__ import annotations
 
-from typing import Any
-
 import flint
 
 from higgs_sym.arithmetic.arb import ArbBackend
-from higgs_sym.arithmetic.types import Number
+from higgs_sym.arithmetic.types import Ball, Number
 
 
 class BallBackend(ArbBackend):
@@ -19,15 +17,19 @@ class BallBackend(ArbBackend):
 
     name = "ball"
 
-    def sqrt(self, x: Any) -> Any:
+    def sqrt(self, x: Ball) -> Ball:
         return x.sqrt(analytic=True) if isinstance(x, flint.acb) else x.sqrt()
 
-    def log(self, x: Any) -> Any:
+    def log(self, x: Ball) -> Ball:
         return x.log(analytic=True) if isinstance(x, flint.acb) else x.log()
 
-    def cube_root(self, x: Any) -> Number:
+    def cube_root(self, x: Ball) -> Number:
         """Principal cube root, refused unless the real part is certainly positive."""
         return x.root(3) if x.real > 0 else x * flint.arb.nan()
+
+    def reflected(self, x: Ball) -> Ball:
+        """f*(x) = conj f(conj x) of a value over a ball symmetric about the real axis."""
+        return x.conjugate()
 
     def positive(self, x: Number) -> bool:
         """Whether the midpoint's real part is positive."""

@@ -12,6 +12,7 @@ from typing import Any
 
 from higgs_sym import inputs, results
 from higgs_sym.arithmetic.types import Number
+from higgs_sym.claims._threshold import constants
 from higgs_sym.physics.dynamics import chi_t
 from higgs_sym.physics.spectrum import gap
 from higgs_sym.physics.susceptibility import chi_inv
@@ -78,6 +79,22 @@ def response(variables: Mapping[str, Number], digits: int) -> Any:
     """chi(t)."""
     zeta = inputs.exact("zeta", variables["zeta"])
     return chi_t(variables["t"], zeta, kappa=variables["kappa"], digits=digits)
+
+
+@CLAIMS.register(
+    id="tail:orders:1/10",
+    title="Long times with pair breaking, three orders",
+    statement=r"The third order of the tail is $t^{-5}\ln t$ and $t^{-5}$, from $\delta^4\ln\delta$ in "
+    r"$\mathrm{Im}\,\chi$.",
+    formula="tail:orders",
+    oracle_text=FULL,
+    limit=Limit(r"t=1/x,\ \zeta=1/10", lambda x: {"t": 1 / x, "zeta": "1/10", **constants("1/10")}, "1/200", 16, 7),
+    order="3",
+    derivation="d:tail-orders",
+)
+def response_at_rest(variables: Mapping[str, Number], digits: int) -> Any:
+    """chi(t) at q = 0."""
+    return chi_t(variables["t"], inputs.exact("zeta", variables["zeta"]), digits=digits)
 
 
 FINITE = Limit(r"t=1/x,\ \zeta=0,\ \kappa=1", lambda x: _late(x, "0", "1"), "1/200", ratio=16, samples=7)

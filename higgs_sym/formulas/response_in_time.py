@@ -7,6 +7,7 @@ from typing import Any
 from higgs_sym.arithmetic.base import Backend
 from higgs_sym.arithmetic.types import Number, Real
 from higgs_sym.formulas.gap_edge import gap, rate
+from higgs_sym.formulas.threshold_orders import relative_orders
 from higgs_sym.records import Source
 from higgs_sym.registry import FORMULAS
 
@@ -91,6 +92,33 @@ def two_terms(lib: Backend, t: Number, zeta: Real, R: Number, R1: Number) -> Num
     onset = lib.let("c_1", (4 * s**2 - 61 * s + 4) / (108 * s * edge))
     second = (onset - 2 * R1 / R) * lib.sin(2 * edge * t) / (2 * zeta * edge * R**2 * t**4)
     return leading(lib, t, zeta, R) + second
+
+
+@FORMULAS.register(
+    id="tail:orders",
+    title="Long times with pair breaking, three orders",
+    lhs=r"\chi(t)",
+    variables=("t", "zeta", "R", "R1", "R2"),
+    domain=r"t \gg 1/(\Delta\zeta^{2/3}), 1/\epsilon_g,\ 0 < \zeta < 1,\ q = 0,\ R, R_1, R_2\ "
+    r"\mathrm{as\ in\ Re}\,\chi^{-1}\ \mathrm{at}\ 2\epsilon_g",
+    source=HERE,
+    dimension=1,
+)
+def three_orders(lib: Backend, t: Number, zeta: Real, R: Number, R1: Number, R2: Number) -> Number:
+    """Amplitude times -2 cos/t^3 + 6 a1 sin/t^4 + {24 [a2 + b (25/12 - gamma - ln t)] cos - 12 pi b sin}/t^5.
+
+    Of 2 eps_g t; amplitude 1/(12 zeta eps_g R^2). Im chi goes as delta^2 [1 + a1 delta + (a2 + b ln delta) delta^2].
+    """
+    edge = gap(lib, zeta)
+    c1, c2 = relative_orders(lib, zeta)
+    first = lib.let("a_1", c1 / edge - 2 * R1 / R)
+    second = lib.let("a_2", c2 / edge**2 - 2 * c1 * R1 / (edge * R) + 3 * R1**2 / R**2 - 2 * R2 / R)
+    logarithm = lib.let("b", -1 / (12 * zeta * edge * R))
+    cos, sin = lib.cos(2 * edge * t), lib.sin(2 * edge * t)
+    slow = second + logarithm * (lib.rational(25, 12) - lib.euler - lib.log(t))
+    total = -2 * cos / t**3 + 6 * first * sin / t**4
+    total = total + 24 * slow * cos / t**5 - 12 * lib.pi * logarithm * sin / t**5
+    return total / (12 * zeta * edge * R**2)
 
 
 @FORMULAS.register(

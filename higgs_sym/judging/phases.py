@@ -13,7 +13,7 @@ import sympy
 from sympy.core.function import AppliedUndef
 
 from higgs_sym.arithmetic.types import Context, Number, Real, Tree
-from higgs_sym.judging.terms import Partial, Values
+from higgs_sym.judging.partials import Partial, Values
 
 FIRST = "0.3"  # radians; no harmonic of low order vanishes at it and its quarter turns
 MANY = 40  # radians between two points far out beyond which a phase grows

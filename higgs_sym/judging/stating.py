@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from higgs_sym.judging import laws
 from higgs_sym.judging.acceleration import FEWEST
 from higgs_sym.judging.fitting import law_of
+from higgs_sym.judging.partials import Partial
 from higgs_sym.judging.sampling import Point, Sampler
-from higgs_sym.judging.terms import Partial
 from higgs_sym.judging.wording import Naming, law_text
 from higgs_sym.parsing.landau import Landau
 from higgs_sym.records import Kind, Remainder

@@ -14,9 +14,10 @@ from typing import Any
 from higgs_sym.errors import BudgetError, DivergesError
 from higgs_sym.inputs import MAX_DIGITS
 from higgs_sym.judging.acceleration import FEWEST, Estimate, limit
+from higgs_sym.judging.partials import Partial
 from higgs_sym.judging.phases import angles, point_of
 from higgs_sym.judging.sampling import UNUSABLE, Point, Sampler
-from higgs_sym.judging.terms import Partial, Row
+from higgs_sym.judging.terms import Row
 
 RATIO, COSTLY_RATIO, SAMPLES = 8, 4, 12  # the smaller one where far out is out of reach
 CLOSE_RATIO, DISTINCT = 1.25, "0.999"

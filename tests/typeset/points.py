@@ -8,7 +8,16 @@ from higgs_sym import inputs, results
 from higgs_sym.registry import CLAIMS
 
 ELSEWHERE = {"delta": "1/20", "zeta": "3/10", "kappa": "1/5", "gamma": "2/5", "omega": "27/10"}
-ELSEWHERE |= {"R": "3/5", "R1": "-2/5", "epsilon": "9/10", "t": "7", "T": "1/7", "u": "1/3", "alpha": "1/5"}
+ELSEWHERE |= {
+    "R": "3/5",
+    "R1": "-2/5",
+    "R2": "1/8",
+    "epsilon": "9/10",
+    "t": "7",
+    "T": "1/7",
+    "u": "1/3",
+    "alpha": "1/5",
+}
 ELSEWHERE |= {"phi": "-1/9", "R0": "4/5"}
 
 

@@ -24,16 +24,17 @@ these: at T > 0 zeta next to 1 (|zeta - 1| ~ 1e-8, T = 3e-5: more than 6 s for 1
 from __future__ import annotations
 
 import math
-from typing import Any
 
 import flint
 
 from higgs_sym.arithmetic.ball_backend import BACKEND
 from higgs_sym.arithmetic.enclosure import holds
+from higgs_sym.arithmetic.types import Ball
 from higgs_sym.errors import UndecidedError
-from higgs_sym.physics.balls.far import far_subtracted, float_radii
+from higgs_sym.physics.balls.far import float_radii
 from higgs_sym.physics.balls.integral import graded
-from higgs_sym.physics.balls.problem import Ball, Problem
+from higgs_sym.physics.balls.problem import Problem
+from higgs_sym.physics.balls.ray import Ray, Tail, direction, once, ray_over, tail_over
 from higgs_sym.physics.balls.root import (
     NAN,
     SAFE,
@@ -43,10 +44,7 @@ from higgs_sym.physics.balls.root import (
 from higgs_sym.physics.balls.root_far import Scaled, certified_far
 from higgs_sym.physics.balls.root_paths import edge_root, joined, root_on, starts_on
 from higgs_sym.physics.balls.window import bcs_kernel, line, one_integral, window
-from higgs_sym.physics.edge import Edge
 from higgs_sym.physics.integrals import panels
-from higgs_sym.physics.integrals.paths import ray_point
-from higgs_sym.physics.kernel import subtracted_kernel
 
 _FAR_SAMPLES = 48
 _I = flint.acb(0, 1)
@@ -86,26 +84,22 @@ def _scales(p: Problem) -> tuple[int, int]:
 
 
 def _ray(p: Problem) -> Ball:
-    edge, at = p.edge, p.at
+    edge = p.edge
     fine, coarse = _scales(p)
-    turn = _direction(edge)
+    turn = direction(edge)
+    ray = Ray(BACKEND, p, turn)
+    slope = ray.slope
     ends = graded(min(-fine, coarse - 1), coarse)
 
-    def point(tau: Ball) -> Any:
-        found = ray_point(edge, tau * turn, turn, _I)
+    @once
+    def point(tau: Ball) -> Ball:
+        found = ray.point(tau)
         if edge.zeta != 0:
             return found
         return found._replace(z=found.u, distance=-found.q * found.q / (found.u - 1))  # without 0/0 at the edge
 
-    def energy(tau: Ball) -> tuple[Any, Any]:
-        return _shifted(p, point(tau))
-
-    def slope(tau: Ball) -> Ball:
-        # dz/dphi = r - zeta/r^2 and dphi = i dxi/xi, with xi as seldom as possible
-        inverse = 1 / (edge.base_xi + tau * turn)
-        r = (edge.base_xi + tau * turn + inverse) / 2
-        bare = r if edge.zeta == 0 else r - edge.zeta / (r * r)
-        return bare * inverse * (_I * turn)
+    def energy(tau: Ball) -> tuple[Ball, Ball]:
+        return ray.shifted(point(tau))
 
     if p.at_threshold:  # both energies leave an edge: D_1 = q_2^2 times a regular function
 
@@ -127,7 +121,7 @@ def _ray(p: Problem) -> Ball:
         return _I * turn / xi  # d phi/d tau
 
     def integrand(tau: Ball) -> Ball:
-        return subtracted_kernel(BACKEND, root(tau), point(tau), at) * slope(tau)
+        return ray.integrand(root(tau), point(tau), tau)
 
     def static(tau: Ball) -> Ball:
         # omega = 0: dz = (r^3 - zeta)/r^2 dphi cancels the denominator of K at the edge
@@ -149,68 +143,42 @@ def _ray(p: Problem) -> Ball:
             return (1 + share / (apart * apart * (one.r + two.r + p.kappa))) * turning(tau)
         return (1 - bcs_kernel(one, two.u, two.r, p.kappa) / one.r) * turning(tau)
 
+    cover = None
     if p.omega == 0:
         integrand = static
     elif edge.zeta == 0:
         integrand = bcs
+    elif not p.at_threshold:
+        cover = ray_over(p, turn)
 
-    finite = one_integral(integrand, ends)
+    finite = one_integral(integrand, ends, cover)
     last = point(flint.acb(ends[-1]))
     return (finite + _tail(p, last)) / _I + _I * edge.primitive
 
 
-def _direction(edge: Edge) -> Ball:
-    """Direction of a straight ray (doubles, exact): 40 degrees from the edge's own, 70 where z ~ phi^3 takes over."""
-    if not edge.gapped:
-        return flint.acb(1)
-    angle = math.acos(float(edge.a)) - math.pi / 2 + math.radians(40 if edge.m > 0.05 else 70)
-    return flint.acb(math.cos(angle), math.sin(angle))
-
-
-def _shifted(p: Problem, second: Any) -> tuple[Any, Any]:
-    z = second.z + p.omega
-    if p.edge.gapped:
-        return z, (p.delta + second.distance) * (p.omega + second.distance)
-    return z, z * z - p.edge.m**3
-
-
-def _tail(p: Problem, last: Any) -> Ball:
+def _tail(p: Problem, last: Ball) -> Ball:
     """The rest of the ray from `last` to infinity, straight in eta = 1/xi; see the module docstring."""
-    edge, omega = p.edge, p.omega
-    zeta = edge.zeta
     end = 1 / (last.r + last.u / _I)  # xi = r - i u
-
-    def second(eta: Ball) -> tuple[Any, Any, Any]:
-        eta2 = eta * eta
-        r, u = (1 + eta2) / 2, _I * (1 - eta2) / 2
-        return r, u, u * (1 - zeta * eta / r)
-
-    def speed(eta: Ball) -> Ball:
-        r, u, _ = second(eta)
-        return omega - _I * eta * (1 - zeta * eta / r) - u * zeta * (1 - eta * eta / r) / r
-
+    tail = Tail(BACKEND, p, end)
     grid = [(k + 0.5) / _FAR_SAMPLES for k in range(_FAR_SAMPLES)]
     etas = [x * complex(end) for x in grid]
-    energies = [complex(second(flint.acb(eta))[2]) / eta + complex(omega) for eta in etas]
+    energies = [complex(tail.first(flint.acb(eta))) / eta for eta in etas]
     starts = Starts(grid, [eta * r for eta, r in zip(etas, float_radii(p, energies), strict=True)])
 
-    def root(x: Ball) -> tuple[Any, Any]:
+    def root(x: Ball) -> tuple[Ball, Ball]:
         center = x.real.mid() if x.real.mid() > 0 else x.real.upper() / 2
         if not holds(x, center):
             return NAN, NAN
         eta0, eta = center * end, x * end
         reach = upper(eta - eta0)
-        moved = reach * upper(speed(eta)) * SAFE if reach > 1e-250 else 0.0
+        moved = reach * upper(tail.speed(eta)) * SAFE if reach > 1e-250 else 0.0
         if not moved < 1e150:
             return NAN, NAN
-        at = Scaled(eta0, second(eta0)[2] + omega * eta0, reach, moved)
-        return certified_far(edge, at, starts.near(float(center)))
+        at = Scaled(eta0, tail.first(eta0), reach, moved)
+        return certified_far(p.edge, at, starts.near(float(center)))
 
     def integrand(x: Ball) -> Ball:
-        eta = x * end
-        r2, u2, _ = second(eta)
-        # dz_2 = i (R - zeta eta^3/R^2) d xi/xi and xi = 1/eta
-        measure = r2 - zeta * eta * eta * eta / (r2 * r2)
-        return -_I * measure * far_subtracted(p, eta, root(x), (r2, u2))
+        return tail.integrand(x, root(x))
 
-    return -one_integral(integrand, [flint.arb(0), flint.arb(0.25), flint.arb(1)]) * end
+    cover = None if p.edge.zeta == 0 else tail_over(p, end)
+    return -one_integral(integrand, [flint.arb(0), flint.arb(0.25), flint.arb(1)], cover) * end

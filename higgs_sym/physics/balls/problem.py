@@ -7,11 +7,11 @@ from typing import Any, NamedTuple
 
 import flint
 
+from higgs_sym.arithmetic.discs import enclosing
+from higgs_sym.arithmetic.types import Ball
 from higgs_sym.errors import UndecidedError
 from higgs_sym.physics.edge import Edge, edge_float
 from higgs_sym.physics.kernel import Parameters
-
-Ball = Any
 
 
 class Problem(NamedTuple):
@@ -28,6 +28,12 @@ class Problem(NamedTuple):
     @property
     def at(self) -> Parameters:
         return Parameters(self.omega, self.edge.zeta, self.kappa, self.vertex, self.edge.gapped)
+
+    def in_discs(self) -> Problem:
+        """The same parameters as discs in double precision."""
+        edge = self.edge.converted(enclosing)
+        omega, delta, kappa = (enclosing(each) for each in (self.omega, self.delta, self.kappa))
+        return Problem(edge, self.rough, omega, delta, kappa, self.vertex, self.at_threshold)
 
 
 def edge_ball(zeta: Ball) -> Edge:

@@ -25,9 +25,10 @@ from typing import Any
 
 import flint
 
+from higgs_sym.arithmetic.types import Ball
 from higgs_sym.errors import AccuracyError
 from higgs_sym.physics.balls import integral
-from higgs_sym.physics.balls.problem import Ball
+from higgs_sym.physics.balls.cover import Cells, Values, bounded
 
 _RHOS = (4.0, 3.0, 2.3, 1.8, 1.5)
 _MOST_NODES = 1.25  # per bit
@@ -35,16 +36,33 @@ _DEEPEST = 60
 _SAFE = 1 + 1e-6
 _INNER = 0.95  # midpoints of boxes, in units of half a panel
 
+_HALVINGS = 3
+_ROUND = 4  # orders are multiples of it, so that few tables are made
+
 Vector = tuple[Ball, ...]
+Panel = tuple[Any, Any]
+Prepared = tuple[Any, Any, int, list[Any]]  # ends, order and errors
+Cover = Callable[[Cells], Values]
 
 
-def integrate(function: Callable[[Ball], Vector], ends: list[Any]) -> Vector | None:
+def integrate(function: Callable[[Ball], Vector], ends: list[Ball], cover: Cover | None = None) -> Vector | None:
     """Integrals of the components over the real parameter, sum of the panels'; None where nothing is proved.
 
+    `cover` is the integrand over discs (see `balls.cover`), which bounds it on larger ellipses than boxes do.
     Raises AccuracyError where a panel takes too many evaluations.
     """
     limit, total = integral.EVALUATIONS * flint.ctx.prec, None
-    for low, high in pairwise(ends):
+    panels = [(flint.arb(low), flint.arb(high)) for low, high in pairwise(ends)]
+    known: list[Vector] = []
+    if cover is not None:
+        pieces, panels = _covered(cover, panels)
+        for low, high, count, errors in pieces:
+            part = _sum(function, (low, high), count, errors)
+            if part is None:
+                panels.append((low, high))
+            else:
+                known.append(part)
+    for low, high in panels:
         left = [limit]
 
         def counted(x: Ball, left: list[int] = left) -> Vector:
@@ -56,14 +74,57 @@ def integrate(function: Callable[[Ball], Vector], ends: list[Any]) -> Vector | N
                 )
             return function(x)
 
-        part = _panel(counted, flint.arb(low), flint.arb(high), 0)
+        part = _panel(counted, low, high, 0)
         if part is None:
             return None
+        known.append(part)
+    for part in known:
         total = part if total is None else tuple(a + b for a, b in zip(total, part, strict=True))
     return total
 
 
-def _panel(function: Callable[[Ball], Vector], low: Any, high: Any, depth: int) -> Vector | None:
+def _covered(cover: Cover, panels: list[Panel]) -> tuple[list[Prepared], list[Panel]]:
+    """Panels with the order of a rule and its errors, and panels of which nothing is proved; halves where it pays."""
+    found: list[Prepared] = []
+    for _ in range(_HALVINGS):
+        if not panels:
+            break
+        middles = [((low + high) / 2).mid() for low, high in panels]
+        halves = [
+            half
+            for (low, high), middle in zip(panels, middles, strict=True)
+            for half in ((low, middle), (middle, high))
+        ]
+        rules = _cheapest(cover, [*panels, *halves])
+        parts = rules[len(panels) :]
+        left: list[Panel] = []
+        for k, whole in enumerate(rules[: len(panels)]):
+            pair = parts[2 * k : 2 * k + 2]
+            if whole and (None in pair or whole[2] <= sum(half[2] for half in pair if half)):
+                found.append(whole)
+            else:
+                found += [half for half in pair if half]
+                left += [panel for panel, half in zip(halves[2 * k : 2 * k + 2], pair, strict=True) if not half]
+        panels = left
+    return found, panels
+
+
+def _cheapest(cover: Cover, panels: list[Panel]) -> list[Prepared | None]:
+    """For every panel the rule with the fewest nodes, as far as an ellipse is proved."""
+    found: list[Prepared | None] = []
+    for (low, high), ellipses in zip(panels, bounded(cover, [(float(a), float(b)) for a, b in panels]), strict=True):
+        half = float(high - low) / 2
+        counts = [_nodes_needed(max(each.bounds) * half, each.rho) for each in ellipses]
+        order = -(-min(counts, default=0) // _ROUND) * _ROUND
+        if not counts or order > _MOST_NODES * flint.ctx.prec + 16:
+            found.append(None)
+            continue
+        best = ellipses[counts.index(min(counts))]
+        found.append((low, high, order, [_error(bound, order, best.rho) for bound in best.bounds]))
+    return found
+
+
+def _panel(function: Callable[[Ball], Vector], low: Ball, high: Ball, depth: int) -> Vector | None:
     half, middle = ((high - low) / 2).mid(), ((low + high) / 2).mid()
     for rho in _RHOS:
         bounds = _bounds(function, middle, half, rho)
@@ -79,7 +140,7 @@ def _panel(function: Callable[[Ball], Vector], low: Any, high: Any, depth: int) 
     return None if one is None or two is None else tuple(a + b for a, b in zip(one, two, strict=True))
 
 
-def _bounds(function: Callable[[Ball], Vector], middle: Any, half: Any, rho: float) -> list[Any] | None:
+def _bounds(function: Callable[[Ball], Vector], middle: Ball, half: Ball, rho: float) -> list[Ball] | None:
     """Upper bounds of the components on the ellipse, in units of the half panel; None if a box is refused."""
     bounds: list[Any] = []
     for center, wide, high in _boxes(rho):
@@ -114,18 +175,18 @@ def _nodes_needed(size: float, rho: float) -> int:
     return max(2, math.ceil(bits / (2 * math.log2(rho))) + 1)
 
 
-def _error(bound: float, count: int, rho: float) -> Any:
+def _error(bound: float, count: int, rho: float) -> Ball:
     ratio = flint.arb(rho)
     return (flint.arb(bound) * 64 / 15 * ratio ** (-2 * (count - 1)) / (1 - 1 / ratio)).upper()
 
 
 @lru_cache(maxsize=256)
-def _gauss(count: int, _bits: int) -> list[tuple[Any, Any]]:
+def _gauss(count: int, _bits: int) -> list[tuple[Ball, Ball]]:
     """Balls that hold the nodes and the weights on (-1, 1)."""
     return [flint.arb.legendre_p_root(count, k, weight=True) for k in range(count)]
 
 
-def _sum(function: Callable[[Ball], Vector], ends: tuple[Any, Any], count: int, errors: list[Any]) -> Vector | None:
+def _sum(function: Callable[[Ball], Vector], ends: tuple[Ball, Ball], count: int, errors: list[Ball]) -> Vector | None:
     half, middle = (ends[1] - ends[0]) / 2, (ends[0] + ends[1]) / 2
     totals = [flint.acb(0) for _ in errors]
     for node, weight in _gauss(count, flint.ctx.prec):

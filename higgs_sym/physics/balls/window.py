@@ -11,11 +11,16 @@ from collections.abc import Callable
 from typing import Any, NamedTuple
 
 import flint
+import numpy as np
 
+from higgs_sym.arithmetic import discs
 from higgs_sym.arithmetic.ball_backend import BACKEND
-from higgs_sym.physics.balls import rule
+from higgs_sym.arithmetic.discs import Discs
+from higgs_sym.arithmetic.types import Ball
+from higgs_sym.physics.balls import follow, rule
+from higgs_sym.physics.balls.cover import Cells
 from higgs_sym.physics.balls.integral import graded, integrate
-from higgs_sym.physics.balls.problem import Ball, Problem
+from higgs_sym.physics.balls.problem import Problem
 from higgs_sym.physics.balls.root_edge import lower_root
 from higgs_sym.physics.balls.root_paths import RootOf, cusp_root, edge_root, root_on, starts_on
 from higgs_sym.physics.edge import Root
@@ -27,127 +32,170 @@ _I = flint.acb(0, 1)
 Weight = Callable[[Ball, Ball], Ball]
 
 
-class Window(NamedTuple):
-    """Certified roots at x(s) and y(s) = omega - x(s), the two energies, dx/ds, and panels of 0 <= s <= 1."""
+def _none(_x: Ball, _y: Ball) -> Ball:
+    return 1
 
+
+class Path(NamedTuple):
+    """Energies x and y = omega - x on the line to omega/2, in s with x - eps_g ~ s^2 (x ~ s^3 when gapless).
+
+    In the arithmetic of `p`: balls, or discs.
+    """
+
+    lib: Any
+    p: Problem
+    power: int
+    weight: Weight = _none
+
+    def reach(self, s: Ball) -> Ball:
+        """x - eps_g (gapless: x)."""
+        return self.p.delta / 2 * s**self.power
+
+    def speed(self, s: Ball) -> Ball:
+        """dx/ds."""
+        slope = s ** (self.power - 1) if self.power > 1 else 1
+        return self.p.delta / 2 * self.power * slope
+
+    def _energy(self, x: Ball) -> tuple[Ball, Ball]:
+        edge = self.p.edge
+        return (edge.eps_g + x, x * (2 * edge.eps_g + x)) if edge.gapped else (x, x * x - edge.m**3)
+
+    def near(self, s: Ball) -> tuple[Ball, Ball]:
+        """x, and x^2 - m^3."""
+        return self._energy(self.reach(s))
+
+    def far(self, s: Ball) -> tuple[Ball, Ball]:
+        """y, and y^2 - m^3."""
+        return self._energy(self.p.delta - self.reach(s))
+
+    def rest(self, s: Ball) -> Ball:
+        """(x^2 - m^3)/s^2."""
+        return self.p.delta / 2 * (2 * self.p.edge.eps_g + self.reach(s))
+
+    def measure(self, s: Ball) -> Ball:
+        """The weight of both energies times dx/ds."""
+        return self.weight(self.near(s)[0], self.far(s)[0]) * self.speed(s)
+
+    def kernel(self, one: Root, two: Root) -> Ball:
+        """K with the second root advanced."""
+        return pair_kernel(self.lib, (one.u, one.r), (-two.u, two.r), one.q - two.q, self.p.at)
+
+    def advanced(self, one: Root, two: Root, s: Ball) -> Ball:
+        """The integrand."""
+        return self.kernel(one, two) * self.measure(s)
+
+    def both(self, one: Root, two: Root, s: Ball) -> tuple[Ball, Ball]:
+        """The integrand, and that of Im chi^-1 by the golden rule; for real omega."""
+        size, mirrored = self.measure(s), Root(*(self.lib.reflected(part) for part in two))
+        direct = self.kernel(one, two) * size
+        value = direct - self.kernel(one, mirrored) * size
+        return direct, (value + self.lib.reflected(value)) / 2
+
+    def over(self, cells: Cells) -> tuple[Root, Root]:
+        """Both roots over discs."""
+        p, s, reach = self.p, cells.x, self.reach(cells.x)
+        if p.edge.gapped:
+            one = Discs(np.ones(1))
+            scale = self.lib.where(cells.at_start, lambda: s, lambda: one)
+            distance = self.lib.where(cells.at_start, lambda: p.delta / 2, lambda: reach)
+            first = follow.physical_root(cells, p, distance, scale=scale)
+        else:
+            first = follow.physical_root(cells, p, reach)
+        return first, follow.physical_root(cells, p, p.delta - reach)
+
+
+class Window(NamedTuple):
+    """A path, certified roots at x(s) and y(s) over balls, panels of 0 <= s <= 1, and the path in discs."""
+
+    path: Path
     first: RootOf
     second: RootOf
-    x: Callable[[Ball], Ball]
-    y: Callable[[Ball], Ball]
-    speed: Callable[[Ball], Ball]
     ends: list[Any]
+    wide: Path | None
 
 
-def _none(_x: Ball, _y: Ball) -> Ball:
-    return flint.acb(1)
-
-
-def window(p: Problem, weight: Weight = _none) -> tuple[Ball, Ball]:
+def window(p: Problem, weight: Weight | None = None) -> tuple[Ball, Ball]:
     """The retarded-advanced part for real omega, and Im chi^-1 by the golden rule (nan if a Lorentzian is narrow)."""
-    path = _line_roots(p)
-    first, second = path.first, path.second
-    at = p.at
+    found = _line_roots(p, weight or _none, covered=weight is None)
+    path, first, second, wide = found.path, found.first, found.second, found.wide
     if p.edge.zeta == 0:
-        advanced_only = one_integral(_bcs_window(p, path, weight), path.ends)
+        advanced_only = one_integral(_bcs_window(found), found.ends)
         return advanced_only, flint.arb.nan()
 
-    def measure(s: Ball) -> Ball:
-        return weight(path.x(s), path.y(s)) * path.speed(s)
-
-    def kernel(one: Root, q: Ball, r: Ball, u: Ball) -> Ball:
-        return pair_kernel(BACKEND, (one.u, one.r), (-u, r), one.q - q, at)
-
     def advanced(s: Ball) -> Ball:
-        return kernel(first(s), *second(s)) * measure(s)
+        return path.advanced(first(s), second(s), s)
 
     def golden(s: Ball) -> Ball:
-        one, two = first(s), second(s)
-        mirrored = (part.conjugate() for part in two)
-        value = (kernel(one, *two) - kernel(one, *mirrored)) * measure(s)
-        return (value + value.conjugate()) / 2
-
-    def both(s: Ball) -> tuple[Ball, Ball]:
-        one, two, size = first(s), second(s), measure(s)
-        direct = kernel(one, *two) * size
-        value = direct - kernel(one, *(part.conjugate() for part in two)) * size
-        return direct, (value + value.conjugate()) / 2
+        return path.both(first(s), second(s), s)[1]
 
     center = first(flint.acb(1)).r
     if not abs(center.imag) <= center.real:
-        return one_integral(advanced, path.ends), flint.arb.nan()
-    found = rule.integrate(both, path.ends)
-    if found is None:
-        return integrate(advanced, path.ends), integrate(golden, path.ends, strict=False).real
-    return found[0], found[1].real
+        return one_integral(advanced, found.ends, _advanced_over(wide)), flint.arb.nan()
+    cover = (lambda cells: wide.both(*wide.over(cells), cells.x)) if wide else None
+    values = rule.integrate(lambda s: path.both(first(s), second(s), s), found.ends, cover)
+    if values is None:
+        return integrate(advanced, found.ends), integrate(golden, found.ends, strict=False).real
+    return values[0], values[1].real
 
 
-def one_integral(function: Callable[[Ball], Ball], ends: list[Any]) -> Ball:
+def _advanced_over(wide: Path | None) -> rule.Cover | None:
+    return (lambda cells: (wide.advanced(*wide.over(cells), cells.x),)) if wide else None
+
+
+def one_integral(function: Callable[[Ball], Ball], ends: list[Ball], cover: rule.Cover | None = None) -> Ball:
     """By fixed rules, or by Arb where they prove nothing."""
-    found = rule.integrate(lambda x: (function(x),), ends)
+    found = rule.integrate(lambda x: (function(x),), ends, cover)
     return integrate(function, ends) if found is None else found[0]
 
 
 def line(p: Problem) -> Ball:
     """The retarded-advanced part for Im omega > 0, straight from the turning point to omega/2."""
-    path = _line_roots(p)
-    at = p.at
+    found = _line_roots(p, _none)
     if p.edge.zeta == 0:
-        return one_integral(_bcs_window(p, path, _none), path.ends)
+        return one_integral(_bcs_window(found), found.ends)
 
     def integrand(s: Ball) -> Ball:
-        one, two = path.first(s), path.second(s)
-        return pair_kernel(BACKEND, (one.u, one.r), (-two.u, two.r), one.q - two.q, at) * path.speed(s)
+        return found.path.advanced(found.first(s), found.second(s), s)
 
-    return one_integral(integrand, path.ends)
+    return one_integral(integrand, found.ends, _advanced_over(found.wide))
 
 
-def _bcs_window(p: Problem, path: Window, weight: Weight) -> Callable[[Ball], Ball]:
+def _bcs_window(found: Window) -> Callable[[Ball], Ball]:
     """zeta = 0: dx = delta s ds cancels the 1/r_1 of K, as r_1 = s sqrt(-d) with d = (delta/2)(2 + x - eps_g)."""
-    goal = p.delta
+    path, p = found.path, found.path.p
 
     def integrand(s: Ball) -> Ball:
-        one, two = path.first(s), path.second(s)
-        measure = weight(path.x(s), path.y(s)) * goal / lower_root(goal / 2 * (2 + goal / 2 * s * s))
+        one, two = found.first(s), found.second(s)
+        measure = path.weight(path.near(s)[0], path.far(s)[0]) * p.delta / lower_root(path.rest(s))
         return bcs_kernel(one, -two.u, two.r, p.kappa) / two.r * measure
 
     return integrand
 
 
-def _line_roots(p: Problem) -> Window:
-    """Roots at x and omega - x for x on the line to omega/2, in s with x - eps_g ~ s^2 (x ~ s^3 when gapless)."""
-    edge, goal = p.edge, p.delta
-    power = 2 if edge.gapped else 3
-    size = max(abs(complex(goal)), 1e-280)
+def _line_roots(p: Problem, weight: Weight, covered: bool = True) -> Window:
+    edge, power = p.edge, 2 if p.edge.gapped else 3
+    path = Path(BACKEND, p, power, weight)
+    size = max(abs(complex(p.delta)), 1e-280)
     scales = [x for x in (p.rough.a**2, abs(p.rough.m) ** 1.5, abs(complex(p.omega)), 1.0) if x]
     fine = max(0, math.ceil(-panels.log4(max((min(scales) / size) ** (1 / power), 1e-60))))
     ends = graded(-fine, 0)
-
-    def reach(s: Ball) -> Ball:
-        return goal / 2 * s**power
-
-    def speed(s: Ball) -> Ball:
-        return goal / 2 * power * s ** (power - 1)
-
-    def energy(x: Ball) -> tuple[Any, Any]:
-        return (edge.eps_g + x, x * (2 * edge.eps_g + x)) if edge.gapped else (x, x * x - edge.m**3)
-
-    def near(s: Ball) -> tuple[Any, Any]:
-        return energy(reach(s))
-
-    def far(s: Ball) -> tuple[Any, Any]:
-        return energy(goal - reach(s))
-
     if edge.gapped:
-        first = edge_root(p, near, lambda s: s, lambda s: goal / 2 * (2 * edge.eps_g + reach(s)), ends)
+        first = edge_root(p, path.near, lambda s: s, path.rest, ends)
     elif edge.zeta == 1:
-        first = cusp_root(p, p.omega / 2, near, ends)
+        first = cusp_root(p, p.omega / 2, path.near, ends)
     else:
-        first = root_on(p, near, speed, starts_on(p, near, ends))
-    second = root_on(p, far, speed, starts_on(p, far, ends))
-    return Window(first, second, lambda s: near(s)[0], lambda s: far(s)[0], speed, ends)
+        first = root_on(p, path.near, path.speed, starts_on(p, path.near, ends))
+    second = root_on(p, path.far, path.speed, starts_on(p, path.far, ends))
+    wide = Path(discs.BACKEND, p.in_discs(), power) if covered and not _singular(p) else None
+    return Window(path, first, second, ends, wide)
 
 
-def bcs_kernel(one: Any, v2: Ball, r2: Ball, kappa: Ball) -> Ball:
+def _singular(p: Problem) -> bool:
+    """zeta = 0, or not certainly other than 1: what `balls.follow` has no quartic for."""
+    return p.rough.zeta == 0 or (not p.edge.gapped and not p.edge.zeta > 1)
+
+
+def bcs_kernel(one: Ball, v2: Ball, r2: Ball, kappa: Ball) -> Ball:
     """r_1 r_2 K at zeta = 0, with (r_1 - r_2)/(u_1 - v_2) = -(u_1 + v_2)/(r_1 + r_2)."""
     apart, total = one.u - v2, one.r + r2
     # over balls the difference of close roots is as wide as they are

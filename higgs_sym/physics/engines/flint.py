@@ -63,9 +63,7 @@ class Tables(NamedTuple):
 def tables(zeta: Ball, digits: int) -> Tables:
     """The tables for an exact zeta."""
     context = results.context(digits)
-    exact = edge_mp(zeta, context)
-    names = ("zeta", "a", "m", "zeta2_minus_1", "u_g", "eps_g", "eps_low", "base_r", "base_xi", "primitive")
-    edge = Edge(exact.gapped, *(to_flint(getattr(exact, name)) for name in names))
+    edge = edge_mp(zeta, context).converted(to_flint)
     return Tables(FlintBackend(), edge, edge_float(zeta), zeta, digits)
 
 

@@ -1,0 +1,248 @@
+"""Roots over the discs of a `cover`, all at once, by inverting the energy.
+
+With xi = exp(-i phi), u = sin(phi), r = cos(phi), the energy z = u (1 - zeta/r) is a rational function of xi, and its
+derivatives are elementary (`integrals.paths`). A root at z is a zero of F(xi) = z(xi) - z. Let x be in a disc and
+
+    |F| <= V and |F'| >= A at xi_0 for all x,    |F''| <= B for |xi - xi_0| <= R for all x,    A R > V + B R^2/2:
+
+then for every x exactly one zero lies in |xi - xi_0| < R (Rouche), and it depends analytically on x. That only asks how
+far the energy's own critical points are: other roots of the quartic may be as near as they like. Where the energy is
+
+- next to an edge +-eps_g, distances from it are compared, xi - xi_edge being the unknown;
+- at the edge itself in the path's first point, the unknown is (xi - xi_edge)/s, and the distance is divided by s^2;
+- far out, (eta xi) is the unknown, and eta z the energy.
+
+At the centre of a disc on the panel, where Im z > 0 (or z is real beyond the edge), Re r > 0 and Im u > 0 make the
+zero the physical root, as in `balls.root`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, NamedTuple
+
+import numpy as np
+
+from higgs_sym.arithmetic.discs import Discs
+from higgs_sym.arithmetic.types import Array, Ball, Index, Number
+from higgs_sym.physics.balls.cover import Cells
+from higgs_sym.physics.balls.problem import Problem
+from higgs_sym.physics.edge import Edge, Root
+from higgs_sym.physics.roots import float64 as root_float64
+
+SAFE = 1 + 1e-9
+_ON_THE_WAY, _AT_THE_END = 2, 2  # Newton's steps
+
+
+class Inversion(NamedTuple):
+    """How a root is found: targets of F over discs of the path, and F at (scale, unknown), in discs and in doubles."""
+
+    target: Discs
+    scale: Discs
+    over: Any  # an Inverse in discs
+    plain: Callable[[Any, Any], tuple[Any, Any]]  # value and slope in doubles
+    start: Callable[[Index], Array]  # for an index of discs, approximate unknowns at their centres
+    physical: Callable[[Index, Discs], Array]  # the same, and discs of unknowns: whether they prove the root
+
+
+def followed(cells: Cells, inversion: Inversion) -> Ball:
+    """The root over the discs, as one analytic function of the path's parameter; nan where it is not proved."""
+    grid, target, scale = cells.grid, inversion.target, inversion.scale
+    on_axis = (slice(None), grid.inner, grid.axis)
+    unknown = _marched(cells, inversion, inversion.start(on_axis))
+    inverse = inversion.over
+    center = inverse.value(scale.centers(), Discs(unknown))
+    moving = inverse.value(scale, Discs(unknown)) if scale.rad.any() else center
+    value0, slope0 = (center[0] - target.centers()).upper(), center[1].lower()
+    value, slope = (moving[0] - target).upper(), moving[1].lower()
+    with np.errstate(all="ignore"):
+        widest = 2 * value / slope
+        bend = inverse.bend(scale, Discs(unknown, widest)).upper()
+        large = _radius(value, slope, bend, widest)
+        tiny = _radius(value0, slope0, bend, widest)
+    good = (large > 0) & (tiny > 0)
+    good[on_axis] &= inversion.physical(on_axis, Discs(unknown[on_axis], tiny[on_axis]))
+    _link(good, unknown, tiny, large, cells)
+    return inverse.root(scale, Discs(unknown, np.where(good, large, np.nan)))
+
+
+def _radius(value: Array, slope: Array, bend: Array, widest: Array) -> Array:
+    """R with slope R > value + bend R^2/2 and R <= widest, as small as can be; nan where there is none."""
+    share = 2 * bend * value / (slope * slope)
+    radius = 2 * value / (slope * (1 + np.sqrt(np.maximum(0.0, 1 - share)))) * (1 + 1e-6) + 1e-280
+    proved = (slope * radius / SAFE > (value + bend * radius * radius / 2) * SAFE) & (radius <= widest)
+    return np.where(
+        proved, radius, np.where(slope * widest / SAFE > (value + bend * widest * widest / 2) * SAFE, widest, np.nan)
+    )
+
+
+def _marched(cells: Cells, inversion: Inversion, start: Array) -> Array:
+    """Approximate unknowns: on the panel from `start`, from there along the axis and up and down, by Newton."""
+    grid, shape = cells.grid, cells.x.mid.shape
+    axis, first, last = grid.axis, grid.inner.start, grid.inner.stop
+    target, scale = (np.broadcast_to(each.mid, shape) for each in (inversion.target, inversion.scale))
+    found = np.zeros(shape, dtype=complex)
+
+    def polished(where: Index, guess: Array, steps: int = _ON_THE_WAY) -> None:
+        goal, s = target[where], scale[where]
+        for _ in range(steps):
+            value, slope = inversion.plain(s, guess)
+            guess = guess - (value - goal) / slope
+        found[where] = guess
+
+    every = slice(None)
+    polished((every, grid.inner, axis), start)
+    for k, step in _outwards(first, last, len(grid.x)):
+        polished((every, k, axis), 2 * found[:, k + step, axis] - found[:, k + 2 * step, axis])
+    before = None
+    for j in range(1, axis + 1):
+        nearer = found[:, :, [axis + j - 1, axis - j + 1]]
+        polished((every, every, np.array([axis + j, axis - j])), nearer if before is None else 2 * nearer - before)
+        before = nearer
+    polished((every, every, every), found, _AT_THE_END)
+    return found
+
+
+def _outwards(first: int, last: int, count: int) -> list[tuple[int, int]]:
+    """Columns beyond the panel, and on which side the nearer neighbour is."""
+    return [*((k, 1) for k in reversed(range(first))), *((k, -1) for k in range(last, count))]
+
+
+def _link(good: Array, unknown: Array, tiny: Array, large: Array, cells: Cells) -> None:
+    """Keep the discs whose zero is that of the neighbour nearer to the panel, and so on up to the panel."""
+    grid = cells.grid
+    axis, first, last = grid.axis, grid.inner.start, grid.inner.stop
+
+    def same(near: Index, far: Index) -> Array:
+        held: Array = (np.abs(unknown[far] - unknown[near]) + tiny[far]) * SAFE < large[near]
+        return held & good[near]
+
+    every = slice(None)
+    for k, step in _outwards(first, last, len(grid.x)):
+        good[:, k, axis] &= same((every, k + step, axis), (every, k, axis))
+    for j in range(1, axis + 1):
+        for row, sign in ((axis + j, -1), (axis - j, 1)):
+            good[:, :, row] &= same((every, every, row + sign), (every, every, row))
+
+
+class Inverse(NamedTuple):
+    """xi = base + s unknown and what follows from it."""
+
+    edge: Edge
+    side: int
+    i: Any
+    base: Any
+
+    def at(self, s: Number, unknown: Number) -> tuple[Ball, ...]:
+        """1/xi, q/s, q, r, 1/r and u."""
+        xi = self.base + s * unknown
+        inverse = 1 / xi
+        share = unknown * ((1 - inverse / self.base) / 2)
+        q = share * s
+        r = self.edge.base_r + q
+        return inverse, share, q, r, 1 / r, self.i * (xi - inverse) / 2
+
+    def value(self, s: Number, unknown: Number) -> tuple[Ball, Ball]:
+        """(z - side eps_g)/s^2 and its slope; of z itself when gapless, where s = 1."""
+        edge, (inverse, share, q, r, over_r, u) = self.edge, self.at(s, unknown)
+        turn = over_r * over_r * inverse * self.i
+        if not edge.gapped:
+            return u * q * over_r, (q - r * u * u) * turn
+        z = u * (edge.a * edge.m + q) * over_r
+        steep = share * over_r
+        value = -(steep * steep) * (q * q + edge.b * q + edge.m3) / (z + self.side * edge.eps_g)
+        return value, share * (r * r + r * edge.a + edge.a * edge.a) * turn
+
+    def bend(self, s: Number, unknown: Number) -> Ball:
+        """The second derivative."""
+        inverse, _, _, _, over_r, u = self.at(s, unknown)
+        softened = self.edge.zeta * over_r * over_r
+        return (2 * softened * u * over_r + self.i * (softened - inverse)) * inverse * inverse
+
+    def root(self, s: Number, unknown: Number) -> Root:
+        """(q, r, u)."""
+        _, _, q, r, _, u = self.at(s, unknown)
+        return Root(q, r, u)
+
+
+def physical_root(cells: Cells, p: Problem, distance: Discs, side: int = 1, scale: Discs | None = None) -> Root:
+    """The physical root at z = side eps_g + s^2 distance over discs (gapless: z = distance)."""
+    edge, rough = p.edge, p.rough
+    s = Discs(np.ones(1)) if scale is None else scale
+    base, rough_base = (_base(each, side) for each in (edge, rough))
+
+    def start(index: Index) -> Array:
+        shape = cells.x.mid.shape
+        step = np.broadcast_to(s.mid, shape)[index]
+        reach = np.broadcast_to(distance.mid, shape)[index] * step * step
+        z = side * rough.eps_g + reach
+        found = root_float64.solve(
+            rough, z, reach * (2 * side * rough.eps_g + reach) if rough.gapped else z * z - rough.m**3
+        )
+        q, xi = np.asarray(found.q), np.asarray(found.r - 1j * found.u)
+        return 2 * q / (1 - 1 / (xi * rough_base)) / step
+
+    over, plain = Inverse(edge, side, Discs(1j), base), Inverse(rough, side, 1j, rough_base)
+
+    def physical(index: Index, unknown: Discs) -> Array:
+        step = Discs(np.broadcast_to(s.mid, cells.x.mid.shape)[index])
+        root = over.root(step, unknown)
+        right, above = root.r.right(), root.u.above()
+        return right & above
+
+    return followed(cells, Inversion(distance, s, over, plain.value, start, physical))
+
+
+def _base(edge: Edge, side: int) -> Ball:
+    """xi at side eps_g; at z = 0 when gapless."""
+    return 1 / edge.base_xi if edge.gapped and side > 0 else edge.base_xi
+
+
+class FarInverse(NamedTuple):
+    """xi = unknown/eta far out."""
+
+    zeta: Any
+    i: Any
+
+    def at(self, eta: Number, unknown: Number) -> tuple[Ball, ...]:
+        """1/unknown, R, U, 1/R and zeta eta/R."""
+        inverse, eta2 = 1 / unknown, eta * eta
+        r, u = (unknown + eta2 * inverse) / 2, self.i * (unknown - eta2 * inverse) / 2
+        over_r = 1 / r
+        return inverse, r, u, over_r, self.zeta * eta * over_r
+
+    def value(self, eta: Number, unknown: Number) -> tuple[Ball, Ball]:
+        """eta z and its slope."""
+        inverse, r, u, over_r, share = self.at(eta, unknown)
+        return u * (1 - share), (r - share * eta * eta * over_r) * self.i * inverse
+
+    def bend(self, eta: Number, unknown: Number) -> Ball:
+        """The second derivative."""
+        inverse, _, u, over_r, share = self.at(eta, unknown)
+        turn = eta * inverse
+        return (2 * share * u * over_r * over_r + self.i * (share * over_r - inverse)) * turn * turn
+
+    def root(self, eta: Number, unknown: Number) -> tuple[Ball, Ball]:
+        """(R, U)."""
+        _, r, u, _, _ = self.at(eta, unknown)
+        return r, u
+
+
+def far_root(cells: Cells, p: Problem, eta: Discs, energy: Discs) -> tuple[Discs, Discs]:
+    """(R, U) = eta (r, u) far out, at eta z = energy over discs."""
+
+    def start(index: Index) -> Array:
+        at = eta.mid[index]
+        z = energy.mid[index] / at
+        found = root_float64.solve(p.rough, z, z * z - p.rough.m**3)
+        return np.asarray(at * (found.r - 1j * found.u))
+
+    def physical(index: Index, unknown: Discs) -> Array:
+        at = Discs(eta.mid[index])
+        r, u = over.root(at, unknown)
+        right, above = (r / at).right(), (u / at).above()
+        return right & above
+
+    over, plain = FarInverse(p.edge.zeta, Discs(1j)), FarInverse(p.rough.zeta, 1j)
+    found: tuple[Discs, Discs] = followed(cells, Inversion(energy, eta, over, plain.value, start, physical))
+    return found
