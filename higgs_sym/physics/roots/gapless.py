@@ -12,6 +12,7 @@ import math
 import numpy as np
 
 from higgs_sym.arithmetic.types import Array, Number, Scalar
+from higgs_sym.physics import quartic
 from higgs_sym.physics.edge import Edge, Root
 from higgs_sym.physics.roots import float64 as root_float64
 
@@ -79,13 +80,12 @@ def _inner(edge: Edge, z: Array, w: Array) -> Root:
 
 def _from_zero(edge: Edge, z: Array) -> Root:
     """The root followed from z = 0, where u = i sqrt(zeta^2 - 1) and the quartic in p has a double root."""
-    h = edge.zeta2_minus_1
-    u = np.full(z.shape, 1j * np.sqrt(h))
+    u = np.full(z.shape, 1j * np.sqrt(edge.zeta2_minus_1))
     for k in range(1, _STEPS + 1):
         y = z * (k / _STEPS)
         for _ in range(_NEWTON):
-            value = (((u - 2 * y) * u + (y * y + h)) * u + 2 * y) * u - y * y
-            u = u - value / (((4 * u - 6 * y) * u + 2 * (y * y + h)) * u + 2 * y)
+            value, slope, _ = quartic.in_u(edge, y, u)
+            u = u - value / slope
     r = np.sqrt(1 - u * u)
     return Root(r - edge.zeta, r, u)
 
@@ -101,10 +101,8 @@ def turned(edge: Edge, z: Scalar) -> Root:
 
 
 def _newton(edge: Edge, p: Array, squared: Number) -> Scalar:
-    b, m3, scaled = 2 * (1 + edge.m), 3 * edge.m, squared / edge.a**2
     for _ in range(_NEWTON):
-        value = p * p * ((p + b) * p + m3) + scaled * (1 + p) ** 2
-        slope = p * ((4 * p + 3 * b) * p + 2 * m3) + 2 * scaled * (1 + p)
+        value, slope, _ = quartic.in_p(edge.m, squared / edge.a**2, p)
         with np.errstate(divide="ignore", invalid="ignore"):
             p = np.where(value == 0, p, p - value / slope)
     return p
