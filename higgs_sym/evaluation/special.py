@@ -6,12 +6,13 @@ not finite.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import flint
 
 from higgs_sym.arithmetic.enclosure import may_be
+from higgs_sym.arithmetic.types import Tree
 from higgs_sym.errors import AccuracyError
 
 Ball = Any  # acb
@@ -20,6 +21,7 @@ NOT_A_NUMBER = flint.acb(flint.arb.nan())
 HALF = flint.acb(0.5)
 I = flint.acb(0, 1)  # noqa: E741  the imaginary unit
 FAR = 6  # real part from which erfc is taken from its decaying form
+MOST_REFLECTED = 40  # order of a zeta function
 LARGEST_ORDER = 10_000  # of what is evaluated by as many steps
 
 
@@ -122,6 +124,16 @@ def _stieltjes(n: Ball) -> Ball:
 
 
 # ---- zeta
+
+
+def _zeta(s: Ball, *shift: Ball) -> Ball:
+    """Riemann's or Hurwitz's; far to the left reflected, where Arb would add up as many terms as it is far."""
+    order = _whole(s)
+    if not shift or order is None or not 2 <= order <= MOST_REFLECTED or not shift[0].real < -1:
+        return s.zeta(*shift)
+    z = flint.acb_series([shift[0] * _pi(), flint.acb(_pi())], prec=order)
+    cotangent = (z.cos() / z.sin())[order - 1]
+    return (-1) ** (order + 1) * (s.zeta(1 - shift[0]) + cotangent * _pi())
 
 
 def _clausen(sign: int) -> Function:
@@ -311,6 +323,16 @@ def _pfq(above: int) -> Function:
     return value
 
 
+def gauss(parameters: Sequence[Tree]) -> Function:
+    """2F1 with these parameters: of those that are no binary fractions Arb must be told which differ by integers."""
+    if not all(each.is_rational for each in parameters):
+        return SPECIAL["hyp2f1"]
+    a, b, c = (each.doit() for each in parameters)
+    whole = {"ab": a - b, "ac": a - c, "bc": b - c, "abc": a + b - c}
+    flags = {name: bool(each.is_Integer) for name, each in whole.items()}
+    return _cut(lambda a, b, c, x: x.hypgeom_2f1(a, b, c, **flags), _above_one)
+
+
 def _whittaker_m(k: Ball, m: Ball, x: Ball) -> Ball:
     return (-x / 2).exp() * x ** (m + HALF) * x.hypgeom_1f1(m - k + HALF, 1 + 2 * m)
 
@@ -353,7 +375,7 @@ SPECIAL: dict[str, Function] = {
     "catalan": _entire(lambda n: flint.acb(4) ** n * (n + HALF).gamma() * (n + 2).rgamma() / flint.acb(_pi()).sqrt()),
     "fibonacci": _entire(_fibonacci),
     "bernoulli": _entire(_bernoulli),
-    "zeta": _entire(lambda s, *a: s.zeta(*a)),
+    "zeta": _entire(_zeta),
     "dirichlet_eta": _entire(lambda s: s.dirichlet_eta()),
     "dilog": _cut(lambda z: z.polylog(flint.acb(2)), _above_one),
     "lerchphi": lambda analytic, z, s, a: NOT_A_NUMBER if analytic and _above_one(z) else z.lerch_phi(s, a),

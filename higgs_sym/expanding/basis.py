@@ -13,7 +13,7 @@ def names_in(exact: Any, var: str, at: Mapping[str, Any] | None) -> tuple[str, .
     import sympy
     from sympy.core.function import AppliedUndef
 
-    from higgs_sym.judging.question import tree_of
+    from higgs_sym.judging.arguments import tree_of
 
     if callable(exact) and not hasattr(exact, "free_symbols"):
         return ()

@@ -13,7 +13,8 @@ from higgs_sym.evaluation.budget import check
 from higgs_sym.evaluation.expression import Expression
 from higgs_sym.inputs import MAX_DIGITS
 from higgs_sym.inputs import exact as exact_number
-from higgs_sym.judging.question import SMALL, Approach, approaching, names_of, tree_of
+from higgs_sym.judging.approaches import SMALL, Approach, approaching
+from higgs_sym.judging.arguments import names_of, tree_of
 from higgs_sym.results import context
 
 GUARD = 15  # digits that contexts carry beyond what values are good to

@@ -10,9 +10,9 @@ import sympy
 
 from higgs_sym.evaluation.budget import budget
 from higgs_sym.inputs import check_digits
+from higgs_sym.judging.partials import Partial, far
 from higgs_sym.judging.question import Question
 from higgs_sym.judging.sampling import Sampler
-from higgs_sym.judging.terms import Partial, far
 from higgs_sym.judging.verdict import judge
 from higgs_sym.records import Kind, Verdict
 

@@ -14,7 +14,7 @@ from higgs_sym.conventions import SYMBOLS
 from higgs_sym.errors import HiggsSymError
 from higgs_sym.evaluation.expression import Expression
 from higgs_sym.inputs import exact
-from higgs_sym.judging.terms import Approximation
+from higgs_sym.judging.partials import Approximation
 from higgs_sym.records import Claim, Formula
 
 DIGITS = 2500  # of the path far out

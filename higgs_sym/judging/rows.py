@@ -8,30 +8,25 @@ own corrections are logarithms.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
 
 from higgs_sym.arithmetic.types import Context, Number
-from higgs_sym.errors import BudgetError, DivergesError
 from higgs_sym.inputs import MAX_DIGITS
 from higgs_sym.judging import laws
 from higgs_sym.judging.acceleration import FEWEST, SAFETY, Estimate, limit
 from higgs_sym.judging.fitting import law_of, relative
+from higgs_sym.judging.ladders import SPARE, finer, sampled, slower
 from higgs_sym.judging.laws import Law
-from higgs_sym.judging.sampling import UNUSABLE, Point, Sampler
+from higgs_sym.judging.sampling import Point, Sampler
 from higgs_sym.judging.terms import Reading, Row
 from higgs_sym.records import Kind
 
 TOLERANCE = "1e-3"  # a coefficient known less well decides nothing
 CLEAR = 8  # digits with which a residue must be seen
-SPARE = 15  # digits asked beyond those that cancel
 ENOUGH = 7  # points
-LADDER, SHORT = 12, 10  # points of a new sequence, of one that covers a short range
-CLOSEST = 1.4  # ratio of its points below which it is started further out
-WIDEST = 1 << 17  # the largest L = ln(1/s)
-NARROWEST = 1.12  # ratio of samples below which nothing can be said
 GOOD = 9  # digits of a coefficient with which one is content
 SLOWEST = "0.2"  # of a growth with a smaller power of s one cannot be sure: it may be one of a logarithm
 EVEN, EVENNESS = 5, 1.05  # so many steps of equal size, up to this factor
@@ -92,12 +87,13 @@ def _traces(sampler: Sampler, reading: Reading, row: Row, points: Sequence[Point
     trace = along(sampler, row, points, [p.x for p in points], ratio)
     if trace is not None and len(trace.points) >= (ENOUGH if anew else FEWEST):
         yield trace
-    for make in (_finer, _slower) if anew else ():
+    for make in (finer, slower) if anew else ():
         ladder = make(sampler, reading, row)
         if ladder is None:
             continue
         ss, xs, ratio = ladder
-        made = along(sampler, row, _sampled(sampler, reading, row, ss), xs, ratio, slow=make is _slower)
+        first, points = sampled(sampler, reading, row, ss)
+        made = along(sampler, row, points, xs[first:], ratio, slow=make is slower)
         if made is not None and len(made.points) >= FEWEST + 1:
             yield made
 
@@ -223,89 +219,6 @@ def _rest(trace: Trace, context: Context) -> Law | None:
 def _absent(trace: Trace, context: Context, reason: str) -> Found:
     zero = Estimate(context.zero, max(trace.noise, abs(trace.quotients[-1])), "none seen")
     return Found(Kind.WRONG_TERM, trace, zero, growth="absent", reason=reason)
-
-
-Ladder = tuple[list[Any], list[Any], Any]  # values of s, the sequence they belong to, its ratio
-
-
-def _lost(row: Row, reading: Reading, s: Any) -> float | None:
-    """Digits that cancel before the term is seen at s."""
-    effect, whole = row.effect(s, 6), reading.whole.at(s, 10)
-    if effect is None or whole is None:
-        return None
-    if not whole:
-        return 0.0
-    context = s.context
-    return float(context.log10(abs(context.convert(whole) / context.convert(effect))))
-
-
-def _finer(sampler: Sampler, reading: Reading, row: Row) -> Ladder | None:
-    """From the start, or further away for a term that is small there already, to where too many digits cancel."""
-    context = sampler.context
-    first = sampler.number("start", sampler.claim.limit.start)
-    lost = _lost(row, reading, first)
-    far = first
-    most = sampler.most_digits - SPARE
-    while (lost is None or lost > most / 3) and far < context.mpf(1) / 2:
-        far = far * 2
-        lost = _lost(row, reading, far)
-    if lost is None:
-        return None
-    last = _edge(lambda s: _lost(row, reading, s), far, far / 2 ** (2 * LADDER), most)
-    while far / last < CLOSEST**SHORT and far < context.mpf(1) / 2:
-        far = far * 2
-    count = LADDER if far / last > 2 ** (LADDER - 1) else SHORT
-    ratio = min(context.mpf(2), context.exp(context.log(far / last) / (count - 1)))
-    if ratio < NARROWEST:
-        return None
-    xs = [far / ratio**k for k in range(count)]
-    return xs, xs, ratio
-
-
-def _slower(sampler: Sampler, reading: Reading, row: Row) -> Ladder | None:
-    """s = e^-L with L in a geometric sequence: powers of 1/ln s become powers of its terms."""
-    context = sampler.context
-    low = context.mpf(6)
-    most = sampler.most_digits - SPARE
-    high = 1 / _edge(lambda u: _lost(row, reading, context.exp(-1 / u)), 1 / low, context.mpf(1) / WIDEST, most)
-    ratio = min(context.mpf(3), context.exp(context.log(high / low) / (LADDER - 1)))
-    if ratio < NARROWEST:
-        return None
-    us = [1 / (low * ratio**k) for k in range(LADDER)]
-    return [context.exp(-1 / u) for u in us], us, ratio
-
-
-def _edge(lost: Callable[[Number], float | None], near: Any, end: Number, most: int) -> Any:
-    """The smallest number between `near` and `end` at which a term can be resolved, by halving in the logarithm."""
-    context = near.context
-    value = lost(end)
-    if value is not None and value <= most:
-        return end
-    low, high = context.log(end), context.log(near)
-    for _ in range(8):
-        middle = (low + high) / 2
-        value = lost(context.exp(middle))
-        if value is None or value > most:
-            low = middle
-        else:
-            high = middle
-    return context.exp(high)
-
-
-def _sampled(sampler: Sampler, reading: Reading, row: Row, ss: Sequence[Any]) -> list[Point]:
-    """Samples with the digits that resolve the term; as many as there are."""
-    found: list[Point] = []
-    for s in ss:
-        lost = _lost(row, reading, s)
-        if lost is None:
-            break
-        try:
-            found.append(sampler.at(s, min(sampler.most_digits, max(20, int(lost) + SPARE + 3))))
-        except (BudgetError, DivergesError):
-            raise
-        except UNUSABLE:
-            break
-    return found
 
 
 def digits_seen(found: Found) -> int:

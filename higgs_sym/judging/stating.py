@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 from higgs_sym.judging import laws
 from higgs_sym.judging.acceleration import FEWEST
 from higgs_sym.judging.fitting import law_of
+from higgs_sym.judging.partials import Partial
 from higgs_sym.judging.sampling import Point, Sampler
-from higgs_sym.judging.terms import Partial
 from higgs_sym.judging.wording import Naming, law_text
 from higgs_sym.parsing.landau import Landau
 from higgs_sym.records import Kind, Remainder
@@ -22,7 +23,7 @@ def judged(
     sampler: Sampler,
     points: Sequence[Point],
     naming: Naming,
-    ratio: int | None = None,
+    ratio: Any = None,
 ) -> Remainder:
     """Whether what is left is of the stated order, and whether that is sharp."""
     context, claimed = sampler.context, str(stated)

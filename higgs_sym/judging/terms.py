@@ -8,27 +8,19 @@ steadily, and summands of equal size stand still next to one another. Those make
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 from typing import Any
 
 import sympy
 
 from higgs_sym.arithmetic.types import Number, Tree
-from higgs_sym.errors import AccuracyError, BudgetError, DivergesError, InputError
-from higgs_sym.evaluation.expression import Expression
-from higgs_sym.judging.atoms import Path, alone, in_factors, node, opened, sums, varies, without
-from higgs_sym.results import context
+from higgs_sym.judging.atoms import Path, alone, node, opened, sums, varies, without
+from higgs_sym.judging.partials import RESOLVED, Approximation, Partial, difference, far
+from higgs_sym.judging.sizes import Sizes, smaller
 
-FIRST, DOUBLINGS = 3, 14  # L = ln(1/s) of the points far out
-PRECISIONS = (30, 60, 90, 120, 500, 2000)  # digits that a difference is looked for with; quantities end before 100
-RESOLVED = 6  # digits that it must have
 CLUSTER = (0, 13, 29, 53, 71)  # hundredths: relative distances of points at which something oscillating is averaged
-STANDING = 0.02  # change of ln(quotient) per doubling of L below which two sizes are equal
-SETTLING = 0.75  # or which shrinks by this factor each time ...
-SMALL_STEP = 0.3  # ... and is this small
-SCATTER = 1.5  # the same for averages over a few phases
+SCATTER = 1.5  # by so much ln(quotient) of averages over a few phases must fall on the whole way
 MOST_TERMS = 16
 OSCILLATING = (sympy.sin, sympy.cos)
 
@@ -39,51 +31,6 @@ TIDIER = (  # what SymPy prints of trees that are not evaluated
     (re.compile(r"\*1(?![\w.*/])"), ""),
     (re.compile(r"(?<![\w.)*])1\*(?!\*)"), ""),
 )
-
-Values = Callable[[Any], Mapping[str, Any]]  # s -> what Expression.value takes
-
-
-@dataclass(frozen=True)
-class Approximation:
-    """A formula as a tree, and the values of its symbols at the small parameter s, an mpmath number."""
-
-    tree: Any
-    values: Values
-    varying: frozenset[str]  # names of the symbols that change on the way to the limit
-    exact: Any = None  # the tree of the exact side, if it is one
-
-    def expression(self, tree: Tree) -> Partial:
-        """Part of the formula as something to evaluate."""
-        return Partial(tree, self.values)
-
-
-class Partial:
-    """A formula, or a part of one, evaluated at s; what has been computed is kept."""
-
-    def __init__(self, tree: Tree, values: Values) -> None:
-        self.tree = tree
-        self._values = values
-        self._expression = Expression(tree)
-        self._kept: dict[Any, tuple[int, Any]] = {}
-
-    def at(self, s: Any, digits: int) -> Any | None:
-        """The value to so many digits, None where there is none."""
-        key = s._mpf_
-        known, number = self._kept.get(key, (0, None))
-        if known < digits:
-            number = self._number(s, digits)
-            self._kept[key] = digits, number
-        return number
-
-    def _number(self, s: Any, digits: int) -> Number | None:
-        if self.tree == 0:
-            return s.context.zero
-        try:
-            return self._expression.value(self._values(s), digits).number
-        except (BudgetError, DivergesError):
-            raise
-        except (AccuracyError, InputError, ArithmeticError, ValueError):
-            return None
 
 
 @dataclass(frozen=True)
@@ -97,23 +44,6 @@ class Row:
     def effect(self, s: Number, digits: int = RESOLVED) -> Any | None:
         """What the term adds to the formula at s, to so many digits; None where it cannot be told from nothing."""
         return difference(self.up_to, self.before, s, digits)
-
-
-def difference(one: Partial, other: Partial, s: Any, digits: int = RESOLVED, most: int = PRECISIONS[-1]) -> Any | None:
-    """one - other at s to so many digits; None where they agree to all precisions tried, or one has no value."""
-    for precision in PRECISIONS:
-        if precision > most:
-            break
-        precision = max(precision, digits + 5)
-        a, b = one.at(s, precision), other.at(s, precision)
-        if a is None or b is None:
-            return None
-        work = context(precision + 10)
-        a, b = work.convert(a), work.convert(b)
-        found = a - b
-        if abs(found) > work.mpf(10) ** (digits - precision) * max(abs(a), abs(b)):
-            return found
-    return None
 
 
 @dataclass(frozen=True)
@@ -170,12 +100,6 @@ def _equal_under(formula: Approximation) -> Callable[[Number, Number], bool]:
     return equal
 
 
-def far(count: int = DOUBLINGS) -> list[Any]:
-    """s = e^-L, L doubling, as powers of two."""
-    work = context(15)
-    return [work.ldexp(work.mpf(1), -round(FIRST * 2**k / 0.6931471805599453)) for k in range(count)]
-
-
 def _tends_to_one(one: Partial, other: Partial) -> bool:
     """Whether other/one tends to one."""
     sizes = []
@@ -186,9 +110,6 @@ def _tends_to_one(one: Partial, other: Partial) -> bool:
         off = abs(b / a - 1)
         sizes.append(float(off) if off else 0.0)
     return bool(sizes) and (sizes[-1] == 0 or sizes[-1] < 0.5 * max(sizes) or sizes[-1] < 1e-3)
-
-
-Sizes = tuple[float | None, ...]  # ln|size/formula| at the points far out; None where it is not known
 
 
 class _Reader:
@@ -219,14 +140,12 @@ class _Reader:
     def _sort(self, parent: Path, size: Sizes) -> None:
         """Find the corrections among the summands below `parent`, whose own size is given."""
         for place in sums(node(self.tree, parent), self.formula.varying, parent):
-            if parent and not in_factors(self.tree, parent, place):
-                continue  # 1/(x + 1) as a later term is one term, not a series
             for child in range(len(node(self.tree, place).args)):
                 path = (*place, child)
                 own = self._effect({path})
                 if own is not None and self._of_other_part(own):
                     continue
-                if own is not None and _smaller(own, size, self._scatter):
+                if own is not None and smaller(own, size, self._scatter):
                     self.corrections[path] = own
                     self._sort(path, own)
                 else:
@@ -240,10 +159,10 @@ class _Reader:
         own = self.corrections[path]
         for place, group in enumerate(ordered):
             other = self.corrections[group[0]]
-            if _smaller(other, own, self._scatter):
+            if smaller(other, own, self._scatter):
                 ordered.insert(place, [path])
                 return
-            if not _smaller(own, other, self._scatter):
+            if not smaller(own, other, self._scatter):
                 group.append(path)
                 return
         ordered.append([path])
@@ -258,8 +177,8 @@ class _Reader:
             own = sizes[group]
             if own is None or all(each is None for each in own):
                 continue  # they cancel altogether
-            smaller = [i for i, each in enumerate(found) if _smaller(sizes[each] or own, own, self._scatter)]
-            found.insert(smaller[0] if smaller else len(found), group)
+            behind = [i for i, each in enumerate(found) if smaller(sizes[each] or own, own, self._scatter)]
+            found.insert(behind[0] if behind else len(found), group)
         return found
 
     @property
@@ -283,24 +202,3 @@ class _Reader:
             return None
         squares = [sum(context.convert(each[i]) ** 2 for each in known) for i in (0, 1)]
         return float(context.log(squares[0] / squares[1]) / 2)
-
-
-def _smaller(one: Sizes, other: Sizes, scatter: float) -> bool:
-    """Whether one/other tends to zero."""
-    common = [k for k, (a, b) in enumerate(zip(one, other, strict=True)) if a is not None and b is not None]
-    last_one = max((k for k, a in enumerate(one) if a is not None), default=-1)
-    last_other = max((k for k, b in enumerate(other) if b is not None), default=-1)
-    if not common or last_one < 0:
-        return last_one < last_other
-    quotients = [(one[k] or 0.0) - (other[k] or 0.0) for k in common]
-    if scatter and len(quotients) > 2:
-        # Few phases make a rough average: the whole way from the first point to the last must show it.
-        first, middle, last = quotients[0], quotients[len(quotients) // 2], quotients[-1]
-        return last - first < -scatter and last < middle
-    if len(quotients) < 3:
-        return quotients[-1] < -3 and (len(quotients) < 2 or quotients[-1] < quotients[0])
-    steps = [b - a for a, b in pairwise(quotients)]
-    last, previous = steps[-1], steps[-2]
-    if abs(last) < STANDING or (abs(last) < SETTLING * abs(previous) and abs(last) < SMALL_STEP):
-        return False
-    return last < 0

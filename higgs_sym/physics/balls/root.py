@@ -70,7 +70,7 @@ class Energy(NamedTuple):
     reach: float  # |z - z_0| <= reach; 0 for a point
 
 
-def middle(x: Ball) -> Any:
+def middle(x: Ball) -> Ball:
     """The midpoint of a ball on the path, if it is real: then the ball is its own mirror image."""
     return flint.acb(x.real.mid()) if x.imag.mid() == 0 else None
 
@@ -184,7 +184,7 @@ def coefficientwise(*changes: float) -> Moved | None:
     return moved if any(changes) else None
 
 
-def zero(coefficients: list[Ball], moved: Moved | None, start: complex) -> tuple[Any, Any] | None:
+def zero(coefficients: list[Ball], moved: Moved | None, start: complex) -> tuple[Ball, Ball] | None:
     """The zero of `zero_discs` at the midpoint and over the ball, as boxes that hold the discs."""
     found = zero_discs(coefficients, moved, start)
     if found is None:
@@ -206,8 +206,12 @@ def zero_discs(coefficients: list[Ball], moved: Moved | None, start: complex) ->
         return None
     value, first = _value_and_slope(coefficients, x)
     slope = float(abs(first).lower()) / SAFE
-    second, third = upper((6 * c4 * x + 3 * c3) * x + c2), upper(4 * c4 * x + c3)
     fourth = 1.0 if isinstance(c4, int) else upper(c4)
+    if moved is None:  # the disc will be tiny: bounds may be generous
+        size, third = upper(x), upper(c3)
+        second, third = (6 * fourth * size + 3 * third) * size + upper(c2), 4 * fourth * size + third
+    else:
+        second, third = upper((6 * c4 * x + 3 * c3) * x + c2), upper(4 * c4 * x + c3)
     bounds = (upper(value), second, third, fourth)
     tiny = radius(slope, bounds, lambda _rho: 0.0)
     if tiny is None:
@@ -247,15 +251,18 @@ def polish(start: complex, coefficients: list[Ball]) -> Ball:
             break
     if not abs(start) < 1e150:
         return None
-    x = flint.acb(start)
-    goal = 2.0 ** (-flint.ctx.prec // 2 - 6)  # then the next step would be below the last bit
+    x, (_, _, c2, c3, c4) = flint.acb(start), coefficients
+    goal = 2.0 ** (-flint.ctx.prec - 6)
     for _ in range(_MAX_POLISH):
         value, slope = _value_and_slope(coefficients, x)
-        step = (value / slope).mid()
-        x = (x - step).mid()
+        step = value / slope
+        bent = step * step * ((6 * c4 * x + 3 * c3) * x + c2) / slope  # Chebyshev's correction
+        x = (x - step - bent).mid()
         if not x.is_finite():
             return None
-        if abs(complex(step)) <= goal * abs(complex(x)):
+        if (
+            abs(complex(step)) * abs(complex(bent)) <= goal * abs(complex(x)) ** 2
+        ):  # of the order of what is left, squared
             return x
     return None
 

@@ -10,7 +10,8 @@ from typing import Any
 import flint
 import numpy as np
 
-from higgs_sym.physics.balls.problem import Ball, Problem
+from higgs_sym.arithmetic.types import Ball
+from higgs_sym.physics.balls.problem import Problem
 from higgs_sym.physics.balls.root import (
     REFUSED,
     SAFE,
@@ -30,7 +31,7 @@ RootOf = Callable[[Ball], Root]
 _SAMPLES = 24  # starts per panel
 
 
-def starts_on(p: Problem, energy: EnergyOf, ends: list[Any]) -> Starts:
+def starts_on(p: Problem, energy: EnergyOf, ends: list[Ball]) -> Starts:
     """Double-precision roots on a fine grid of the path."""
     grid: list[float] = []
     values = [float(x) for x in ends]
@@ -43,7 +44,7 @@ def starts_on(p: Problem, energy: EnergyOf, ends: list[Any]) -> Starts:
         return Starts(grid, _float_energies(p.rough, points))
 
 
-def _float_energies(edge: Edge, points: list[tuple[Any, Any]]) -> Any:
+def _float_energies(edge: Edge, points: list[tuple[Ball, Ball]]) -> Ball:
     z = np.array([complex(z) for z, _ in points])
     d = np.array([complex(d) for _, d in points])
     flip = z.imag < 0
@@ -62,12 +63,14 @@ def root_on(
 ) -> RootOf:
     """x -> certified root over the ball x; `slope` is dz/dx, which bounds how far z moves."""
 
+    edge = p.edge.converted(flint.acb)
+
     def root(x: Ball) -> Root:
         center = middle(x)
         if center is None:
             return REFUSED
         if _is_point(x) and not in_gap:
-            return certified(p.edge, Energy(*energy(x), 0.0), starts.near(float(center.real)))
+            return certified(edge, Energy(*energy(x), 0.0), starts.near(float(center.real)))
         z, squared = energy(center)
         reach = 0.0
         if not x.is_exact():
@@ -85,11 +88,11 @@ def edge_root(
     energy: EnergyOf,
     factor: Callable[[Ball], Ball],
     rest: Callable[[Ball], Ball],
-    ends: list[Any],
+    ends: list[Ball],
     in_gap: bool = False,
 ) -> RootOf:
     """As `root_on` for a path that starts at the edge (also into the gap): D = factor^2 rest, factor = 0 there."""
-    starts = starts_on(p, energy, ends)
+    starts, edge = starts_on(p, energy, ends), p.edge.converted(flint.acb)
     # Q = q/s hardly changes where q vanishes
     starts.roots = [q / complex(factor(flint.acb(x))) for x, q in zip(starts.parameters, starts.roots, strict=True)]
 
@@ -100,7 +103,7 @@ def edge_root(
         if _is_point(x) and not in_gap:
             z = energy(x)[0]
             at = AtEdge(z, factor(x), rest(x), 0.0, 0.0, z)
-            return certified_at_edge(p.edge, at, starts.near(float(center.real)))
+            return certified_at_edge(edge, at, starts.near(float(center.real)))
         s, d = factor(center), rest(center)
         s_reach = d_reach = 0.0
         if not x.is_exact():
@@ -114,7 +117,7 @@ def edge_root(
     return root
 
 
-def cusp_root(p: Problem, big_z: Ball, energy: EnergyOf, ends: list[Any]) -> RootOf:
+def cusp_root(p: Problem, big_z: Ball, energy: EnergyOf, ends: list[Ball]) -> RootOf:
     """As `root_on` for z = Z s^3 at zeta = 1."""
     starts = starts_on(p, energy, ends)
     starts.roots = [u / x for x, u in zip(starts.parameters, starts.roots, strict=True)]
@@ -129,7 +132,7 @@ def cusp_root(p: Problem, big_z: Ball, energy: EnergyOf, ends: list[Any]) -> Roo
     return root
 
 
-def joined(near: RootOf, far: RootOf, limit: Any) -> RootOf:
+def joined(near: RootOf, far: RootOf, limit: Ball) -> RootOf:
     """`near` for balls centred below the parameter `limit`, `far` for the others."""
     return lambda x: near(x) if float(x.real.mid()) < float(limit) else far(x)
 
