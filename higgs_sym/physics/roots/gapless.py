@@ -24,7 +24,7 @@ _FAR = 30.0  # |z|/zeta beyond which r = zeta - i z starts Newton's method
 
 def on_axis(edge: Edge, short: Number) -> Root:
     """The root at z = -i (eps_* - short), on the right lip where short < 0."""
-    star = abs(edge.m) ** 1.5
+    star = edge.star
     squared = short * (2 * star - short)
     w = np.where(squared >= 0, 1, -1j) * np.sqrt(np.abs(squared))
     return _inner(edge, -1j * (star - short), w)
@@ -34,7 +34,7 @@ def continued(edge: Edge, z: Number) -> Root:
     """The root at any z: physical above the real axis, continued from it below, passing -i eps_* on its right."""
     z = np.asarray(z, dtype=complex)
     above = z.imag >= 0
-    star = abs(edge.m) ** 1.5
+    star = edge.star
     steep = np.angle(z) < -math.pi / 4
     near = ~above & (np.abs(z) < np.where(steep, 2, _START) * star)
     far = ~above & ~near
@@ -61,7 +61,7 @@ def _physical(edge: Edge, z: Array) -> Root:
 
 def _inner(edge: Edge, z: Array, w: Array) -> Root:
     """Roots with |z| below ~2 eps_*, Im z <= 0; w = sqrt(z^2 + eps_*^2) to full relative accuracy."""
-    star = abs(edge.m) ** 1.5
+    star = edge.star
     small = np.abs(z) < _START * star
     if small.all():
         return _from_zero(edge, z)
