@@ -40,7 +40,7 @@ def coefficients(tree: Tree, approach: Approach, terms: Sequence[Found]) -> tupl
                     return _compared(series, terms, Small(approach)), rules
                 width += max(powers) + 1 - series.order
     except (BudgetError, _DiffersError):
-        pass
+        return nothing
     return nothing
 
 
