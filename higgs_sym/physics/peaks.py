@@ -12,12 +12,12 @@ import numpy as np
 
 from higgs_sym import inputs, results
 from higgs_sym.arithmetic.convert import to_fraction
-from higgs_sym.arithmetic.types import Array, Context, Input, Number, Real, Scalar, Values
+from higgs_sym.arithmetic.types import Array, Context, Exact, Input, Number, Real, Scalar
 from higgs_sym.errors import AccuracyError, InputError
+from higgs_sym.physics.edge import edge_float
 from higgs_sym.physics.engines import doubles
 from higgs_sym.physics.engines import flint as flint_engine
 from higgs_sym.physics.integrals.legendre import gauss, projection
-from higgs_sym.physics.spectrum import gap
 from higgs_sym.quantity import not_negative, promised
 
 MAX_DIGITS = 40
@@ -101,7 +101,7 @@ def _absorption(omega: Scalar, zeta: Scalar, kappa: Scalar) -> Scalar:
 
 def _coarse(zeta: Scalar, kappa: Scalar) -> tuple[float, float]:
     """Where a logarithmic grid of distances from the threshold peaks, and the distance of its neighbours."""
-    edge = 2 * gap(zeta)
+    edge = 2 * edge_float(zeta).eps_g
     grid = np.logspace(-12, max(2.5, math.log10(1 + float(kappa)) + 1), _GRID)
     for _ in range(3):
         values = _absorption(edge + grid, zeta, kappa)
@@ -144,9 +144,9 @@ def _refined_digits(centre: float, zeta: Scalar, kappa: Scalar, digits: int) -> 
         known = goal
 
 
-def _scale(centre: float, zeta: Real) -> float:
+def _scale(centre: float, zeta: Exact) -> float:
     """The length on which Im chi varies at its maximum."""
-    return min(1.0, centre - 2 * float(gap(zeta)))
+    return min(1.0, centre - 2 * edge_float(zeta).eps_g)
 
 
 def _height(omega: Real, zeta: Real, kappa: Real, digits: int, context: Context) -> Number:
@@ -154,13 +154,13 @@ def _height(omega: Real, zeta: Real, kappa: Real, digits: int, context: Context)
     return -value.imag / (value.real**2 + value.imag**2)
 
 
-def _half(centre: float, height: float, side: int, zeta: Values, kappa: Array) -> float | None:
+def _half(centre: float, height: float, side: int, zeta: Exact, kappa: Exact) -> float | None:
     """Where the absorption has fallen to half of its maximum; None if it has not within reach."""
 
     def excess(omega: float) -> float:
         return float(_absorption(np.array([omega]), zeta, kappa)[0]) / height - 0.5
 
-    near, far = centre, 2 * gap(zeta)
+    near, far = centre, 2 * edge_float(zeta).eps_g
     if side > 0:
         far = centre + (centre - far)
         while excess(far) > 0:
