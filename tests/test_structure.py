@@ -97,7 +97,7 @@ WITHIN = {  # the same inside the packages that have rooms of their own
     ),
     "higgs_sym.judging": (
         ("acceleration", "sampling", "partials", "atoms", "sizes"),
-        ("laws", "certificates"),
+        ("laws", "certificates", "spelling"),
         ("fitting", "wording", "terms"),
         ("registered", "approaches"),
         ("measuring", "ladders", "phases", "arguments"),

@@ -162,7 +162,7 @@ def _term(
     law = law_of(known, [turn.x for turn in found][: len(known)], ratio_of(sampler), context)
     if law is not None:
         order = laws.nearby(law.order.value, law.order.error)
-        size = f"{naming.term('1', order, law.logarithm)}, oscillating"
+        size = f"{naming.size(order, law.logarithm) if order or law.logarithm else 1}, oscillating"
         term = replace(term, size=size, exponent=str(order), logarithm=str(law.logarithm))
     if seen is not None and seen.left is not None:
         bar = max(each.error for each in seen.residues)

@@ -7,30 +7,22 @@ steadily, and summands of equal size stand still next to one another. Those make
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import sympy
 
 from higgs_sym.arithmetic.types import Number, Tree
-from higgs_sym.judging.atoms import Path, alone, node, opened, sums, varies, without
+from higgs_sym.judging.atoms import Path, node, opened, sums, varies, without
 from higgs_sym.judging.partials import RESOLVED, Approximation, Partial, difference, far
 from higgs_sym.judging.sizes import Sizes, smaller
+from higgs_sym.judging.spelling import joined, term, text
 
 CLUSTER = (0, 13, 29, 53, 71)  # hundredths: relative distances of points at which something oscillating is averaged
 SCATTER = 1.5  # by so much ln(quotient) of averages over a few phases must fall on the whole way
 MOST_TERMS = 16
 OSCILLATING = (sympy.sin, sympy.cos)
-
-TIDIER = (  # what SymPy prints of trees that are not evaluated
-    (re.compile(r"\(\(([^()]*)\)\)"), r"(\1)"),
-    (re.compile(r"/\((\w+(?:\*\*\d+)?)\)"), r"/\1"),
-    (re.compile(r"\*\(1/(\d+)\)"), r"/\1"),
-    (re.compile(r"\*1(?![\w.*/])"), ""),
-    (re.compile(r"(?<![\w.)*])1\*(?!\*)"), ""),
-)
 
 
 @dataclass(frozen=True)
@@ -66,22 +58,10 @@ def read(formula: Approximation) -> Reading:
     nothing = formula.expression(sympy.Integer(0))
     if not groups or not _tends_to_one(whole, partials[0]):
         return Reading(whole, (Row(text(formula.tree), whole, nothing),))
-    written = [text(trees[0]), *(" + ".join(text(alone(tree, path)) for path in group) for group in groups)]
+    written = [text(trees[0]), *(joined(term(tree, path) for path in group) for group in groups)]
     before = [nothing, *partials[:-1]]
-    rows = tuple(Row(*row) for row in zip(_signed(written), partials, before, strict=True))
+    rows = tuple(Row(*row) for row in zip(written, partials, before, strict=True))
     return Reading(whole, rows, reader.oscillates)
-
-
-def text(tree: Tree) -> str:
-    """A tree as one would type it."""
-    found = str(sympy.sstr(tree, order="none"))
-    for pattern, better in TIDIER:
-        found = pattern.sub(better, found)
-    return found
-
-
-def _signed(written: Iterable[str]) -> list[str]:
-    return [each.replace("+ -", "- ") for each in written]
 
 
 def _equal_under(formula: Approximation) -> Callable[[Number, Number], bool]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Sequence
 from dataclasses import replace
+from fractions import Fraction
 
 from higgs_sym.errors import DivergesError
 from higgs_sym.inputs import MAX_DIGITS
@@ -125,7 +126,8 @@ def _with_terms(
     """
     reading = read(formula)
     law, holds = judged.found.formula, judged.lead or judged.kind is Kind.CONFIRMED
-    size = naming.term("1", nearby(law.order.value, law.order.error), law.logarithm) if law else ""
+    order = nearby(law.order.value, law.order.error) if law else Fraction(0)
+    size = "" if law is None else naming.size(order, law.logarithm) if order or law.logarithm else "1"
     ratio = measured(judged.found.ratio) if judged.kind is not Kind.WRONG_ORDER else None
     lead = Term(
         1, reading.rows[0].written, size, Kind.CONFIRMED if holds else judged.kind,

@@ -93,10 +93,9 @@ class Court:
 
     def _last(self) -> Row | None:
         """The smallest term that the claim speaks of; None if that is the leading law."""
-        tree = None if self.claim.terms == 1 else approximation(self.claim, self.formula)
-        if tree is None:
+        if self.claim.terms == 1:
             return None
-        rows = read(tree).rows
+        rows = read(approximation(self.claim, self.formula)).rows
         return rows[: self.claim.terms or len(rows)][-1] if len(rows) > 1 else None
 
     def _off(self, mutant: Mutant, x: Any) -> Any | None:
