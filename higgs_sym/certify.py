@@ -16,14 +16,12 @@ python-flint's precision is global and is held under a lock while a function run
 
 from __future__ import annotations
 
-from typing import Any
-
 import flint
 
 from higgs_sym import inputs
 from higgs_sym.arithmetic import convert
 from higgs_sym.arithmetic.flint_context import flint_precision
-from higgs_sym.arithmetic.types import Input
+from higgs_sym.arithmetic.types import Ball, Input
 from higgs_sym.errors import AccuracyError, InputError, UndecidedError
 from higgs_sym.physics import poles
 from higgs_sym.physics.balls import engine, given, pole, root_paths, sheets, thermal
@@ -92,7 +90,7 @@ def chi_inv(
         real = bool(given.arb(z) > 1)
     at_threshold = exact and not isinstance(w, tuple) and on_edge(w / 2, z)
 
-    def compute() -> Any:
+    def compute() -> Ball:
         if on == 1:
             value = sheets.chi_inv_sheet_1(given.acb(w), given.arb(z), given.arb(k), keep)
         else:
@@ -188,7 +186,7 @@ def threshold_residue(zeta: Input, *, kappa: Input = 0, digits: int = 30, vertex
     if not z < 1:
         raise InputError("zeta", zeta, "0 <= zeta < 1 (there is no threshold in the gapless state)")
 
-    def compute() -> Any:
+    def compute() -> Ball:
         ball = given.arb(z)
         omega = 2 * ball_problem.edge_ball(ball).eps_g
         return engine.chi_inv(ball_problem.problem(flint.acb(omega), ball, given.arb(k), vertex, True)).real
@@ -226,7 +224,7 @@ def ringdown_pole(zeta: Input, *, kappa: Input = 0, digits: int = 30) -> flint.a
     z, k = inputs.energy("zeta", zeta, minimum=0), inputs.energy("kappa", kappa, minimum=0)
     near = poles.ringdown_pole(z, kappa=k, digits=min(checked(digits) + 3, poles.MAX_DIGITS)).frequency
 
-    def compute() -> Any:
+    def compute() -> Ball:
         start = flint.acb(flint.arb(near.real).mid(), flint.arb(near.imag).mid())
         goal = float(min(abs(near.real), abs(near.imag))) * 10.0 ** -(digits + 1)
         with flint_precision(flint.ctx.prec + pole.EXTRA_BITS):
@@ -257,7 +255,7 @@ def spectral_u(z: Input, zeta: Input, digits: int = 30) -> flint.acb:
     flip, energy = righted(energy)
     on_axis = isinstance(energy, tuple) and energy[0] == 0
 
-    def compute() -> Any:
+    def compute() -> Ball:
         u = flint.acb(_root(energy, parameter)[0])
         return flint.acb(0, u.imag) if on_axis else u  # imaginary on the Matsubara axis, by reflection
 
@@ -285,14 +283,14 @@ def dos(eps: Input, zeta: Input, digits: int = 30) -> flint.arb:
     exact = not (given.is_ball(energy) or given.is_ball(parameter))
     _, energy = righted(energy)
 
-    def compute() -> Any:
+    def compute() -> Ball:
         u, r = _root(energy, parameter)
         return flint.arb(0) if u.imag == 0 and r.imag == 0 else (u / r).imag  # u is real at zeta = 0 as well
 
     return proved(compute, "dos", digits, exact, (eps, zeta))
 
 
-def _root(energy: Any, zeta: Any) -> tuple[Any, Any]:
+def _root(energy: Ball, zeta: Ball) -> tuple[Ball, Ball]:
     """Certified (u, r) at one energy with Re >= 0."""
     edge = ball_problem.edge_ball(given.arb(zeta))
     z = given.acb(energy)

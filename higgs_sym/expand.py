@@ -8,6 +8,7 @@ from __future__ import annotations
 import sys
 import time
 from collections.abc import Callable, Mapping
+from fractions import Fraction
 from types import ModuleType
 from typing import Any
 
@@ -17,7 +18,7 @@ from higgs_sym.evaluation.budget import budget, left
 from higgs_sym.expanding.basis import names_in
 from higgs_sym.expanding.expansion import Expansion, NoExpansionError, term_of, total
 from higgs_sym.expanding.scales import Small
-from higgs_sym.expanding.search import find
+from higgs_sym.expanding.search import START, find
 from higgs_sym.expanding.series import Found, Series, Wanted
 from higgs_sym.expanding.source import Source, source_of
 from higgs_sym.records import Kind, Verdict
@@ -81,7 +82,7 @@ def expand(
         series = find(source, Wanted(terms, digits, names_in(exact, var, at), hear))
         if series is None or not series.terms:
             raise NoExpansionError(f"no law was found for {_short(exact)}, {var} -> {limit}")
-        question = {"exact": _asked(exact, source), "var": var, "limit": limit, "at": at}
+        question = {"exact": _asked(exact, source), "var": var, "limit": limit, "at": at, "start": _start(source)}
         confirmed, verdict, why = _confirmed(series, source, question, hear)
     if not confirmed:
         raise NoExpansionError(f"a law was found and not confirmed for {_short(exact)}, {var} -> {limit}: {why}")
@@ -90,8 +91,8 @@ def expand(
     following = series.following if whole else series.terms[len(confirmed)].scale
     remainder = "0" if whole and series.ended == "ends" else str(following.expression(small)) if following else ""
     if whole:
-        ended = remainder == "0" or len(confirmed) == terms
-        why = "" if ended else f"the next coefficient is not known to {digits} digits"
+        ended = remainder == "0" or len(confirmed) >= terms
+        why = "" if ended else _stopped(series, digits)
     return Expansion(
         str(exact), var, limit, {name: str(value) for name, value in (at or {}).items()},
         tuple(term_of(term, small) for term in confirmed), remainder, why, verdict,
@@ -134,6 +135,21 @@ def _front(terms: tuple[Found, ...], small: Small) -> Any:
 def _asked(exact: Any, source: Source) -> Any:
     """What the judge is given: the formula, or, where values are dear, those that are there already."""
     return exact if source.closed else source.of_variable or exact
+
+
+def _start(source: Source) -> str | None:
+    """Where the judge's samples start: with ours, which do not fall on round numbers; None for its own."""
+    point, s = source.approach.point, START[source.closed]
+    if not source.closed or (point is not None and not point.is_Rational):
+        return None
+    place = Fraction(0) if point is None else Fraction(int(point.p), int(point.q))
+    return str(source.approach.direction / s if point is None else place + source.approach.direction * s)
+
+
+def _stopped(series: Series, digits: int) -> str:
+    if series.left:
+        return f"something is left that follows no law found: {series.left}"
+    return f"the next coefficient is not known to {digits} digits"
 
 
 def _check(name: str, value: Any, least: int, most: int) -> None:

@@ -17,6 +17,7 @@ import mpmath
 import numpy as np
 
 from higgs_sym.arithmetic import convert
+from higgs_sym.arithmetic.types import Context, Exact, Scalar, Tree
 from higgs_sym.errors import AccuracyError, InputError
 
 MIN_DIGITS, MAX_DIGITS = 10, 100
@@ -57,7 +58,7 @@ def check_digits(digits: Any, maximum: int = MAX_DIGITS) -> int | None:
     return count
 
 
-def exact(name: str, value: Any) -> Any:
+def exact(name: str, value: Any) -> Exact:
     """The exact value of a number.
 
     Returns a Fraction for a rational number (every float is one), the SymPy expression for an irrational one,
@@ -81,7 +82,7 @@ def exact(name: str, value: Any) -> Any:
     raise refusal(name, value, KINDS)
 
 
-def exact_real(name: str, value: Any, minimum: int | None = None) -> Any:
+def exact_real(name: str, value: Any, minimum: int | None = None) -> Exact:
     """`exact`, refused with InputError if complex or below `minimum`."""
     accepted = "a finite real number" + ("" if minimum is None else f" >= {minimum}")
     number = exact(name, value)
@@ -90,26 +91,26 @@ def exact_real(name: str, value: Any, minimum: int | None = None) -> Any:
     return number
 
 
-def energy(name: str, value: Any, minimum: int | None = None) -> Any:
+def energy(name: str, value: Any, minimum: int | None = None) -> Exact:
     """`exact_real`, refused with InputError beyond the sizes that the quantities are made for."""
     number = exact_real(name, value, minimum)
     check_size(name, value, number)
     return number
 
 
-def check_size(name: str, value: Any, number: Any, largest: float = LARGEST) -> None:
+def check_size(name: str, value: Any, number: Exact, largest: float = LARGEST) -> None:
     """InputError unless the parts of `number`, the `exact` value, are 0 or of a size from 1e-60 to `largest`."""
     parts = number if is_complex(number) else (number,)
     if not all(not part or SMALLEST <= abs(to_float(part)) <= largest for part in parts):
         raise refusal(name, value, f"0 or a size from {SMALLEST:g} to {largest:g}")
 
 
-def is_complex(value: Any) -> bool:
+def is_complex(value: Exact) -> bool:
     """Whether an `exact` value has a non-zero imaginary part."""
     return isinstance(value, tuple)
 
 
-def upper_exact(name: str, value: Any, largest: float = LARGEST) -> Any:
+def upper_exact(name: str, value: Any, largest: float = LARGEST) -> Exact:
     """An exact number with Im >= 0, its parts not above `largest`; InputError otherwise."""
     number = exact(name, value)
     if is_complex(number) and number[1] < 0:
@@ -118,7 +119,7 @@ def upper_exact(name: str, value: Any, largest: float = LARGEST) -> Any:
     return number
 
 
-def to_mp(value: Any, context: Any) -> Any:
+def to_mp(value: Exact, context: Context) -> Scalar:
     """An `exact` value as a number of the mpmath context, rounded once at its precision."""
     if isinstance(value, Fraction):
         return convert.to_mp(value, context)
@@ -128,7 +129,7 @@ def to_mp(value: Any, context: Any) -> Any:
     return context.make_mpf(shown._to_mpmath(context.prec)._mpf_)
 
 
-def to_float(value: Any) -> Any:
+def to_float(value: Exact) -> Scalar:
     """An `exact` value as the nearest float or complex; beyond the range of doubles, infinity."""
     if isinstance(value, tuple):
         return complex(to_float(value[0]), to_float(value[1]))
@@ -138,7 +139,7 @@ def to_float(value: Any) -> Any:
         return float("inf") if value > 0 else -float("inf")
 
 
-def show(value: Any) -> str:
+def show(value: Exact) -> str:
     """An `exact` value for an error message: short, and a decimal where the fraction would be long."""
     if isinstance(value, tuple):
         return f"{show(value[0])} + {show(value[1])}i"
@@ -152,7 +153,7 @@ def _bounded(name: str, number: Fraction, given: Any) -> Fraction:
     return number
 
 
-def _joined(real: Any, imag: Any) -> Any:
+def _joined(real: Exact, imag: Exact) -> Exact:
     return (real, imag) if imag else real
 
 
@@ -182,7 +183,7 @@ def _from_mpf(name: str, value: Any) -> Fraction:
     return _bounded(name, convert.to_fraction(value), value)
 
 
-def _from_machine(name: str, value: Any) -> Any:
+def _from_machine(name: str, value: Any) -> Exact:
     number = value[()] if isinstance(value, np.ndarray) else value
     if isinstance(number, np.integer):
         return Fraction(int(number))
@@ -196,7 +197,7 @@ def _from_machine(name: str, value: Any) -> Any:
     return _bounded(name, Fraction(*real.as_integer_ratio()), value)
 
 
-def _from_sympy(name: str, value: Any) -> Any:
+def _from_sympy(name: str, value: Any) -> Exact:
     import sympy
 
     if not isinstance(value, sympy.Expr) or value.free_symbols or not value.is_number:
@@ -216,14 +217,14 @@ def _from_sympy(name: str, value: Any) -> Any:
     return real
 
 
-def _below(number: Any, minimum: int) -> bool:
+def _below(number: Exact, minimum: int) -> bool:
     if isinstance(number, Fraction):
         return number < minimum
     difference = number - minimum
     return not difference.equals(0) and bool(_evaluated(difference, 15) < 0)
 
 
-def _evaluated(expression: Any, digits: int) -> Any:
+def _evaluated(expression: Tree, digits: int) -> Tree:
     """A real SymPy expression as a Float (or exact number) with that many correct digits."""
     from sympy.core.evalf import PrecisionExhausted
 

@@ -17,6 +17,7 @@ import mpmath
 import numpy as np
 
 from higgs_sym import inputs
+from higgs_sym.arithmetic.types import Exact, Input
 from higgs_sym.arrays import ComplexArray, complex_array
 from higgs_sym.errors import AccuracyError, HiggsSymError, InputError
 
@@ -44,12 +45,12 @@ def promised(function: Callable[_P, _T]) -> Callable[_P, _T]:
     return kept
 
 
-def not_negative(name: str, value: Any) -> Any:
+def not_negative(name: str, value: Input) -> Exact:
     """An exact number >= 0 of an accepted size."""
     return inputs.energy(name, value, minimum=0)
 
 
-def none_on_a_sheet(name: str, value: Any) -> Any:
+def none_on_a_sheet(name: str, value: Input) -> Exact:
     """An exact temperature, which has to be 0 where a sheet is given."""
     number = not_negative(name, value)
     if number:
@@ -73,7 +74,7 @@ def sheet_number(sheet: Any) -> int | None:
     return int(sheet)
 
 
-def frequency(name: str, value: Any, sheet: int | None = None) -> Any:
+def frequency(name: str, value: Input, sheet: int | None = None) -> Exact:
     """An exact frequency on the side of the axis where the sheet has values."""
     number = inputs.exact(name, value)
     check_side(name, value, sheet, inputs.is_complex(number) and number[1] < 0)

@@ -6,58 +6,57 @@ Everything happens at flint's current precision, see `arithmetic.flint_context`.
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
 
 import flint
 
 from higgs_sym.arithmetic.base import Backend
-from higgs_sym.arithmetic.types import Number
+from higgs_sym.arithmetic.types import Ball, Number
 
 
 class ArbBackend(Backend):
     """Branches (roots, logarithm) are left to `ball_backend`, which certifies them, and `flint_backend`."""
 
     @property
-    def pi(self) -> Any:
+    def pi(self) -> Ball:
         return flint.arb.pi()
 
     @property
-    def i(self) -> Any:
+    def i(self) -> Ball:
         """The imaginary unit."""
         return _I
 
-    def rational(self, numerator: int, denominator: int = 1) -> Any:
+    def rational(self, numerator: int, denominator: int = 1) -> Ball:
         return flint.arb(flint.fmpq(numerator, denominator))
 
-    def power(self, base: Number, exponent: Number) -> Any:
+    def power(self, base: Number, exponent: Number) -> Ball:
         return base**exponent
 
-    def exp(self, x: Any) -> Any:
+    def exp(self, x: Ball) -> Ball:
         return x.exp()
 
-    def sin(self, x: Any) -> Any:
+    def sin(self, x: Ball) -> Ball:
         return x.sin()
 
-    def cos(self, x: Any) -> Any:
+    def cos(self, x: Ball) -> Ball:
         return x.cos()
 
-    def asin(self, x: Any) -> Any:
+    def asin(self, x: Ball) -> Ball:
         return x.asin()
 
-    def acosh(self, x: Any) -> Any:
+    def acosh(self, x: Ball) -> Ball:
         return x.acosh()
 
-    def gamma(self, x: Any) -> Any:
+    def gamma(self, x: Ball) -> Ball:
         return x.gamma()
 
     @property
-    def euler(self) -> Any:
+    def euler(self) -> Ball:
         return flint.arb.const_euler()
 
-    def zeta(self, x: Any) -> Any:
+    def zeta(self, x: Ball) -> Ball:
         return x.zeta()
 
-    def where(self, condition: Any, yes: Callable[[], Number], no: Callable[[], Number]) -> Any:
+    def where(self, condition: Ball, yes: Callable[[], Number], no: Callable[[], Number]) -> Ball:
         """One of two forms that are both valid; an uncertain condition takes the second."""
         return yes() if condition else no()
 

@@ -6,8 +6,6 @@ result also certifies that the function is analytic on the whole argument ball.
 
 from __future__ import annotations
 
-from typing import Any
-
 import flint
 
 from higgs_sym.arithmetic.arb import ArbBackend
@@ -19,13 +17,13 @@ class BallBackend(ArbBackend):
 
     name = "ball"
 
-    def sqrt(self, x: Any) -> Any:
+    def sqrt(self, x: Ball) -> Ball:
         return x.sqrt(analytic=True) if isinstance(x, flint.acb) else x.sqrt()
 
-    def log(self, x: Any) -> Any:
+    def log(self, x: Ball) -> Ball:
         return x.log(analytic=True) if isinstance(x, flint.acb) else x.log()
 
-    def cube_root(self, x: Any) -> Number:
+    def cube_root(self, x: Ball) -> Number:
         """Principal cube root, refused unless the real part is certainly positive."""
         return x.root(3) if x.real > 0 else x * flint.arb.nan()
 

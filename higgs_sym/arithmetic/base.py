@@ -10,7 +10,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from higgs_sym.arithmetic.types import Number
+from higgs_sym.arithmetic.types import Number, Scalar
 
 
 class Backend(ABC):
@@ -20,53 +20,53 @@ class Backend(ABC):
 
     @property
     @abstractmethod
-    def pi(self) -> Any:
+    def pi(self) -> Scalar:
         """The circle constant."""
 
     @abstractmethod
-    def rational(self, numerator: int, denominator: int = 1) -> Any:
+    def rational(self, numerator: int, denominator: int = 1) -> Scalar:
         """An exact or correctly rounded fraction."""
 
     @abstractmethod
-    def power(self, base: Number, exponent: Number) -> Any:
+    def power(self, base: Number, exponent: Number) -> Scalar:
         """base**exponent for base >= 0 or integer exponent."""
 
     @abstractmethod
-    def sqrt(self, x: Any) -> Any: ...
+    def sqrt(self, x: Scalar) -> Scalar: ...
 
     @abstractmethod
-    def log(self, x: Number) -> Any: ...
+    def log(self, x: Number) -> Scalar: ...
 
     @abstractmethod
-    def exp(self, x: Number) -> Any: ...
+    def exp(self, x: Number) -> Scalar: ...
 
     @abstractmethod
-    def sin(self, x: Number) -> Any: ...
+    def sin(self, x: Number) -> Scalar: ...
 
     @abstractmethod
-    def cos(self, x: Number) -> Any: ...
+    def cos(self, x: Number) -> Scalar: ...
 
     @abstractmethod
-    def asin(self, x: Number) -> Any: ...
+    def asin(self, x: Number) -> Scalar: ...
 
     @abstractmethod
-    def acosh(self, x: Number) -> Any: ...
+    def acosh(self, x: Number) -> Scalar: ...
 
     def let(self, name: str, value: Number) -> Number:  # noqa: ARG002, the symbolic backend writes the name
         """An intermediate result; `name` (LaTeX) is for typesetting, numbers are passed through."""
         return value
 
     @abstractmethod
-    def gamma(self, x: Number) -> Any:
+    def gamma(self, x: Number) -> Scalar:
         """Euler's Gamma function of one positive number."""
 
     @property
     @abstractmethod
-    def euler(self) -> Any:
+    def euler(self) -> Scalar:
         """Euler's constant, 0.5772..."""
 
     @abstractmethod
-    def zeta(self, x: Number) -> Any:
+    def zeta(self, x: Number) -> Scalar:
         """Riemann's zeta function of one number above 1."""
 
 
@@ -82,53 +82,53 @@ class NumericBackend(Backend):
 
     @property
     @abstractmethod
-    def i(self) -> Any:
+    def i(self) -> Scalar:
         """The imaginary unit."""
 
     @abstractmethod
-    def conj(self, x: Number) -> Any: ...
+    def conj(self, x: Number) -> Scalar: ...
 
     @abstractmethod
-    def sinh(self, x: Number) -> Any: ...
+    def sinh(self, x: Number) -> Scalar: ...
 
     @abstractmethod
-    def cosh(self, x: Number) -> Any: ...
+    def cosh(self, x: Number) -> Scalar: ...
 
     @abstractmethod
-    def asinh(self, x: Number) -> Any: ...
+    def asinh(self, x: Number) -> Scalar: ...
 
     @abstractmethod
-    def cube_root(self, x: Number) -> Any:
+    def cube_root(self, x: Number) -> Scalar:
         """Principal cube root."""
 
     @abstractmethod
-    def positive(self, x: Number) -> Any:
+    def positive(self, x: Number) -> Scalar:
         """Whether Re x > 0 (of the midpoint, for balls): to choose between forms that are both valid."""
 
     @abstractmethod
-    def where(self, condition: Any, yes: Callable[[], Number], no: Callable[[], Number]) -> Any:
+    def where(self, condition: Scalar, yes: Callable[[], Number], no: Callable[[], Number]) -> Scalar:
         """yes() where the condition holds, else no(); elementwise for arrays. Scalars evaluate one branch only."""
 
     @abstractmethod
     def settled(self, step: Number) -> bool:
         """Whether a relative Newton step is so small that its square does not show."""
 
-    def rounded(self, x: Number) -> Any:
+    def rounded(self, x: Number) -> Scalar:
         """An iterate as a number of its own: what follows forgets how it was computed."""
         return x
 
     @abstractmethod
-    def gauss(self, order: int) -> tuple[Sequence[Any], Sequence[Any]]:
+    def gauss(self, order: int) -> tuple[Sequence[Scalar], Sequence[Scalar]]:
         """Gauss-Legendre nodes and weights on (0, 1)."""
 
     @abstractmethod
-    def collect(self, values: Sequence[Number]) -> Any:
+    def collect(self, values: Sequence[Number]) -> Scalar:
         """A collection of numbers."""
 
     @abstractmethod
-    def map(self, function: Callable[..., Any], *collections: Number) -> Any:
+    def map(self, function: Callable[..., Scalar], *collections: Number) -> Scalar:
         """The function applied to each node."""
 
     @abstractmethod
-    def dot(self, values: Any, weights: Number) -> Any:
+    def dot(self, values: Scalar, weights: Number) -> Scalar:
         """Sum of value times weight over the nodes."""

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import math
 from fractions import Fraction
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from mpmath.libmp import from_man_exp, from_rational
 
-from higgs_sym.arithmetic.types import Context, Number
+from higgs_sym.arithmetic.types import Context, Number, Scalar
 
 if TYPE_CHECKING:
     import flint
@@ -36,7 +36,7 @@ def dyadic(man: int, exponent: int) -> Fraction:
     return Fraction(int(man)) * Fraction(2) ** int(exponent)
 
 
-def to_fraction(x: Any) -> Fraction:
+def to_fraction(x: Scalar) -> Fraction:
     """A real finite mpf, or the midpoint of a ball, as the fraction it is."""
     if hasattr(x, "_mpf_"):
         sign, man, exponent, _ = x._mpf_
@@ -55,7 +55,7 @@ def to_arb(x: Number) -> flint.arb:
     return _arb_from_raw(x._mpf_) if hasattr(x, "_mpf_") else flint.arb(x)
 
 
-def to_flint(x: Number) -> Any:
+def to_flint(x: Number) -> Scalar:
     """An mpf as an arb, an mpc as an acb, exactly; a Fraction as in `to_arb`."""
     import flint
 
@@ -64,7 +64,7 @@ def to_flint(x: Number) -> Any:
     return to_arb(x)
 
 
-def to_mp(x: Number, context: Context) -> Any:
+def to_mp(x: Number, context: Context) -> Scalar:
     """An arb as an mpf and an acb as an mpc of the context, exactly, radii dropped; mpmath numbers likewise.
 
     A Fraction is rounded to the context's precision.
@@ -80,14 +80,14 @@ def to_mp(x: Number, context: Context) -> Any:
     return context.make_mpf(_raw(x))
 
 
-def is_complex_ball(x: Any) -> bool:
+def is_complex_ball(x: Scalar) -> bool:
     """Whether x is an acb."""
     import flint
 
     return isinstance(x, flint.acb)
 
 
-def log10(x: Any) -> float:
+def log10(x: Scalar) -> float:
     """log10 |x| of an mpf or of the midpoint of a real ball, beyond the range of doubles as well; -inf for 0."""
     if hasattr(x, "_mpf_"):
         _, man, exponent, count = x._mpf_
@@ -102,12 +102,12 @@ def log10(x: Any) -> float:
     return math.log10(man >> drop) + (int(exponent) + drop) * DIGITS_PER_BIT
 
 
-def _raw(x: Any) -> Any:
+def _raw(x: Scalar) -> Scalar:
     man, exponent = x.mid().man_exp()
     return from_man_exp(int(man), int(exponent))
 
 
-def _arb_from_raw(raw: Any) -> Any:
+def _arb_from_raw(raw: Scalar) -> Scalar:
     import flint
 
     sign, man, exponent, _ = raw

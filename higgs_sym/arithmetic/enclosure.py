@@ -6,11 +6,9 @@ computed. Everything here demands finite balls first; only this module may call 
 
 from __future__ import annotations
 
-from typing import Any
-
 import flint
 
-Ball = Any  # arb or acb
+from higgs_sym.arithmetic.types import Ball
 
 
 def finite(*balls: Ball) -> bool:

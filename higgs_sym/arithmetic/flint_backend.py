@@ -11,14 +11,13 @@ from __future__ import annotations
 
 import operator
 from collections.abc import Callable, Sequence
-from typing import Any
 
 import flint
 
 from higgs_sym.arithmetic.arb import ArbBackend
 from higgs_sym.arithmetic.base import NumericBackend
 from higgs_sym.arithmetic.quadrature import gauss_dyadic
-from higgs_sym.arithmetic.types import Number
+from higgs_sym.arithmetic.types import Ball, Number
 
 
 class FlintBackend(ArbBackend, NumericBackend):
@@ -33,47 +32,47 @@ class FlintBackend(ArbBackend, NumericBackend):
     def newton_steps(self) -> int:  # type: ignore[override]
         return int(flint.ctx.prec).bit_length() + 6
 
-    def sqrt(self, x: Any) -> Any:
+    def sqrt(self, x: Ball) -> Ball:
         return x.sqrt()
 
-    def log(self, x: Any) -> Any:
+    def log(self, x: Ball) -> Ball:
         return x.log()
 
-    def conj(self, x: Number) -> Any:
+    def conj(self, x: Number) -> Ball:
         return x.conjugate() if isinstance(x, flint.acb) else x
 
-    def sinh(self, x: Any) -> Any:
+    def sinh(self, x: Ball) -> Ball:
         return x.sinh()
 
-    def cosh(self, x: Any) -> Any:
+    def cosh(self, x: Ball) -> Ball:
         return x.cosh()
 
-    def asinh(self, x: Any) -> Any:
+    def asinh(self, x: Ball) -> Ball:
         return x.asinh()
 
-    def cube_root(self, x: Any) -> Any:
+    def cube_root(self, x: Ball) -> Ball:
         return x.root(3)
 
-    def positive(self, x: Number) -> Any:
+    def positive(self, x: Number) -> Ball:
         return x.real.mid() > 0
 
     def settled(self, step: Number) -> bool:
         return bool(abs(step) < flint.arb(2) ** (-(flint.ctx.prec // 2) - 8))
 
-    def rounded(self, x: Any) -> Any:
+    def rounded(self, x: Ball) -> Ball:
         return x.mid()
 
-    def gauss(self, order: int) -> tuple[Sequence[Any], Sequence[Any]]:
+    def gauss(self, order: int) -> tuple[Sequence[Ball], Sequence[Ball]]:
         rows = gauss_dyadic(order, 64 * (flint.ctx.prec // 64 + 1))
         return [_dyadic(node) for node, _ in rows], [_dyadic(weight) for _, weight in rows]
 
-    def collect(self, values: Sequence[Number]) -> Any:
+    def collect(self, values: Sequence[Number]) -> Ball:
         return list(values)
 
-    def map(self, function: Callable[..., Any], *collections: Number) -> Any:
+    def map(self, function: Callable[..., Ball], *collections: Number) -> Ball:
         return [function(*items) for items in zip(*collections, strict=True)]
 
-    def dot(self, values: Any, weights: Any) -> Any:
+    def dot(self, values: Ball, weights: Ball) -> Ball:
         return sum(map(operator.mul, values, weights), flint.acb(0))
 
 

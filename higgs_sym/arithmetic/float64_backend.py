@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Sequence
-from typing import Any
 
 import numpy as np
 
 from higgs_sym.arithmetic.base import NumericBackend
 from higgs_sym.arithmetic.quadrature import gauss_dyadic
+from higgs_sym.arithmetic.types import Scalar
 
 _HELD = 31 * 2**20  # bytes; glibc's largest threshold is 32 MiB
 
@@ -34,64 +34,64 @@ class Float64Backend(NumericBackend):
     def __init__(self) -> None:
         self.kept = {}
 
-    def rational(self, numerator: int, denominator: int = 1) -> Any:
+    def rational(self, numerator: int, denominator: int = 1) -> Scalar:
         return numerator / denominator
 
-    def power(self, base: Any, exponent: Any) -> Any:
+    def power(self, base: Scalar, exponent: Scalar) -> Scalar:
         return np.power(base, exponent)
 
-    def sqrt(self, x: Any) -> Any:
+    def sqrt(self, x: Scalar) -> Scalar:
         return np.sqrt(x)
 
-    def log(self, x: Any) -> Any:
+    def log(self, x: Scalar) -> Scalar:
         return np.log(x)
 
-    def exp(self, x: Any) -> Any:
+    def exp(self, x: Scalar) -> Scalar:
         return np.exp(x)
 
-    def sin(self, x: Any) -> Any:
+    def sin(self, x: Scalar) -> Scalar:
         return np.sin(x)
 
-    def cos(self, x: Any) -> Any:
+    def cos(self, x: Scalar) -> Scalar:
         return np.cos(x)
 
-    def asin(self, x: Any) -> Any:
+    def asin(self, x: Scalar) -> Scalar:
         return np.arcsin(x)
 
-    def acosh(self, x: Any) -> Any:
+    def acosh(self, x: Scalar) -> Scalar:
         return np.arccosh(x)
 
-    def gamma(self, x: Any) -> Any:
+    def gamma(self, x: Scalar) -> Scalar:
         return math.gamma(x)
 
     @property
-    def euler(self) -> Any:
+    def euler(self) -> Scalar:
         return np.euler_gamma
 
-    def zeta(self, x: Any) -> Any:
+    def zeta(self, x: Scalar) -> Scalar:
         from mpmath import fp  # formulas with it are few
 
         return fp.zeta(x)
 
-    def conj(self, x: Any) -> Any:
+    def conj(self, x: Scalar) -> Scalar:
         return np.conj(x)
 
-    def sinh(self, x: Any) -> Any:
+    def sinh(self, x: Scalar) -> Scalar:
         return np.sinh(x)
 
-    def cosh(self, x: Any) -> Any:
+    def cosh(self, x: Scalar) -> Scalar:
         return np.cosh(x)
 
-    def asinh(self, x: Any) -> Any:
+    def asinh(self, x: Scalar) -> Scalar:
         return np.arcsinh(x)
 
-    def cube_root(self, x: Any) -> Any:
+    def cube_root(self, x: Scalar) -> Scalar:
         return np.power(x, 1 / 3) if np.iscomplexobj(x) else np.cbrt(x)
 
-    def positive(self, x: Any) -> Any:
+    def positive(self, x: Scalar) -> Scalar:
         return x.real > 0
 
-    def where(self, condition: Any, yes: Callable[[], Any], no: Callable[[], Any]) -> Any:
+    def where(self, condition: Scalar, yes: Callable[[], Scalar], no: Callable[[], Scalar]) -> Scalar:
         if isinstance(condition, bool):
             return yes() if condition else no()
         holds = np.count_nonzero(condition)
@@ -102,20 +102,20 @@ class Float64Backend(NumericBackend):
         with np.errstate(all="ignore"):
             return np.where(condition, yes(), no())
 
-    def settled(self, step: Any) -> bool:
+    def settled(self, step: Scalar) -> bool:
         return bool(np.all(np.abs(step) < 1e-9))
 
-    def gauss(self, order: int) -> tuple[Sequence[Any], Sequence[Any]]:
+    def gauss(self, order: int) -> tuple[Sequence[Scalar], Sequence[Scalar]]:
         rows = gauss_dyadic(order, 128)
         return tuple([math.ldexp(float(m), e) for m, e in column] for column in zip(*rows, strict=True))  # type: ignore[return-value]
 
-    def collect(self, values: Sequence[Any]) -> Any:
+    def collect(self, values: Sequence[Scalar]) -> Scalar:
         return np.array(values)
 
-    def map(self, function: Callable[..., Any], *collections: Any) -> Any:
+    def map(self, function: Callable[..., Scalar], *collections: Scalar) -> Scalar:
         return function(*collections)
 
-    def dot(self, values: Any, weights: Any) -> Any:
+    def dot(self, values: Scalar, weights: Scalar) -> Scalar:
         return (values * weights).sum(axis=-1, keepdims=True)
 
 

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Any
 
 import mpmath
 
 from higgs_sym.arithmetic.base import NumericBackend
 from higgs_sym.arithmetic.quadrature import gauss_dyadic
-from higgs_sym.arithmetic.types import Context, Number
+from higgs_sym.arithmetic.types import Context, Number, Scalar
 
 
 class MpBackend(NumericBackend):
@@ -22,28 +21,28 @@ class MpBackend(NumericBackend):
         self.kept = {}
 
     @property
-    def pi(self) -> Any:
+    def pi(self) -> Scalar:
         return +self.context.pi
 
     def rational(self, numerator: int, denominator: int = 1) -> Number:
         return self.context.mpf(numerator) / denominator
 
-    def power(self, base: Number, exponent: Number) -> Any:
+    def power(self, base: Number, exponent: Number) -> Scalar:
         return self.context.power(base, exponent)
 
-    def sqrt(self, x: Number) -> Any:
+    def sqrt(self, x: Number) -> Scalar:
         return self.context.sqrt(x)
 
-    def log(self, x: Number) -> Any:
+    def log(self, x: Number) -> Scalar:
         return self.context.log(x)
 
-    def exp(self, x: Number) -> Any:
+    def exp(self, x: Number) -> Scalar:
         return self.context.exp(x)
 
-    def sin(self, x: Number) -> Any:
+    def sin(self, x: Number) -> Scalar:
         return self.context.sin(x)
 
-    def cos(self, x: Number) -> Any:
+    def cos(self, x: Number) -> Scalar:
         return self.context.cos(x)
 
     def asin(self, x: Number) -> Number:
@@ -52,31 +51,31 @@ class MpBackend(NumericBackend):
     def acosh(self, x: Number) -> Number:
         return self.context.acosh(x)
 
-    def gamma(self, x: Number) -> Any:
+    def gamma(self, x: Number) -> Scalar:
         return self.context.gamma(x)
 
     @property
-    def euler(self) -> Any:
+    def euler(self) -> Scalar:
         return +self.context.euler
 
-    def zeta(self, x: Number) -> Any:
+    def zeta(self, x: Number) -> Scalar:
         return self.context.zeta(x)
 
     @property
-    def i(self) -> Any:
+    def i(self) -> Scalar:
         return self.context.mpc(0, 1)
 
     @property
     def newton_steps(self) -> int:  # type: ignore[override]
         return int(self.context.prec).bit_length() + 6
 
-    def conj(self, x: Number) -> Any:
+    def conj(self, x: Number) -> Scalar:
         return self.context.conj(x)
 
     def sinh(self, x: Number) -> Number:
         return self.context.sinh(x)
 
-    def cosh(self, x: Number) -> Any:
+    def cosh(self, x: Number) -> Scalar:
         return self.context.cosh(x)
 
     def asinh(self, x: Number) -> Number:
@@ -85,28 +84,28 @@ class MpBackend(NumericBackend):
     def cube_root(self, x: Number) -> Number:
         return self.context.cbrt(x)
 
-    def positive(self, x: Number) -> Any:
+    def positive(self, x: Number) -> Scalar:
         return x.real > 0
 
-    def where(self, condition: object, yes: Callable[[], Number], no: Callable[[], Number]) -> Any:
+    def where(self, condition: object, yes: Callable[[], Number], no: Callable[[], Number]) -> Scalar:
         return yes() if condition else no()
 
     def settled(self, step: Number) -> bool:
         return bool(abs(step) < self.context.ldexp(1, -self.context.prec // 2 - 8))
 
-    def gauss(self, order: int) -> tuple[Sequence[Any], Sequence[Any]]:
+    def gauss(self, order: int) -> tuple[Sequence[Scalar], Sequence[Scalar]]:
         ldexp = self.context.ldexp
         # tables are kept for precisions rounded up, so that few are made
         rows = gauss_dyadic(order, 64 * (self.context.prec // 64 + 1))
         return [ldexp(*node) for node, _ in rows], [ldexp(*weight) for _, weight in rows]
 
-    def collect(self, values: Sequence[Number]) -> Any:
+    def collect(self, values: Sequence[Number]) -> Scalar:
         return list(values)
 
-    def map(self, function: Callable[..., Any], *collections: Number) -> Any:
+    def map(self, function: Callable[..., Scalar], *collections: Number) -> Scalar:
         return [function(*items) for items in zip(*collections, strict=True)]
 
-    def dot(self, values: Number, weights: Number) -> Any:
+    def dot(self, values: Number, weights: Number) -> Scalar:
         return self.context.fdot(values, weights)
 
 

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import lru_cache
-from typing import Any
 
 from higgs_sym.arithmetic.flint_context import flint_precision
-from higgs_sym.arithmetic.types import Ball, Number
+from higgs_sym.arithmetic.types import Ball, Number, Scalar
 
 Dyadic = tuple[int, int]  # mantissa, exponent
 
@@ -29,7 +28,7 @@ def gauss_dyadic(order: int, bits: int) -> tuple[tuple[Dyadic, Dyadic], ...]:
     return tuple(rows)
 
 
-def arb_integral(integrand: Callable[[Number, bool], Number], low: Number, high: Number, **limits: Number) -> Any:
+def arb_integral(integrand: Callable[[Number, bool], Number], low: Number, high: Number, **limits: Number) -> Scalar:
     """`acb.integral`, an acb; what the integrand raises, Ctrl-C among it, is raised here.
 
     No exception can pass through the library, which would go on and end in a SystemError: it is kept, and raised when
@@ -40,7 +39,7 @@ def arb_integral(integrand: Callable[[Number, bool], Number], low: Number, high:
     raised: list[BaseException] = []
     nan = flint.acb(flint.arb.nan(), flint.arb.nan())
 
-    def value(x: Number, analytic: bool) -> Any:
+    def value(x: Number, analytic: bool) -> Scalar:
         if raised:
             return nan
         try:

@@ -7,7 +7,7 @@ from typing import Any
 import sympy
 
 from higgs_sym.arithmetic.base import Backend
-from higgs_sym.arithmetic.types import Number
+from higgs_sym.arithmetic.types import Number, Tree
 from higgs_sym.conventions import symbol
 from higgs_sym.records import Formula
 
@@ -18,39 +18,39 @@ class SymbolicBackend(Backend):
     name = "symbolic"
     pi = sympy.pi
 
-    def rational(self, numerator: int, denominator: int = 1) -> Any:
+    def rational(self, numerator: int, denominator: int = 1) -> Tree:
         return sympy.Rational(numerator, denominator)
 
-    def power(self, base: Number, exponent: Number) -> Any:
+    def power(self, base: Number, exponent: Number) -> Tree:
         return sympy.Pow(base, exponent)
 
-    def sqrt(self, x: Any) -> Any:
+    def sqrt(self, x: Tree) -> Tree:
         return sympy.sqrt(x)
 
-    def log(self, x: Number) -> Any:
+    def log(self, x: Number) -> Tree:
         return sympy.log(x)
 
-    def exp(self, x: Number) -> Any:
+    def exp(self, x: Number) -> Tree:
         return sympy.exp(x)
 
-    def sin(self, x: Number) -> Any:
+    def sin(self, x: Number) -> Tree:
         return sympy.sin(x)
 
-    def cos(self, x: Number) -> Any:
+    def cos(self, x: Number) -> Tree:
         return sympy.cos(x)
 
-    def asin(self, x: Number) -> Any:
+    def asin(self, x: Number) -> Tree:
         return sympy.asin(x)
 
-    def acosh(self, x: Number) -> Any:
+    def acosh(self, x: Number) -> Tree:
         return sympy.acosh(x)
 
-    def gamma(self, x: Number) -> Any:
+    def gamma(self, x: Number) -> Tree:
         return sympy.gamma(x)
 
     euler = sympy.EulerGamma
 
-    def zeta(self, x: Number) -> Any:
+    def zeta(self, x: Number) -> Tree:
         return sympy.zeta(x)
 
 
@@ -69,12 +69,12 @@ class NamingBackend(SymbolicBackend):
 BACKEND = SymbolicBackend()
 
 
-def expression(formula: Formula) -> Any:
+def expression(formula: Formula) -> Tree:
     """The formula as a SymPy expression in the project's symbols."""
     return formula.body(BACKEND, *(symbol(name) for name in formula.variables))
 
 
-def parts(formula: Formula) -> list[tuple[Any, Any]]:
+def parts(formula: Formula) -> list[tuple[Tree, Tree]]:
     """The right-hand side as (None, expression), then each intermediate result with what it stands for."""
     backend = NamingBackend()
     whole = formula.body(backend, *(symbol(name) for name in formula.variables))

@@ -81,6 +81,17 @@ def _with_order(function: Callable[[Ball, Ball], Ball]) -> Callable[..., Ball]:
     return lambda analytic, order, x: NOT_A_NUMBER if analytic and _left(x) else function(x, order)
 
 
+FEW_LOST = 40  # bits
+
+
+def _expint(x: Ball, order: Ball) -> Ball:
+    """E_order(x). Flint's own E_1 may have only as many digits as its asymptotic series, whatever the precision."""
+    found = x.expint(order)
+    if order == 1 and x.imag.is_zero() and x.real > 0 and found.rel_accuracy_bits() < flint.ctx.prec - FEW_LOST:
+        return flint.acb(-(-x.real).ei())
+    return found
+
+
 FUNCTIONS: dict[str, Callable[..., Ball]] = {
     "exp": _holomorphic(lambda x: x.exp()),
     "log": lambda analytic, x: x.log(analytic=analytic),
@@ -124,7 +135,7 @@ FUNCTIONS: dict[str, Callable[..., Ball]] = {
     "Si": _holomorphic(lambda x: x.si()),
     "Ci": _cut(lambda x: x.ci(), _left),
     "elliptic_k": _cut(lambda x: x.elliptic_k(), _above_one),
-    "expint": _with_order(lambda x, order: x.expint(order)),
+    "expint": _with_order(_expint),
     "lowergamma": _with_order(lambda x, order: x.gamma_lower(order)),
     "uppergamma": _with_order(lambda x, order: x.gamma_upper(order)),
     "besselj": _with_order(lambda x, order: x.bessel_j(order)),

@@ -20,6 +20,7 @@ NOT_A_NUMBER = flint.acb(flint.arb.nan())
 HALF = flint.acb(0.5)
 I = flint.acb(0, 1)  # noqa: E741  the imaginary unit
 FAR = 6  # real part from which erfc is taken from its decaying form
+MOST_REFLECTED = 40  # order of a zeta function
 LARGEST_ORDER = 10_000  # of what is evaluated by as many steps
 
 
@@ -122,6 +123,16 @@ def _stieltjes(n: Ball) -> Ball:
 
 
 # ---- zeta
+
+
+def _zeta(s: Ball, *shift: Ball) -> Ball:
+    """Riemann's or Hurwitz's; far to the left reflected, where Arb would add up as many terms as it is far."""
+    order = _whole(s)
+    if not shift or order is None or not 2 <= order <= MOST_REFLECTED or not shift[0].real < -1:
+        return s.zeta(*shift)
+    z = flint.acb_series([shift[0] * _pi(), flint.acb(_pi())], prec=order)
+    cotangent = (z.cos() / z.sin())[order - 1]
+    return (-1) ** (order + 1) * (s.zeta(1 - shift[0]) + cotangent * _pi())
 
 
 def _clausen(sign: int) -> Function:
@@ -353,7 +364,7 @@ SPECIAL: dict[str, Function] = {
     "catalan": _entire(lambda n: flint.acb(4) ** n * (n + HALF).gamma() * (n + 2).rgamma() / flint.acb(_pi()).sqrt()),
     "fibonacci": _entire(_fibonacci),
     "bernoulli": _entire(_bernoulli),
-    "zeta": _entire(lambda s, *a: s.zeta(*a)),
+    "zeta": _entire(_zeta),
     "dirichlet_eta": _entire(lambda s: s.dirichlet_eta()),
     "dilog": _cut(lambda z: z.polylog(flint.acb(2)), _above_one),
     "lerchphi": lambda analytic, z, s, a: NOT_A_NUMBER if analytic and _above_one(z) else z.lerch_phi(s, a),

@@ -42,45 +42,74 @@ class Coefficient:
 Basis = Sequence[Callable[[Any], Any]]  # functions of s
 
 
+@dataclass(frozen=True)
+class Solved:
+    """Coefficients of one window, and how much each may owe to the noise of the values."""
+
+    values: list[Number]
+    shaken: list[Number]
+
+
 def fit(
-    xs: Sequence[Number], values: Sequence[Number], basis: Basis, context: Context, most: int = MOST_WINDOWS
+    xs: Sequence[Number],
+    values: Sequence[Number],
+    basis: Basis,
+    context: Context,
+    most: int = MOST_WINDOWS,
+    noise: Sequence[Number] = (),
 ) -> list[Coefficient]:
-    """The coefficients of the basis functions; empty where they cannot be told."""
+    """The coefficients of the basis functions; empty where they cannot be told.
+
+    `noise` bounds the errors of the values; without it they are taken to be exact.
+    """
     size = len(basis)
     if not size:
         return []
     starts = list(range(len(xs) - size, -1, -1))[:most]
     rows = {k: [f(xs[k]) for f in basis] for k in range(starts[-1] if starts else 0, len(xs))}
-    windows = ([rows[k + j] for j in range(size)] for k in starts)
-    tries = (_solve(window, values[k : k + size], context) for k, window in zip(starts, windows, strict=True))
-    solved = [each for each in tries if each]
+    errors = _shaken(noise, len(xs), context)
+    solved = []
+    for k in starts:
+        window = slice(k, k + size)
+        found = _solve([rows[k + j] for j in range(size)], values[window], errors[window], context)
+        if found is not None:
+            solved.append(found)
     if len(solved) < 2:
         return []
-    return [_agreed([window[j] for window in solved]) for j in range(size)]
+    return [_agreed([each.values[j] for each in solved], [each.shaken[j] for each in solved]) for j in range(size)]
 
 
-def _solve(rows: Sequence[Sequence[Number]], values: Sequence[Number], context: Context) -> list[Number] | None:
+def _shaken(noise: Sequence[Number], count: int, context: Context) -> list[Number]:
+    """Errors as large as the noise, their signs without a pattern."""
+    if not noise:
+        return [context.mpf(0)] * count
+    return [each if (k * k * 7 + k * 3) % 11 < 5 else -each for k, each in enumerate(noise)]
+
+
+def _solve(
+    rows: Sequence[Sequence[Number]], values: Sequence[Number], errors: Sequence[Number], context: Context
+) -> Solved | None:
     """The solution of a linear system in flint's arithmetic, with digits to spare; None if it is singular."""
     import flint
 
     with flint_precision(context.prec + BITS_PER_ROW * len(rows)):
         matrix = flint.arb_mat([[to_arb(x) for x in row] for row in rows])
-        right = flint.arb_mat([[to_arb(x)] for x in values])
+        right = flint.arb_mat([[to_arb(x), to_arb(e)] for x, e in zip(values, errors, strict=True)])
         try:
             found = matrix.solve(right, algorithm="approx")
         except ZeroDivisionError:
             return None
-        parts = [found[i, 0].mid() for i in range(len(rows))]
-        if not all(part.is_finite() for part in parts):
+        parts = [[found[i, j].mid() for i in range(len(rows))] for j in (0, 1)]
+        if not all(part.is_finite() for each in parts for part in each):
             return None
-        return [to_mp(part, context) for part in parts]
+        return Solved(*([to_mp(part, context) for part in each] for each in parts))
 
 
-def _agreed(values: Sequence[Number]) -> Coefficient:
-    """Of one coefficient from each window, the one whose neighbours agree best."""
+def _agreed(values: Sequence[Number], shaken: Sequence[Number]) -> Coefficient:
+    """Of one coefficient from each window, the one whose neighbours agree best and that noise shakes least."""
     if len(values) == 2:
-        return Coefficient(values[0], SAFETY * abs(values[0] - values[1]))
+        return Coefficient(values[0], SAFETY * max(abs(values[0] - values[1]), abs(shaken[0])))
     steps = [abs(b - a) for a, b in pairwise(values)]
-    spans = [max(pair) for pair in pairwise(steps)]
+    spans = [max(*pair, abs(shake)) for pair, shake in zip(pairwise(steps), shaken[1:], strict=False)]
     best = min(range(len(spans)), key=lambda k: spans[k])
     return Coefficient(values[best + 1], SAFETY * spans[best])

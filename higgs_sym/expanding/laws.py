@@ -94,7 +94,7 @@ def exponential(samples: Samples, small: Small, wanted: Wanted, front: tuple[Exp
     ladder = climb(logs.values, logs.noise, logs.ratio, context, MOST_RUNGS)
     rows = basis(ladder, 1)
     rows = rows[: len(samples) - 2]
-    numbers = fit(logs.xs, logs.values, [f for _, _, f in rows], context)
+    numbers = fit(logs.xs, logs.values, [f for _, _, f in rows], context, noise=logs.noise)
     parts, spread = [], []
     for (exponent, b, f), coefficient in zip(rows, numbers, strict=False):
         growing = number(exponent, context) < 0 or (exponent == 0 and b > 1)

@@ -103,17 +103,17 @@ class Small:
 
 @dataclass(frozen=True)
 class Wave:
-    """cos or sin of rate x s^-power; the rate as SymPy."""
+    """cos or sin of a sum of rate x s^-power x ln(1/s)^logarithm, each with the rate as SymPy."""
 
     kind: str
-    power: Fraction
-    rate: Any
+    parts: tuple[tuple[Any, Fraction, int], ...]
 
     def expression(self, small: Small) -> Any:
         """As SymPy."""
         import sympy
 
-        return getattr(sympy, self.kind)(self.rate * small.power(-_rational(self.power)))
+        phase = sympy.Add(*(rate * small.power(-_rational(p)) * small.large() ** b for rate, p, b in self.parts))
+        return getattr(sympy, self.kind)(phase)
 
 
 @dataclass(frozen=True)

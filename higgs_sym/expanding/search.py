@@ -16,43 +16,67 @@ from higgs_sym.arithmetic.types import Number
 from higgs_sym.errors import AccuracyError
 from higgs_sym.evaluation.expression import Expression
 from higgs_sym.expanding.laws import DIGITS, FEWEST_SAMPLES, exponential, powers, slow, steepens
-from higgs_sym.expanding.scales import Power, Scale, Small
+from higgs_sym.expanding.leftover import unexplained
+from higgs_sym.expanding.regular import regular
+from higgs_sym.expanding.scales import Small
 from higgs_sym.expanding.series import Series, Wanted, better, complete, ended
 from higgs_sym.expanding.source import Samples, Source
 from higgs_sym.expanding.waves import oscillation
 
-START, RATIO = Fraction(1, 16), Fraction(8)  # the judge's, so that what was computed for it is not computed again
+RATIO = Fraction(8)
+# Where values are dear, the judge's, so that what was computed for it is not computed again; else no round number,
+# at which a sine of pi x vanishes.
+START = {True: Fraction(1021, 16339), False: Fraction(1, 16)}
 QUICK = 0.02  # seconds that a cheap value takes
 COUNTS = {True: 24, False: 14}  # samples, by whether they are cheap
-REST_START, REST_COUNT = Fraction(1, 2), 26
+REST_START, REST_COUNT = Fraction(1021, 2063), 26
 REST_DOUBLINGS, REST_DIGITS = 30, 6000
 FINE_COUNT, FINE_DIGITS = 40, 400  # where the quick samples do not suffice
 MANY = 8  # terms that the quick samples do not suffice for
 FEWEST_CHANGES = 3  # of sign, of a wave
-BACKGROUND = 4  # powers of s that a wave may stand on
 
 
 def find(source: Source, wanted: Wanted) -> Series | None:
-    """The expansion of a source; None if no law was found."""
+    """The expansion of a source; None if no law was found. That nothing follows is said only where it was seen."""
+    series = _searched(source, wanted)
+    if series is None or not ended(series):
+        return series
+    left = unexplained(source, series.terms, Small(source.approach))
+    return replace(series, ended="", left=left) if left else series
+
+
+def _searched(source: Source, wanted: Wanted) -> Series | None:
+    short = regular(source, wanted)
+    if short is not None:
+        return short
     samples = first_samples(source, fine=wanted.terms > MANY)
     if len(samples) < FEWEST_SAMPLES:
         return None
     small = Small(source.approach)
-    if changes(samples) >= FEWEST_CHANGES:
-        wave = oscillation(source, wanted, ())
-        if wave is not None:
-            return wave
+    series = oscillation(source, wanted) if changes(samples) >= FEWEST_CHANGES else None
+    if series is None:
+        series = _smooth(source, samples, small, wanted)
+    while series is not None and series.ended and not complete(series, wanted):
+        wanted.tell("what is left")
+        more = with_rest(source, series, small, wanted)
+        if len(more.terms) <= len(series.terms):
+            break
+        series = more
+    return series
+
+
+def _smooth(source: Source, samples: Samples, small: Small, wanted: Wanted) -> Series | None:
+    """Powers, logarithms, an exponential in front, powers of the logarithm."""
     series = of_samples(samples, small, wanted)
     if not complete(series, wanted) and not ended(series):
         wanted.tell("powers of the logarithm")
         series = better(series, slow(source, wanted))
     if not complete(series, wanted) and not ended(series) and len(samples) == COUNTS[True]:
         wanted.tell("more digits")
-        samples = source.geometric(START, RATIO, FINE_COUNT, FINE_DIGITS)
+        samples = source.geometric(START[source.closed], RATIO, FINE_COUNT, FINE_DIGITS)
         series = better(series, of_samples(samples, small, wanted))
-    if series is not None and ended(series) and not complete(series, wanted):
-        wanted.tell("what is left is exponentially small")
-        series = with_rest(source, series, small, wanted)
+    if series is None or not series.terms:
+        series = oscillation(source, wanted)
     return series
 
 
@@ -74,15 +98,15 @@ def of_samples(samples: Samples, small: Small, wanted: Wanted) -> Series | None:
 def first_samples(source: Source, *, fine: bool = False) -> Samples:
     """As many digits and points as the cost of a value allows; with `fine`, all that many terms need."""
     if fine and source.most_digits > FINE_DIGITS:
-        return source.geometric(START, RATIO, FINE_COUNT, FINE_DIGITS)
+        return source.geometric(START[source.closed], RATIO, FINE_COUNT, FINE_DIGITS)
     for digits in (DIGITS[True], DIGITS[False], 60, 40, 30):
         try:
-            source.value(START, min(digits, source.most_digits))
+            source.value(START[source.closed], min(digits, source.most_digits))
         except AccuracyError:
             continue
         cheap = source.cost < QUICK and digits == DIGITS[True] <= source.most_digits
-        return source.geometric(START, RATIO, COUNTS[cheap], min(digits, source.most_digits))
-    return source.geometric(START, RATIO, 0, 30)
+        return source.geometric(START[source.closed], RATIO, COUNTS[cheap], min(digits, source.most_digits))
+    return source.geometric(START[source.closed], RATIO, 0, 30)
 
 
 def with_rest(source: Source, series: Series, small: Small, wanted: Wanted) -> Series:
@@ -94,18 +118,17 @@ def with_rest(source: Source, series: Series, small: Small, wanted: Wanted) -> S
     samples = rest.geometric(REST_START, rest_ratio(rest, digits), REST_COUNT, digits)
     if len(samples) < FEWEST_SAMPLES:
         return series
-    if changes(samples) >= FEWEST_CHANGES:
-        known = {term.scale for term in series.terms} | {Scale(Power(Fraction(k))) for k in range(BACKGROUND)}
-        wave = oscillation(source, wanted, sorted(known, key=lambda scale: scale.power.shift))
-        return better(series, wave) or series
     left = replace(wanted, terms=wanted.terms - len(series.terms))
-    found = exponential(samples, small, left, ()) or powers(samples, small, left, ())
+    if changes(samples) >= FEWEST_CHANGES:
+        whole = oscillation(source, wanted) if all(term.scale.wave is None for term in series.terms) else None
+        if whole is not None and len(whole.terms) > len(series.terms):
+            return whole
+        found = oscillation(rest, left)
+    else:
+        found = exponential(samples, small, left, ()) or powers(samples, small, left, ())
     if found is None or not found.terms:
         return series
-    joined = replace(found, terms=(*series.terms, *found.terms))
-    if ended(found) and not complete(joined, wanted):
-        return with_rest(source, joined, small, wanted)
-    return joined
+    return replace(found, terms=(*series.terms, *found.terms))
 
 
 def rest_ratio(rest: Source, digits: int) -> Fraction:

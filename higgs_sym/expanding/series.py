@@ -16,6 +16,7 @@ from higgs_sym.recognition.closed_form import Recognition, recognise
 WINDOWS = 3  # that coefficients are compared between, at least
 NEGLIGIBLE = 1e-10  # a coefficient known to be this small against those before it is zero
 RECOGNISED_WITH, RETESTED_WITH = 40, 20  # digits
+EVEN = 10
 MOST_WRITTEN = 110  # digits of a number in a formula
 
 
@@ -49,11 +50,13 @@ def times(coefficient: Any, scale: Any) -> Any:
 
 @dataclass(frozen=True)
 class Series:
-    """Terms found, the scale of the next one if it was seen, and whether nothing follows ("ends")."""
+    """Terms found, the scale of the next one if it was seen, whether nothing follows ("ends") or
+    something that is no power ("lost"), and what is left where that is known."""
 
     terms: tuple[Found, ...]
     following: Scale | None
     ended: str
+    left: str = ""
 
 
 @dataclass(frozen=True)
@@ -97,13 +100,15 @@ def series_of(
         if coefficient.digits < wanted.digits:
             return Series(tuple(terms), here, "")
         terms.append(Found(here, coefficient, closed_form(coefficient, wanted)))
-    return Series(tuple(terms), None, "ends" if ladder.ended == "zero" else "")
+    return Series(tuple(terms), None, {"zero": "ends", "lost": "lost"}.get(ladder.ended, ""))
 
 
 def fit_twice(samples: Samples, functions: Sequence[Callable[[Number], Number]], fewer: int) -> list[Coefficient]:
     """Coefficients with all the functions and with the first ones only; of each the better one where both agree."""
-    many = fit(samples.xs, samples.values, functions, samples.context)
-    few = fit(samples.xs, samples.values, functions[:fewer], samples.context) if fewer < len(functions) else []
+    many = fit(samples.xs, samples.values, functions, samples.context, noise=samples.noise)
+    few: list[Coefficient] = []
+    if fewer < len(functions):
+        few = fit(samples.xs, samples.values, functions[:fewer], samples.context, noise=samples.noise)
     joined = [_better(a, b) for a, b in zip(many, few, strict=False)]
     return [*joined, *many[len(joined) :]] if many else few
 
@@ -123,13 +128,13 @@ def vanishes(coefficient: Coefficient, before: Sequence[Coefficient]) -> bool:
 def closed_form(coefficient: Coefficient, wanted: Wanted) -> Recognition | None:
     """The closed form of a coefficient, tested with digits that were not used to find it where there are enough."""
     known = min(coefficient.digits, coefficient.value.context.dps - 10)
-    if known < 15 + RETESTED_WITH:
+    if known < 20 + RETESTED_WITH:
         return recognise(coefficient.value, known, wanted.names)
 
     def more(_digits: int) -> Any:
         return coefficient.value
 
-    used = known - RETESTED_WITH
+    used = (known - RETESTED_WITH) // EVEN * EVEN  # few contexts of mpmath serve all coefficients
     found = recognise(coefficient.value, used, refine=more, plain=True)
     return found or recognise(coefficient.value, min(used, RECOGNISED_WITH), wanted.names, refine=more)
 

@@ -13,13 +13,12 @@ from __future__ import annotations
 
 from fractions import Fraction
 from functools import partial
-from typing import Any
 
 import numpy as np
 
 from higgs_sym import results
 from higgs_sym.arithmetic.convert import digits as digits_of
-from higgs_sym.arithmetic.types import Context, Input, Number, Real
+from higgs_sym.arithmetic.types import Answer, Context, Input, Number, Real, Scalar
 from higgs_sym.arrays import Array, Given, RealArray, each, is_array, real_array
 from higgs_sym.errors import AccuracyError
 from higgs_sym.inputs import check_digits, exact_real, to_mp
@@ -36,7 +35,7 @@ _MANY = 300  # numbers beyond which they are interpolated
 
 @QUANTITIES.register(id="critical_temperature", latex=r"T_c/\Delta_0", source=Source("AbrikosovGorkov1961"))
 @promised
-def critical_temperature(gamma: Input, digits: int | None = None) -> Any:
+def critical_temperature(gamma: Input, digits: int | None = None) -> Answer:
     r"""Critical temperature T_c/Delta_0, Delta_0 being the order parameter at T = 0 without pair breaking (k_B = 1).
 
     Parameters
@@ -94,7 +93,7 @@ def _interpolated(gamma: RealArray) -> RealArray:
     return found[codes.ravel()]
 
 
-def multiprecision(gamma: Any, digits: int) -> Any:
+def multiprecision(gamma: Scalar, digits: int) -> Scalar:
     """T_c for an exact gamma >= 0, proved to `digits` digits by a change of sign around it."""
     deficit = exact_real("gamma", 1 - 2 * gamma)
     context = results.context(digits + _GUARD_DIGITS)
@@ -109,18 +108,18 @@ def multiprecision(gamma: Any, digits: int) -> Any:
     return rate / (2 * wide.pi * _inverse(minus_log(rate, deficit, wide), digits, wide))
 
 
-def minus_log(gamma: Number, deficit: Number, context: Context) -> Any:
+def minus_log(gamma: Number, deficit: Number, context: Context) -> Scalar:
     """-ln(2 gamma) from gamma or, next to 1/2, from the exact 1 - 2 gamma."""
     small = to_mp(deficit, context)
     return -context.log(2 * gamma) if 2 * small > 1 else -context.log1p(-small)
 
 
-def pair_breaking_log(x: Number, context: Context) -> Any:
+def pair_breaking_log(x: Number, context: Context) -> Scalar:
     """p(x) = psi(1/2 + x) - ln x."""
     return context.digamma(context.mpf(1) / 2 + x) - context.log(x)
 
 
-def _inverse(excess: Real, digits: int, context: Context) -> Any:
+def _inverse(excess: Real, digits: int, context: Context) -> Scalar:
     """The x > 0 with p(x) = excess > 0: Newton in ln p(ln x), straight at either end."""
     x = context.exp(context.digamma(context.mpf(1) / 2) - excess) if excess > 1 else 1 / context.sqrt(24 * excess)
     for _ in range(_MAX_STEPS):

@@ -17,7 +17,7 @@ import numpy as np
 
 from higgs_sym import inputs, results
 from higgs_sym.arithmetic.convert import to_flint
-from higgs_sym.arithmetic.types import Input, Number, Real
+from higgs_sym.arithmetic.types import Answer, Input, Number, Real
 from higgs_sym.arrays import Array, Given, each, over, real_array
 from higgs_sym.errors import AccuracyError, InputError
 from higgs_sym.inputs import check_digits, exact_real, to_float, to_mp
@@ -55,7 +55,7 @@ class Parameters(NamedTuple):
 
 @QUANTITIES.register(id="chi_t", latex=r"\chi(t)", source=Source("DzeroKamenev2025", "Eq. (24)"))
 @promised
-def chi_t(t: Input, zeta: Input, *, kappa: Input = 0, T: Input = 0, digits: int | None = None) -> Any:
+def chi_t(t: Input, zeta: Input, *, kappa: Input = 0, T: Input = 0, digits: int | None = None) -> Answer:
     r"""Response of the order parameter to a sudden kick, over Delta.
 
     .. math:: \chi(t)=\int\frac{d\omega}{2\pi}\,e^{-i\omega t}\chi(\omega)
@@ -157,7 +157,7 @@ def _relaxation_digits(t: Real, given: Parameters) -> Number:
 
 
 @promised
-def amplitude(t: Input, zeta: Input, *, kappa: Input = 0, digits: int | None = None) -> Any:
+def amplitude(t: Input, zeta: Input, *, kappa: Input = 0, digits: int | None = None) -> Answer:
     """A(t) of chi(t) = Re[A(t) e^{-2 i eps_g t}], zeta <= 1: the response without its carrier, t > 0.
 
     complex128 in the shape of t, or an mpc with `digits` digits of |A|.

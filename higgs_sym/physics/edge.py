@@ -20,7 +20,7 @@ from typing import Any, NamedTuple
 
 from higgs_sym import inputs, results
 from higgs_sym.arithmetic.convert import DIGITS_PER_BIT
-from higgs_sym.arithmetic.types import Number
+from higgs_sym.arithmetic.types import Context, Number, Scalar
 
 _MAX_EXTRA = 10_000  # digits; nothing that fits the input bounds comes this close to the edge without meeting it
 
@@ -50,17 +50,17 @@ class Edge:
     primitive: Any  # integral of dx/r from 0 to eps_g
     tables: dict[Any, Any] = field(default_factory=dict, compare=False, repr=False)  # nodes kept for this edge
 
-    def converted(self, number: Callable[[Any], Any]) -> Edge:
+    def converted(self, number: Callable[[Scalar], Scalar]) -> Edge:
         """The same constants as other numbers."""
         return Edge(self.gapped, *(number(getattr(self, name)) for name in _CONSTANTS))
 
     @cached_property
-    def b(self) -> Any:
+    def b(self) -> Scalar:
         """2 a (1 + m), the cubic coefficient of the quartic in q."""
         return 2 * self.a * (1 + self.m)
 
     @cached_property
-    def m3(self) -> Any:
+    def m3(self) -> Scalar:
         """3 a^2 m, the quadratic coefficient at D = 0."""
         return 3 * self.a * self.a * self.m
 
@@ -70,7 +70,7 @@ _CONSTANTS = (
 )  # fmt: skip
 
 
-def edge_mp(zeta: Any, context: Any) -> Edge:
+def edge_mp(zeta: Scalar, context: Context) -> Edge:
     """The edge for an exact zeta >= 0 (see inputs.exact) in the given mpmath context, to its full precision."""
     extra = results.context(context.dps + _loss(zeta) + 20)
     z = inputs.to_mp(zeta, extra)
@@ -88,7 +88,7 @@ def edge_mp(zeta: Any, context: Any) -> Edge:
         base_r, base_xi = z, z + extra.sqrt((z - 1) * (z + 1))
         primitive = extra.mpf(0)
 
-    def down(x: Number) -> Any:
+    def down(x: Number) -> Scalar:
         return +context.convert(x)
 
     return Edge(
@@ -97,7 +97,7 @@ def edge_mp(zeta: Any, context: Any) -> Edge:
     )  # fmt: skip
 
 
-def _loss(zeta: Any) -> int:
+def _loss(zeta: Scalar) -> int:
     """How many digits 1 - zeta^(2/3) loses: those that zeta shares with 1; 0 if the guard digits make up."""
     if isinstance(zeta, Fraction):
         apart: Any = abs(1 - zeta)
@@ -127,7 +127,7 @@ def edge_float(zeta: Number) -> Edge:
     )  # fmt: skip
 
 
-def distance_from_edge(energy: Any, zeta: Any, context: Any) -> Any:
+def distance_from_edge(energy: Scalar, zeta: Scalar, context: Context) -> Scalar:
     """energy - eps_g to the full relative precision of the context, exactly 0 at the edge (exact input)."""
     if on_edge(energy, zeta):
         return context.mpf(0)

@@ -18,7 +18,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, NamedTuple
 
-from higgs_sym.arithmetic.types import Number
+from higgs_sym.arithmetic.types import Lib, Number, Scalar
 from higgs_sym.physics.edge import Root
 
 
@@ -33,20 +33,20 @@ class Parameters(NamedTuple):
 
 
 def pair_kernel(
-    lib: Any, first: tuple[Number, Number], second: tuple[Number, Number], difference: Number, at: Parameters
-) -> Any:
+    lib: Lib, first: tuple[Number, Number], second: tuple[Number, Number], difference: Number, at: Parameters
+) -> Scalar:
     """K for roots (u_1, r_1) and (v_2, r_2); `difference` = r_1 - r_2, needed only when gapped."""
     (u1, r1), (v2, r2) = first, second
     total, apart, product = u1 + v2, u1 - v2, r1 * r2
     if not at.gapped:
         difference = -apart * total / (r1 + r2)
 
-    def far() -> Any:
+    def far() -> Scalar:
         if at.gapped:
             return -difference * difference * (1 - u1 * v2 + product) / (product * apart * apart)
         return -total * total / (product * (1 + u1 * v2 + product))
 
-    def close() -> Any:
+    def close() -> Scalar:
         return -(total * total + difference * difference) / (2 * product)
 
     near, wide = abs(apart), abs(total)
@@ -63,7 +63,7 @@ def pair_kernel(
     return one_plus_c / (denominator + at.kappa)
 
 
-def subtracted_kernel(lib: Any, first: Any, second: Any, at: Parameters) -> Any:
+def subtracted_kernel(lib: Lib, first: Scalar, second: Scalar, at: Parameters) -> Scalar:
     """1/r_2 - K for roots with q = r - base_r, r, u (as `integrals.paths.RayPoint`), both on the retarded sheet.
 
     Deep in the gapless state both terms are ~ 1/zeta and their difference ~ 1/zeta^3: there the subtraction is
@@ -81,7 +81,7 @@ def subtracted_kernel(lib: Any, first: Any, second: Any, at: Parameters) -> Any:
     return (at.kappa + difference + second.q * one_minus_c) / (second.r * (bare + at.kappa))
 
 
-def symmetric_kernel(lib: Any, u: Any, r: Any, at: Parameters) -> Any:
+def symmetric_kernel(lib: Lib, u: Scalar, r: Scalar, at: Parameters) -> Scalar:
     """K for z_1 = omega/2 + iy and z_2 = -conj(z_1), where r_2 = conj(r), u_2 = -conj(u): a real number."""
     size = r.real * r.real + r.imag * r.imag
     # u^2 + r^2 = 1 makes Re u Im u = -Re r Im r; divide by the larger real part.
@@ -100,7 +100,7 @@ def symmetric_kernel(lib: Any, u: Any, r: Any, at: Parameters) -> Any:
     return one_plus_c / (denominator + at.kappa)
 
 
-def opposite_kernel(lib: Any, one: Root, two: Root, at: Parameters) -> Any:
+def opposite_kernel(lib: Lib, one: Root, two: Root, at: Parameters) -> Scalar:
     """K between the root `one` and the advanced one that mirrors `two`, on any sheets; the energies add up to omega.
 
     Where r_1 and -r_2 are nearly equal the gapless form of 1 + C would be 0/0; there r_1 - r_2 is as good as any.
@@ -115,7 +115,7 @@ def opposite_kernel(lib: Any, one: Root, two: Root, at: Parameters) -> Any:
     return pair_kernel(lib, (one.u, one.r), (-two.u, two.r), difference, at._replace(gapped=True))
 
 
-def plain_kernel(one: Root, two: Root, at: Parameters) -> Any:
+def plain_kernel(one: Root, two: Root, at: Parameters) -> Scalar:
     """`opposite_kernel` as it is defined, for numbers that know how many digits cancellation has cost them."""
     product = one.r * two.r
     c = (one.u * two.u - 1) / product

@@ -27,7 +27,7 @@ from typing import Any
 import numpy as np
 
 from higgs_sym import results
-from higgs_sym.arithmetic.types import Array, Input
+from higgs_sym.arithmetic.types import Answer, Array, Context, Input, Scalar
 from higgs_sym.arrays import Given, RealArray, each, over, real_array
 from higgs_sym.errors import AccuracyError
 from higgs_sym.inputs import check_digits, exact_real, to_mp
@@ -48,7 +48,7 @@ _SERIES_TERMS_64 = 26  # 4**-26 < 2**-52
     source=Source("AbrikosovGorkov1961"),
 )
 @promised
-def order_parameter(gamma: Input, digits: int | None = None, *, T: Input = 0) -> Any:
+def order_parameter(gamma: Input, digits: int | None = None, *, T: Input = 0) -> Answer:
     r"""Order parameter Delta(T) in units of Delta_0, its value at T = 0 without pair breaking.
 
     Parameters
@@ -86,7 +86,7 @@ def order_parameter(gamma: Input, digits: int | None = None, *, T: Input = 0) ->
     return each(lambda rate, hot: results.real(_digits(rate, hot, count), count), {"gamma": (gamma, check), **heat})
 
 
-def _at_temperature(rates: RealArray, temperature: Any) -> RealArray:
+def _at_temperature(rates: RealArray, temperature: Scalar) -> RealArray:
     found = _float64(rates)
     if not temperature:
         return found
@@ -94,18 +94,18 @@ def _at_temperature(rates: RealArray, temperature: Any) -> RealArray:
     return np.array(warm, dtype=np.float64).reshape(rates.shape)
 
 
-def _digits(rate: Any, temperature: Any, digits: int) -> Any:
+def _digits(rate: Scalar, temperature: Scalar, digits: int) -> Scalar:
     deficit = exact_real("gamma", 1 - 2 * rate)
     context = results.context(digits + _GUARD_DIGITS)
     found = _multiprecision(to_mp(rate, context), to_mp(deficit, context), digits, context)
     return thermal_order.multiprecision(rate, temperature, found, digits) if temperature and found else found
 
 
-def _warm(gamma: Fraction, T: Any, cold: float) -> float:
+def _warm(gamma: Fraction, T: Scalar, cold: float) -> float:
     return thermal_order.float64(gamma, T, cold) if cold else 0.0
 
 
-def _float64(gamma: np.ndarray[Any, np.dtype[np.float64]]) -> np.ndarray[Any, np.dtype[np.float64]]:
+def _float64(gamma: np.ndarray[Scalar, np.dtype[np.float64]]) -> np.ndarray[Scalar, np.dtype[np.float64]]:
     found = np.zeros(gamma.shape)
     gapped = gamma <= np.exp(-np.pi / 4)
     x = np.pi / 4 * gamma[gapped]
@@ -124,7 +124,7 @@ def _float64(gamma: np.ndarray[Any, np.dtype[np.float64]]) -> np.ndarray[Any, np
     return found
 
 
-def _arcsine_excess_64(t: np.ndarray[Any, np.dtype[np.float64]]) -> np.ndarray[Any, np.dtype[np.float64]]:
+def _arcsine_excess_64(t: np.ndarray[Scalar, np.dtype[np.float64]]) -> np.ndarray[Scalar, np.dtype[np.float64]]:
     series = np.zeros_like(t)
     low = np.minimum(t, _SERIES_BELOW)
     for k in range(_SERIES_TERMS_64, 0, -1):
@@ -136,7 +136,7 @@ def _arcsine_excess_64(t: np.ndarray[Any, np.dtype[np.float64]]) -> np.ndarray[A
     return np.where(t < _SERIES_BELOW, series, direct)
 
 
-def _multiprecision(gamma: Any, deficit: Any, digits: int, context: Any) -> Array:
+def _multiprecision(gamma: Scalar, deficit: Scalar, digits: int, context: Context) -> Array:
     """D for gamma and deficit = 1 - 2 gamma, proved to `digits` digits by a change of sign around it."""
     if deficit <= 0:
         return context.zero
@@ -145,20 +145,20 @@ def _multiprecision(gamma: Any, deficit: Any, digits: int, context: Any) -> Arra
     if gamma <= context.exp(-context.pi / 4):
         x = context.pi / 4 * gamma
 
-        def below(y: Any) -> tuple[Any, Any]:
+        def below(y: Scalar) -> tuple[Scalar, Scalar]:
             return y * context.exp(-y) - x, (1 - y) * context.exp(-y)
 
         return context.exp(-_root(below, x, context.one, digits, context))
     excess = -context.log1p(-deficit)
 
-    def above(t: Any) -> tuple[Any, Any]:
+    def above(t: Scalar) -> tuple[Scalar, Scalar]:
         a, b = _arcsine_excess_mp(t, context), t / (1 + context.sqrt(1 - t))
         return context.log1p(-b / 2) + (a + b) / 2 - excess, (b - a) / (4 * t)
 
     return gamma * context.sqrt(_root(above, 12 * excess, context.one, digits, context))
 
 
-def _arcsine_excess_mp(t: Any, context: Any) -> Any:
+def _arcsine_excess_mp(t: Scalar, context: Context) -> Scalar:
     if t >= _SERIES_BELOW:
         s = context.sqrt(t)
         return context.atan2(s, context.sqrt(1 - t)) / s - 1
@@ -170,7 +170,13 @@ def _arcsine_excess_mp(t: Any, context: Any) -> Any:
     return total
 
 
-def _root(value_and_slope: Callable[[Any], tuple[Any, Any]], start: Any, upper: Any, digits: int, context: Any) -> Any:
+def _root(
+    value_and_slope: Callable[[Scalar], tuple[Scalar, Scalar]],
+    start: Scalar,
+    upper: Scalar,
+    digits: int,
+    context: Context,
+) -> Scalar:
     """Newton's root of an increasing function on (0, upper], accepted only if the sign changes around it."""
     x = min(start, upper)
     for _ in range(_MAX_STEPS):

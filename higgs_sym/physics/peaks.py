@@ -12,7 +12,7 @@ import numpy as np
 
 from higgs_sym import inputs, results
 from higgs_sym.arithmetic.convert import to_fraction
-from higgs_sym.arithmetic.types import Array, Context, Input, Number, Real, Values
+from higgs_sym.arithmetic.types import Array, Context, Input, Number, Real, Scalar, Values
 from higgs_sym.errors import AccuracyError, InputError
 from higgs_sym.physics.engines import doubles
 from higgs_sym.physics.engines import flint as flint_engine
@@ -80,7 +80,7 @@ def absorption_peak(zeta: Input, *, kappa: Input = 0, digits: int | None = None)
 
 
 @lru_cache(maxsize=256)
-def _peak(z: Any, k: Any, count: int | None) -> AbsorptionPeak:
+def _peak(z: Scalar, k: Scalar, count: int | None) -> AbsorptionPeak:
     place, size = _coarse(z, k)
     centre, height = _refined(place, size, z, k)
     left, right = (_half(centre, height, side, z, k) for side in (-1, 1))
@@ -94,12 +94,12 @@ def _peak(z: Any, k: Any, count: int | None) -> AbsorptionPeak:
     return AbsorptionPeak(centre, height, width, residual)
 
 
-def _absorption(omega: Any, zeta: Any, kappa: Any) -> Any:
+def _absorption(omega: Scalar, zeta: Scalar, kappa: Scalar) -> Scalar:
     values = doubles.chi_inv(np.asarray(omega, dtype=complex), zeta, kappa, Fraction(), True)
     return -values.imag / np.abs(values) ** 2
 
 
-def _coarse(zeta: Any, kappa: Any) -> tuple[float, float]:
+def _coarse(zeta: Scalar, kappa: Scalar) -> tuple[float, float]:
     """Where a logarithmic grid of distances from the threshold peaks, and the distance of its neighbours."""
     edge = 2 * gap(zeta)
     grid = np.logspace(-12, max(2.5, math.log10(1 + float(kappa)) + 1), _GRID)
@@ -111,7 +111,7 @@ def _coarse(zeta: Any, kappa: Any) -> tuple[float, float]:
     return edge + float(grid[_WINDOW // 2]), float(high - low) / 2
 
 
-def _refined(place: float, size: float, zeta: Any, kappa: Any) -> tuple[Any, Any]:
+def _refined(place: float, size: float, zeta: Scalar, kappa: Scalar) -> tuple[Scalar, Scalar]:
     """The maximum of Legendre series on shrinking windows."""
     height = 0.0
     for _ in range(3):
@@ -126,7 +126,7 @@ def _refined(place: float, size: float, zeta: Any, kappa: Any) -> tuple[Any, Any
     return place, height
 
 
-def _refined_digits(centre: float, zeta: Any, kappa: Any, digits: int) -> tuple[Any, Any]:
+def _refined_digits(centre: float, zeta: Scalar, kappa: Scalar, digits: int) -> tuple[Scalar, Scalar]:
     """Newton's method on the slope of Im chi, from three values each, the digits doubling every time."""
     context = results.context(2 * digits + 3 * _GUARD + 20)
     place, known, width = context.mpf(centre), _KNOWN, context.mpf(_scale(centre, zeta))

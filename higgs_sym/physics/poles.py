@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import Any, NamedTuple
 
 from higgs_sym import inputs, results
-from higgs_sym.arithmetic.types import Input, Number, Real
+from higgs_sym.arithmetic.types import Input, Number, Real, Scalar
 from higgs_sym.errors import AccuracyError, InputError
 from higgs_sym.physics.peaks import absorption_peak as absorption_peak
 from higgs_sym.physics.sheet1 import axis_flint, pole
@@ -74,7 +74,7 @@ def ringdown_pole(zeta: Input, *, kappa: Input = 0, digits: int | None = None) -
 
 
 @lru_cache(maxsize=256)
-def _ringdown(z: Any, k: Any, count: int | None) -> Pole:
+def _ringdown(z: Scalar, k: Scalar, count: int | None) -> Pole:
     delta = pole.followed(z, k)
     rise = pole.slope(z, k, delta)
     if count is None:
@@ -84,7 +84,7 @@ def _ringdown(z: Any, k: Any, count: int | None) -> Pole:
 
 
 @promised
-def decay_rate(zeta: Any, digits: int | None = None) -> Decay:
+def decay_rate(zeta: Scalar, digits: int | None = None) -> Decay:
     r"""Rate at which chi(t) of a gapless state, zeta > 1, kappa = T = 0, decays in the end.
 
     The smaller of :math:`\varepsilon_*=(\zeta^{2/3}-1)^{3/2}`, a branch point at :math:`-i\varepsilon_*` leaving
@@ -119,12 +119,12 @@ def decay_rate(zeta: Any, digits: int | None = None) -> Decay:
 
 
 @lru_cache(maxsize=256)
-def _decay(z: Any, count: int | None) -> Decay:
+def _decay(z: Scalar, count: int | None) -> Decay:
     working = (count or 14) + 5
     context = results.context(2 * working + 30)
     limit = axis_flint.star(z, context)
 
-    def inverse(y: Any) -> Any:
+    def inverse(y: Scalar) -> Scalar:
         return axis_flint.on_axis(z, Fraction(0), y, working)
 
     rate, kind, exponent = limit, "branch point", Fraction(-5, 2)
@@ -135,7 +135,7 @@ def _decay(z: Any, count: int | None) -> Decay:
 
 @QUANTITIES.register(id="crossover_zeta", latex=r"\zeta_c", source=Source("higgs_sym"))
 @promised
-def crossover_zeta(digits: int | None = None) -> Any:
+def crossover_zeta(digits: int | None = None) -> Scalar:
     r"""zeta_c, where the pole on the negative imaginary axis emerges from the branch point.
 
     .. math:: \chi^{-1}(-i\varepsilon_*)=0,\qquad \zeta_c=1.54199\ldots
@@ -158,7 +158,7 @@ def _crossover(count: int | None) -> Number:
     working = (count or 14) + 5
     context = results.context(2 * working + 30)
 
-    def inverse(z: Real) -> Any:
+    def inverse(z: Real) -> Scalar:
         exact = inputs.exact("zeta", context.mpf(z))
         return axis_flint.on_axis(exact, Fraction(0), axis_flint.star(exact, context), working)
 
@@ -166,12 +166,12 @@ def _crossover(count: int | None) -> Number:
     return float(root) if count is None else results.real(root, count)
 
 
-def _parameters(zeta: Input, kappa: Input, digits: int | None) -> tuple[Any, Any, int | None]:
+def _parameters(zeta: Input, kappa: Input, digits: int | None) -> tuple[Scalar, Scalar, int | None]:
     count = inputs.check_digits(digits, MAX_DIGITS)
     return inputs.energy("zeta", zeta, minimum=0), inputs.energy("kappa", kappa, minimum=0), count
 
 
-def _secant(function: Any, first: Number, second: Number, accuracy: float) -> Any:
+def _secant(function: Scalar, first: Number, second: Number, accuracy: float) -> Scalar:
     one = function(first)
     for _ in range(40):
         two = function(second)
@@ -184,7 +184,7 @@ def _secant(function: Any, first: Number, second: Number, accuracy: float) -> An
     raise AccuracyError("the secant method for a zero of chi^-1 did not converge")
 
 
-def _bracketed(function: Any, limit: Number, digits: int) -> Number:
+def _bracketed(function: Scalar, limit: Number, digits: int) -> Number:
     """The zero between 0 and `limit` of a function that falls through it: bisections, then the secant method."""
     low, high = limit * 0, limit
     for _ in range(12):

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from higgs_sym.arithmetic.base import NumericBackend
 from higgs_sym.arithmetic.types import Number
 from higgs_sym.physics.edge import Edge, Root
 
@@ -42,7 +43,7 @@ def drift(edge: Edge, z: Number, root: Number) -> Number:
     return (z - root) * (root * root - 1)
 
 
-def root_of(lib: Any, edge: Edge, z: Number, root: Number) -> Root:
+def root_of(lib: NumericBackend, edge: Edge, z: Number, root: Number) -> Root:
     """(q, r, u) from q when gapped, from u when gapless, on whatever sheet."""
     if not edge.gapped:
         r = lib.sqrt(1 - root * root)
@@ -56,7 +57,7 @@ def root_of(lib: Any, edge: Edge, z: Number, root: Number) -> Root:
     return Root(lib.where(near, lambda: r - edge.a, lambda: root), r, u)
 
 
-def _at_zero(lib: Any, edge: Edge, z: Number, r: Number, shift: Number) -> Number:
+def _at_zero(lib: NumericBackend, edge: Edge, z: Number, r: Number, shift: Number) -> Number:
     """u next to z = 0, r = zeta, where the quartic in q has a double root and that in u has not."""
     u = lib.sqrt(1 - r * r)
     u = lib.where(lib.positive(u * shift / (z * r)), lambda: u, lambda: -u)

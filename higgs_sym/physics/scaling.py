@@ -30,7 +30,7 @@ from higgs_sym.arithmetic.convert import bits, to_flint, to_mp
 from higgs_sym.arithmetic.flint_backend import FlintBackend
 from higgs_sym.arithmetic.flint_context import flint_precision
 from higgs_sym.arithmetic.float64_backend import BACKEND as FLOAT
-from higgs_sym.arithmetic.types import Array, Input, Number, Real
+from higgs_sym.arithmetic.types import Array, Input, Number, Real, Scalar
 from higgs_sym.arrays import complex_array
 from higgs_sym.errors import AccuracyError, InputError
 from higgs_sym.quantity import promised
@@ -129,7 +129,7 @@ def _pole(count: int | None) -> Pole:
     near = float(results.context(15).findroot(lambda x: _turned(FLOAT, -float(x), 22).real, (1.3, 1.4)))
     with flint_precision(bits(digits + 1)):
 
-        def turned(x: Any) -> Number:
+        def turned(x: Scalar) -> Number:
             return _turned(FLINT, flint.acb(x), order).real.mid()
 
         rho = _zero(lambda x: turned(-x), flint.arb(near), digits)
@@ -204,7 +204,7 @@ def _order(working: int) -> int:
     return int(0.7 * working) + 6
 
 
-def _value(lib: NumericBackend, Y: Number, order: int = 22) -> Any:
+def _value(lib: NumericBackend, Y: Number, order: int = 22) -> Scalar:
     """F(Y)."""
     if Y.imag >= 0 and Y.real < -3:
         return _straight(lib, Y, order)
@@ -227,12 +227,12 @@ def _turned(lib: NumericBackend, tau: Real, order: int) -> Number:
     )
 
 
-def _straight(lib: NumericBackend, Y: Any, order: int) -> Any:
+def _straight(lib: NumericBackend, Y: Scalar, order: int) -> Scalar:
     """F(Y) on s = i sigma, both energies passing left of the cut."""
     unit = abs(Y)
     third = lib.exp(-lib.i * lib.pi * lib.rational(1, 3))
 
-    def v(y: Number) -> Any:
+    def v(y: Number) -> Scalar:
         if y.imag >= 0:
             return third * _root(lib, 2 * third * y)
         return lib.conj(third * _root(lib, 2 * third * lib.conj(y)))
@@ -269,7 +269,7 @@ def _kernel(first: Number, second: Number) -> Array:
     return -((first - second) ** 2) / (2 * first * second * (first + second))
 
 
-def _integral(lib: NumericBackend, function: Any, ends: list[float], order: int) -> Array:
+def _integral(lib: NumericBackend, function: Scalar, ends: list[float], order: int) -> Array:
     """Integral over sigma from 0 to infinity of a function that falls as sigma^(-3/2)."""
     nodes, weights = lib.gauss(order)
     total = 0 * lib.i

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from fractions import Fraction
 from functools import partial
-from typing import Any
 
 import numpy as np
 
 from higgs_sym import results
-from higgs_sym.arithmetic.types import Input
+from higgs_sym.arithmetic.types import Answer, Context, Input, Scalar
 from higgs_sym.arrays import Array, Given, RealArray, each, given, over, real_array, upper_array
 from higgs_sym.errors import InputError
 from higgs_sym.inputs import check_digits, check_size, exact_real, to_mp, upper_exact
@@ -27,7 +26,7 @@ HIGHEST = 1e60  # energy of a root in digits
 
 @QUANTITIES.register(id="gap", latex=r"\varepsilon_g/\Delta", source=Source("DzeroKamenev2025", "Eq. (10)"))
 @promised
-def gap(zeta: Input, digits: int | None = None) -> Any:
+def gap(zeta: Input, digits: int | None = None) -> Answer:
     r"""Quasiparticle gap eps_g/Delta, and 0 in the gapless state zeta >= 1.
 
     .. math:: \varepsilon_g/\Delta = (1-\zeta^{2/3})^{3/2}
@@ -73,7 +72,7 @@ def _gaps(zeta: RealArray) -> RealArray:
 
 @QUANTITIES.register(id="spectral_u", latex=r"u(z)", source=Source("DzeroKamenev2025", "Eq. (6)"))
 @promised
-def spectral_u(z: Input, zeta: Input, digits: int | None = None) -> Any:
+def spectral_u(z: Input, zeta: Input, digits: int | None = None) -> Answer:
     r"""Physical root u = coth(theta_R) of the equation of the spectrum, the one with Im u >= 0.
 
     .. math:: z = u\left(1-\frac{\zeta}{\sqrt{1-u^2}}\right)
@@ -113,7 +112,7 @@ def spectral_u(z: Input, zeta: Input, digits: int | None = None) -> Any:
 
 @QUANTITIES.register(id="dos", latex=r"N(\varepsilon)/N_0", source=Source("AbrikosovGorkov1961"))
 @promised
-def dos(eps: Input, zeta: Input, digits: int | None = None) -> Any:
+def dos(eps: Input, zeta: Input, digits: int | None = None) -> Answer:
     r"""Density of states over that of the normal metal, even in eps.
 
     .. math:: N(\varepsilon)/N_0 = \mathrm{Re}\cosh\theta_R = \mathrm{Im}\,\frac{u}{r},\qquad r=\sqrt{1-u^2}
@@ -155,7 +154,7 @@ def dos(eps: Input, zeta: Input, digits: int | None = None) -> Any:
     )
 
 
-def _energy(name: str, value: Any) -> Any:
+def _energy(name: str, value: Scalar) -> Scalar:
     place = exact_real(name, value)
     check_size(name, value, place, HIGHEST)
     return place
@@ -169,7 +168,7 @@ def _densities(edge: Edge, energies: Array) -> Array:
     return np.where(inside(edge, energies), 0.0, density)
 
 
-def _density_digits(context: Any, energy: Any, zeta: Any) -> Any:
+def _density_digits(context: Context, energy: Scalar, zeta: Scalar) -> Scalar:
     u, r = _root_scalar(context, energy, zeta)
     if not r:
         return context.inf
@@ -178,7 +177,7 @@ def _density_digits(context: Any, energy: Any, zeta: Any) -> Any:
     return _density(lambda test, yes, no: yes if test else no, context.mpc(u), context.mpc(r))
 
 
-def _density(where: Any, u: Any, r: Any) -> Any:
+def _density(where: Scalar, u: Scalar, r: Scalar) -> Scalar:
     """Im(u/r) with Re u Im u = -Re r Im r used to divide by the larger real part."""
     by_u = where(u.real > r.real, u.real, 1 + 0 * u.real)
     by_r = where(u.real > r.real, 1 + 0 * r.real, r.real)
@@ -190,14 +189,14 @@ def _density(where: Any, u: Any, r: Any) -> Any:
     ) / where(size > 0, size, 1 + 0 * size)
 
 
-def inside(edge: Edge, energies: Any) -> Any:
+def inside(edge: Edge, energies: Scalar) -> Scalar:
     """Whether real energies >= 0 lie in the gap, decided with the low part of eps_g (float64)."""
     return edge.gapped & ((energies - edge.eps_g) - edge.eps_low <= 0) & (edge.zeta > 0) | (
         edge.gapped & (edge.zeta == 0) & (energies < 1)
     )
 
 
-def _root_array(edge: Edge, z: Any) -> tuple[Any, Any]:
+def _root_array(edge: Edge, z: Scalar) -> tuple[Scalar, Scalar]:
     flip = z.real < 0
     z = np.where(flip, -z.conj(), z)
     squared = ((z - edge.eps_g) - edge.eps_low) * (z + edge.eps_g) if edge.gapped else z * z - edge.m**3
@@ -208,7 +207,7 @@ def _root_array(edge: Edge, z: Any) -> tuple[Any, Any]:
     return np.where(flip, -u.conj(), u), np.where(flip, r.conj(), r)
 
 
-def _root_scalar(ctx: Any, z: Any, zeta: Any) -> tuple[Any, Any]:
+def _root_scalar(ctx: Context, z: Scalar, zeta: Scalar) -> tuple[Scalar, Scalar]:
     edge = edge_mp(zeta, ctx)
     value = ctx.mpc(to_mp(z, ctx))
     if not value and not edge.gapped:  # also at zeta = 1, where u and z vanish together

@@ -14,12 +14,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from fractions import Fraction
 from functools import partial
-from typing import Any
 
 import numpy as np
 
 from higgs_sym import inputs, quantity, results
-from higgs_sym.arithmetic.types import Array, Input, Number
+from higgs_sym.arithmetic.types import Answer, Array, Input, Number, Scalar
 from higgs_sym.arrays import ComplexArray, Given, each, given, is_array, over
 from higgs_sym.errors import InputError
 from higgs_sym.inputs import check_digits
@@ -45,7 +44,7 @@ def chi_inv(
     digits: int | None = None,
     vertex: bool = True,
     sheet: int | None = None,
-) -> Any:
+) -> Answer:
     r"""Inverse amplitude susceptibility, the full integral, dimensionless.
 
     .. math::
@@ -115,7 +114,7 @@ def chi(
     digits: int | None = None,
     vertex: bool = True,
     sheet: int | None = None,
-) -> Any:
+) -> Answer:
     """Amplitude susceptibility 1/chi_inv.
 
     Parameters
@@ -152,11 +151,19 @@ def _inverted(values: Array) -> Number:
     return np.where(zero, complex(np.inf, 0), 1 / np.where(zero, 1, values))
 
 
-def _floats(omega: Any, zeta: Any, kappa: Any, T: Any, vertex: Any, sheet: Any, finish: Callable[[Any], Any]) -> Array:
+def _floats(
+    omega: Scalar,
+    zeta: Scalar,
+    kappa: Scalar,
+    T: Scalar,
+    vertex: Scalar,
+    sheet: Scalar,
+    finish: Callable[[Scalar], Scalar],
+) -> Array:
     """Doubles for arrays of all parameters; `finish` makes the quantity from chi^-1."""
     keep, on = truth("vertex", vertex), sheet_number(sheet)
 
-    def evaluate(frequencies: Any, z: Any, k: Any, heat: Any) -> Any:
+    def evaluate(frequencies: Scalar, z: Scalar, k: Scalar, heat: Scalar) -> Scalar:
         if on == 1:
             return finish(sheet1.floats(frequencies, z, k, keep))
         lower = frequencies.imag < 0
@@ -196,11 +203,19 @@ def _map(frequencies: ComplexArray, parameters: Given, vertex: bool) -> ComplexA
     return np.asarray(found[codes, places])
 
 
-def _exact(omega: Any, zeta: Any, kappa: Any, T: Any, vertex: Any, sheet: Any, finish: Callable[[Any], Any]) -> Any:
+def _exact(
+    omega: Scalar,
+    zeta: Scalar,
+    kappa: Scalar,
+    T: Scalar,
+    vertex: Scalar,
+    sheet: Scalar,
+    finish: Callable[[Scalar], Scalar],
+) -> Scalar:
     """Digits for exact parameters; `finish` makes the quantity from a function of digits that evaluates chi^-1."""
     keep, on = truth("vertex", vertex), sheet_number(sheet)
 
-    def evaluate(w: Any, z: Any, k: Any, heat: Any) -> Any:
+    def evaluate(w: Scalar, z: Scalar, k: Scalar, heat: Scalar) -> Scalar:
         if on == 1:
             return finish(lambda digits: sheet1.digits(w, z, k, digits, keep))
         return finish(lambda digits: source(w, z, k, digits, keep, heat))
@@ -210,7 +225,7 @@ def _exact(omega: Any, zeta: Any, kappa: Any, T: Any, vertex: Any, sheet: Any, f
     return each(evaluate, {"omega": (omega, frequency), **_parameters(zeta, kappa, T, on)})
 
 
-def _scanned(omega: Any, zeta: Any, kappa: Any, T: Any, vertex: bool) -> Callable[..., Any]:
+def _scanned(omega: Scalar, zeta: Scalar, kappa: Scalar, T: Scalar, vertex: bool) -> Callable[..., Scalar]:
     """What evaluates chi^-1: for many frequencies and one number each for the rest, T = 0, a table."""
     if given("omega", omega).size < scans.FEWEST or any(is_array(x) for x in (zeta, kappa, T)) or not_negative("T", T):
         return flint_engine.chi_inv
@@ -219,6 +234,6 @@ def _scanned(omega: Any, zeta: Any, kappa: Any, T: Any, vertex: bool) -> Callabl
     return lambda w, _z, _k, digits, _vertex, _heat: table(w, digits)
 
 
-def _parameters(zeta: Any, kappa: Any, T: Any, sheet: int | None) -> Given:
+def _parameters(zeta: Scalar, kappa: Scalar, T: Scalar, sheet: int | None) -> Given:
     heat = not_negative if sheet is None else none_on_a_sheet
     return {"zeta": (zeta, not_negative), "kappa": (kappa, not_negative), "T": (T, heat)}

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from typing import Any, NamedTuple
 
+from higgs_sym.arithmetic.types import Scalar
+
 
 class Reduced(NamedTuple):
     """A frequency in the right half-plane, above the axis unless on sheet 1, and what the value there means."""
@@ -18,7 +20,7 @@ class Reduced(NamedTuple):
     zero: bool  # exactly
 
 
-def reduced(omega: Any, zeta: Any, kappa: Any, sheet: int | None = None) -> Reduced:
+def reduced(omega: Scalar, zeta: Scalar, kappa: Scalar, sheet: int | None = None) -> Reduced:
     """omega reflected; numbers are exact (a pair if complex) or balls. A ball across an axis stays as it is."""
     conjugate = False
     if sheet != 1 and _below(omega):
@@ -31,33 +33,33 @@ def reduced(omega: Any, zeta: Any, kappa: Any, sheet: int | None = None) -> Redu
     return Reduced(omega, conjugate, real, zero)
 
 
-def righted(x: Any) -> tuple[bool, Any]:
+def righted(x: Scalar) -> tuple[bool, Scalar]:
     """Whether x lies to the left of the imaginary axis, and x reflected to the right of it."""
     return (True, _mirrored(x)) if _left(x) else (False, x)
 
 
-def is_ball(x: Any) -> bool:
+def is_ball(x: Scalar) -> bool:
     """Whether a number is a ball of python-flint."""
     return hasattr(x, "rad")
 
 
-def _below(x: Any) -> bool:
+def _below(x: Scalar) -> bool:
     if is_ball(x):
         return bool(x.imag < 0)
     return isinstance(x, tuple) and x[1] < 0
 
 
-def _left(x: Any) -> bool:
+def _left(x: Scalar) -> bool:
     if is_ball(x):
         return bool(x.real < 0)
     return bool((x[0] if isinstance(x, tuple) else x) < 0)
 
 
-def _conjugated(x: Any) -> Any:
+def _conjugated(x: Scalar) -> Scalar:
     return x.conjugate() if is_ball(x) else (x[0], -x[1])
 
 
-def _mirrored(x: Any) -> Any:
+def _mirrored(x: Scalar) -> Scalar:
     if is_ball(x):
         return -x.conjugate()
     return (-x[0], x[1]) if isinstance(x, tuple) else -x

@@ -21,8 +21,10 @@ from typing import Any
 import numpy as np
 
 from higgs_sym import results
+from higgs_sym.arithmetic.base import NumericBackend
 from higgs_sym.arithmetic.float64_backend import BACKEND
 from higgs_sym.arithmetic.mp_backend import MpBackend
+from higgs_sym.arithmetic.types import Scalar
 from higgs_sym.errors import AccuracyError
 from higgs_sym.inputs import exact_real, to_mp
 from higgs_sym.physics.critical_temperature import minus_log, pair_breaking_log
@@ -39,7 +41,7 @@ _COLDEST = 1e-30  # T/Delta in float64: corrections to T = 0 are of order T^(4/3
 _MAX_STEPS = 60
 
 
-def excess(gamma: Any, T: Any, digits: int) -> Any:
+def excess(gamma: Scalar, T: Scalar, digits: int) -> Scalar:
     """The right-hand side to `digits` digits relative to itself; 0 if it cannot be told from 0, < 0 above T_c."""
     deficit = exact_real("gamma", 1 - 2 * gamma)
     working = digits + 20
@@ -58,7 +60,7 @@ def excess(gamma: Any, T: Any, digits: int) -> Any:
         working *= 2
 
 
-def float64(gamma: Any, T: Any, cold: float) -> float:
+def float64(gamma: Scalar, T: Scalar, cold: float) -> float:
     """D for exact gamma < 1/2 and T > 0; `cold` is D at T = 0."""
     right = float(excess(gamma, T, 18))
     if right <= 0:
@@ -78,7 +80,7 @@ def float64(gamma: Any, T: Any, cold: float) -> float:
     return float(_newton(sums, cold * math.tanh(1.74 * math.sqrt(right)), right, math.log, math.exp, 1e-9))
 
 
-def multiprecision(gamma: Any, T: Any, cold: Any, digits: int) -> Any:
+def multiprecision(gamma: Scalar, T: Scalar, cold: Scalar, digits: int) -> Scalar:
     """The same with `digits` correct digits; `cold` to that precision too. Raises AccuracyError."""
     context = results.context(digits + _GUARD)
     right = context.convert(excess(gamma, T, digits + _GUARD))
@@ -87,7 +89,7 @@ def multiprecision(gamma: Any, T: Any, cold: Any, digits: int) -> Any:
     lib, rate, t = MpBackend(context), to_mp(gamma, context), to_mp(T, context)
     order = digits + _GUARD + 8
 
-    def sums(delta: Any, order: int = order) -> tuple[Any, Any]:
+    def sums(delta: Scalar, order: int = order) -> tuple[Scalar, Scalar]:
         edge = edge_mp(exact_real("zeta", rate / delta), context)
         solve = partial(mp_engine.roots, context, edge)
         phi, slope = _sums(lib, edge, t / delta, order, context.dps, solve)
@@ -104,21 +106,23 @@ def multiprecision(gamma: Any, T: Any, cold: Any, digits: int) -> Any:
     return delta
 
 
-def _sums(lib: Any, edge: Edge, tau: Any, order: int, digits: int, solve: Callable[[Any], Any]) -> tuple[Any, Any]:
+def _sums(
+    lib: NumericBackend, edge: Edge, tau: Scalar, order: int, digits: int, solve: Callable[[Scalar], Scalar]
+) -> tuple[Scalar, Scalar]:
     """Phi and d Phi/d ln D."""
     kept: list[Any] = []
 
-    def roots(points: Any) -> Any:
+    def roots(points: Scalar) -> Scalar:
         if not kept:
             m3 = edge.m**3
             kept.append(solve(lib.map(lambda z: (z, z * z - m3), points)))
         return kept[0]
 
-    def term(z: Any, root: Any) -> Any:
+    def term(z: Scalar, root: Scalar) -> Scalar:
         gain = root.r - edge.zeta if edge.gapped else root.q
         return gain / (root.r * root.r * (root.r - lib.i * root.u) * (edge.zeta - lib.i * z))
 
-    def slope(root: Any) -> Any:
+    def slope(root: Scalar) -> Scalar:
         gain = root.r - edge.zeta if edge.gapped else root.q
         return gain / (root.r * (root.r**3 - edge.zeta))
 
@@ -127,7 +131,14 @@ def _sums(lib: Any, edge: Edge, tau: Any, order: int, digits: int, solve: Callab
     return phi, matsubara_sum(lib, order, tau, scale, digits, lambda z: lib.map(slope, roots(z)))
 
 
-def _newton(sums: Callable[[Any], tuple[Any, Any]], start: Any, right: Any, log: Any, exp: Any, enough: Any) -> Any:
+def _newton(
+    sums: Callable[[Scalar], tuple[Scalar, Scalar]],
+    start: Scalar,
+    right: Scalar,
+    log: Scalar,
+    exp: Scalar,
+    enough: Scalar,
+) -> Scalar:
     """D with Phi(D) = right; the last step is quadratically smaller than the one that was `enough`."""
     delta = start
     for _ in range(_MAX_STEPS):

@@ -34,6 +34,7 @@ from higgs_sym.recognition.relations import Proposal, products, scaled_rational,
 SURPLUS = 6.0  # digits
 RETEST = 20  # more digits than a form was found with
 ENOUGH = 9.0  # surplus at which no further search is worth its time
+CERTAIN = 20.0  # the same, of numbers known to many digits
 PER_CONSTANT = 3  # digits that each further constant in a lattice needs
 LEAST = 6  # digits below which nothing can be recognised
 SPECIAL = 6  # how many of the factors are tried in pairs and with thirds
@@ -108,7 +109,7 @@ def _best(value: Number, digits: int, names: Sequence[Constant], plain: bool) ->
         good = digits - proposal.cost >= SURPLUS and (best is None or proposal.cost < best.cost)
         if good and agrees(value, proposal, digits):
             best = proposal
-            if digits - best.cost >= max(ENOUGH, digits / 2):
+            if digits - best.cost >= min(max(ENOUGH, digits / 2), CERTAIN):
                 break
     return best
 

@@ -63,21 +63,20 @@ def _simplest(low: Fraction, high: Fraction) -> Fraction:
     """The fraction with the smallest denominator between two of one sign."""
     if low < 0:
         return -_simplest(-high, -low)
+    # The continued fraction as far as both agree, in integers: a/b and c/d are what is left of the two.
+    (a, b), (c, d) = low.as_integer_ratio(), high.as_integer_ratio()
     steps = []
     while True:
-        whole = low.numerator // low.denominator
-        if low == whole:
-            steps.append(whole)
-            break
-        if whole + 1 <= high:
-            steps.append(whole + 1)
+        whole, rest = divmod(a, b)
+        if not rest or (whole + 1) * d <= c:
+            steps.append(whole if not rest else whole + 1)
             break
         steps.append(whole)
-        low, high = 1 / (high - whole), 1 / (low - whole)
-    found = Fraction(steps.pop())
+        a, b, c, d = d, c - whole * d, b, rest
+    numerator, denominator = steps.pop(), 1
     for whole in reversed(steps):
-        found = whole + 1 / found
-    return found
+        numerator, denominator = whole * numerator + denominator, numerator
+    return Fraction(numerator, denominator)
 
 
 def shortest(numbers: Sequence[Any], scale: int) -> list[int]:

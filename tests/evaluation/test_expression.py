@@ -99,7 +99,7 @@ def test_integrals_and_sums_against_closed_forms(text):
 @pytest.mark.parametrize("text", [
     "Integral(1/(1 + t), (t, 0, oo))",  # diverges
     "Integral(1/t, (t, 0, 1))",
-    "Integral(sin(sin(t))/t, (t, 1, oo))",  # no sum of waves
+    "Integral(sin(t*sin(t))/t, (t, 1, oo))",  # no sum of waves
     "exp(exp(exp(exp(x))))",
     "log(x - x)",
     "1/(x - x)",

@@ -16,6 +16,9 @@ from higgs_sym.expand import expand
 from higgs_sym.expanding.expansion import NoExpansionError
 from higgs_sym.expanding.fitting import fit
 from higgs_sym.expanding.ladder import Ladder, Rung, climb, extended
+from higgs_sym.expanding.regular import regular
+from higgs_sym.expanding.series import Wanted
+from higgs_sym.expanding.source import source_of
 
 
 @pytest.fixture(scope="module")
@@ -94,7 +97,7 @@ def test_what_is_no_formula_and_what_has_no_law():
     with pytest.raises(FormulaError):
         expand("sin(x", "x", "0+")
     with pytest.raises(NoExpansionError):
-        expand("cos(log(x))", "x", "oo")
+        expand("exp(sin(x))", "x", "oo")
     with pytest.raises(BudgetError):
         expand("im(chi_inv(2*gap(1/10)+x, 1/10))", "x", "0+", timeout=0.01)
 
@@ -129,3 +132,27 @@ def test_error_bars_of_the_fit_hold():
         found = fit(xs, values, [lambda s, k=k: s**k for k in range(size)], work)
         assert all(abs(each.value - 1) <= each.error for each in found)
         assert found[0].digits > 30 or size < 3
+
+
+@pytest.mark.parametrize("exact", ["erf(x)*cos(x)", "1/x+exp(sin(x))/x**2"])
+def test_what_is_left_without_a_law_is_said(exact):
+    """Terms that fit all samples far out are not the whole quantity: nearer by, something is left."""
+    found = expand(exact, "x", "oo")
+    assert found.remainder == ""
+    assert "something is left" in found.stopped
+    assert not found.complete
+
+
+def test_samples_fall_on_no_zeros_of_a_wave():
+    assert str(expand("sin(pi*x)/(1+x)", "x", "oo", terms=1).terms[0].expression) == "sin(pi*x)/x"
+
+
+@pytest.mark.parametrize("exact", ["log(x)/x + 1/x", "x**(1/3) + x**sqrt(2)", "sin(x)/x", "cosh(x)", "1 + exp(-x)"])
+def test_the_short_road_is_for_evenly_spaced_powers_only(exact):
+    assert regular(source_of(exact, "x", "oo", None), Wanted(4, 15)) is None
+
+
+def test_the_short_road_finds_twelve_coefficients_of_stirling():
+    series = regular(source_of("gamma(x+1)/(x**x*exp(-x)*sqrt(2*pi*x))", "x", "oo", None), Wanted(12, 15))
+    assert [str(term.recognition) for term in series.terms[:4]] == ["1", "1/12", "1/288", "-139/51840"]
+    assert str(series.terms[11].recognition) == "-25834629665134204969/13494625021640835072000"

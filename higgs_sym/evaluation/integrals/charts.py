@@ -131,13 +131,14 @@ class Ray:
                 break
         return middle
 
-    def width(self, u: float) -> float:
-        """About how wide a maximum at u is; at most 1."""
+    def width(self, u: float, low: float, high: float) -> float:
+        """About how wide a maximum at u is; at most 1. Nothing is looked at outside (low, high)."""
         top = self.height(u)
         for k in range(MOST_SHARP):
             budget.check()
             step = 10.0**-k
-            if max(self._above(self._log_size(u, side * step)[0]) for side in (-1, 1)) > top - 1:
+            sides = [side for side in (-1, 1) if low <= u + side * step <= high]
+            if max((self._above(self._log_size(u, side * step)[0]) for side in sides), default=-math.inf) > top - 1:
                 return step
         return 10.0**-MOST_SHARP
 
@@ -166,7 +167,7 @@ def graded(
     low = min(low, high - ray.far) if bottom is None else low
     rows = ray.profile(low, high) if seen is None else [row for row in seen if low <= row[0] <= high]
     at_peak, peak = max(rows, key=lambda row: row[1])
-    peak += math.log(ray.width(at_peak))
+    peak += math.log(ray.width(at_peak, low, high))
     parts: list[Part] = []
     ends = [low, high]
     for k, (open_end, direction) in enumerate(((bottom is None, -1), (top is None, 1))):

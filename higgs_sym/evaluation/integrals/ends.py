@@ -17,6 +17,7 @@ from higgs_sym.errors import AccuracyError, DivergesError
 Real = Any  # arb
 Logarithm = Callable[[float], Any]  # u -> log |g(u)| as an arb, or None where g vanishes
 START = 600.0  # |u| from which exponents are read, where the point is known that closely
+FURTHER, STEADY = 1000.0, 0.01  # a rate that stays the same so much further out is none of a logarithm
 STEEP = 50.0  # faster than any power
 
 
@@ -51,11 +52,22 @@ def decay(log_size: Logarithm, far: float, direction: int, where: str, deepest: 
     slowest = 0.3 / first
     if late > slowest:
         return Decay(late)
+    steady = 0.0 if deepest is not None else _steady(log_size, first, rates[0], direction)
+    if steady:
+        return Decay(steady)
     if late < -slowest:
         raise DivergesError(
             f"an integral diverges {where}: its integrand goes like s^({-1 - direction * late:.3g}) there"
         )
     return Decay(0.0, _power(log_size, (first, deepest / 2 if deepest else 1000 * far, 8 * far), direction, where))
+
+
+def _steady(log_size: Logarithm, first: float, rate: float, direction: int) -> float:
+    """The rate of a slow exponential, which is the same far further out; zero where the decay slows down."""
+    if not rate > 0:
+        return 0.0
+    further = _rate(log_size, direction * FURTHER * first, direction)
+    return further if abs(further - rate) < STEADY * rate else 0.0
 
 
 def _rate(log_size: Logarithm, u: float, direction: int) -> float:

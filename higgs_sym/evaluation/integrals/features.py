@@ -23,6 +23,7 @@ OSCILLATING = (sympy.sin, sympy.cos, sympy.tan, sympy.cot, sympy.sec, sympy.csc,
 AT_ZERO = {"log", "Ei", "Ci", "Chi", "li", "digamma", "loggamma", "gamma", "airyzero"}
 AT_ZERO_OF_THE_SECOND = {"expint", "uppergamma", "lowergamma", "bessely", "besselk", "besselj", "besseli", "polygamma"}
 AT_ONE = {"acosh", "zeta", "elliptic_k", "elliptic_e", "li"}
+NEVER_ZERO = {"exp", "gamma", "factorial", "beta", "cosh", "sech"}
 AT_ONES = {"asin", "acos", "atanh", "acoth", "asec", "acsc"}
 
 
@@ -52,7 +53,7 @@ def _factors(tree: Tree) -> Iterator[Any]:
             yield from _factors(part)
     elif tree.is_Pow and not tree.exp.could_extract_minus_sign():
         yield from _factors(tree.base)
-    elif isinstance(tree, sympy.exp):
+    elif type(tree).__name__ in NEVER_ZERO:
         return
     else:
         yield tree
@@ -87,6 +88,8 @@ def _own(tree: Tree, variable: Tree) -> Iterator[Feature]:
         yield Feature(SINGULAR, sympy.sin(tree.args[0]))
     elif name in ("Abs", "sign", "arg", "Heaviside"):
         yield Feature(KINK, tree.args[0])
+    elif name in ("floor", "ceiling"):
+        yield Feature(KINK, sympy.sin(sympy.pi * tree.args[0]))
     elif name in ("Max", "Min"):
         for k, one in enumerate(tree.args):
             for other in tree.args[:k]:

@@ -177,8 +177,46 @@ class Integrand:
                 found[same] = Place(point, value, max(kinds, key=STRENGTH.index))
         return sorted(found, key=lambda place: in_order(place.value.mid()))
 
+    def beyond(self, low: Real, high: Real) -> tuple[Place, int] | None:
+        """The nearest singular place close to the interval but not on it, and the direction from it to the interval."""
+        best, nearest = None, (high - low) / 4
+        for feature in self.features if self.run.inner else ():
+            if feature.kind != SINGULAR:
+                continue
+            exact = self._linear(feature)
+            body = None if exact is None else self.workshop.function(exact)
+            if body is None:
+                continue
+            found = body(self.values, Run(self.run.digits))
+            apart = (found.real - high) if found.real > high else (low - found.real)
+            if found.imag == 0 and apart > 0 and apart < nearest:
+                best, nearest = (Place(exact, found.real, SINGULAR), -1 if found.real > high else 1), apart
+        return best
+
+    def sharpness(self, place: Place) -> Real | None:
+        """The distance from a place to the nearest pair of complex zeros, of functions with an extremum there."""
+        found = []
+        for feature in self.features:
+            if feature.kind != SINGULAR or place.kind == SINGULAR:
+                continue
+            jets = [jet for jet in map(self.of, self._derivatives(feature.function)) if jet is not None]
+            if len(jets) < 3:
+                continue
+            with flint_precision(64):
+                value, slope, bend = (abs(jet(place.value)) for jet in jets)
+                if not (value > 0 and bend > 0 and value.is_finite() and bend.is_finite()):
+                    continue
+                reach = (2 * value / bend).sqrt().mid()
+                if slope * reach < value:
+                    found.append(reach)
+        return min(found) if found else None
+
+    def _linear(self, feature: Feature) -> Any:
+        key = ("zero", feature.function)
+        return self.workshop.once(key, lambda: _linear_zero(feature.function, self.variable))
+
     def _zeros(self, feature: Feature, low: Real, high: Real) -> Iterator[Place]:
-        exact = self.workshop.once(("zero", feature.function), lambda: _linear_zero(feature.function, self.variable))
+        exact = self._linear(feature)
         if exact is not None:
             body = self.workshop.function(exact)
             value = body(self.values, Run(self.run.digits)).real if body is not None else flint.arb.nan()
@@ -214,11 +252,14 @@ class Integrand:
                     raise
         raise TooManyError
 
+    def _derivatives(self, tree: Tree) -> tuple[Any, Any, Any]:
+        t = self.variable
+        trees: tuple[Any, Any, Any] = self.workshop.once(("jets", tree), lambda: (tree, tree.diff(t), tree.diff(t, 2)))
+        return trees
+
     def _jets(self, tree: Tree) -> tuple[Any, Any, Any]:
-        trees = self.workshop.once(
-            ("jets", tree), lambda: (tree, tree.diff(self.variable), tree.diff(self.variable, 2))
-        )
-        return tuple(self._ranged(each) for each in trees)
+        one, two, three = (self._ranged(each) for each in self._derivatives(tree))
+        return one, two, three
 
     def _ranged(self, tree: Tree) -> Any:
         function = self.of(tree)
@@ -241,7 +282,12 @@ class Integrand:
             real = value.real if may_be(value.imag) else flint.arb(0)
             return 1 if real > 0 else -1 if real < 0 else 0
 
-        return without_kinks(self.tree, self.variable, sign)
+        def whole(tree: Tree) -> int | None:
+            function = self.of(tree)
+            found = flint.arb.nan() if function is None else function(middle).real.floor()
+            return int(found.unique_fmpz()) if found.is_exact() and found.is_finite() else None
+
+        return without_kinks(self.tree, self.variable, sign, whole)
 
 
 def _fixed(tree: Tree, variable: Tree) -> Iterator[Any]:

@@ -14,7 +14,7 @@ import sympy
 from higgs_sym.arithmetic.convert import BITS_PER_DIGIT as BITS
 from higgs_sym.arithmetic.flint_context import flint_precision
 from higgs_sym.arithmetic.types import Tree
-from higgs_sym.evaluation.integrals.charts import Ray, graded
+from higgs_sym.evaluation.integrals.charts import WIDEST, Ray, graded, spaced
 from higgs_sym.evaluation.integrals.features import ENDLESS, SINGULAR
 from higgs_sym.evaluation.integrals.integrand import Integrand, Place
 from higgs_sym.evaluation.integrals.panels import Part
@@ -26,6 +26,7 @@ Number = Any  # acb
 GRID, INNER_GRID = 100, 40  # places on a ray that are looked at
 ROUGH = 12  # digits of integrals within an integrand of which only the size is asked
 MANY_RADIANS = 400.0  # of phase, beyond which a finite interval is left for the complex plane
+SHARP = 16  # times the distance of complex zeros that an interval is longer
 BEFORE, AFTER = "before a pole", "after a pole"  # the ends of an interval around it
 
 
@@ -121,8 +122,35 @@ def _segment(integrand: Integrand, tree: Tree, left: Place, right: Place, digits
         return graded(ray(integrand, tree, left, 1), length.log().mid(), None, digits)
     if right.kind == SINGULAR:
         return graded(ray(integrand, tree, right, -1), length.log().mid(), None, digits)
+    near = integrand.beyond(left.value, right.value)
+    if near is not None:
+        return [_beside(integrand, tree, *near, left.value, right.value)]
+    sharp = _sharp(integrand, tree, left, right)
+    if sharp:
+        return sharp
     both = partial(_from_both, integrand, tree, left, right, digits)
     return [_straight(integrand.near(left, 1, tree), length, both, 4 if integrand.opaque else 16)]
+
+
+def _sharp(integrand: Integrand, tree: Tree, left: Place, right: Place) -> list[Part]:
+    """Each half in the logarithm of the distance to its end, beyond that to complex zeros next to it."""
+    length = right.value - left.value
+    parts: list[Part] = []
+    ends = ((left, 1, integrand.sharpness(left)), (right, -1, integrand.sharpness(right)))
+    if not any(reach is not None and SHARP * reach < length for *_, reach in ends):
+        return []
+    for place, direction, reach in ends:
+        half, function = (length / 2).mid(), integrand.near(place, direction, tree)
+        if direction < 0:
+            half = length - (length / 2).mid()
+        if reach is None or not SHARP * reach < length:
+            parts.append(_straight(function, half, None, 0))
+            continue
+        low, high = reach.log().mid(), half.log()
+        inside = spaced(float(low), float(high), [], WIDEST)[1:-1]
+        path = ray(integrand, tree, place, direction)
+        parts += [_straight(function, low.exp(), None, 0), Part(path.graded, [low, *inside, high.mid()])]
+    return parts
 
 
 def _from_both(integrand: Integrand, tree: Tree, left: Place, right: Place, digits: int) -> list[Part]:
@@ -131,6 +159,13 @@ def _from_both(integrand: Integrand, tree: Tree, left: Place, right: Place, digi
         top = ((right.value - left.value) / 2).log().mid()
         start = graded(ray(integrand, tree, left, 1), top, None, digits)
         return start + graded(ray(integrand, tree, right, -1), top, None, digits)
+
+
+def _beside(integrand: Integrand, tree: Tree, place: Place, direction: int, low: Real, high: Real) -> Part:
+    """A finite length in the logarithm of the distance to a singular place beyond its end."""
+    ends = [(abs(end - place.value)).log().mid() for end in (low, high)][::direction]
+    inside = spaced(float(ends[0]), float(ends[1]), [], WIDEST)[1:-1]
+    return Part(ray(integrand, tree, place, direction).graded, [ends[0], *inside, ends[1]])
 
 
 def _straight(function: Callable[[Real], Number], length: Real, otherwise: Any, many: int) -> Part:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 import sympy
@@ -38,22 +39,27 @@ def tidy(tree: Tree, variable: Tree) -> Any:
     return variable**least * sympy.Add(*(factor * variable ** (power[0] - least) for power, factor in rows))
 
 
-def without_kinks(tree: Tree, variable: Tree, sign: Ball) -> Any:
-    """The tree where `sign(argument)` is 1 or -1 all along; 0 leaves a node as it is."""
+def without_kinks(tree: Tree, variable: Tree, sign: Ball, whole: Callable[[Tree], int | None] | None = None) -> Any:
+    """The tree where `sign(argument)` is 1 or -1 all along, and `whole` the integer below; 0 leaves a node as it is."""
     if not tree.has(variable) or not tree.args or isinstance(tree, (ExprWithLimits, AppliedUndef)):
         return tree
     if isinstance(tree, sympy.Piecewise):
         chosen = _case(tree, sign)
-        return tree if chosen is None else without_kinks(chosen, variable, sign)
-    parts = [without_kinks(part, variable, sign) for part in tree.args]
-    if isinstance(tree, (sympy.Abs, sympy.sign, sympy.Heaviside)):
+        return tree if chosen is None else without_kinks(chosen, variable, sign, whole)
+    parts = [without_kinks(part, variable, sign, whole) for part in tree.args]
+    name = type(tree).__name__  # of SymPy's own class or of a head of the same name
+    if name in ("Abs", "sign", "Heaviside"):
         side = sign(parts[0])
         if side:
-            if isinstance(tree, sympy.Abs):
+            if name == "Abs":
                 return side * parts[0]
-            return sympy.Integer(side if isinstance(tree, sympy.sign) else (1 + side) // 2)
-    if isinstance(tree, (sympy.Max, sympy.Min)):
-        return _extreme(parts, sign, 1 if isinstance(tree, sympy.Max) else -1) or tree
+            return sympy.Integer(side if name == "sign" else (1 + side) // 2)
+    if whole is not None and name in ("floor", "ceiling"):
+        below = whole(parts[0])
+        return tree.func(*parts) if below is None else sympy.Integer(below + (name == "ceiling"))
+    if name in ("Max", "Min"):
+        best = _extreme(parts, sign, 1 if name == "Max" else -1)
+        return tree if best is None else best
     return tree.func(*parts)
 
 

@@ -15,6 +15,7 @@ from higgs_sym.arithmetic.enclosure import holds
 from higgs_sym.arithmetic.flint_context import flint_precision
 from higgs_sym.arithmetic.types import Ball, Tree
 from higgs_sym.errors import DivergesError, InputError
+from higgs_sym.evaluation.closed import without_inner_sums
 from higgs_sym.evaluation.functions import NOT_A_NUMBER
 from higgs_sym.evaluation.run import Run
 from higgs_sym.evaluation.sums.finite import finite_sum
@@ -43,6 +44,7 @@ def summed(tree: Tree, compile_tree: Compile) -> Compiled:
     if apart is not None:
         parts = [summed(each, compile_tree) for each in apart]
         return lambda values, run: parts[0](values, run) * parts[1](values, run)
+    tree = without_inner_sums(tree)
     *inner, (symbol, low, high) = _limits(tree)
     if low == -sympy.oo:
         return _both_ways(tree, compile_tree)

@@ -18,13 +18,13 @@ have no influence on validity: from a wrong one a link cannot be joined.
 from __future__ import annotations
 
 from bisect import bisect_right
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import flint
 
 from higgs_sym.arithmetic.enclosure import holds
+from higgs_sym.arithmetic.types import Ball
 from higgs_sym.errors import AccuracyError
-from higgs_sym.physics.balls.problem import Ball
 from higgs_sym.physics.balls.root import REFUSED, SAFE, Moved, disc, upper, zero_discs
 from higgs_sym.physics.balls.root_edge import AtEdge, coefficients_at_edge
 from higgs_sym.physics.edge import Edge, Root
@@ -92,7 +92,7 @@ class Chain:
             return zero_discs(*coefficients_at_edge(edge, at), start)
         z, moved = delta * sigma, upper(delta) * reach * SAFE
 
-        def change(u: Any, rho: float) -> float:  # as in `balls.root._gapless`
+        def change(u: Ball, rho: float) -> float:  # as in `balls.root._gapless`
             factor = upper(1 - u * u) + 2 * upper(u) * rho + rho * rho
             return moved * factor * (2 * (upper(u - z) + rho) + moved)
 
@@ -106,13 +106,13 @@ class Chain:
         step = upper(delta) * reach * (2 * upper(sigma) + reach) * SAFE
         change = step * (2 * upper(edge.eps_g + distance) + step) * SAFE
 
-        def moved(q: Any, rho: float) -> float:  # P depends on D through D r^2
+        def moved(q: Ball, rho: float) -> float:  # P depends on D through D r^2
             return change * (upper(a + q) + rho) ** 2
 
         bound: Moved | None = moved if reach else None
         return zero_discs([a * a * d, 2 * a * d, edge.m3 + d, edge.b, 1], bound, start)
 
-    def _joined(self, start: float, end: float, tiny: Any) -> tuple[_Link, Any] | None:
+    def _joined(self, start: float, end: float, tiny: Ball) -> tuple[_Link, Ball] | None:
         """The link, and the tiny disc at its end; None if they could not be certified or do not meet."""
         middle = flint.acb((start + end) / 2)
         scaled = self._scaled(start)

@@ -24,16 +24,16 @@ these: at T > 0 zeta next to 1 (|zeta - 1| ~ 1e-8, T = 3e-5: more than 6 s for 1
 from __future__ import annotations
 
 import math
-from typing import Any
 
 import flint
 
 from higgs_sym.arithmetic.ball_backend import BACKEND
 from higgs_sym.arithmetic.enclosure import holds
+from higgs_sym.arithmetic.types import Ball
 from higgs_sym.errors import UndecidedError
 from higgs_sym.physics.balls.far import float_radii
 from higgs_sym.physics.balls.integral import graded
-from higgs_sym.physics.balls.problem import Ball, Problem
+from higgs_sym.physics.balls.problem import Problem
 from higgs_sym.physics.balls.ray import Ray, Tail, direction, once, ray_over, tail_over
 from higgs_sym.physics.balls.root import (
     NAN,
@@ -92,13 +92,13 @@ def _ray(p: Problem) -> Ball:
     ends = graded(min(-fine, coarse - 1), coarse)
 
     @once
-    def point(tau: Ball) -> Any:
+    def point(tau: Ball) -> Ball:
         found = ray.point(tau)
         if edge.zeta != 0:
             return found
         return found._replace(z=found.u, distance=-found.q * found.q / (found.u - 1))  # without 0/0 at the edge
 
-    def energy(tau: Ball) -> tuple[Any, Any]:
+    def energy(tau: Ball) -> tuple[Ball, Ball]:
         return ray.shifted(point(tau))
 
     if p.at_threshold:  # both energies leave an edge: D_1 = q_2^2 times a regular function
@@ -156,7 +156,7 @@ def _ray(p: Problem) -> Ball:
     return (finite + _tail(p, last)) / _I + _I * edge.primitive
 
 
-def _tail(p: Problem, last: Any) -> Ball:
+def _tail(p: Problem, last: Ball) -> Ball:
     """The rest of the ray from `last` to infinity, straight in eta = 1/xi; see the module docstring."""
     end = 1 / (last.r + last.u / _I)  # xi = r - i u
     tail = Tail(BACKEND, p, end)
@@ -165,7 +165,7 @@ def _tail(p: Problem, last: Any) -> Ball:
     energies = [complex(tail.first(flint.acb(eta))) / eta for eta in etas]
     starts = Starts(grid, [eta * r for eta, r in zip(etas, float_radii(p, energies), strict=True)])
 
-    def root(x: Ball) -> tuple[Any, Any]:
+    def root(x: Ball) -> tuple[Ball, Ball]:
         center = x.real.mid() if x.real.mid() > 0 else x.real.upper() / 2
         if not holds(x, center):
             return NAN, NAN

@@ -17,7 +17,8 @@ import flint
 import numpy as np
 
 from higgs_sym.arithmetic.enclosure import holds
-from higgs_sym.physics.balls.problem import Ball, Problem
+from higgs_sym.arithmetic.types import Ball
+from higgs_sym.physics.balls.problem import Problem
 from higgs_sym.physics.balls.root import NAN, SAFE, Starts, upper
 from higgs_sym.physics.balls.root_far import Scaled, certified_far
 from higgs_sym.physics.roots import float64 as root_float64

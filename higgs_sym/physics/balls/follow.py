@@ -24,7 +24,7 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from higgs_sym.arithmetic.discs import Discs
-from higgs_sym.arithmetic.types import Array, Index, Number
+from higgs_sym.arithmetic.types import Array, Ball, Index, Number
 from higgs_sym.physics.balls.cover import Cells
 from higgs_sym.physics.balls.problem import Problem
 from higgs_sym.physics.edge import Edge, Root
@@ -45,7 +45,7 @@ class Inversion(NamedTuple):
     physical: Callable[[Index, Discs], Array]  # the same, and discs of unknowns: whether they prove the root
 
 
-def followed(cells: Cells, inversion: Inversion) -> Any:
+def followed(cells: Cells, inversion: Inversion) -> Ball:
     """The root over the discs, as one analytic function of the path's parameter; nan where it is not proved."""
     grid, target, scale = cells.grid, inversion.target, inversion.scale
     on_axis = (slice(None), grid.inner, grid.axis)
@@ -133,7 +133,7 @@ class Inverse(NamedTuple):
     i: Any
     base: Any
 
-    def at(self, s: Number, unknown: Number) -> tuple[Any, ...]:
+    def at(self, s: Number, unknown: Number) -> tuple[Ball, ...]:
         """1/xi, q/s, q, r, 1/r and u."""
         xi = self.base + s * unknown
         inverse = 1 / xi
@@ -142,7 +142,7 @@ class Inverse(NamedTuple):
         r = self.edge.base_r + q
         return inverse, share, q, r, 1 / r, self.i * (xi - inverse) / 2
 
-    def value(self, s: Number, unknown: Number) -> tuple[Any, Any]:
+    def value(self, s: Number, unknown: Number) -> tuple[Ball, Ball]:
         """(z - side eps_g)/s^2 and its slope; of z itself when gapless, where s = 1."""
         edge, (inverse, share, q, r, over_r, u) = self.edge, self.at(s, unknown)
         turn = over_r * over_r * inverse * self.i
@@ -153,7 +153,7 @@ class Inverse(NamedTuple):
         value = -(steep * steep) * (q * q + edge.b * q + edge.m3) / (z + self.side * edge.eps_g)
         return value, share * (r * r + r * edge.a + edge.a * edge.a) * turn
 
-    def bend(self, s: Number, unknown: Number) -> Any:
+    def bend(self, s: Number, unknown: Number) -> Ball:
         """The second derivative."""
         inverse, _, _, _, over_r, u = self.at(s, unknown)
         softened = self.edge.zeta * over_r * over_r
@@ -193,7 +193,7 @@ def physical_root(cells: Cells, p: Problem, distance: Discs, side: int = 1, scal
     return followed(cells, Inversion(distance, s, over, plain.value, start, physical))
 
 
-def _base(edge: Edge, side: int) -> Any:
+def _base(edge: Edge, side: int) -> Ball:
     """xi at side eps_g; at z = 0 when gapless."""
     return 1 / edge.base_xi if edge.gapped and side > 0 else edge.base_xi
 
@@ -204,25 +204,25 @@ class FarInverse(NamedTuple):
     zeta: Any
     i: Any
 
-    def at(self, eta: Number, unknown: Number) -> tuple[Any, ...]:
+    def at(self, eta: Number, unknown: Number) -> tuple[Ball, ...]:
         """1/unknown, R, U, 1/R and zeta eta/R."""
         inverse, eta2 = 1 / unknown, eta * eta
         r, u = (unknown + eta2 * inverse) / 2, self.i * (unknown - eta2 * inverse) / 2
         over_r = 1 / r
         return inverse, r, u, over_r, self.zeta * eta * over_r
 
-    def value(self, eta: Number, unknown: Number) -> tuple[Any, Any]:
+    def value(self, eta: Number, unknown: Number) -> tuple[Ball, Ball]:
         """eta z and its slope."""
         inverse, r, u, over_r, share = self.at(eta, unknown)
         return u * (1 - share), (r - share * eta * eta * over_r) * self.i * inverse
 
-    def bend(self, eta: Number, unknown: Number) -> Any:
+    def bend(self, eta: Number, unknown: Number) -> Ball:
         """The second derivative."""
         inverse, _, u, over_r, share = self.at(eta, unknown)
         turn = eta * inverse
         return (2 * share * u * over_r * over_r + self.i * (share * over_r - inverse)) * turn * turn
 
-    def root(self, eta: Number, unknown: Number) -> tuple[Any, Any]:
+    def root(self, eta: Number, unknown: Number) -> tuple[Ball, Ball]:
         """(R, U)."""
         _, r, u, _, _ = self.at(eta, unknown)
         return r, u

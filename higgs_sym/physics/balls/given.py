@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from fractions import Fraction
-from typing import Any
 
 import flint
 
@@ -25,7 +24,7 @@ def are_exact(*numbers: Ball) -> bool:
     return not any(is_ball(x) for x in numbers)
 
 
-def real(name: str, x: Ball, minimum: int | None = 0) -> Any:
+def real(name: str, x: Ball, minimum: int | None = 0) -> Ball:
     """A finite real ball or exact number, not below `minimum`, of an accepted size."""
     if isinstance(x, flint.arb):
         if not x.is_finite() or (minimum is not None and not x >= minimum):
@@ -34,7 +33,7 @@ def real(name: str, x: Ball, minimum: int | None = 0) -> Any:
     return inputs.energy(name, x, minimum=minimum)
 
 
-def cold(name: str, x: Ball) -> Any:
+def cold(name: str, x: Ball) -> Ball:
     """A temperature where a sheet is given: exactly 0."""
     number = real(name, x)
     if is_ball(number) or number != 0:
@@ -42,7 +41,7 @@ def cold(name: str, x: Ball) -> Any:
     return number
 
 
-def frequency(name: str, x: Ball, sheet: int | None = None) -> Any:
+def frequency(name: str, x: Ball, sheet: int | None = None) -> Ball:
     """A finite complex ball or exact number on the side of the axis where the sheet has values."""
     if isinstance(x, flint.arb):
         x = flint.acb(x)
@@ -68,7 +67,7 @@ def _moderate(name: str, ball: Ball) -> Ball:
     return ball
 
 
-def arb(x: Ball) -> Any:
+def arb(x: Ball) -> Ball:
     """An exact real number as an arb at the current precision."""
     if isinstance(x, flint.arb):
         return x
@@ -79,7 +78,7 @@ def arb(x: Ball) -> Any:
     return flint.arb(value, abs(flint.arb(value)) * flint.arb(2) ** (-flint.ctx.prec - 10))
 
 
-def acb(x: Ball) -> Any:
+def acb(x: Ball) -> Ball:
     """An exact number as an acb at the current precision."""
     if isinstance(x, flint.acb):
         return x

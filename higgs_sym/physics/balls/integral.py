@@ -8,18 +8,17 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from itertools import pairwise
-from typing import Any
 
 import flint
 
 from higgs_sym.arithmetic.quadrature import arb_integral
+from higgs_sym.arithmetic.types import Ball
 from higgs_sym.errors import AccuracyError
-from higgs_sym.physics.balls.problem import Ball
 
 EVALUATIONS = 1000  # per panel and bit, before giving up: a piece takes about as many nodes as there are bits
 
 
-def integrate(function: Callable[[Ball], Ball], ends: list[Any], *, strict: bool = True) -> Ball:
+def integrate(function: Callable[[Ball], Ball], ends: list[Ball], *, strict: bool = True) -> Ball:
     """Sum of the panels' integrals over the real parameter; not finite where nothing is proved.
 
     Raises AccuracyError where a panel takes too many evaluations, which more precision would not change; without
@@ -48,6 +47,6 @@ def integrate(function: Callable[[Ball], Ball], ends: list[Any], *, strict: bool
     return total
 
 
-def graded(first: int, last: int) -> list[Any]:
+def graded(first: int, last: int) -> list[Ball]:
     """Panel ends 0, 4^first, ..., 4^last."""
     return [flint.arb(0), *(flint.arb(4) ** k for k in range(first, last + 1))]

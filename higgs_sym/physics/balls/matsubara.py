@@ -15,14 +15,14 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
-from typing import Any
 
 import flint
 
 from higgs_sym.arithmetic.ball_backend import BACKEND
+from higgs_sym.arithmetic.types import Ball
 from higgs_sym.physics.balls.far import eta_on, far_root, far_scale, far_subtracted, largest
 from higgs_sym.physics.balls.integral import integrate
-from higgs_sym.physics.balls.problem import Ball, Problem
+from higgs_sym.physics.balls.problem import Problem
 from higgs_sym.physics.balls.root_paths import RootOf, root_on, starts_on
 from higgs_sym.physics.thermal.matsubara import thermal_term
 
@@ -37,7 +37,7 @@ def place(p: Problem, z: Ball) -> tuple[Ball, Ball]:
     return z, ((z - edge.eps_g) * (z + edge.eps_g) if edge.gapped else z * z - edge.m**3)
 
 
-def roots_along(p: Problem, z: Line, speed: Ball, ends: list[Any]) -> RootOf:
+def roots_along(p: Problem, z: Line, speed: Ball, ends: list[Ball]) -> RootOf:
     """Certified roots at z(x), linear in x with slope `speed`."""
 
     def energy(x: Ball) -> tuple[Ball, Ball]:
@@ -56,7 +56,7 @@ def matsubara_sum(p: Problem, T: Ball) -> Ball:
     return total + _vertical(p, height) + _horizontal(p, T, height)
 
 
-def _along(p: Problem, z: Line, speed: Ball, ends: list[Any]) -> Line:
+def _along(p: Problem, z: Line, speed: Ball, ends: list[Ball]) -> Line:
     """g on a straight path."""
     second = roots_along(p, z, speed, ends)
     first = roots_along(p, lambda x: z(x) + p.omega, speed, ends)

@@ -13,13 +13,13 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
-from typing import Any
 
 import flint
 
 from higgs_sym.arithmetic.ball_backend import BACKEND
+from higgs_sym.arithmetic.types import Ball
 from higgs_sym.physics.balls.integral import integrate
-from higgs_sym.physics.balls.problem import Ball, Problem
+from higgs_sym.physics.balls.problem import Problem
 from higgs_sym.physics.balls.root_paths import RootOf, edge_root, root_on, starts_on
 from higgs_sym.physics.balls.window import Weight, bcs_kernel
 from higgs_sym.physics.edge import Root
@@ -38,7 +38,7 @@ def mixed(p: Problem, weight: Weight) -> Ball:
     return _upper(p, weight, above, ends) + _lower(p, weight, ends)
 
 
-def _ends(p: Problem, last: Ball) -> list[Any]:
+def _ends(p: Problem, last: Ball) -> list[Ball]:
     """Panels graded towards s = 0, no finer than the smallest scale."""
     size = float(last)
     scales = [abs(complex(p.delta)), p.rough.a**2, p.rough.m**1.5, abs(complex(p.omega)), 1.0]
@@ -53,7 +53,7 @@ def _energy(p: Problem, distance: Ball) -> tuple[Ball, Ball]:
     return edge.eps_g + distance, distance * (2 * edge.eps_g + distance)
 
 
-def _from_edge(p: Problem, ends: list[Any], in_gap: bool) -> RootOf:
+def _from_edge(p: Problem, ends: list[Ball], in_gap: bool) -> RootOf:
     """The root at eps_g + s^2, or at eps_g - s^2."""
     sign = -1 if in_gap else 1
 
@@ -63,7 +63,7 @@ def _from_edge(p: Problem, ends: list[Any], in_gap: bool) -> RootOf:
     return edge_root(p, lambda s: _energy(p, sign * s * s), lambda s: s, rest, ends, in_gap)
 
 
-def _elsewhere(p: Problem, distance: Line, sign: int, ends: list[Any], in_gap: bool) -> RootOf:
+def _elsewhere(p: Problem, distance: Line, sign: int, ends: list[Ball], in_gap: bool) -> RootOf:
     """The root at eps_g + distance(s), d distance/ds = 2 sign s."""
 
     def energy(s: Ball) -> tuple[Ball, Ball]:
@@ -72,7 +72,7 @@ def _elsewhere(p: Problem, distance: Line, sign: int, ends: list[Any], in_gap: b
     return root_on(p, energy, lambda s: 2 * sign * s, starts_on(p, energy, ends), in_gap)
 
 
-def _upper(p: Problem, weight: Weight, above: bool, ends: list[Any]) -> Ball:
+def _upper(p: Problem, weight: Weight, above: bool, ends: list[Ball]) -> Ball:
     delta = p.delta
     from_gap = above or p.at_threshold
     from_band = not above  # at the threshold both
@@ -94,7 +94,7 @@ def _upper(p: Problem, weight: Weight, above: bool, ends: list[Any]) -> Ball:
     return integrate(integrand, ends)
 
 
-def _lower(p: Problem, weight: Weight, ends: list[Any]) -> Ball:
+def _lower(p: Problem, weight: Weight, ends: list[Ball]) -> Ball:
     first = _elsewhere(p, lambda s: p.omega - s * s, -1, ends, False)
     second = _from_edge(p, ends, True)
 

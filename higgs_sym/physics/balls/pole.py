@@ -17,8 +17,8 @@ from collections.abc import Callable
 
 import flint
 
+from higgs_sym.arithmetic.types import Ball
 from higgs_sym.errors import AccuracyError
-from higgs_sym.physics.balls.problem import Ball
 
 _BOXES = (12, 16, 20, 26)  # R = 2^-k
 _STEP = 20  # h = 2^-20 R

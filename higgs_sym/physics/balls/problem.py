@@ -8,11 +8,10 @@ from typing import Any, NamedTuple
 import flint
 
 from higgs_sym.arithmetic.discs import enclosing
+from higgs_sym.arithmetic.types import Ball
 from higgs_sym.errors import UndecidedError
 from higgs_sym.physics.edge import Edge, edge_float
 from higgs_sym.physics.kernel import Parameters
-
-Ball = Any
 
 
 class Problem(NamedTuple):

@@ -13,21 +13,21 @@ from typing import Any, NamedTuple
 import flint
 
 from higgs_sym.arithmetic import discs
-from higgs_sym.arithmetic.types import Number
+from higgs_sym.arithmetic.types import Ball, Number
 from higgs_sym.physics.balls import follow
 from higgs_sym.physics.balls.cover import Cells, Values
 from higgs_sym.physics.balls.far import far_subtracted
-from higgs_sym.physics.balls.problem import Ball, Problem
+from higgs_sym.physics.balls.problem import Problem
 from higgs_sym.physics.edge import Edge, Root
 from higgs_sym.physics.integrals.paths import RayPoint, ray_point
 from higgs_sym.physics.kernel import subtracted_kernel
 
 
-def once(function: Callable[[Number], Any]) -> Callable[[Number], Any]:
+def once(function: Callable[[Number], Ball]) -> Callable[[Number], Ball]:
     """The function, which keeps its last value for the same object."""
     kept: list[Any] = [None, None]
 
-    def value(x: Number) -> Any:
+    def value(x: Number) -> Ball:
         if kept[0] is not x:
             kept[:] = x, function(x)
         return kept[1]
@@ -46,7 +46,7 @@ class Ray(NamedTuple):
         """The root and the energy z_2."""
         return ray_point(self.p.edge, tau * self.turn, self.turn, self.lib.i)
 
-    def slope(self, tau: Number) -> Any:
+    def slope(self, tau: Number) -> Ball:
         """dz_2/dtau = (r - zeta/r^2) dphi/dtau, dphi = i dxi/xi, with xi as seldom as possible."""
         xi = self.p.edge.base_xi + tau * self.turn
         inverse = 1 / xi
@@ -54,14 +54,14 @@ class Ray(NamedTuple):
         bare = r if self.p.rough.zeta == 0 else r - self.p.edge.zeta / (r * r)
         return bare * inverse * (self.lib.i * self.turn)
 
-    def shifted(self, second: RayPoint) -> tuple[Any, Any]:
+    def shifted(self, second: RayPoint) -> tuple[Ball, Ball]:
         """(z, D) at z_2 + omega."""
         p, z = self.p, second.z + self.p.omega
         if p.edge.gapped:
             return z, (p.delta + second.distance) * (p.omega + second.distance)
         return z, z * z - p.edge.m**3
 
-    def integrand(self, one: Root, second: RayPoint, tau: Number) -> Any:
+    def integrand(self, one: Root, second: RayPoint, tau: Number) -> Ball:
         """What is integrated over tau, from both roots."""
         return subtracted_kernel(self.lib, one, second, self.p.at) * self.slope(tau)
 
@@ -77,7 +77,7 @@ class Ray(NamedTuple):
         return (self.integrand(one, second, tau),)
 
 
-def ray_over(p: Problem, turn: Ball) -> Any:
+def ray_over(p: Problem, turn: Ball) -> Ball:
     """`Ray.over` for the problem in discs."""
     return Ray(discs.BACKEND, p.in_discs(), discs.enclosing(turn)).over
 
@@ -97,23 +97,23 @@ class Tail(NamedTuple):
     p: Problem
     end: Any
 
-    def second(self, eta: Number) -> tuple[Any, Any, Any]:
+    def second(self, eta: Number) -> tuple[Ball, Ball, Ball]:
         """R, U, and eta z_2."""
         eta2, zeta = eta * eta, self.p.edge.zeta
         r, u = (1 + eta2) / 2, self.lib.i * (1 - eta2) / 2
         return r, u, u * (1 - zeta * eta / r)
 
-    def first(self, eta: Number) -> Any:
+    def first(self, eta: Number) -> Ball:
         """eta (z_2 + omega)."""
         return self.second(eta)[2] + self.p.omega * eta
 
-    def speed(self, eta: Number) -> Any:
+    def speed(self, eta: Number) -> Ball:
         """The derivative of `first`."""
         r, u, _ = self.second(eta)
         zeta, i = self.p.edge.zeta, self.lib.i
         return self.p.omega - i * eta * (1 - zeta * eta / r) - u * zeta * (1 - eta * eta / r) / r
 
-    def integrand(self, x: Number, one: tuple[Number, Number]) -> Any:
+    def integrand(self, x: Number, one: tuple[Number, Number]) -> Ball:
         """What is integrated over x, up to the factor `end`: dz_2 = i (R - zeta eta^3/R^2) dxi/xi and xi = 1/eta."""
         eta = x * self.end
         r, u, _ = self.second(eta)
@@ -130,6 +130,6 @@ class Tail(NamedTuple):
         return (self.integrand(x, follow.far_root(cells, self.p, wide, energy)),)
 
 
-def tail_over(p: Problem, end: Ball) -> Any:
+def tail_over(p: Problem, end: Ball) -> Ball:
     """`Tail.over` for the problem in discs."""
     return Tail(discs.BACKEND, p.in_discs(), discs.enclosing(end)).over

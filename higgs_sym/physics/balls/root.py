@@ -70,7 +70,7 @@ class Energy(NamedTuple):
     reach: float  # |z - z_0| <= reach; 0 for a point
 
 
-def middle(x: Ball) -> Any:
+def middle(x: Ball) -> Ball:
     """The midpoint of a ball on the path, if it is real: then the ball is its own mirror image."""
     return flint.acb(x.real.mid()) if x.imag.mid() == 0 else None
 
@@ -184,7 +184,7 @@ def coefficientwise(*changes: float) -> Moved | None:
     return moved if any(changes) else None
 
 
-def zero(coefficients: list[Ball], moved: Moved | None, start: complex) -> tuple[Any, Any] | None:
+def zero(coefficients: list[Ball], moved: Moved | None, start: complex) -> tuple[Ball, Ball] | None:
     """The zero of `zero_discs` at the midpoint and over the ball, as boxes that hold the discs."""
     found = zero_discs(coefficients, moved, start)
     if found is None:

@@ -10,7 +10,8 @@ from typing import Any
 import flint
 import numpy as np
 
-from higgs_sym.physics.balls.problem import Ball, Problem
+from higgs_sym.arithmetic.types import Ball
+from higgs_sym.physics.balls.problem import Problem
 from higgs_sym.physics.balls.root import (
     REFUSED,
     SAFE,
@@ -30,7 +31,7 @@ RootOf = Callable[[Ball], Root]
 _SAMPLES = 24  # starts per panel
 
 
-def starts_on(p: Problem, energy: EnergyOf, ends: list[Any]) -> Starts:
+def starts_on(p: Problem, energy: EnergyOf, ends: list[Ball]) -> Starts:
     """Double-precision roots on a fine grid of the path."""
     grid: list[float] = []
     values = [float(x) for x in ends]
@@ -43,7 +44,7 @@ def starts_on(p: Problem, energy: EnergyOf, ends: list[Any]) -> Starts:
         return Starts(grid, _float_energies(p.rough, points))
 
 
-def _float_energies(edge: Edge, points: list[tuple[Any, Any]]) -> Any:
+def _float_energies(edge: Edge, points: list[tuple[Ball, Ball]]) -> Ball:
     z = np.array([complex(z) for z, _ in points])
     d = np.array([complex(d) for _, d in points])
     flip = z.imag < 0
@@ -85,7 +86,7 @@ def edge_root(
     energy: EnergyOf,
     factor: Callable[[Ball], Ball],
     rest: Callable[[Ball], Ball],
-    ends: list[Any],
+    ends: list[Ball],
     in_gap: bool = False,
 ) -> RootOf:
     """As `root_on` for a path that starts at the edge (also into the gap): D = factor^2 rest, factor = 0 there."""
@@ -114,7 +115,7 @@ def edge_root(
     return root
 
 
-def cusp_root(p: Problem, big_z: Ball, energy: EnergyOf, ends: list[Any]) -> RootOf:
+def cusp_root(p: Problem, big_z: Ball, energy: EnergyOf, ends: list[Ball]) -> RootOf:
     """As `root_on` for z = Z s^3 at zeta = 1."""
     starts = starts_on(p, energy, ends)
     starts.roots = [u / x for x, u in zip(starts.parameters, starts.roots, strict=True)]
@@ -129,7 +130,7 @@ def cusp_root(p: Problem, big_z: Ball, energy: EnergyOf, ends: list[Any]) -> Roo
     return root
 
 
-def joined(near: RootOf, far: RootOf, limit: Any) -> RootOf:
+def joined(near: RootOf, far: RootOf, limit: Ball) -> RootOf:
     """`near` for balls centred below the parameter `limit`, `far` for the others."""
     return lambda x: near(x) if float(x.real.mid()) < float(limit) else far(x)
 

@@ -25,10 +25,10 @@ from typing import Any
 
 import flint
 
+from higgs_sym.arithmetic.types import Ball
 from higgs_sym.errors import AccuracyError
 from higgs_sym.physics.balls import integral
 from higgs_sym.physics.balls.cover import Cells, Values, bounded
-from higgs_sym.physics.balls.problem import Ball
 
 _RHOS = (4.0, 3.0, 2.3, 1.8, 1.5)
 _MOST_NODES = 1.25  # per bit
@@ -45,7 +45,7 @@ Prepared = tuple[Any, Any, int, list[Any]]  # ends, order and errors
 Cover = Callable[[Cells], Values]
 
 
-def integrate(function: Callable[[Ball], Vector], ends: list[Any], cover: Cover | None = None) -> Vector | None:
+def integrate(function: Callable[[Ball], Vector], ends: list[Ball], cover: Cover | None = None) -> Vector | None:
     """Integrals of the components over the real parameter, sum of the panels'; None where nothing is proved.
 
     `cover` is the integrand over discs (see `balls.cover`), which bounds it on larger ellipses than boxes do.
@@ -124,7 +124,7 @@ def _cheapest(cover: Cover, panels: list[Panel]) -> list[Prepared | None]:
     return found
 
 
-def _panel(function: Callable[[Ball], Vector], low: Any, high: Any, depth: int) -> Vector | None:
+def _panel(function: Callable[[Ball], Vector], low: Ball, high: Ball, depth: int) -> Vector | None:
     half, middle = ((high - low) / 2).mid(), ((low + high) / 2).mid()
     for rho in _RHOS:
         bounds = _bounds(function, middle, half, rho)
@@ -140,7 +140,7 @@ def _panel(function: Callable[[Ball], Vector], low: Any, high: Any, depth: int) 
     return None if one is None or two is None else tuple(a + b for a, b in zip(one, two, strict=True))
 
 
-def _bounds(function: Callable[[Ball], Vector], middle: Any, half: Any, rho: float) -> list[Any] | None:
+def _bounds(function: Callable[[Ball], Vector], middle: Ball, half: Ball, rho: float) -> list[Ball] | None:
     """Upper bounds of the components on the ellipse, in units of the half panel; None if a box is refused."""
     bounds: list[Any] = []
     for center, wide, high in _boxes(rho):
@@ -175,18 +175,18 @@ def _nodes_needed(size: float, rho: float) -> int:
     return max(2, math.ceil(bits / (2 * math.log2(rho))) + 1)
 
 
-def _error(bound: float, count: int, rho: float) -> Any:
+def _error(bound: float, count: int, rho: float) -> Ball:
     ratio = flint.arb(rho)
     return (flint.arb(bound) * 64 / 15 * ratio ** (-2 * (count - 1)) / (1 - 1 / ratio)).upper()
 
 
 @lru_cache(maxsize=256)
-def _gauss(count: int, _bits: int) -> list[tuple[Any, Any]]:
+def _gauss(count: int, _bits: int) -> list[tuple[Ball, Ball]]:
     """Balls that hold the nodes and the weights on (-1, 1)."""
     return [flint.arb.legendre_p_root(count, k, weight=True) for k in range(count)]
 
 
-def _sum(function: Callable[[Ball], Vector], ends: tuple[Any, Any], count: int, errors: list[Any]) -> Vector | None:
+def _sum(function: Callable[[Ball], Vector], ends: tuple[Ball, Ball], count: int, errors: list[Ball]) -> Vector | None:
     half, middle = (ends[1] - ends[0]) / 2, (ends[0] + ends[1]) / 2
     totals = [flint.acb(0) for _ in errors]
     for node, weight in _gauss(count, flint.ctx.prec):

@@ -28,17 +28,18 @@ where the formula holds, to its value at a small distance, and from there delta 
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import flint
 
 from higgs_sym.arithmetic.ball_backend import BACKEND
 from higgs_sym.arithmetic.enclosure import may_be
+from higgs_sym.arithmetic.types import Ball
 from higgs_sym.errors import AccuracyError
 from higgs_sym.physics.balls import engine
 from higgs_sym.physics.balls.chain import Chain
 from higgs_sym.physics.balls.integral import integrate
-from higgs_sym.physics.balls.problem import Ball, Problem, problem
+from higgs_sym.physics.balls.problem import Problem, problem
 from higgs_sym.physics.balls.root_paths import RootOf, edge_root, joined, root_on, starts_on
 from higgs_sym.physics.edge import Root
 from higgs_sym.physics.kernel import discontinuity, pair_kernel
@@ -166,7 +167,7 @@ def _regular(p: Problem, one: Root, two: Root) -> bool:
     if may_be(product):
         return False
 
-    def apart_from_zero(*factors: Any) -> bool:
+    def apart_from_zero(*factors: Ball) -> bool:
         return all(not may_be(x) for x in factors)
 
     total = one.r + two.r

@@ -15,17 +15,17 @@ Real omega: see `balls.thermal_axis`.
 from __future__ import annotations
 
 import math
-from typing import Any
 
 import flint
 
 from higgs_sym.arithmetic.ball_backend import BACKEND
+from higgs_sym.arithmetic.types import Ball
 from higgs_sym.errors import UndecidedError
 from higgs_sym.physics.balls import thermal_axis
 from higgs_sym.physics.balls.far import eta_on, far_mixed, far_root, far_scale, largest
 from higgs_sym.physics.balls.integral import integrate
 from higgs_sym.physics.balls.matsubara import matsubara_sum, roots_along
-from higgs_sym.physics.balls.problem import Ball, Problem
+from higgs_sym.physics.balls.problem import Problem
 from higgs_sym.physics.thermal.kernel import mixed_kernel
 
 _I = flint.acb(0, 1)
@@ -58,7 +58,7 @@ def _line(p: Problem, T: Ball) -> Ball:
     return total / (2 * _I)
 
 
-def _ends(p: Problem, T: float, depth: float, top: float) -> list[Any]:
+def _ends(p: Problem, T: float, depth: float, top: float) -> list[Ball]:
     """Panels that double away from the edges and from the poles of tanh."""
     omega, edge = complex(p.omega), p.rough.eps_g
     marks = {0.0: max(T, depth), edge: depth, -edge: depth, edge - omega.real: depth, -edge - omega.real: depth}
@@ -79,7 +79,7 @@ def tanh(z: Ball) -> Ball:
     """tanh(z); not finite on balls that may hold a pole."""
     if float(z.real.mid()) < 0:
         return -tanh(-z)
-    decayed = (-2 * z).exp()
+    decayed = (z * -2).exp()
     return (1 - decayed) / (1 + decayed)
 
 

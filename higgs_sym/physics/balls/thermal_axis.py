@@ -35,13 +35,14 @@ from typing import Any, NamedTuple
 import flint
 
 from higgs_sym.arithmetic.ball_backend import BACKEND
+from higgs_sym.arithmetic.types import Ball
 from higgs_sym.errors import UndecidedError
 from higgs_sym.physics.balls import window as ball_window
 from higgs_sym.physics.balls.far import eta_on, far_mixed, far_root, far_scale, far_subtracted, largest
 from higgs_sym.physics.balls.integral import graded, integrate
 from higgs_sym.physics.balls.matsubara import occupied
 from higgs_sym.physics.balls.mixed import mixed, scattering
-from higgs_sym.physics.balls.problem import Ball, Problem
+from higgs_sym.physics.balls.problem import Problem
 from higgs_sym.physics.balls.root_paths import RootOf, cusp_root, edge_root, joined, root_on, starts_on
 from higgs_sym.physics.edge import Root
 from higgs_sym.physics.integrals import panels

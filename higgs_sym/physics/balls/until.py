@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
 
 import flint
 
@@ -17,7 +16,7 @@ MAX_DIGITS = 250  # radii of roots are doubles: beyond 1e-290 they cannot shrink
 _TRIES = 5
 
 
-def checked(digits: Any) -> int:
+def checked(digits: Ball) -> int:
     """Digits within what can be certified."""
     count = inputs.check_digits(digits, MAX_DIGITS)
     if count is None:
@@ -55,7 +54,7 @@ def proved(compute: Callable[[], Ball], name: str, digits: int, exact: bool, giv
     )
 
 
-def reflected(value: Ball, sign: int = 1) -> Any:
+def reflected(value: Ball, sign: int = 1) -> Ball:
     """sign times the conjugate, not rounded to whatever precision happens to be set."""
     with flint_precision(convert.bits(MAX_DIGITS + 40)):
         return sign * value.conjugate()

@@ -16,10 +16,11 @@ import numpy as np
 from higgs_sym.arithmetic import discs
 from higgs_sym.arithmetic.ball_backend import BACKEND
 from higgs_sym.arithmetic.discs import Discs
+from higgs_sym.arithmetic.types import Ball
 from higgs_sym.physics.balls import follow, rule
 from higgs_sym.physics.balls.cover import Cells
 from higgs_sym.physics.balls.integral import graded, integrate
-from higgs_sym.physics.balls.problem import Ball, Problem
+from higgs_sym.physics.balls.problem import Problem
 from higgs_sym.physics.balls.root_edge import lower_root
 from higgs_sym.physics.balls.root_paths import RootOf, cusp_root, edge_root, root_on, starts_on
 from higgs_sym.physics.edge import Root
@@ -31,7 +32,7 @@ _I = flint.acb(0, 1)
 Weight = Callable[[Ball, Ball], Ball]
 
 
-def _none(_x: Ball, _y: Ball) -> Any:
+def _none(_x: Ball, _y: Ball) -> Ball:
     return 1
 
 
@@ -46,44 +47,44 @@ class Path(NamedTuple):
     power: int
     weight: Weight = _none
 
-    def reach(self, s: Ball) -> Any:
+    def reach(self, s: Ball) -> Ball:
         """x - eps_g (gapless: x)."""
         return self.p.delta / 2 * s**self.power
 
-    def speed(self, s: Ball) -> Any:
+    def speed(self, s: Ball) -> Ball:
         """dx/ds."""
         slope = s ** (self.power - 1) if self.power > 1 else 1
         return self.p.delta / 2 * self.power * slope
 
-    def _energy(self, x: Ball) -> tuple[Any, Any]:
+    def _energy(self, x: Ball) -> tuple[Ball, Ball]:
         edge = self.p.edge
         return (edge.eps_g + x, x * (2 * edge.eps_g + x)) if edge.gapped else (x, x * x - edge.m**3)
 
-    def near(self, s: Ball) -> tuple[Any, Any]:
+    def near(self, s: Ball) -> tuple[Ball, Ball]:
         """x, and x^2 - m^3."""
         return self._energy(self.reach(s))
 
-    def far(self, s: Ball) -> tuple[Any, Any]:
+    def far(self, s: Ball) -> tuple[Ball, Ball]:
         """y, and y^2 - m^3."""
         return self._energy(self.p.delta - self.reach(s))
 
-    def rest(self, s: Ball) -> Any:
+    def rest(self, s: Ball) -> Ball:
         """(x^2 - m^3)/s^2."""
         return self.p.delta / 2 * (2 * self.p.edge.eps_g + self.reach(s))
 
-    def measure(self, s: Ball) -> Any:
+    def measure(self, s: Ball) -> Ball:
         """The weight of both energies times dx/ds."""
         return self.weight(self.near(s)[0], self.far(s)[0]) * self.speed(s)
 
-    def kernel(self, one: Root, two: Root) -> Any:
+    def kernel(self, one: Root, two: Root) -> Ball:
         """K with the second root advanced."""
         return pair_kernel(self.lib, (one.u, one.r), (-two.u, two.r), one.q - two.q, self.p.at)
 
-    def advanced(self, one: Root, two: Root, s: Ball) -> Any:
+    def advanced(self, one: Root, two: Root, s: Ball) -> Ball:
         """The integrand."""
         return self.kernel(one, two) * self.measure(s)
 
-    def both(self, one: Root, two: Root, s: Ball) -> tuple[Any, Any]:
+    def both(self, one: Root, two: Root, s: Ball) -> tuple[Ball, Ball]:
         """The integrand, and that of Im chi^-1 by the golden rule; for real omega."""
         size, mirrored = self.measure(s), Root(*(self.lib.reflected(part) for part in two))
         direct = self.kernel(one, two) * size
@@ -141,7 +142,7 @@ def _advanced_over(wide: Path | None) -> rule.Cover | None:
     return (lambda cells: (wide.advanced(*wide.over(cells), cells.x),)) if wide else None
 
 
-def one_integral(function: Callable[[Ball], Ball], ends: list[Any], cover: rule.Cover | None = None) -> Ball:
+def one_integral(function: Callable[[Ball], Ball], ends: list[Ball], cover: rule.Cover | None = None) -> Ball:
     """By fixed rules, or by Arb where they prove nothing."""
     found = rule.integrate(lambda x: (function(x),), ends, cover)
     return integrate(function, ends) if found is None else found[0]
@@ -194,7 +195,7 @@ def _singular(p: Problem) -> bool:
     return p.rough.zeta == 0 or (not p.edge.gapped and not p.edge.zeta > 1)
 
 
-def bcs_kernel(one: Any, v2: Ball, r2: Ball, kappa: Ball) -> Ball:
+def bcs_kernel(one: Ball, v2: Ball, r2: Ball, kappa: Ball) -> Ball:
     """r_1 r_2 K at zeta = 0, with (r_1 - r_2)/(u_1 - v_2) = -(u_1 + v_2)/(r_1 + r_2)."""
     apart, total = one.u - v2, one.r + r2
     # over balls the difference of close roots is as wide as they are

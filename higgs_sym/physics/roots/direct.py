@@ -15,11 +15,9 @@ means. Cost: 0.1 microseconds a root.
 
 from __future__ import annotations
 
-from typing import Any
-
 import numpy as np
 
-from higgs_sym.arithmetic.types import Array, Number, Values
+from higgs_sym.arithmetic.types import Array, Number, Scalar, Values
 from higgs_sym.physics.edge import Edge
 
 _PADE = 0.9  # zeta below which the rational start serves
@@ -29,7 +27,7 @@ _STEPS = 3
 _MORE = 3  # further steps for the few nodes that need them
 
 
-def gapped(edge: Edge, z: Number, squared: Array) -> tuple[Any, Any, Any]:
+def gapped(edge: Edge, z: Number, squared: Array) -> tuple[Scalar, Scalar, Scalar]:
     """p, u and where they are the physical root; z in the first quadrant, zeta > 0."""
     scaled = squared * (1 / (edge.a * edge.a))
     minus = -scaled
@@ -45,7 +43,7 @@ def gapped(edge: Edge, z: Number, squared: Array) -> tuple[Any, Any, Any]:
     return p, u, good
 
 
-def gapless(edge: Edge, z: Values) -> tuple[Any, Any]:
+def gapless(edge: Edge, z: Values) -> tuple[Scalar, Scalar]:
     """u, and where it is next to the physical root; z in the first quadrant."""
     zeta, h = edge.zeta, edge.zeta2_minus_1
     y = -1j * z
@@ -77,7 +75,7 @@ def right_sqrt(w: Array) -> Number:
     return root
 
 
-def _start(edge: Edge, sigma: Any, square: Any) -> Any:
+def _start(edge: Edge, sigma: Scalar, square: Scalar) -> Scalar:
     m = edge.m
     if edge.zeta < _PADE:
         n0, n1, d1, d2 = edge.tables.get("start") or edge.tables.setdefault("start", _pade(m))
@@ -100,7 +98,7 @@ def _pade(m: float) -> tuple[float, float, float, float]:
     return c1, c2 + c1 * d1, d1, d2
 
 
-def _iterated(step: Any, x: Any, given: tuple[Any, ...]) -> tuple[Any, Any]:
+def _iterated(step: Scalar, x: Scalar, given: tuple[Scalar, ...]) -> tuple[Scalar, Scalar]:
     """x after the steps, and where they have settled."""
     for _ in range(_STEPS):
         last = step(x, *given)
@@ -117,16 +115,16 @@ def _iterated(step: Any, x: Any, given: tuple[Any, ...]) -> tuple[Any, Any]:
     return x, good
 
 
-def _square(x: Any) -> Any:
+def _square(x: Scalar) -> Scalar:
     return x.real * x.real + x.imag * x.imag
 
 
-def _ratio(top: Any, bottom: Any) -> Any:
+def _ratio(top: Scalar, bottom: Scalar) -> Scalar:
     """top/bottom without the branches of NumPy's division, which processors mispredict."""
     return top * bottom.conj() * (1 / _square(bottom))
 
 
-def _halley_p(p: Any, scaled: Any, m: float) -> Any:
+def _halley_p(p: Scalar, scaled: Scalar, m: float) -> Scalar:
     """Of p^2 [p^2 + 2 (1 + m) p + 3 m] + scaled (1 + p)^2."""
     b, m3 = 2 * (1 + m), 3 * m
     near, square, linear = 1 + p, p * p, b * p
@@ -138,7 +136,7 @@ def _halley_p(p: Any, scaled: Any, m: float) -> Any:
     return _ratio(value * slope, slope * slope - value * bend)
 
 
-def _halley_u(u: Any, z: Any, h: float) -> Any:
+def _halley_u(u: Scalar, z: Scalar, h: float) -> Scalar:
     """Of [u^2 g - z (z - 2u)]/2, g = (z - u)^2 + h."""
     d, square = z - u, u * u
     g = d * d + h

@@ -14,12 +14,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from fractions import Fraction
-from typing import Any
 
 import numpy as np
 
 from higgs_sym import results
-from higgs_sym.arithmetic.types import Array, Complex, Number
+from higgs_sym.arithmetic.types import Array, Complex, Number, Scalar
 from higgs_sym.errors import AccuracyError
 from higgs_sym.physics.edge import Edge, Root, edge_mp
 from higgs_sym.physics.roots import direct
@@ -71,7 +70,7 @@ def start(edge: Edge, z: Complex, squared: Complex) -> complex | None:
     return found if np.isfinite(found) else None
 
 
-def starts(edge: Edge, points: Sequence[tuple[Any, Any]]) -> list[complex]:
+def starts(edge: Edge, points: Sequence[tuple[Scalar, Scalar]]) -> list[complex]:
     """`start` for many (z, D) of any number type at once; 0 where there is none."""
     try:
         z, squared = (np.array([complex(point[k]) for point in points]) for k in (0, 1))
@@ -83,7 +82,7 @@ def starts(edge: Edge, points: Sequence[tuple[Any, Any]]) -> list[complex]:
     return found
 
 
-def _gapped(edge: Edge, z: Array, squared: Array, certain: bool) -> tuple[Any, Any, Any]:
+def _gapped(edge: Edge, z: Array, squared: Array, certain: bool) -> tuple[Scalar, Scalar, Scalar]:
     a = edge.a
     p, u, good = direct.gapped(edge, z, squared)
     if not good.all():
@@ -93,7 +92,7 @@ def _gapped(edge: Edge, z: Array, squared: Array, certain: bool) -> tuple[Any, A
     return q, a + q, u
 
 
-def _ferrari_gapped(edge: Edge, z: Any, squared: Any, certain: bool) -> tuple[Any, Any]:
+def _ferrari_gapped(edge: Edge, z: Scalar, squared: Scalar, certain: bool) -> tuple[Scalar, Scalar]:
     a, m = edge.a, edge.m
     scaled = squared / (a * a)
     b = 2 * (1 + m)
@@ -127,7 +126,7 @@ def _ferrari_gapped(edge: Edge, z: Any, squared: Any, certain: bool) -> tuple[An
     return p, z * (1 + p) / (m + p)
 
 
-def _gapless(edge: Edge, z: Any, certain: bool) -> tuple[Any, Any, Any]:
+def _gapless(edge: Edge, z: Scalar, certain: bool) -> tuple[Scalar, Scalar, Scalar]:
     zeta, h = edge.zeta, edge.zeta2_minus_1
     u, good = direct.gapless(edge, z)
     origin = z == 0
@@ -145,7 +144,7 @@ def _gapless(edge: Edge, z: Any, certain: bool) -> tuple[Any, Any, Any]:
     return np.where(origin, 0, z * r / u), r, u
 
 
-def _ferrari_gapless(edge: Edge, z: Any, certain: bool) -> Any:
+def _ferrari_gapless(edge: Edge, z: Scalar, certain: bool) -> Scalar:
     zeta, h = edge.zeta, edge.zeta2_minus_1
     u = ferrari(-2 * z, z * z + h, 2 * z, -z * z)
     for _ in range(2):
@@ -169,7 +168,7 @@ def _ferrari_gapless(edge: Edge, z: Any, certain: bool) -> Any:
     return u
 
 
-def _iterated(zeta: float, z: Any) -> tuple[Any, Any]:
+def _iterated(zeta: float, z: Scalar) -> tuple[Scalar, Scalar]:
     """r by iterating u -> z + zeta u/r in the upper half-plane, and where it has settled on the attracting point."""
     u = z + 1e-3j * np.abs(z)
     step = u
@@ -181,7 +180,7 @@ def _iterated(zeta: float, z: Any) -> tuple[Any, Any]:
     return r, attracting & (np.abs(step) <= 1e-15 * np.abs(u))
 
 
-def _newton_p(p: Any, scaled: Any, m: Any) -> Any:
+def _newton_p(p: Scalar, scaled: Scalar, m: Scalar) -> Scalar:
     """Newton step of p^2 [p^2 + 2 (1 + m) p + 3 m] + scaled (1 + p)^2; 0 where the value is 0."""
     b = 2 * (1 + m)
     value = p * p * ((p + b) * p + 3 * m) + scaled * (1 + p) ** 2
@@ -189,7 +188,7 @@ def _newton_p(p: Any, scaled: Any, m: Any) -> Any:
     return np.where(value == 0, 0, value / slope)
 
 
-def _violation(edge: Edge, r: Any, u: Any) -> Any:
+def _violation(edge: Edge, r: Scalar, u: Scalar) -> Scalar:
     """By how much a candidate misses the criterion in the first quadrant; NaN counts as a miss."""
     size_r, size_u = np.abs(r) + 1e-300, np.abs(u) + 1e-300
     worst = np.maximum(-r.real, r.imag) / size_r
@@ -197,12 +196,12 @@ def _violation(edge: Edge, r: Any, u: Any) -> Any:
     return np.nan_to_num(np.maximum(worst, edge.zeta / size_r**3 - 1), nan=9.0)
 
 
-def _residual(edge: Edge, z: Any, u: Any, r: Any) -> Any:
+def _residual(edge: Edge, z: Scalar, u: Scalar, r: Scalar) -> Scalar:
     size = np.abs(z * r) + np.abs(u * r) + edge.zeta * np.abs(u) + 1e-300
     return np.nan_to_num(np.abs((z - u) * r + edge.zeta * u) / size, nan=9.0)
 
 
-def _best(candidates: Any, violation: Any) -> tuple[Any, Any]:
+def _best(candidates: Scalar, violation: Scalar) -> tuple[Scalar, Scalar]:
     k = violation.argmin(0)[None]
     return np.take_along_axis(candidates, k, 0)[0], np.take_along_axis(violation, k, 0)[0]
 
@@ -217,7 +216,7 @@ def _rescue(edge: Edge, z: complex, squared: complex) -> tuple[complex, complex,
     return complex(q), complex(r), complex(u)
 
 
-def ferrari(b: Any, c: Any, d: Any, e: Any) -> Any:
+def ferrari(b: Scalar, c: Scalar, d: Scalar, e: Scalar) -> Scalar:
     """The four roots of x^4 + b x^3 + c x^2 + d x + e, stacked on a new first axis."""
     p = c - 3 * b * b / 8
     q = d - b * c / 2 + b**3 / 8

@@ -8,11 +8,10 @@ a = zeta^(1/3), m = 1 - a^2 < 0, the quartic of `edge` holds as it stands, w^2 i
 from __future__ import annotations
 
 import math
-from typing import Any
 
 import numpy as np
 
-from higgs_sym.arithmetic.types import Array, Number
+from higgs_sym.arithmetic.types import Array, Number, Scalar
 from higgs_sym.physics.edge import Edge, Root
 from higgs_sym.physics.roots import float64 as root_float64
 
@@ -45,7 +44,7 @@ def continued(edge: Edge, z: Number) -> Root:
     return Root(*(np.where(above, a, np.where(near, b, c)) for a, b, c in zip(physical, inner, outer, strict=True)))
 
 
-def reflected(edge: Edge, z: Any) -> Root:
+def reflected(edge: Edge, z: Scalar) -> Root:
     """[root(conj z)]^* for Im z <= 0."""
     found = _physical(edge, np.conj(z))
     return Root(found.q.conj(), found.r.conj(), found.u.conj())
@@ -91,7 +90,7 @@ def _from_zero(edge: Edge, z: Array) -> Root:
     return Root(r - edge.zeta, r, u)
 
 
-def turned(edge: Edge, z: Any) -> Root:
+def turned(edge: Edge, z: Scalar) -> Root:
     """The root turned down from the real axis along a circle."""
     size, angle = np.abs(z), np.angle(z)
     p = _physical(edge, size + 0j).r / edge.a - 1
@@ -101,7 +100,7 @@ def turned(edge: Edge, z: Any) -> Root:
     return _root(edge, p, z)
 
 
-def _newton(edge: Edge, p: Array, squared: Number) -> Any:
+def _newton(edge: Edge, p: Array, squared: Number) -> Scalar:
     b, m3, scaled = 2 * (1 + edge.m), 3 * edge.m, squared / edge.a**2
     for _ in range(_NEWTON):
         value = p * p * ((p + b) * p + m3) + scaled * (1 + p) ** 2

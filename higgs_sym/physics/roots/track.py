@@ -10,12 +10,11 @@ from __future__ import annotations
 
 import cmath
 import math
-from typing import Any
 
 import numpy as np
 
 from higgs_sym.arithmetic.float64_backend import BACKEND
-from higgs_sym.arithmetic.types import Number, Real
+from higgs_sym.arithmetic.types import Number, Real, Scalar
 from higgs_sym.errors import AccuracyError
 from higgs_sym.physics import quartic
 from higgs_sym.physics.edge import Edge, Root
@@ -41,7 +40,7 @@ class Track:
         """Roots for an array of sigma."""
         return quartic.root_of(BACKEND, self.edge, self.points(sigma)[0], self.starts(sigma))
 
-    def starts(self, sigma: Any) -> Any:
+    def starts(self, sigma: Scalar) -> Scalar:
         """q when gapped, u when gapless, to double precision."""
         found = np.interp(sigma, self.sigma, self.values)
         if not self._constant:  # q = c sigma next to the start
@@ -52,11 +51,11 @@ class Track:
             found = found - np.where(value == 0, 0, value / np.where(slope == 0, 1, slope))
         return found
 
-    def points(self, sigma: Any) -> tuple[Any, Any]:
+    def points(self, sigma: Scalar) -> tuple[Scalar, Scalar]:
         """z and D."""
         return energy(self.edge, self.place(sigma))
 
-    def place(self, sigma: Number) -> Any:
+    def place(self, sigma: Number) -> Scalar:
         """x."""
         x = self.goal * sigma**self.power
         return x + self.bend * (sigma * (1 - sigma) * (2 * sigma - 1)) if self.bend else x
@@ -118,6 +117,6 @@ def start_power(edge: Edge) -> int:
     return 2 if edge.gapped else 1 if edge.m else 3
 
 
-def energy(edge: Edge, x: Real) -> tuple[Any, Any]:
+def energy(edge: Edge, x: Real) -> tuple[Scalar, Scalar]:
     """z and D at distance x from the turning point, of any number type."""
     return (edge.eps_g + x, x * (2 * edge.eps_g + x)) if edge.gapped else (x, x * x - edge.m**3)
