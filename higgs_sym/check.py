@@ -20,7 +20,7 @@ from higgs_sym.inputs import check_digits
 from higgs_sym.judging import certificates
 from higgs_sym.judging.answering import answer
 from higgs_sym.judging.question import pose
-from higgs_sym.judging.registered import approximation
+from higgs_sym.judging.registered import approximation, stated
 from higgs_sym.judging.sampling import Memory, Sampler
 from higgs_sym.judging.verdict import judge as judge_samples
 from higgs_sym.records import Claim, Finding, Formula, Kind, Outcome, Statement, Verdict
@@ -77,7 +77,10 @@ def verify(
             tree = approximation(claim, formula)
         except HiggsSymError as error:
             closed = str(error)
-    verdict = judge_samples(sampler, check_digits(digits), balls, ranges=ranges, formula=tree)
+    landau, size = stated(claim) or (None, None)
+    verdict = judge_samples(
+        sampler, check_digits(digits), balls, ranges=ranges, formula=tree, stated=landau, stated_size=size
+    )
     verdict = replace(verdict, evidence=_evidence(claim, formula, verdict))
     return _of_leading_law(verdict, closed) if closed else verdict
 

@@ -13,10 +13,13 @@ from higgs_sym.arithmetic.types import Number
 from higgs_sym.conventions import SYMBOLS
 from higgs_sym.evaluation.expression import Expression
 from higgs_sym.inputs import exact
-from higgs_sym.judging.partials import Approximation
+from higgs_sym.judging.partials import Approximation, Partial
+from higgs_sym.parsing.grammar import parse
+from higgs_sym.parsing.landau import Landau, split
 from higgs_sym.records import Claim, Formula
 
 DIGITS = 2500  # of the path far out
+SMALL = "x"  # how the small parameter is called in what a claim states
 PROBES = (-10, -12)  # powers of two at which it is seen which variables change: numbers of few bits, as all on the way
 
 
@@ -36,6 +39,14 @@ def approximation(claim: Claim, formula: Formula) -> Approximation:
         return {**_numbers(claim, formula, context.mpf(s)), **definitions}
 
     return Approximation(tree, values, frozenset(varying))
+
+
+def stated(claim: Claim) -> tuple[Landau, Partial] | None:
+    """The remainder that a claim states, and its size; None if it states none."""
+    landau = split(f"{SMALL} + {claim.stated}")[1] if claim.stated else None
+    if landau is None:
+        return None
+    return landau, Partial(parse(landau.text, (SMALL,)), lambda s: {SMALL: _exact(SMALL, s)})
 
 
 def _numbers(claim: Claim, formula: Formula, s: Number) -> dict[str, Any]:

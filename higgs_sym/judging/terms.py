@@ -22,6 +22,7 @@ from higgs_sym.judging.spelling import joined, term, text
 CLUSTER = (0, 13, 29, 53, 71)  # hundredths: relative distances of points at which something oscillating is averaged
 SCATTER = 1.5  # by so much ln(quotient) of averages over a few phases must fall on the whole way
 MOST_TERMS = 16
+LOST = 2  # points one after the other at which an effect is not seen, after which it is not looked for
 OSCILLATING = (sympy.sin, sympy.cos)
 
 
@@ -170,7 +171,11 @@ class _Reader:
         rest = self.formula.expression(without(self.tree, frozenset(removed)))
         if all(rest.at(s, 10) is None for s in self.points[1:4]):
             return None
-        return tuple(self._average(s, rest) for s in self.points)
+        sizes: list[float | None] = []
+        for s in self.points:
+            lost = len(sizes) > LOST and sizes[-LOST:] == [None] * LOST  # further out it would be lost the more
+            sizes.append(None if lost else self._average(s, rest))
+        return tuple(sizes)
 
     def _average(self, s: Any, rest: Partial) -> float | None:
         """ln of the root mean square over a few phases, of the value itself where nothing oscillates."""
