@@ -10,10 +10,11 @@ from typing import Any
 from higgs_sym.arithmetic.types import Context, Number
 from higgs_sym.judging import laws
 from higgs_sym.judging.acceleration import Estimate, limit
+from higgs_sym.judging.detuning import frequency
 from higgs_sym.judging.fitting import law_of
 from higgs_sym.judging.measuring import Measurement
 from higgs_sym.judging.sampling import Sampler
-from higgs_sym.judging.swinging import CERTAIN, CLOSE_RATIO, GROWING, Swing, Turn, amplitude, exponent, ratio_of, swing
+from higgs_sym.judging.swinging import CERTAIN, GROWING, Swing, Turn, amplitude, exponent, swing
 from higgs_sym.judging.table import HIDDEN, Table
 from higgs_sym.judging.terms import Reading, Row
 from higgs_sym.judging.wording import Naming, measured
@@ -23,6 +24,7 @@ SIMPLE = 12  # denominators of a phase that is said as a fraction of pi
 KNOWN = "0.05"  # error bar of an exponent that is good enough to tell sizes apart
 SAME = 1e-6
 SHOWN = 6
+UNFIT = "another frequency, or a part that does not fit"
 
 
 @dataclass(frozen=True)
@@ -54,7 +56,7 @@ def table(
         seen = swing(sampler, row, found)
         if seen is None:
             near = closer()
-            seen = swing(sampler, row, near, CLOSE_RATIO)
+            seen = swing(sampler, row, near)
         said = _said(seen, number, sampler, naming, near)
         first = first or said
         hidden = 0 if said.kind in (Kind.CONFIRMED, Kind.UNDECIDED) else number
@@ -74,9 +76,9 @@ def _said(seen: Swing | None, number: int, sampler: Sampler, naming: Naming, fou
         return _larger(number, sampler, naming, found)
     if seen.wanders:
         kind = Kind.WRONG_ORDER if number == 1 else Kind.WRONG_TERM
-        return Said(
-            kind, "amplitude or phase drift against the written ones: another frequency, or a part that does not fit"
-        )
+        drift = frequency(found, naming) if number == 1 else ""
+        words = f"amplitude or phase drift against the written ones: {drift or UNFIT}"
+        return Said(kind, words)
     error = max(each.error for each in seen.residues)
     return Said(Kind.UNDECIDED, f"amplitude and phase are only known to {context.nstr(error, 2)}")
 
@@ -107,6 +109,8 @@ def _named(kind: Kind, number: int, written: Any, left: Any, bar: Any, context: 
         if abs(left[1]) > small:
             return Said(kind, "the exact quantity oscillates at this order, the formula does not")
         ratio = Estimate(1 + left[0] / written[0], bar / abs(written[0]), "phases")
+        if abs(ratio.value) <= small:
+            return Said(Kind.WRONG_ORDER if number == 1 else kind, "the exact quantity has no such term at this order")
         return Said(kind, f"measured {measured(ratio).bracketed} times the written term", ratio)
     if abs(left[1]) <= small:
         share = context.nstr(left[0], SHOWN)
@@ -141,7 +145,7 @@ def _angle(angle: Any, context: Any) -> str:
 
 def _larger(number: int, sampler: Sampler, naming: Naming, found: Sequence[Turn]) -> Said:
     values = [amplitude([p.exact for p in turn.points] if number == 1 else turn.rests) for turn in found]
-    law = law_of(values, [turn.x for turn in found], ratio_of(sampler), sampler.context)
+    law = law_of(values, [turn.x for turn in found], found[0].ratio, sampler.context)
     what = ""
     if law is not None:
         order = laws.nearby(law.order.value, law.order.error)
@@ -159,7 +163,7 @@ def _term(
     term = Term(number, row.written, "", said.kind, said.reason, measured(said.ratio) if said.ratio else None)
     effects = [[row.effect(p.x, 15) for p in turn.points] for turn in found]
     known = [amplitude([context.convert(e) for e in each]) for each in effects if None not in each]
-    law = law_of(known, [turn.x for turn in found][: len(known)], ratio_of(sampler), context)
+    law = law_of(known, [turn.x for turn in found][: len(known)], found[0].ratio, context)
     if law is not None:
         order = laws.nearby(law.order.value, law.order.error)
         size = f"{naming.size(order, law.logarithm) if order or law.logarithm else 1}, oscillating"
@@ -191,7 +195,7 @@ def remainder(sampler: Sampler, found: Sequence[Turn], naming: Naming) -> Remain
     swings = amplitude([rest - means[-1] for rest in found[-1].rests])
     if swings < abs(means[-1]) / 1000:
         rests = means
-    law = law_of(rests, [turn.x for turn in found], ratio_of(sampler), sampler.context) if all(rests) else None
+    law = law_of(rests, [turn.x for turn in found], found[0].ratio, sampler.context) if all(rests) else None
     if law is None:
         return None
     order = laws.nearby(law.order.value, law.order.error)
@@ -206,7 +210,7 @@ def measurement(sampler: Sampler, found: Sequence[Turn], lead: Said) -> Measurem
     xs = [turn.x for turn in found]
     sizes = [amplitude([p.exact for p in turn.points]) for turn in found]
     shares = [amplitude([p.approx for p in turn.points]) for turn in found]
-    ratio, noise = ratio_of(sampler), context.mpf(10) ** -15
+    ratio, noise = found[0].ratio, context.mpf(10) ** -15
     order = exponent(sizes, xs, ratio, noise)
     own = exponent(shares, xs, ratio, noise)
     power = laws.to_number(laws.nearby(order.value, order.error), context)

@@ -25,7 +25,7 @@ def judged(
     sampler: Sampler,
     points: Sequence[Point],
     naming: Naming,
-    ratio: int | None = None,
+    ratio: Any = None,
 ) -> Remainder:
     """Whether what is left is of the stated order, and whether that is sharp."""
     context, claimed = sampler.context, str(stated)

@@ -27,7 +27,6 @@ PAIRS = {
     "a sign inside a fraction": (
         "x/(1-x**2/(3+x**2/5))", "x/(1-x**2/(3-x**2/5))", "tan(x)", "x", "0+", "= (1/45) x^5"),
     "below the second term": ("1+x/(2+x/3)", "1+x/(2+x/2)", "sqrt(1+x)", "x", "0+", "= (-1/8) x^2"),
-    "shifted": ("E-E/(2*x+1)", "E-E/(2*x+11/6)", "(1+1/x)**x", "x", "oo", "term 3"),
     "an exponent": (
         f"{STIRLING}*exp(1/(12*x)+1/(360*x**3))", f"{STIRLING}*exp(1/(12*x)-1/(360*x**3))", "gamma(x+1)", "x", "oo",
         "1/(360*x**3)"),
@@ -86,3 +85,29 @@ def test_a_wrong_later_term_is_refused_wherever_it_stands_and_the_right_one_conf
     found = check(right, exact, var, to)
     assert found.kind is Kind.CONFIRMED, str(found)
     assert {row.kind for row in found.terms} <= {Kind.CONFIRMED}
+
+
+DRIFTS = {
+    ("cos(x)/x", "cos(x+log(x))/x"): "differs from the written one by 1.0000000000(2)/x of it",
+    ("cos(x)/x", "cos(101*x/100)/x"): "has 1.0100000000(1) times the written frequency",
+    ("sin(x)", "sin(x+sqrt(x))"): "differs from the written one by 0.5000000000(1) x^(-1/2) of it",
+    ("x", "sin(x)"): "the exact quantity has no such term at this order",
+    ("coulombf(0,0,x)", "coulombf(0,0,x)+coulombf(0,0,2*x)/10"): "between antinodes and nodes",
+    ("coulombf(0,0,x)", "coulombf(0,0,x+1/2000)"): "-0.0005 at nodes",
+}
+
+
+@pytest.mark.parametrize("sides", DRIFTS, ids=" | ".join)
+def test_another_frequency_is_measured_and_a_small_phase_is_seen(sides):
+    verdict = check(*sides, "x", "oo")
+    assert verdict.kind in (Kind.WRONG_ORDER, Kind.WRONG_PREFACTOR), str(verdict)
+    assert DRIFTS[sides] in verdict.reason
+
+
+def test_a_crossover_between_logarithms_is_passed():
+    sides = "1/(1+c*g*log(1/m))*g", "m", "0+"
+    at = {"c": "2", "g": "1/5"}
+    wrong = check("1/(c*log(1/m))-2/(g*c**2*log(1/m)**2)", *sides, at=at)
+    assert wrong.kind is Kind.WRONG_TERM
+    assert "measured -1.2500000000(1)" in wrong.reason
+    assert check("1/(c*log(1/m))-1/(g*c**2*log(1/m)**2)", *sides, at=at).kind is Kind.CONFIRMED
