@@ -47,13 +47,13 @@ class Swing:
     @property
     def stray(self) -> Any:
         """What is left between antinode and node, relative to the amplitude."""
-        return (self.between.exact - self.between.approx) / self.antinode.approx
+        return abs((self.between.exact - self.between.approx) / self.antinode.approx)
 
     @property
     def error(self) -> Any:
         """The largest deviation of the three, relative to the amplitude."""
         left = abs(self.node.exact - self.node.approx) / abs(self.antinode.approx)
-        return max(self.antinode.error, left, abs(self.stray))
+        return max(self.antinode.error, left, self.stray)
 
 
 def oscillates(points: Sequence[Point]) -> bool:
@@ -138,7 +138,7 @@ def mismatch(found: Sequence[Swing]) -> tuple[Kind, str] | None:
             here, there = (context.nstr(context.mpf(each), 4) if each else "0" for each in shares)
             words = f"measured against the amplitude of the formula, the exact quantity is {here} at antinodes"
             return Kind.WRONG_PREFACTOR, f"{words} and {there} at nodes, not 1 and 0"
-        if abs(stray.value) > max(CERTAIN * bar, context.mpf(SMALL)):
+        if stray.value > max(CERTAIN * bar, context.mpf(SMALL)):
             share = context.nstr(stray.value, 4)
             return Kind.WRONG_ORDER, f"between antinodes and nodes {share} of the amplitude of the formula is left"
     late = errors[-FEWEST:]
