@@ -13,7 +13,7 @@ from higgs_sym.judging.acceleration import Estimate, limit
 from higgs_sym.judging.fitting import law_of
 from higgs_sym.judging.measuring import Measurement
 from higgs_sym.judging.sampling import Sampler
-from higgs_sym.judging.swinging import CERTAIN, CLOSE_RATIO, GROWING, Swing, Turn, amplitude, exponent, ratio_of, swing
+from higgs_sym.judging.swinging import CERTAIN, GROWING, Swing, Turn, amplitude, exponent, swing
 from higgs_sym.judging.table import HIDDEN, Table
 from higgs_sym.judging.terms import Reading, Row
 from higgs_sym.judging.wording import Naming, measured
@@ -54,7 +54,7 @@ def table(
         seen = swing(sampler, row, found)
         if seen is None:
             near = closer()
-            seen = swing(sampler, row, near, CLOSE_RATIO)
+            seen = swing(sampler, row, near)
         said = _said(seen, number, sampler, naming, near)
         first = first or said
         hidden = 0 if said.kind in (Kind.CONFIRMED, Kind.UNDECIDED) else number
@@ -141,7 +141,7 @@ def _angle(angle: Any, context: Any) -> str:
 
 def _larger(number: int, sampler: Sampler, naming: Naming, found: Sequence[Turn]) -> Said:
     values = [amplitude([p.exact for p in turn.points] if number == 1 else turn.rests) for turn in found]
-    law = law_of(values, [turn.x for turn in found], ratio_of(sampler), sampler.context)
+    law = law_of(values, [turn.x for turn in found], found[0].ratio, sampler.context)
     what = ""
     if law is not None:
         order = laws.nearby(law.order.value, law.order.error)
@@ -159,7 +159,7 @@ def _term(
     term = Term(number, row.written, "", said.kind, said.reason, measured(said.ratio) if said.ratio else None)
     effects = [[row.effect(p.x, 15) for p in turn.points] for turn in found]
     known = [amplitude([context.convert(e) for e in each]) for each in effects if None not in each]
-    law = law_of(known, [turn.x for turn in found][: len(known)], ratio_of(sampler), context)
+    law = law_of(known, [turn.x for turn in found][: len(known)], found[0].ratio, context)
     if law is not None:
         order = laws.nearby(law.order.value, law.order.error)
         size = f"{naming.term('1', order, law.logarithm)}, oscillating"
@@ -191,7 +191,7 @@ def remainder(sampler: Sampler, found: Sequence[Turn], naming: Naming) -> Remain
     swings = amplitude([rest - means[-1] for rest in found[-1].rests])
     if swings < abs(means[-1]) / 1000:
         rests = means
-    law = law_of(rests, [turn.x for turn in found], ratio_of(sampler), sampler.context) if all(rests) else None
+    law = law_of(rests, [turn.x for turn in found], found[0].ratio, sampler.context) if all(rests) else None
     if law is None:
         return None
     order = laws.nearby(law.order.value, law.order.error)
@@ -206,7 +206,7 @@ def measurement(sampler: Sampler, found: Sequence[Turn], lead: Said) -> Measurem
     xs = [turn.x for turn in found]
     sizes = [amplitude([p.exact for p in turn.points]) for turn in found]
     shares = [amplitude([p.approx for p in turn.points]) for turn in found]
-    ratio, noise = ratio_of(sampler), context.mpf(10) ** -15
+    ratio, noise = found[0].ratio, context.mpf(10) ** -15
     order = exponent(sizes, xs, ratio, noise)
     own = exponent(shares, xs, ratio, noise)
     power = laws.to_number(laws.nearby(order.value, order.error), context)

@@ -7,6 +7,7 @@ The phases are fixed here, not by the extrema of the formula under judgement, so
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from fractions import Fraction
 from typing import Any
 
 import sympy
@@ -19,6 +20,7 @@ FIRST = "0.3"  # radians; no harmonic of low order vanishes at it and its quarte
 MANY = 40  # radians between two points far out beyond which a phase grows
 NEWTON = 40
 CLOSE = "1e-30"
+DENOMINATORS, NEAR = 6, "1e-3"  # exponents of a phase: simple fractions, and how close to one counts
 DIGITS = 60
 
 
@@ -39,7 +41,8 @@ def phases_in(tree: Tree) -> Iterator[Number]:
         if exponent.has(sympy.I):
             yield sympy.im(exponent, evaluate=False)
     elif name in ("besselj", "bessely", "hankel1", "hankel2", "jn", "yn"):
-        yield tree.args[1]
+        if not tree.args[0].free_symbols & tree.args[1].free_symbols:  # else it may be this side of its turning point
+            yield tree.args[1]
     elif name in ("Ci", "Si"):
         yield tree.args[0]
     elif name in ("fresnels", "fresnelc"):
@@ -80,6 +83,36 @@ def point_of(phase: Partial, s: Any, angle: Any) -> Any | None:
     turn = 2 * context.pi * (1 if ahead > here else -1)
     target = angle + turn * context.ceil((here - angle) / turn)
     return _solved(value, context.log(s), target, (here - ahead) * 1000, context)
+
+
+def power_of(phase: Partial, far: Sequence[Any]) -> Any | None:
+    """p of a phase that grows like s^-p; a simple fraction where it is one. None where it is not known."""
+    first, last = (phase.at(s, 20) for s in far)
+    if not first or not last:
+        return None
+    context = far[0].context
+    power = context.log(abs(context.convert(last) / context.convert(first))) / context.log(far[0] / far[1])
+    near = Fraction(str(context.nstr(power, 15))).limit_denominator(DENOMINATORS)
+    simple = context.mpf(near.numerator) / near.denominator
+    return simple if abs(power - simple) < context.mpf(NEAR) else power
+
+
+def turned(phase: Partial, near: Any, turns: int, angle: Any, power: Any) -> Any | None:
+    """The s at which the phase has made so many full turns and `angle` more; `near` is where the search starts."""
+    context = near.context
+
+    def value(log: Number) -> Any | None:
+        found = phase.at(context.exp(log), DIGITS)
+        return None if found is None else context.convert(found)
+
+    here = value(context.log(near))
+    if not here:
+        return None
+    target = 2 * context.pi * turns * (1 if here > 0 else -1) + angle
+    if target * here <= 0:
+        return None
+    log = context.log(near) - context.log(target / here) / power
+    return _solved(value, log, target, -power * target, context)
 
 
 def _solved(

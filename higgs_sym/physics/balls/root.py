@@ -206,8 +206,12 @@ def zero_discs(coefficients: list[Ball], moved: Moved | None, start: complex) ->
         return None
     value, first = _value_and_slope(coefficients, x)
     slope = float(abs(first).lower()) / SAFE
-    second, third = upper((6 * c4 * x + 3 * c3) * x + c2), upper(4 * c4 * x + c3)
     fourth = 1.0 if isinstance(c4, int) else upper(c4)
+    if moved is None:  # the disc will be tiny: bounds may be generous
+        size, third = upper(x), upper(c3)
+        second, third = (6 * fourth * size + 3 * third) * size + upper(c2), 4 * fourth * size + third
+    else:
+        second, third = upper((6 * c4 * x + 3 * c3) * x + c2), upper(4 * c4 * x + c3)
     bounds = (upper(value), second, third, fourth)
     tiny = radius(slope, bounds, lambda _rho: 0.0)
     if tiny is None:
@@ -247,15 +251,18 @@ def polish(start: complex, coefficients: list[Ball]) -> Ball:
             break
     if not abs(start) < 1e150:
         return None
-    x = flint.acb(start)
-    goal = 2.0 ** (-flint.ctx.prec // 2 - 6)  # then the next step would be below the last bit
+    x, (_, _, c2, c3, c4) = flint.acb(start), coefficients
+    goal = 2.0 ** (-flint.ctx.prec - 6)
     for _ in range(_MAX_POLISH):
         value, slope = _value_and_slope(coefficients, x)
-        step = (value / slope).mid()
-        x = (x - step).mid()
+        step = value / slope
+        bent = step * step * ((6 * c4 * x + 3 * c3) * x + c2) / slope  # Chebyshev's correction
+        x = (x - step - bent).mid()
         if not x.is_finite():
             return None
-        if abs(complex(step)) <= goal * abs(complex(x)):
+        if (
+            abs(complex(step)) * abs(complex(bent)) <= goal * abs(complex(x)) ** 2
+        ):  # of the order of what is left, squared
             return x
     return None
 
