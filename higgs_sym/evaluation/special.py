@@ -6,12 +6,13 @@ not finite.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import flint
 
 from higgs_sym.arithmetic.enclosure import may_be
+from higgs_sym.arithmetic.types import Tree
 from higgs_sym.errors import AccuracyError
 
 Ball = Any  # acb
@@ -320,6 +321,16 @@ def _pfq(above: int) -> Function:
         return x.hypgeom(tops, bottoms)
 
     return value
+
+
+def gauss(parameters: Sequence[Tree]) -> Function:
+    """2F1 with these parameters: of those that are no binary fractions Arb must be told which differ by integers."""
+    if not all(each.is_rational for each in parameters):
+        return SPECIAL["hyp2f1"]
+    a, b, c = (each.doit() for each in parameters)
+    whole = {"ab": a - b, "ac": a - c, "bc": b - c, "abc": a + b - c}
+    flags = {name: bool(each.is_Integer) for name, each in whole.items()}
+    return _cut(lambda a, b, c, x: x.hypgeom_2f1(a, b, c, **flags), _above_one)
 
 
 def _whittaker_m(k: Ball, m: Ball, x: Ball) -> Ball:

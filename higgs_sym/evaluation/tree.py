@@ -29,7 +29,7 @@ from higgs_sym.evaluation.integrals.integral import integral
 from higgs_sym.evaluation.measured import MEASURED, measured
 from higgs_sym.evaluation.nodes import PrincipalValue
 from higgs_sym.evaluation.run import Run, finite
-from higgs_sym.evaluation.special import ON_CUTS, SPECIAL
+from higgs_sym.evaluation.special import ON_CUTS, SPECIAL, gauss
 from higgs_sym.evaluation.sums.ranges import multiplied, summed
 from higgs_sym.inputs import MAX_DIGITS, MIN_DIGITS
 from higgs_sym.inputs import exact as exact_number
@@ -71,7 +71,7 @@ def compiled(tree: Tree) -> Compiled:
         return _physics(tree.func.__name__, parts)
     if name in MEASURED:
         return _measured(name, parts)
-    function = SPECIAL.get(name) or FUNCTIONS.get(name)
+    function = gauss(tree.args[:3]) if name == "hyp2f1" else SPECIAL.get(name) or FUNCTIONS.get(name)
     if function is not None:
         return _applied(function, parts, name if name in ON_CUTS else "")
     raise InputError("formula", tree, "made of numbers, symbols, + - * / **, and functions that can be evaluated")

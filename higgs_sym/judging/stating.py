@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 from higgs_sym.judging import laws
 from higgs_sym.judging.acceleration import FEWEST
@@ -22,7 +23,7 @@ def judged(
     sampler: Sampler,
     points: Sequence[Point],
     naming: Naming,
-    ratio: int | None = None,
+    ratio: Any = None,
 ) -> Remainder:
     """Whether what is left is of the stated order, and whether that is sharp."""
     context, claimed = sampler.context, str(stated)

@@ -58,7 +58,7 @@ def judge(
             swings = _of_turns(sampler, formula, naming, balls)
             if swings is not None and stated is not None and stated_size is not None:
                 verdict, points = swings
-                found = stating.judged(stated, stated_size, sampler, points, naming, swinging.ratio_of(sampler))
+                found = stating.judged(stated, stated_size, sampler, points, naming, points[0].x / points[1].x)
                 swings = _with_stated(verdict, found), points
             if swings is not None:
                 return replace(swings[0], cpu_seconds=time.process_time() - began)
@@ -148,10 +148,11 @@ def _of_turns(
     claim, context = sampler.claim, sampler.context
     reading = read(formula)
     trees = [reading.rows[0].up_to.tree, reading.whole.tree, formula.exact]
-    phase = phase_of([each for each in trees if each is not None], formula.values, far(8)[2:4])
+    ahead = far(8)[2:4]
+    phase = phase_of([each for each in trees if each is not None], formula.values, ahead)
     if phase is None:
         return None
-    found = swinging.turns(sampler, phase, STARTING_DIGITS)
+    found = swinging.turns(sampler, phase, STARTING_DIGITS, ahead)
     if len(found) <= FEWEST + 1:
         return None
     table, lead = oscillating.table(
