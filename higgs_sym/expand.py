@@ -8,6 +8,7 @@ from __future__ import annotations
 import sys
 import time
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from fractions import Fraction
 from types import ModuleType
 from typing import Any
@@ -15,8 +16,11 @@ from typing import Any
 from higgs_sym.check import check
 from higgs_sym.errors import BudgetError, HiggsSymError, InputError
 from higgs_sym.evaluation.budget import budget, left
+from higgs_sym.evaluation.expression import Expression
+from higgs_sym.expanding.agreeing import coefficients
 from higgs_sym.expanding.basis import names_in
-from higgs_sym.expanding.expansion import Expansion, NoExpansionError, term_of, total
+from higgs_sym.expanding.enclosing import enclosures
+from higgs_sym.expanding.expansion import Expansion, NoExpansionError, derived_term, term_of, total
 from higgs_sym.expanding.scales import Small
 from higgs_sym.expanding.search import START, find
 from higgs_sym.expanding.series import Found, Series, Wanted
@@ -93,11 +97,31 @@ def expand(
     if whole:
         ended = remainder == "0" or len(confirmed) >= terms
         why = "" if ended else _stopped(series, digits)
-    return Expansion(
+    found = Expansion(
         str(exact), var, limit, {name: str(value) for name, value in (at or {}).items()},
         tuple(term_of(term, small) for term in confirmed), remainder, why, verdict,
         time.process_time() - begin, _front(confirmed, small),
     )  # fmt: skip
+    with budget(timeout):
+        found = _with_evidence(found, source, confirmed)
+    return replace(found, cpu_seconds=time.process_time() - begin)
+
+
+def _with_evidence(found: Expansion, source: Source, confirmed: tuple[Found, ...]) -> Expansion:
+    """With what can be derived and what can be proved about it."""
+    if source.tree is None:
+        return found
+    fixed = {name: value.tree for name, value in source.values.items() if name != source.approach.variable}
+    symbols = (each for each in source.tree.free_symbols if each.name in fixed)
+    tree = source.tree.xreplace({each: fixed[each.name] for each in symbols})
+    exact, rules = coefficients(tree, source.approach, confirmed)
+    if exact:
+        small = Small(source.approach)
+        terms = tuple(derived_term(*each, small) for each in zip(found.terms, confirmed, exact, strict=True))
+        found = replace(found, terms=terms, derivation=rules)
+    total = Expression(found.as_expr())
+    certified = enclosures(Expression(source.tree), total, source.approach.variable, source.values)
+    return replace(found, certified=certified)
 
 
 def _confirmed(

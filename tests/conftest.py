@@ -29,8 +29,6 @@ REMEDIES = (  # part of the reason of a skip -> what would run the test
     ("Chromium", "apt install chromium"),
     ("compiler", "apt install gcc"),
     ("gfortran", "apt install gfortran"),
-    ("Julia", "install Julia and its package SpecialFunctions"),
-    ("julia", "install Julia and its package SpecialFunctions"),
     ("distributed", "pip install '.[dask]'"),
     ("pandas", "pip install '.[survey]'"),
     ("pyarrow", "pip install '.[survey]'"),

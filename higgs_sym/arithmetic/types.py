@@ -38,6 +38,16 @@ class Lib(Protocol):
     def i(self) -> Scalar: ...
 
 
+class Elementary(Lib, Protocol):
+    """An arithmetic with the elementary functions that constants are made of."""
+
+    @property
+    def pi(self) -> Scalar: ...
+    def log(self, x: Scalar) -> Scalar: ...
+    def asin(self, x: Scalar) -> Scalar: ...
+    def cube_root(self, x: Scalar) -> Scalar: ...
+
+
 class Number(Protocol):
     """Whatever adds and multiplies: int, float, Fraction, mpf, mpc, arb, acb, a symbol, or an array of numbers."""
 

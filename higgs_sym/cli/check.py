@@ -8,9 +8,8 @@ from typing import Any
 import click
 
 from higgs_sym.cli.figure import check_drawing, save
-from higgs_sym.cli.options import timed
+from higgs_sym.cli.options import assignments, timed
 from higgs_sym.cli.output import print_json, progress, say
-from higgs_sym.errors import InputError
 
 FILE = click.Path(dir_okay=False, path_type=Path)
 
@@ -71,7 +70,7 @@ def check(
     from higgs_sym.runs.outcomes import plain
 
     var, to = given.pop("var"), given.pop("to")
-    values = dict(_pair(each) for each in at)
+    values = assignments(at)
     approx, exact = (
         _side(key, given.pop(key), given.pop(f"{key}_latex"), (var, *values)) for key in ("approx", "exact")
     )
@@ -86,7 +85,7 @@ def check(
     if as_json:
         print_json(plain(verdict) | {"small_parameter": question.small})
     else:
-        for name, text in lines(question, verdict):
+        for name, text in [*lines(question, verdict), *_constants((approx, exact), (var, *values))]:
             say(f"{name:<14} {text}")
     return 0 if verdict.kind is Kind.CONFIRMED else 1
 
@@ -150,11 +149,12 @@ def _side(name: str, formula: str | None, latex: str | None, names: tuple[str, .
     return formula_of(latex, names)
 
 
-def _pair(text: str) -> tuple[str, str]:
-    name, sign, value = text.partition("=")
-    if not sign:
-        raise InputError("--at", text, "NAME=FORMULA")
-    return name.strip(), value.strip()
+def _constants(formulas: tuple[str, str], names: tuple[str, ...]) -> list[tuple[str, str]]:
+    """A line where letters were read as constants: they may have been meant as symbols."""
+    from higgs_sym.parsing.listing import letters
+
+    found = letters(formulas, names)
+    return [("read", ", ".join(f"{letter} as {meaning}" for letter, meaning in found.items()))] if found else []
 
 
 def lines(question: Any, verdict: Any) -> list[tuple[str, str]]:

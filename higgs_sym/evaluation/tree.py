@@ -29,6 +29,7 @@ from higgs_sym.evaluation.integrals.integral import integral
 from higgs_sym.evaluation.measured import MEASURED, measured
 from higgs_sym.evaluation.nodes import PrincipalValue
 from higgs_sym.evaluation.run import Run, finite
+from higgs_sym.evaluation.special.hypergeometric import gauss
 from higgs_sym.evaluation.special.table import ON_CUTS, SPECIAL
 from higgs_sym.evaluation.sums.ranges import multiplied, summed
 from higgs_sym.inputs import MAX_DIGITS, MIN_DIGITS
@@ -76,7 +77,7 @@ def compiled(tree: Tree) -> Compiled:
     if name in MEASURED:
         balls = _applied(SPECIAL[name], parts, name) if name in SPECIAL else None
         return _measured(name, parts, balls)
-    function = SPECIAL.get(name) or FUNCTIONS.get(name)
+    function = gauss(tree.args[:3]) if name == "hyp2f1" else SPECIAL.get(name) or FUNCTIONS.get(name)
     if function is not None:
         return _applied(function, parts, name if name in ON_CUTS else "")
     raise InputError("formula", tree, "made of numbers, symbols, + - * / **, and functions that can be evaluated")

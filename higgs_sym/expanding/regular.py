@@ -29,11 +29,11 @@ from higgs_sym.results import context
 FAR = Fraction(1021, 16339 * 2**40)
 FAR_DIGITS, FAR_COUNT = 60, 4
 NEAR = 1e-8  # how far a measured exponent may be off
-NODES = Fraction(1021, 65536)  # T: no round number, so that no wave vanishes at all of its quotients
-FEWEST_NODES, NODES_PER_TERM = 18, 3
+NODES = Fraction(1021, 2**20)  # T: no round number, so that no wave vanishes at all of its quotients
+FEWEST_NODES, NODES_PER_TERM = 10, Fraction(5, 2)
 FEWER = 3  # points that the second polynomial leaves out
 SKIPPED = 6  # powers without a term that are reckoned with
-DIGITS, DIGITS_PER_TERM = 90, 9  # of the values
+DIGITS, DIGITS_PER_TERM = 65, 10  # of the values
 DEAREST = 0.01  # seconds of a value
 
 
@@ -94,7 +94,7 @@ def _fraction(value: Any) -> Fraction | None:
 def _coefficients(source: Source, shape: Shape, terms: int) -> list[Coefficient]:
     """The coefficients of the powers, lowest first."""
     digits = DIGITS + DIGITS_PER_TERM * terms
-    count = FEWEST_NODES + NODES_PER_TERM * terms
+    count = FEWEST_NODES + int(NODES_PER_TERM * terms)
     root = shape.step.denominator
     points = [NODES / k**root for k in range(1, count + 1)]
     values = [source.value(s, digits) for s in points]

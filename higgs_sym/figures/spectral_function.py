@@ -45,11 +45,13 @@ def draw() -> Any:
     exact = eta(energies, RATE, ZETA)
     function.plot(energies, exact.real, color=EXACT, linewidth=1.3, label=r"$\mathrm{Re}\,\eta/\Delta$")
     function.plot(energies, exact.imag, color=CLAIMED, linewidth=1.3, label=r"$\mathrm{Im}\,\eta/\Delta$")
-    function.plot(energies, FORMULAS["eq:11"].body(BACKEND, energies, ZETA), "--", color=EXACT, linewidth=1.0)
-    function.plot(energies, 0 * energies + FORMULAS["eq:12"].body(BACKEND, ZETA), "--", color=CLAIMED, linewidth=1.0)
+    laws = (("eq:11", (energies, ZETA), EXACT, "(11)"), ("eq:12", (ZETA,), CLAIMED, "(12)"))
+    for key, variables, colour, label in laws:
+        law = 0 * energies + FORMULAS[key].body(BACKEND, *variables)
+        function.plot(energies, law, "--", color=colour, linewidth=1.0, label=label)
     function.set(xlabel=r"$\varepsilon/\Delta$", xlim=(edge, energies[-1]))
     function.set_ylim(bottom=0)
-    function.legend()
+    function.legend(ncols=2)
     for (rate, zeta), colour in zip(SLOPES, sequence(len(SLOPES)), strict=True):
         above = gap(rate) + DISTANCES * zeta ** (2 / 3)
         exact = eta(above, rate, zeta)
@@ -59,6 +61,8 @@ def draw() -> Any:
         constant.plot(DISTANCES, exact.imag / zeta ** (1 / 3), color=colour, linewidth=1.3)
     for level in (1 / np.sqrt(3), 1):
         slope.axhline(level, color=INK, linestyle="--", linewidth=0.8)
+    place = (0.99, 1 / np.sqrt(3))
+    slope.annotate(r"$1/\sqrt{3}$", place, xycoords=("axes fraction", "data"), ha="right", va="bottom", fontsize=10)
     constant.axhline(1, color=INK, linestyle="--", linewidth=0.8)
     slope.set(xscale="log", ylabel=r"$\mathrm{Re}\,\eta\,/\,(11)$", xlim=(DISTANCES[0], DISTANCES[-1]))
     slope.set_ylim(0.5, 1.1)

@@ -116,6 +116,8 @@ def _outward(end: Number, *, down: bool) -> str:
     """A bound as a decimal string, rounded away from the interval."""
     scale = 10**SHOWN
     scaled = end * scale
-    whole = int((scaled.floor() if down else scaled.ceil()).unique_fmpz())
+    # Rounded, this may touch an integer: then its lower or upper end counts.
+    edge = scaled.lower().floor() if down else scaled.upper().ceil()
+    whole = int(edge.unique_fmpz())
     sign, size = ("-", -whole) if whole < 0 else ("", whole)
     return f"{sign}{size // scale}.{size % scale:0{SHOWN}d}"

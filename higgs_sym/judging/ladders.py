@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from higgs_sym.arithmetic.types import Number
+from higgs_sym.arithmetic.types import Context, Number
 from higgs_sym.errors import BudgetError, DivergesError
 from higgs_sym.judging.sampling import UNUSABLE, Point, Sampler
 from higgs_sym.judging.terms import Reading, Row
@@ -14,6 +14,7 @@ SPARE = 15  # digits asked beyond those that cancel
 LADDER, SHORT = 12, 10  # points of a new sequence, of one that covers a short range
 CLOSEST = 1.4  # ratio of its points below which it is started further out
 WIDEST = 1 << 17  # the largest L = ln(1/s)
+FURTHEST = 32  # the largest 1/x that samples start from
 NARROWEST = 1.12  # ratio of samples below which nothing can be said
 
 Ladder = tuple[list[Any], list[Any], Any]  # values of s, the sequence they belong to, its ratio
@@ -37,13 +38,13 @@ def finer(sampler: Sampler, reading: Reading, row: Row) -> Ladder | None:
     lost = lost_digits(row, reading, first)
     far = first
     most = sampler.most_digits - SPARE
-    while (lost is None or lost > most / 3) and far < context.mpf(1) / 2:
+    while (lost is None or lost > most / 3) and far < _furthest(sampler, context):
         far = far * 2
         lost = lost_digits(row, reading, far)
     if lost is None:
         return None
     last = _edge(lambda s: lost_digits(row, reading, s), far, far / 2 ** (2 * LADDER), most)
-    while far / last < CLOSEST**SHORT and far < context.mpf(1) / 2:
+    while far / last < CLOSEST**SHORT and far < _furthest(sampler, context):
         far = far * 2
     count = LADDER if far / last > 2 ** (LADDER - 1) else SHORT
     ratio = min(context.mpf(2), context.exp(context.log(far / last) / (count - 1)))
@@ -51,6 +52,11 @@ def finer(sampler: Sampler, reading: Reading, row: Row) -> Ladder | None:
         return None
     xs = [far / ratio**k for k in range(count)]
     return xs, xs, ratio
+
+
+def _furthest(sampler: Sampler, context: Context) -> Any:
+    """The largest s to start from; towards infinity units are arbitrary, and exp(-100 t) is seen at t < 1 only."""
+    return context.mpf(FURTHEST) if sampler.claim.limit.text.endswith("oo") else context.mpf(1) / 2
 
 
 def slower(sampler: Sampler, reading: Reading, row: Row) -> Ladder | None:
@@ -83,17 +89,26 @@ def _edge(lost: Callable[[Number], float | None], near: Any, end: Number, most: 
     return context.exp(high)
 
 
-def sampled(sampler: Sampler, reading: Reading, row: Row, ss: Sequence[Any]) -> list[Point]:
-    """Samples with the digits that resolve the term; as many as there are."""
+def sampled(sampler: Sampler, reading: Reading, row: Row, ss: Sequence[Any]) -> tuple[int, list[Point]]:
+    """The first that there is, and samples from it on with the digits that resolve the term, as many as there are."""
     found: list[Point] = []
+    first = 0
     for s in ss:
         lost = lost_digits(row, reading, s)
-        if lost is None:
+        point = None if lost is None else _point(sampler, s, lost)
+        if point is not None:
+            found.append(point)
+        elif found:
             break
-        try:
-            found.append(sampler.at(s, min(sampler.most_digits, max(20, int(lost) + SPARE + 3))))
-        except (BudgetError, DivergesError):
-            raise
-        except UNUSABLE:
-            break
-    return found
+        else:
+            first += 1
+    return first, found
+
+
+def _point(sampler: Sampler, s: Number, lost: float) -> Point | None:
+    try:
+        return sampler.at(s, min(sampler.most_digits, max(20, int(lost) + SPARE + 3)))
+    except (BudgetError, DivergesError):
+        raise
+    except UNUSABLE:
+        return None

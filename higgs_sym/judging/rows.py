@@ -92,7 +92,8 @@ def _traces(sampler: Sampler, reading: Reading, row: Row, points: Sequence[Point
         if ladder is None:
             continue
         ss, xs, ratio = ladder
-        made = along(sampler, row, sampled(sampler, reading, row, ss), xs, ratio, slow=make is slower)
+        first, points = sampled(sampler, reading, row, ss)
+        made = along(sampler, row, points, xs[first:], ratio, slow=make is slower)
         if made is not None and len(made.points) >= FEWEST + 1:
             yield made
 

@@ -13,7 +13,7 @@ from higgs_sym.errors import BudgetError, DivergesError
 from higgs_sym.inputs import MAX_DIGITS
 from higgs_sym.judging.acceleration import FEWEST, Estimate
 from higgs_sym.judging.deciding import Decision, leading
-from higgs_sym.judging.measuring import Measurement, measure
+from higgs_sym.judging.measuring import TOLERANCE, Measurement, measure
 from higgs_sym.judging.sampling import UNUSABLE, Point, Sampler
 from higgs_sym.judging.wording import Naming
 from higgs_sym.records import Claim, Kind, Limit
@@ -69,10 +69,20 @@ def judged(sampler: Sampler, naming: Naming) -> Slow | None:
             break
     if len(points) <= FEWEST + 1 or any(not p.exact or not p.approx for p in points):
         return None
-    found = measure(other.claim, other, points)
+    found = _without_tiny_powers(measure(other.claim, other, points), other)
     if _claims_another(sampler.claim, found):
         return None
     return Slow(points, found, leading(other.claim, other, found, _of_logarithm(naming)))
+
+
+def _without_tiny_powers(found: Measurement, sampler: Sampler) -> Measurement:
+    """A quotient that settles has no power of u: what looks like u^0.0004 at the samples is u ln u to its limit."""
+    relative, ratio, tolerance = found.relative, found.ratio, sampler.number("tolerance", TOLERANCE)
+    settles = ratio.error < tolerance * abs(ratio.value)
+    if not settles or abs(relative.value) > max(relative.error, tolerance):
+        return found
+    nothing = 0 * relative.value
+    return replace(found, relative=Estimate(nothing, nothing, relative.method))
 
 
 def _of_logarithm(naming: Naming) -> Naming:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 from higgs_sym.parsing.binding import BINDING
@@ -55,3 +56,18 @@ def lines() -> Iterator[Line]:
         yield Line(form.partition(", where")[0], (), _BINDING.get(name, ""))
     for row in NAMES:
         yield Line(f"{row.name}({row.arguments})", row.aliases, row.meaning, row.cut)
+
+
+def letters(formulas: Collection[str], names: Collection[str]) -> dict[str, str]:
+    """Letters of these formulas that are read as constants, with what they mean; `names` are the formula's own.
+
+    Physicists write E for an energy and I for a current: who did not mean the constant should hear what was read.
+    """
+    found = {}
+    for letter in (name for name in CONSTANTS if len(name) == 1):
+        bare = re.compile(rf"(?<![\w.]){letter}(?![\w(])")
+        bound = re.compile(rf"\(\s*{letter}\s*,")
+        written = [text for text in formulas if bare.search(text) and not bound.search(text)]
+        if written and letter not in names:
+            found[letter] = _CONSTANTS["E" if letter == "e" else letter]
+    return found

@@ -20,7 +20,8 @@ from typing import Any, NamedTuple
 
 from higgs_sym import inputs, results
 from higgs_sym.arithmetic.convert import DIGITS_PER_BIT
-from higgs_sym.arithmetic.types import Context, Number, Scalar
+from higgs_sym.arithmetic.mp_backend import MpBackend
+from higgs_sym.arithmetic.types import Context, Elementary, Lib, Number, Scalar
 
 _MAX_EXTRA = 10_000  # digits; nothing that fits the input bounds comes this close to the edge without meeting it
 
@@ -55,6 +56,11 @@ class Edge:
         return Edge(self.gapped, *(number(getattr(self, name)) for name in _CONSTANTS))
 
     @cached_property
+    def star(self) -> Scalar:
+        """eps_* = |m|^(3/2), where -i eps_* is the branch point of a gapless state."""
+        return abs(self.m) ** 1.5
+
+    @cached_property
     def b(self) -> Scalar:
         """2 a (1 + m), the cubic coefficient of the quartic in q."""
         return 2 * self.a * (1 + self.m)
@@ -74,27 +80,22 @@ def edge_mp(zeta: Scalar, context: Context) -> Edge:
     """The edge for an exact zeta >= 0 (see inputs.exact) in the given mpmath context, to its full precision."""
     extra = results.context(context.dps + _loss(zeta) + 20)
     z = inputs.to_mp(zeta, extra)
-    a = extra.cbrt(z)
-    m = 1 - a * a
-    gapped = z < 1
-    root_m = extra.sqrt(m) if gapped else extra.mpf(0)
-    eps_g = m * root_m
-    if gapped:
-        base_r, base_xi = a, extra.mpc(a, root_m)
-        primitive = extra.acos(a)
-        if a:
-            primitive -= z / 2 * (root_m / a**2 + extra.log((1 + root_m) / a))
-    else:
-        base_r, base_xi = z, z + extra.sqrt((z - 1) * (z + 1))
-        primitive = extra.mpf(0)
+    return edge_in(MpBackend(extra), z, z < 1).converted(lambda x: +context.convert(x))
 
-    def down(x: Number) -> Scalar:
-        return +context.convert(x)
 
-    return Edge(
-        gapped, down(z), down(a), down(m), down(z * z - 1), down(root_m), down(eps_g), context.mpf(0), down(base_r),
-        down(base_xi), down(primitive),
-    )  # fmt: skip
+def edge_in(lib: Elementary, zeta: Scalar, gapped: bool) -> Edge:
+    """The edge in the arithmetic of `lib`; 1 - zeta is factored out, so that zeta near 1 keeps its accuracy."""
+    zero = zeta * 0
+    a = lib.cube_root(zeta) if zeta != 0 else zero
+    m = (1 - zeta) * (1 + a) / (1 + a + a * a)
+    h = (zeta - 1) * (zeta + 1)
+    if not gapped:
+        return Edge(False, zeta, a, m, h, zero, zero, zero, zeta, zeta + lib.sqrt(h), zero)
+    root_m = lib.sqrt(m)
+    primitive = lib.pi / 2 - lib.asin(a)
+    if zeta != 0:
+        primitive -= zeta / 2 * (root_m / (a * a) + lib.log((1 + root_m) / a))
+    return Edge(True, zeta, a, m, h, root_m, m * root_m, zero, a, a + lib.i * root_m, primitive)
 
 
 def _loss(zeta: Scalar) -> int:
@@ -142,9 +143,11 @@ def distance_from_edge(energy: Scalar, zeta: Scalar, context: Context) -> Scalar
         extra *= 4
 
 
-def third_branch_point(edge: Edge) -> complex:
-    """e = (1 - zeta^(2/3) exp(2 pi i/3))^(3/2), the branch point r^3 = zeta of the root below the cut, in float64."""
-    return complex(1 - edge.a**2 * complex(-0.5, math.sqrt(3) / 2)) ** 1.5
+def third_branch_point(lib: Lib, edge: Edge) -> Scalar:
+    """e = (1 - zeta^(2/3) exp(2 pi i/3))^(3/2), the branch point r^3 = zeta of the root below the cut."""
+    turn = (lib.i * lib.sqrt(edge.a * 0 + 3) - 1) / 2
+    root = lib.sqrt(1 - edge.a * edge.a * turn)
+    return root * root * root
 
 
 def on_edge(energy: Number, zeta: Number) -> bool:

@@ -69,7 +69,7 @@ def subtracted_kernel(lib: Lib, first: Scalar, second: Scalar, at: Parameters) -
     Deep in the gapless state both terms are ~ 1/zeta and their difference ~ 1/zeta^3: there the subtraction is
     done on paper, with 1 - C and u_1 - u_2 from the identities above.
     """
-    if at.gapped or at.zeta < 2:
+    if at.gapped or abs(at.zeta) < 2:
         return 1 / second.r - pair_kernel(lib, (first.u, first.r), (second.u, second.r), first.q - second.q, at)
     total_r, product = first.r + second.r, first.r * second.r
     one_minus_c = total_r * total_r / (product * (1 - first.u * second.u + product))

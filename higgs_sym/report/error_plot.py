@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import math
 from typing import Any
 
 from higgs_sym.figures._style import CLAIMED, ERROR, EXACT, INK, few_ticks, figure, sequence
 from higgs_sym.records import Claim, Verdict
 from higgs_sym.report.rounding import decimal
 
-LARGEST = 290  # power of ten that is drawn
+LARGEST = 290  # power of ten that is drawn as a float
+SIDES = (("approx", CLAIMED, "s", "formula"), ("exact", EXACT, "o", "full calculation"))
 
 
 def draw(claim: Claim, verdict: Verdict) -> Any:
@@ -20,21 +22,56 @@ def of_verdict(verdict: Verdict, exact: bool = False) -> Any:
     """The same for a verdict on a claim that is no record; `exact`: on an identity."""
     drawing = figure(figsize=(7.2, 2.9))
     values, errors = drawing.subplots(1, 2)
-    _draw_values(values, verdict, exact)
+    logarithmic = [errors]
+    if _beyond_floats(verdict):
+        _draw_powers(values, verdict)
+    else:
+        _draw_values(values, verdict, exact)
+        logarithmic.append(values)
     _draw_errors(errors, verdict, exact)
+    for axes in logarithmic:
+        axes.set(xscale="log", yscale="log")
+        few_ticks(axes)
     small = r"distance from the limit, $x$" if verdict.small == "x" else f"small parameter, {verdict.small}"
     for axes in (values, errors):
-        axes.set(xscale="log", yscale="log", xlabel=small)
-        few_ticks(axes)
+        axes.set_xlabel(small)
     return drawing
+
+
+def _beyond_floats(verdict: Verdict) -> bool:
+    """Whether a sample cannot be drawn as it is: factorials and exponentials grow beyond what a float holds."""
+    numbers = [decimal(text) for sample in verdict.samples for text in (sample.x, sample.exact, sample.approx)]
+    return any(each and not -LARGEST < each.adjusted() < LARGEST for each in numbers)
+
+
+def _draw_powers(axes: Any, verdict: Verdict) -> None:
+    """Both sides by their decimal logarithms, the ticks written as powers of ten."""
+    from matplotlib.ticker import FuncFormatter, MaxNLocator
+
+    axes.set_title("leading behaviour", fontsize=10)
+    for attribute, colour, marker, label in SIDES:
+        pairs = [(_lg(sample.x), _lg(getattr(sample, attribute))) for sample in verdict.samples]
+        seen = [(x, y) for x, y in pairs if x is not None and y is not None]
+        fill = "none" if attribute == "approx" else colour
+        axes.plot(*zip(*seen, strict=True), marker, color=colour, markerfacecolor=fill, markersize=4.5, label=label)
+    for axis in (axes.xaxis, axes.yaxis):
+        axis.set_major_locator(MaxNLocator(5, integer=True))
+        axis.set_major_formatter(FuncFormatter(lambda power, _place: f"$10^{{{power:.0f}}}$"))
+    axes.legend()
+
+
+def _lg(text: str) -> float | None:
+    """The decimal logarithm of the size of a number, also of exponents that decimals do not compute with."""
+    number = decimal(text)
+    if not number:
+        return None
+    first, *rest = number.as_tuple().digits
+    return number.adjusted() + math.log10(float(f"{first}.{''.join(map(str, rest[:17])) or 0}"))
 
 
 def _draw_values(axes: Any, verdict: Verdict, exact: bool) -> None:
     axes.set_title("leading behaviour", fontsize=10)
-    for attribute, colour, marker, label in (
-        ("approx", CLAIMED, "s", "formula"),
-        ("exact", EXACT, "o", "full calculation"),
-    ):
+    for attribute, colour, marker, label in SIDES:
         points = _points(verdict, attribute)
         fill = "none" if attribute == "approx" else colour
         axes.plot(*points, marker, color=colour, markerfacecolor=fill, markersize=4.5, label=label)

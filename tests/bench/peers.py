@@ -23,6 +23,7 @@ import sympy
 from higgs_sym.judging.question import pose
 from higgs_sym.judging.terms import read
 from higgs_sym.parsing.grammar import parse
+from tests.bench import peers_expand
 from tests.bench.dialects import MPMATH, PARI
 from tests.bench.measure import machine
 from tests.forked import forked
@@ -134,6 +135,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     table = [_of_peer(name, work, chosen, options.processes) for name, work in PEERS.items()]
     table.insert(0, _ours(chosen, options.processes))
     text = report(table, len(chosen))
+    if not options.words and options.every == 1:
+        text += "\n" + peers_expand.report()
     print(text)
     if not options.words and options.every == 1:
         REPORT.write_text(text, encoding="utf-8")

@@ -171,6 +171,7 @@ ORACLES = {  # formula -> the same by mpmath
     "jtheta(4, 1/2, 1/3)": lambda: mp.jtheta(4, M(1) / 2, M(1) / 3),
     "hyp0f1(1/3, 2)": lambda: mp.hyp0f1(M(1) / 3, 2),
     "hyp1f1(1/3, 2, -30)": lambda: mp.hyp1f1(M(1) / 3, 2, -30),
+    "hyp2f1(1/3, 2/3, 1, 9/10)": lambda: mp.hyp2f1(M(1) / 3, M(2) / 3, 1, M(9) / 10),
     "hyp2f1(1/3, 2, 5, -7)": lambda: mp.hyp2f1(M(1) / 3, 2, 5, -7),
     "hyperu(1/3, 2, 5)": lambda: mp.hyperu(M(1) / 3, 2, 5),
     "hyp1f2(1/3, 2, 5, -7)": lambda: mp.hyp1f2(M(1) / 3, 2, 5, -7),

@@ -83,6 +83,7 @@ CLOSED = [  # formula, its value, parameters
     ("Product(1 - x**2/k**2, (k, 1, oo))", lambda: mp.sinpi(mp.mpf("3.4")) / mp.pi / mp.mpf("3.4"), {"x": "17/5"}),
     ("Product(cos(x/2**k), (k, 1, oo))", lambda: mp.sinc(mp.mpf("3.4")), {"x": "17/5"}),
     ("Product(1 - exp(-a*k), (k, 1, oo))", lambda: mp.qp(mp.exp(-mp.mpf(1) / 50)), {"a": "1/50"}),
+    ("Product(1 + 1/k, (k, 1, n))", lambda: mp.mpf("3.5"), {"n": "5/2"}),
     ("Product(k, (k, 1, n))", lambda: mp.factorial(10**6), {"n": 10**6}),
     ("Product(1 - 1/(2*k), (k, 1, n))", lambda: mp.rf(mp.mpf(1) / 2, 10**12) / mp.factorial(10**12), {"n": 10**12}),
 ]  # fmt: skip

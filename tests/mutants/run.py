@@ -29,6 +29,8 @@ def lines(scores: Sequence[Score]) -> Iterator[str]:
     yield "in one term alone. A mutant counts if it differs from the formula at any order that one of its claims speaks"
     yield "of (at every order, for an identity). It is killed if one of the claims then has another verdict, or one"
     yield "with other numbers: of prefactor, exponents, remainder. `make mutants` writes this page."
+    yield "Where a claim refutes the leading law it speaks of that law only (`terms=1`): what comes after has nothing"
+    yield "to stand on, and a mutant that differs there alone is in the first column and not in the second."
     yield ""
     yield "| formula | mutants | differ | killed |"
     yield "|---|---:|---:|---:|"

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import flint
 
 from higgs_sym.arithmetic.enclosure import may_be
+from higgs_sym.arithmetic.types import Tree
 from higgs_sym.evaluation.special.base import (
     HALF,
     NOT_A_NUMBER,
@@ -26,6 +29,16 @@ def _pfq(above: int) -> Function:
         return x.hypgeom(tops, bottoms)
 
     return value
+
+
+def gauss(parameters: Sequence[Tree]) -> Function:
+    """2F1 with these parameters: of those that are no binary fractions Arb must be told which differ by integers."""
+    if not all(each.is_rational for each in parameters):
+        return TABLE["hyp2f1"]
+    a, b, c = (each.doit() for each in parameters)
+    differences = {"ab": a - b, "ac": a - c, "bc": b - c, "abc": a + b - c}
+    flags = {name: bool(each.is_Integer) for name, each in differences.items()}
+    return cut(lambda a, b, c, x: x.hypgeom_2f1(a, b, c, **flags), above_one)
 
 
 def _whittaker_m(k: Ball, m: Ball, x: Ball) -> Ball:

@@ -38,13 +38,19 @@ def finite_sum(terms: list[Term], first: Ball, last: Ball, digits: int) -> Found
     return blurred(found, blur(whole, first))
 
 
+def is_whole(number: Ball) -> bool:
+    """Whether the real part is an integer, as far as one can tell."""
+    part = number.real
+    nearest = (part + flint.arb(0.5)).floor().mid()
+    return not abs(part - nearest).upper() > flint.arb(2) ** (-flint.ctx.prec // 3) * (1 + abs(part).upper())
+
+
 def _count(first: Ball, last: Ball) -> int | None:
     """How many integers there are from first to last; None if the two are not a whole number apart."""
-    apart = (last - first).real
-    nearest = (apart + flint.arb(0.5)).floor().mid()
-    if abs(apart - nearest).upper() > flint.arb(2) ** (-flint.ctx.prec // 3) * (1 + abs(apart).upper()):
+    apart = last - first
+    if not is_whole(apart):
         return None
-    return max(0, int(nearest.unique_fmpz()) + 1)
+    return max(0, int((apart.real + flint.arb(0.5)).floor().mid().unique_fmpz()) + 1)
 
 
 def _one_by_one(term: Term, first: Ball, count: int) -> Found:

@@ -18,7 +18,7 @@ from higgs_sym.errors import DivergesError, InputError
 from higgs_sym.evaluation.closed import without_inner_sums
 from higgs_sym.evaluation.functions import NOT_A_NUMBER
 from higgs_sym.evaluation.run import Run
-from higgs_sym.evaluation.sums.finite import finite_sum
+from higgs_sym.evaluation.sums.finite import finite_sum, is_whole
 from higgs_sym.evaluation.sums.series import Found, infinite_sum
 from higgs_sym.evaluation.sums.terms import Term, without_phases
 
@@ -75,7 +75,11 @@ def multiplied(tree: Tree, compile_tree: Compile) -> Compiled:
         factor = _term(body, nature, values, run)
         head = flint.acb(1)
         if last is not None and (last - first).real < FACTORS + 1:
-            return _few_factors(factor, first, last, tree)
+            if is_whole(last - first):
+                return _few_factors(factor, first, last)
+            for k in range(FACTORS + 1):  # P(n) = P(n + m)/(f(n + 1) ... f(n + m)) also between the integers
+                head = head / factor.near(last + k + 1)
+            last = last + FACTORS + 1
         for k in range(FACTORS):
             head = head * factor.near(first + k)
         logs = Term(lambda n: factor.exact(n).log(), lambda n: factor.near(n).log(), factor.scale, factor.costly)
@@ -84,12 +88,10 @@ def multiplied(tree: Tree, compile_tree: Compile) -> Compiled:
     return value
 
 
-def _few_factors(factor: Term, first: Ball, last: Any, tree: Tree) -> Any:
+def _few_factors(factor: Term, first: Ball, last: Any) -> Any:
     total, k = flint.acb(1), 0
     while (last - first - k).real > -0.25:
         total, k = total * factor.near(first + k), k + 1
-    if abs(last - first - k + 1).upper() > 1e-10:
-        raise InputError("formula", tree, "a product between limits that are a whole number apart")
     return total
 
 

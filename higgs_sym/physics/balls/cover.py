@@ -26,7 +26,7 @@ from higgs_sym.arithmetic.discs import Discs
 from higgs_sym.arithmetic.types import Array
 
 RHOS = (3.4, 3.0, 2.7, 2.4, 2.1, 1.9, 1.7, 1.5)
-_ACROSS = 16  # squares from end to end of the largest ellipse
+_ACROSS = 18  # squares from end to end of the largest ellipse
 _ROOM = 1 + 1e-6  # by which a disc is larger than needed, against rounding of its centre
 
 Values = tuple[Discs, ...]

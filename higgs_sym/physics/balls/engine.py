@@ -87,7 +87,7 @@ def _ray(p: Problem) -> Ball:
     edge = p.edge
     fine, coarse = _scales(p)
     turn = direction(edge)
-    ray = Ray(BACKEND, p, turn)
+    ray = Ray(BACKEND, p.in_acb(), turn)
     slope = ray.slope
     ends = graded(min(-fine, coarse - 1), coarse)
 
@@ -159,7 +159,7 @@ def _ray(p: Problem) -> Ball:
 def _tail(p: Problem, last: Ball) -> Ball:
     """The rest of the ray from `last` to infinity, straight in eta = 1/xi; see the module docstring."""
     end = 1 / (last.r + last.u / _I)  # xi = r - i u
-    tail = Tail(BACKEND, p, end)
+    tail = Tail(BACKEND, p.in_acb(), end)
     grid = [(k + 0.5) / _FAR_SAMPLES for k in range(_FAR_SAMPLES)]
     etas = [x * complex(end) for x in grid]
     energies = [complex(tail.first(flint.acb(eta))) / eta for eta in etas]

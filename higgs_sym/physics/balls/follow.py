@@ -31,7 +31,7 @@ from higgs_sym.physics.edge import Edge, Root
 from higgs_sym.physics.roots import float64 as root_float64
 
 SAFE = 1 + 1e-9
-_ON_THE_WAY, _AT_THE_END = 2, 2  # Newton's steps
+_ON_THE_WAY, _AT_THE_END = 1, 2  # Newton's steps
 
 
 class Inversion(NamedTuple):
@@ -92,8 +92,12 @@ def _marched(cells: Cells, inversion: Inversion, start: Array) -> Array:
 
     every = slice(None)
     polished((every, grid.inner, axis), start)
-    for k, step in _outwards(first, last, len(grid.x)):
-        polished((every, k, axis), 2 * found[:, k + step, axis] - found[:, k + 2 * step, axis])
+    before = None
+    for k in range(1, first + 1):  # as many columns on either side
+        nearer = found[:, [first - k + 1, last - 2 + k], axis]
+        guess = nearer if before is None else 2 * nearer - before
+        polished((every, np.array([first - k, last - 1 + k]), axis), guess)
+        before = nearer
     before = None
     for j in range(1, axis + 1):
         nearer = found[:, :, [axis + j - 1, axis - j + 1]]
@@ -103,26 +107,23 @@ def _marched(cells: Cells, inversion: Inversion, start: Array) -> Array:
     return found
 
 
-def _outwards(first: int, last: int, count: int) -> list[tuple[int, int]]:
-    """Columns beyond the panel, and on which side the nearer neighbour is."""
-    return [*((k, 1) for k in reversed(range(first))), *((k, -1) for k in range(last, count))]
-
-
 def _link(good: Array, unknown: Array, tiny: Array, large: Array, cells: Cells) -> None:
     """Keep the discs whose zero is that of the neighbour nearer to the panel, and so on up to the panel."""
     grid = cells.grid
     axis, first, last = grid.axis, grid.inner.start, grid.inner.stop
 
-    def same(near: Index, far: Index) -> Array:
-        held: Array = (np.abs(unknown[far] - unknown[near]) + tiny[far]) * SAFE < large[near]
-        return held & good[near]
+    def keep(index: Index, along: int) -> None:
+        """Of discs in the order in which they are reached, the first of them on the panel."""
+        zeros, small, wide, fine = unknown[index], tiny[index], large[index], good[index]
+        near, far = ((slice(None),) * along + (part,) for part in (slice(None, -1), slice(1, None)))
+        fine[far] &= (np.abs(zeros[far] - zeros[near]) + small[far]) * SAFE < wide[near]
+        good[index] = np.logical_and.accumulate(fine, axis=along)
 
     every = slice(None)
-    for k, step in _outwards(first, last, len(grid.x)):
-        good[:, k, axis] &= same((every, k + step, axis), (every, k, axis))
-    for j in range(1, axis + 1):
-        for row, sign in ((axis + j, -1), (axis - j, 1)):
-            good[:, :, row] &= same((every, every, row + sign), (every, every, row))
+    keep((every, slice(last - 1, None), axis), 1)
+    keep((every, slice(first, None, -1), axis), 1)
+    keep((every, every, slice(axis, None)), 2)
+    keep((every, every, slice(axis, None, -1)), 2)
 
 
 class Inverse(NamedTuple):

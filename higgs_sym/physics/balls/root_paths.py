@@ -63,12 +63,14 @@ def root_on(
 ) -> RootOf:
     """x -> certified root over the ball x; `slope` is dz/dx, which bounds how far z moves."""
 
+    edge = p.edge.converted(flint.acb)
+
     def root(x: Ball) -> Root:
         center = middle(x)
         if center is None:
             return REFUSED
         if _is_point(x) and not in_gap:
-            return certified(p.edge, Energy(*energy(x), 0.0), starts.near(float(center.real)))
+            return certified(edge, Energy(*energy(x), 0.0), starts.near(float(center.real)))
         z, squared = energy(center)
         reach = 0.0
         if not x.is_exact():
@@ -90,7 +92,7 @@ def edge_root(
     in_gap: bool = False,
 ) -> RootOf:
     """As `root_on` for a path that starts at the edge (also into the gap): D = factor^2 rest, factor = 0 there."""
-    starts = starts_on(p, energy, ends)
+    starts, edge = starts_on(p, energy, ends), p.edge.converted(flint.acb)
     # Q = q/s hardly changes where q vanishes
     starts.roots = [q / complex(factor(flint.acb(x))) for x, q in zip(starts.parameters, starts.roots, strict=True)]
 
@@ -101,7 +103,7 @@ def edge_root(
         if _is_point(x) and not in_gap:
             z = energy(x)[0]
             at = AtEdge(z, factor(x), rest(x), 0.0, 0.0, z)
-            return certified_at_edge(p.edge, at, starts.near(float(center.real)))
+            return certified_at_edge(edge, at, starts.near(float(center.real)))
         s, d = factor(center), rest(center)
         s_reach = d_reach = 0.0
         if not x.is_exact():

@@ -21,6 +21,7 @@ _DIGITS = 17  # that settle a double
 _ROUNDING = 1e-15
 _SMALL = 5e-3  # below this the sums of a double, right to 5e-15 at best, are not right to 1e-12 of the value
 _CLEAN, _STEEP = 1e-8, 1e-4  # at T > 0 the square roots of the clean state lie Im omega from the line of integration
+_TOGETHER = 64  # temperatures
 _SLOW = 2e-3  # for Im omega > pi T the integral loses 1e-16/|omega|
 _IMAG = 1e-11  # accuracy of Im by itself at T > 0, where
 _IMAG_ZETA, _IMAG_OMEGA = 1e-6, 1e-4
@@ -49,12 +50,36 @@ def rows(omega: Any, zeta: Any, name: str, numbers: Any, fixed: tuple[Any, Any],
     """
     kappa, T = fixed
 
-    def sample(t: float) -> Any:
-        number = Fraction(float(np.exp(t)))
-        return chi_inv(omega, zeta, number if name == "kappa" else kappa, number if name == "T" else T, vertex)
-
     coldest = _Direct(zeta, kappa, Fraction(float(numbers[0])) if name == "T" else T, vertex)
+    if name == "T":
+        return _heated(omega, coldest, numbers)
+
+    def sample(t: Any) -> Any:
+        return np.array([chi_inv(omega, zeta, Fraction(float(number)), T, vertex) for number in np.exp(t)])
+
     return scan_rows.interpolated(np.log(numbers), sample, coldest.goal(np.abs(omega)))
+
+
+def _heated(omega: Any, coldest: _Direct, numbers: Any) -> Any:
+    """`rows` for temperatures; below the threshold Im chi^-1 goes as exp(-eps_g/T), and is interpolated over that."""
+    edge = coldest.edge
+    frozen = np.where(np.abs(omega) < 2 * edge.eps_g, edge.eps_g, 0.0)
+    together = bool(edge.zeta or coldest.kappa) and not omega.imag.any()
+
+    def few(t: Any) -> Any:
+        heats = tuple(np.exp(t).tolist())
+        if together:
+            return coldest.warmer(omega, heats)
+        return np.array([coldest.at(T)(omega) for T in heats])
+
+    def sample(t: Any) -> Any:
+        found = np.concatenate([few(part) for part in np.split(t, np.arange(_TOGETHER, t.size, _TOGETHER))])
+        found.imag *= np.exp(frozen * np.exp(-t)[:, None])
+        return found
+
+    found = scan_rows.interpolated(np.log(numbers), sample, coldest.goal(np.abs(omega)))
+    found.imag *= np.exp(-frozen / numbers[:, None])
+    return found
 
 
 class _Direct:
@@ -68,6 +93,18 @@ class _Direct:
         self.kappa = float(to_float(kappa))
         self.heat = heat if heat >= COLDEST else 0.0
         self.size = 1 / max(1.0, heat)  # of the integrals that are added up
+
+    def at(self, T: float) -> _Direct:
+        """The same at another temperature."""
+        zeta, kappa, _ = self.exact
+        return _Direct(zeta, kappa, Fraction(T), self.vertex)
+
+    def warmer(self, omega: Any, heats: tuple[float, ...]) -> Any:
+        """Rows of values at real omega for increasing temperatures, which share their roots and kernels."""
+        rows = thermal_engine.chi_inv_float(self.edge, omega, self.kappa, self.vertex, heats[0], None, heats)
+        for T, row in zip(heats, rows, strict=True):
+            self.at(T).settle(omega, row)
+        return rows
 
     def goal(self, omega: Any) -> Goal:
         """What interpolation must reach."""
@@ -83,9 +120,13 @@ class _Direct:
             values = thermal_engine.chi_inv_float(self.edge, omega, self.kappa, self.vertex, self.heat, delta)
         else:
             values = cold_engine.chi_inv(self.edge, omega, self.kappa, self.vertex, delta)
+        self.settle(omega, values, delta)
+        return values
+
+    def settle(self, omega: Any, values: Any, delta: Any = None) -> None:
+        """Put values from digits where those of doubles are in doubt."""
         for k in np.flatnonzero(self._doubtful(omega, values)).tolist():
             values[k] = self._settled(omega[k], None if delta is None else float(delta[k]))
-        return values
 
     def _doubtful(self, omega: Any, values: Any) -> Any:
         doubtful = (np.abs(values) < _SMALL * self.size) & (values != 0) | ~np.isfinite(values)

@@ -13,13 +13,13 @@ NODES = 22
 _AT_ONCE = 4096  # points whose polynomials are held together: they fit the cache
 
 
-@lru_cache(maxsize=4)
+@lru_cache(maxsize=32)
 def nodes(count: int = NODES) -> Any:
     """Zeros of T_count on (-1, 1)."""
     return np.cos(np.pi * (np.arange(count) + 0.5) / count)
 
 
-@lru_cache(maxsize=4)
+@lru_cache(maxsize=32)
 def _transform(count: int) -> Array:
     """Coefficients from values at the nodes, as a matrix."""
     angle = np.pi * (np.arange(count) + 0.5) / count

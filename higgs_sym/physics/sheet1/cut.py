@@ -18,6 +18,7 @@ import numpy as np
 
 from higgs_sym.arithmetic.float64_backend import BACKEND
 from higgs_sym.arithmetic.types import Array, Number
+from higgs_sym.physics import quartic
 from higgs_sym.physics.edge import Edge, Root, third_branch_point
 from higgs_sym.physics.integrals import cold
 from higgs_sym.physics.integrals.cold import Frame
@@ -25,7 +26,7 @@ from higgs_sym.physics.kernel import Parameters, discontinuity, opposite_kernel,
 from higgs_sym.physics.roots import float64 as root_float64
 
 ORDER = 24
-_TURNS = 12  # steps in which a root is turned from the real axis to its place
+_TURN = math.pi / 48  # steps in which a root is turned from the real axis to its place
 _NEWTON = 4
 _FOLLOWED = 2  # Newton steps on the way, each of which starts within 7 % of its root
 _FRACTION = 1e-17
@@ -34,7 +35,7 @@ _FAR = 8.0  # distance from the edge beyond which r = zeta - i z starts Newton's
 
 def nearest_branch_point(edge: Edge) -> complex:
     """e - eps_g, where e is the branch point of the continued root next to the cut (zeta > 0)."""
-    return complex(third_branch_point(edge) - edge.eps_g)
+    return complex(third_branch_point(BACKEND, edge) - edge.eps_g)
 
 
 def root_below(edge: Edge, x: Number) -> Root:
@@ -51,9 +52,13 @@ def root_below(edge: Edge, x: Number) -> Root:
     far = size > _FAR
     lip = np.where(far, 1, size)
     p = root_float64.solve(edge, edge.eps_g + lip, lip * (2 * edge.eps_g + lip)).q / edge.a
-    for k in range(1, _TURNS + 1):
-        y = lip * np.exp(1j * angle * k / _TURNS)
-        p = _polished(edge, p, y * (2 * edge.eps_g + y) / edge.a**2, _FOLLOWED)
+    turns = max(1, math.ceil(np.abs(angle).max(initial=0.0) / _TURN))
+    turn, y = np.exp(1j / turns * angle), lip
+    for _ in range(turns):
+        y = y * turn
+        p = _polished(edge, p, y * (2 * edge.eps_g + y) * (1 / edge.a**2), _FOLLOWED)
+    if not far.any():
+        return _from_start(edge, p, z, squared, _NEWTON - 1)
     return _from_start(edge, np.where(far, _far_start(edge, z), p), z, squared)
 
 
@@ -61,8 +66,8 @@ def _far_start(edge: Edge, z: Number) -> Array:
     return (edge.zeta - 1j * z) / edge.a - 1
 
 
-def _from_start(edge: Edge, p: Number, z: Number, squared: Number) -> Root:
-    p = _polished(edge, p, squared / edge.a**2)
+def _from_start(edge: Edge, p: Number, z: Number, squared: Number, steps: int = _NEWTON) -> Root:
+    p = _polished(edge, p, squared / edge.a**2, steps)
     r = edge.a * (1 + p)
     return Root(edge.a * p, r, z * (1 + p) / (edge.m + p))
 
@@ -72,6 +77,8 @@ def root_above(edge: Edge, x: Array) -> Root:
     if not edge.zeta:
         return root_float64.solve(edge, edge.eps_g + x, x * (2 * edge.eps_g + x))
     far = np.abs(x) > _FAR
+    if not far.any():
+        return root_float64.solve(edge, edge.eps_g + x, x * (2 * edge.eps_g + x))
     y = np.where(far, 1, x)
     near = root_float64.solve(edge, edge.eps_g + y, y * (2 * edge.eps_g + y))
     y = np.where(far, x, _FAR)
@@ -81,10 +88,8 @@ def root_above(edge: Edge, x: Array) -> Root:
 
 
 def _polished(edge: Edge, p: Number, scaled: Number, steps: int = _NEWTON) -> Number:
-    b, m3 = 2 * (1 + edge.m), 3 * edge.m
     for _ in range(steps):
-        value = p * p * ((p + b) * p + m3) + scaled * (1 + p) ** 2
-        slope = p * ((4 * p + 3 * b) * p + 2 * m3) + 2 * scaled * (1 + p)
+        value, slope, _half = quartic.in_p(edge.m, scaled, p)
         p = p - value / slope
     return p
 

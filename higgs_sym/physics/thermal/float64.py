@@ -15,26 +15,29 @@ from higgs_sym.physics.roots import float64 as root_float64
 from higgs_sym.physics.thermal.plane import Heat, is_low
 from higgs_sym.physics.thermal.sums import evaluate, seam
 
-ORDER = 24  # nodes per panel
+ORDER = 18  # nodes per panel
 DIGITS = 17
 _TOGETHER = 256  # frequencies; one has 500 to 2,000 nodes
 
 keep_memory()
 
 
-def chi_inv_float(edge: Edge, omega: Any, kappa: float, vertex: bool, T: float, deltas: Any = None) -> Any:
+def chi_inv_float(
+    edge: Edge, omega: Any, kappa: float, vertex: bool, T: float, deltas: Any = None, several: tuple[float, ...] = ()
+) -> Any:
     """chi^-1 for a one-dimensional array of omega, real or in the upper half-plane; complex128.
 
-    `deltas` are omega - 2 eps_g where that is known better than from omega; then Re omega >= 0.
+    `deltas` are omega - 2 eps_g where that is known better than from omega; then Re omega >= 0. `several` are
+    temperatures from T upwards: one row of values for each, real omega, zeta and kappa not both 0.
     """
-    result = np.zeros(omega.shape, dtype=complex)
+    result = np.zeros((max(1, len(several)), *omega.shape), dtype=complex)
     negative = omega.real < 0  # chi^-1(-omega*) = conj chi^-1(omega)
     w = np.where(negative, -omega.conj(), omega)
     delta = w
     if edge.gapped:
         delta = (w - 2 * edge.eps_g) - 2 * edge.eps_low if deltas is None else deltas + 0j
     known = (edge.zeta == 0) & (kappa == 0) & (w == 2)  # 0: the pole sits at the threshold
-    heat = Heat(T, DIGITS)
+    heat = Heat(T, DIGITS, several)
 
     def frame(places: Any) -> Frame:
         at = Parameters(w[places], edge.zeta, kappa, vertex, edge.gapped)
@@ -42,9 +45,10 @@ def chi_inv_float(edge: Edge, omega: Any, kappa: float, vertex: bool, T: float, 
 
     with np.errstate(all="ignore"):
         for places in _alike(edge, T, w, delta, ~known):
-            result[places] = evaluate(frame(places[:, None]), heat)[0].ravel()
-    result.imag[w.real == 0] = 0.0  # real on the Matsubara axis
-    return np.where(negative, result.conj(), result)
+            result[:, places] = evaluate(frame(places[:, None]), heat)[0].reshape(len(result), -1)
+    result.imag[:, w.real == 0] = 0.0  # real on the Matsubara axis
+    result = np.where(negative, result.conj(), result)
+    return result if several else result[0]
 
 
 def _alike(edge: Edge, T: float, omega: Any, delta: Any, chosen: Any) -> list[Any]:

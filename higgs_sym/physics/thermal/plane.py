@@ -8,7 +8,10 @@ every edge that the line passes.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any, NamedTuple
+
+import numpy as np
 
 from higgs_sym.arithmetic.types import Number
 from higgs_sym.physics.edge import Root
@@ -16,7 +19,7 @@ from higgs_sym.physics.integrals.cold import Frame
 from higgs_sym.physics.kernel import Parameters
 from higgs_sym.physics.thermal.kernel import mixed_kernel
 from higgs_sym.physics.thermal.matsubara import matsubara_sum, thermal_term
-from higgs_sym.physics.thermal.panels import holds, larger, split
+from higgs_sym.physics.thermal.panels import Mesh, holds, larger, split
 
 
 class Heat(NamedTuple):
@@ -24,6 +27,18 @@ class Heat(NamedTuple):
 
     T: Any
     digits: int  # weights below 10^-digits of the largest are dropped
+    several: tuple[float, ...] = ()  # temperatures from T upwards that share roots, kernels and nodes (float64)
+
+    @property
+    def hottest(self) -> Any:
+        """The highest temperature."""
+        return self.several[-1] if self.several else self.T
+
+    def each(self, function: Callable[[Heat], Any]) -> Any:
+        """function(heat), or the array of its values over several temperatures, on a new first axis."""
+        if not self.several:
+            return function(self)
+        return np.stack([function(Heat(T, self.digits)) for T in self.several])
 
 
 def retarded(frame: Frame, heat: Heat) -> Any:
@@ -37,7 +52,7 @@ def retarded(frame: Frame, heat: Heat) -> Any:
         firsts = frame.solve(lib.map(lambda z: place(frame, z + at.omega), points))
         return lib.map(lambda one, two: thermal_term(lib, one, two, at), firsts, seconds)
 
-    return matsubara_sum(lib, frame.order, heat.T, scale, heat.digits, value)
+    return heat.each(lambda one: matsubara_sum(lib, frame.order, one.T, scale, one.digits, value))
 
 
 def place(frame: Frame, z: Number) -> tuple[Any, Any]:
@@ -60,6 +75,16 @@ def weight(frame: Frame, heat: Heat, x: Number, y: Number) -> Any:
     hole = lib.where(lib.positive(y), lambda: 1 + 0 * y, lambda: lib.exp(y / T))
     size = lib.where(lib.positive(y), lambda: y, lambda: -y)
     return 2 * rise * hole / ((1 + lib.exp(-x / T)) * (1 + lib.exp(-size / T)))
+
+
+def weighed(mesh: Mesh, heat: Heat, x: Number, y: Number, values: Number) -> Any:
+    """The integrals over a mesh of values with their weights at energies x and y."""
+    frame = mesh.frame
+
+    def total(one: Heat) -> Any:
+        return mesh.total(frame.lib.map(lambda x, y, v: weight(frame, one, x, y) * v, x, y, values))
+
+    return heat.each(total)
 
 
 def line(frame: Frame, heat: Heat) -> Any:

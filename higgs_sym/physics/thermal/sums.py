@@ -49,7 +49,7 @@ from higgs_sym.physics.thermal.panels import (
     smaller,
     split,
 )
-from higgs_sym.physics.thermal.plane import Heat, line, retarded, weight
+from higgs_sym.physics.thermal.plane import Heat, line, retarded, weighed
 
 
 def evaluate(frame: Frame, heat: Heat) -> tuple[Any, bool]:
@@ -110,12 +110,11 @@ def _pairs_near_edge(frame: Frame, heat: Heat) -> Number:
     seconds, slopes = on_curve(mesh, from_edge)
     firsts = frame.solve(lib.map(lambda two: beyond(frame, delta - two.distance), seconds))
 
-    def term(one: Root, two: CurvePoint, slope: Number) -> Any:
-        d = two.distance
-        x, y = edge.eps_g + (delta - d), edge.eps_g + d
-        return _golden(sub, heat, one, two, delta - 2 * d, x, y) * slope
-
-    return mesh.total(lib.map(term, firsts, seconds, slopes))
+    values = lib.map(
+        lambda one, two, slope: _golden(sub, one, two, delta - 2 * two.distance) * slope, firsts, seconds, slopes
+    )
+    x = lib.map(lambda two: edge.eps_g + (delta - two.distance), seconds)
+    return weighed(mesh, heat, x, lib.map(lambda two: edge.eps_g + two.distance, seconds), values)
 
 
 def _pairs_near_middle(frame: Frame, heat: Heat, width: Real) -> Number:
@@ -125,17 +124,15 @@ def _pairs_near_middle(frame: Frame, heat: Heat, width: Real) -> Number:
     firsts = frame.solve(lib.map(lambda v: beyond(frame, (delta + v) / 2), mesh.points))
     seconds = frame.solve(lib.map(lambda v: beyond(frame, (delta - v) / 2), mesh.points))
 
-    def term(one: Root, two: Root, v: Any) -> Any:
-        return _golden(sub, heat, one, two, v, (omega + v) / 2, (omega - v) / 2)
+    values = lib.map(lambda one, two, v: _golden(sub, one, two, v) / 2, firsts, seconds, mesh.points)
+    x, y = (lib.map(lambda v, sign=sign: (omega + sign * v) / 2, mesh.points) for sign in (1, -1))
+    return weighed(mesh, heat, x, y, values)
 
-    return mesh.total(lib.map(term, firsts, seconds, mesh.points)) / 2
 
-
-def _golden(frame: Frame, heat: Heat, one: Any, two: Any, apart: Any, x: Any, y: Any) -> Number:
-    """What two quasiparticles that are created at x and y add, with its weight."""
+def _golden(frame: Frame, one: Any, two: Any, apart: Any) -> Number:
+    """What two quasiparticles that are created at energies so far apart add, besides the weight."""
     lib, edge = frame.lib, frame.edge
-    both = rates(lib, edge, lip(lib, edge, one), lip(lib, edge, two), apart, False, frame.at)
-    return weight(frame, heat, x, y) * _share(lib, *both)
+    return _share(lib, *rates(lib, edge, lip(lib, edge, one), lip(lib, edge, two), apart, False, frame.at))
 
 
 def _share(lib: Any, mixed_rate: Number, retarded_rate: Number) -> Number:
@@ -152,7 +149,7 @@ def thermal(frame: Frame, heat: Heat) -> Number:
     scale = h_scale(edge)
     if moving:
         scale = smaller(scale, reach(frame, at.omega))
-    cut = heat.T * (2.31 * heat.digits + 2)
+    cut = heat.hottest * (2.31 * heat.digits + 2)
 
     def short(_frame: Frame, given: Any, a: Number, b: Number) -> Any:
         low, high = (distance_at(frame, given, from_edge, t) for t in (a, b))
@@ -167,10 +164,11 @@ def thermal(frame: Frame, heat: Heat) -> Number:
 
     def term(one: Root, two: CurvePoint, slope: Any) -> Any:
         both = rates(lib, edge, lip(lib, edge, one), lip(lib, edge, two), omega, True, sub.at)
-        energy = edge.eps_g + two.distance
-        return weight(sub, heat, energy + omega, -energy) * _share(lib, *both) * slope
+        return _share(lib, *both) * slope
 
-    total = mesh.total(lib.map(term, firsts, seconds, slopes))
+    x = lib.map(lambda two: edge.eps_g + two.distance + omega, seconds)
+    y = lib.map(lambda two: -(edge.eps_g + two.distance), seconds)
+    total = weighed(mesh, heat, x, y, lib.map(term, firsts, seconds, slopes))
     return total if moving else total.real + 0 * lib.i
 
 
@@ -246,12 +244,13 @@ def _gap_sum(mesh: Mesh, heat: Heat, firsts: Number, p: Number, seconds: Number,
     frame = mesh.frame
     lib, edge, at = frame.lib, frame.edge, frame.at
 
-    def term(one: Any, p: Number, two: Root, slope: Number) -> Any:
+    def term(one: Any, two: Root, slope: Number) -> Any:
         kernel = pair_kernel(lib, (one.u, one.r), (-two.u.real, two.r.real), one.q - two.q.real, at)
-        x = edge.eps_g + p
-        return weight(frame, heat, x, at.omega - x) * at.omega * kernel.imag * slope
+        return at.omega * kernel.imag * slope / 2
 
-    return 0 * lib.i - mesh.total(lib.map(term, firsts, p, seconds, slopes)) / 2
+    x = lib.map(lambda p: edge.eps_g + p, p)
+    values = lib.map(term, firsts, seconds, slopes)
+    return 0 * lib.i - weighed(mesh, heat, x, lib.map(lambda x: at.omega - x, x), values)
 
 
 def _gap_roots(frame: Frame, distances: Number, mirrored: bool) -> Number:

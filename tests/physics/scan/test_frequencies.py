@@ -89,6 +89,17 @@ def test_maps_over_one_more_parameter_agree_with_single_rows(name, low):
     assert np.abs(turned.T * found - 1).max() < 1e-15
 
 
+@pytest.mark.parametrize(("zeta", "kappa"), [(0.1, 0), (0, 0.2), (1, 0), (1.5, 0.3)])
+def test_maps_over_temperature_keep_the_small_imaginary_part(zeta, kappa):
+    omega = np.array([0, 0.02, -0.9, 1.39, 1.4, 3, gap(zeta) + 0.2])
+    heats = np.geomspace(0.03, 300, 90)
+    found = chi_inv(omega, zeta, kappa=kappa, T=heats[:, None])
+    for k in (0, 1, 44, 88):
+        row = chi_inv(omega, zeta, kappa=kappa, T=heats[k])
+        assert np.abs(found[k] / row - 1).max() < 1e-13
+        assert (np.abs(found[k].imag - row.imag) <= 1e-10 * np.abs(row.imag) + 1e-290).all()
+
+
 def test_arrays_side_by_side_are_no_map():
     numbers = np.linspace(0.1, 1, 80)
     found = chi_inv(numbers, 0.1, kappa=numbers)

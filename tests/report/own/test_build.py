@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+import math
 import re
 import shutil
 import subprocess
+from dataclasses import replace
 
 import pytest
 
@@ -66,6 +68,19 @@ def test_a_line_for_every_partial_sum(project, verdicts):
     labels = [text.get_text() for text in figure.axes[1].get_legend().get_texts()]
     assert labels == ["1 term", "2 terms"]
     assert figure.axes[0].get_xlabel() == "small parameter, 1/x"
+
+
+def test_numbers_beyond_floats_are_drawn_by_their_logarithms(verdicts):
+    from higgs_sym.figures import _style
+    from higgs_sym.report import error_plot
+
+    first, *others = verdicts[1].samples
+    huge = replace(first, exact="-2.5e123456789", approx="-2.5e123456789")
+    with _style.style():
+        left, _ = error_plot.of_verdict(replace(verdicts[1], samples=(huge, *others))).axes
+    for line in left.get_lines():
+        assert len(line.get_ydata()) == len(verdicts[1].samples)
+        assert line.get_ydata()[0] == pytest.approx(123456789 + math.log10(2.5), rel=1e-15)
 
 
 def test_a_folder_holds_everything(project, verdicts, tmp_path):
