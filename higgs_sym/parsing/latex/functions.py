@@ -101,6 +101,8 @@ class Functions(LatexCursor):
             self.write("I", token)
         elif token.text == "pi":
             self.write("pi", token)
+        elif token.text == "gamma" and not self.next_is("_", "("):  # Euler's constant, as SymPy prints it
+            self.write("EulerGamma", token)
         else:
             self.at = here
             raise self.refuse(
