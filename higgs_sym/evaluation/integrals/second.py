@@ -57,7 +57,8 @@ def second_opinion(
     if integrand.principal or integrand.opaque or any(place.kind == ENDLESS for place in places):
         return None
     try:
-        rows = [_summed(piece, integrand.far, digits) for piece in _pieces(integrand, places, from_oo, to_oo)]
+        with flint_precision(int((digits + 15) * BITS + 6 * integrand.far)):
+            rows = [_summed(piece, integrand.far, digits) for piece in _pieces(integrand, places, from_oo, to_oo)]
     except BudgetError:
         raise
     except (_NoneError, AccuracyError, ZeroDivisionError, OverflowError):
@@ -169,23 +170,23 @@ class _Rule:
         grown = (flint.arb.pi() / 2 * w.sinh()).exp()
         if self.piece.length is None:
             s = (self.scale * grown).mid()
-            return self.at(self.piece.function, s) * s * slope
+            return self.at(self.piece.function, s, s * slope)
         near = 1 / (1 + grown * grown)  # the share of the length that is left to the nearer end
         share = near if w > 0 else 1 - near
         weight = 2 * near * (1 - near) * slope * self.piece.length
         if w > 0 and self.piece.back is not None:
-            return self.at(self.piece.back, (share * self.piece.length).mid()) * weight
+            return self.at(self.piece.back, (share * self.piece.length).mid(), weight)
         share = grown * grown / (1 + grown * grown)
-        return self.at(self.piece.function, (share * self.piece.length).mid()) * weight
+        return self.at(self.piece.function, (share * self.piece.length).mid(), weight)
 
-    def at(self, function: Function, s: Real) -> Number:
+    def at(self, function: Function, s: Real, weight: Real) -> Number:
         precision = flint.ctx.prec
-        floor = (self.largest * self.small / 1000).mid()
+        floor = (self.largest * self.small / 1000 / weight).mid()
         value = self.samplers[function].at(s, flint.arb(0), flint.arb(0), floor)
         flint.ctx.prec = precision
         if not value.is_finite():
             raise _NoneError
-        return value
+        return value * weight
 
 
 def _scale(function: Function, far: float) -> Real:
