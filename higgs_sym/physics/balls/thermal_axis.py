@@ -44,6 +44,7 @@ from higgs_sym.physics.balls.matsubara import occupied
 from higgs_sym.physics.balls.mixed import mixed, scattering
 from higgs_sym.physics.balls.problem import Problem
 from higgs_sym.physics.balls.root_paths import RootOf, cusp_root, edge_root, joined, root_on, starts_on
+from higgs_sym.physics.balls.window import one_integral
 from higgs_sym.physics.edge import Root
 from higgs_sym.physics.integrals import panels
 from higgs_sym.physics.kernel import pair_kernel
@@ -154,7 +155,7 @@ def _thermal(p: Problem, T: Ball) -> tuple[Ball, Ball]:
         return (value + value.conjugate()) / 2
 
     rest = _rest(p, T, path, False)
-    total = cold * (integrate(straight, path.ends) + flint.acb(rest, rest))
+    total = cold * (one_integral(straight, path.ends) + flint.acb(rest, rest))
     if bcs and p.kappa == 0:  # r_1 and r_2 are imaginary, u_1 and u_2 real: so is K
         return total, flint.arb(0)
     return total, cold * (integrate(golden, path.ends, strict=False).real + _rest(p, T, path, True))
@@ -201,4 +202,4 @@ def _static(p: Problem, T: Ball) -> Ball:
         return weight * total * (one.r - two.r) / (product * (1 - one.u * two.u + product)) * path.speed(s)
 
     rest = _rest(p, T, path, False) * (-p.edge.eps_g / T).exp()
-    return ((integrate(integrand, path.ends) + flint.acb(rest, rest)) / (_I * T)).real
+    return ((one_integral(integrand, path.ends) + flint.acb(rest, rest)) / (_I * T)).real
