@@ -140,7 +140,7 @@ TABLES = {
     "higgs_sym.maps": registry.MAPS,
     "higgs_sym.figures": registry.FIGURES,
 }
-MOST_ANY = 0.47  # in the signatures of the package, a function
+MOST_ANY = 0.46  # in the signatures of the package, a function
 RECORDS = [row for table in TABLES.values() for row in table]
 
 
