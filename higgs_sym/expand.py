@@ -29,6 +29,7 @@ from higgs_sym.records import Kind, Verdict
 
 MOST_TERMS = 20
 LEAST_DIGITS, MOST_DIGITS = 6, 60
+INSTEAD = 10.0  # seconds for an answer to a claim
 FOREVER = 1e9  # seconds
 
 
@@ -105,6 +106,14 @@ def expand(
     with budget(timeout):
         found = _with_evidence(found, source, confirmed)
     return replace(found, cpu_seconds=time.process_time() - begin)
+
+
+def instead(exact: Any, var: str, limit: str, at: Mapping[str, Any] | None = None) -> Expansion | None:
+    """The expansion to answer a refuted claim with, within `INSTEAD` seconds of CPU; None if none is found by then."""
+    try:
+        return expand(exact, var, limit, at=at, timeout=INSTEAD)
+    except (NoExpansionError, BudgetError):
+        return None
 
 
 def _with_evidence(found: Expansion, source: Source, confirmed: tuple[Found, ...]) -> Expansion:
