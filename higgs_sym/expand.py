@@ -87,7 +87,13 @@ def expand(
         series = find(source, Wanted(terms, digits, names_in(exact, var, at), hear))
         if series is None or not series.terms:
             raise NoExpansionError(f"no law was found for {_short(exact)}, {var} -> {limit}")
-        question = {"exact": _asked(exact, source), "var": var, "limit": limit, "at": at, "start": _start(source)}
+        question = {
+            "exact": _asked(exact, source),
+            "var": var,
+            "limit": limit,
+            "at": at,
+            "start": _start(source, series),
+        }
         confirmed, verdict, why = _confirmed(series, source, question, hear)
     if not confirmed:
         raise NoExpansionError(f"a law was found and not confirmed for {_short(exact)}, {var} -> {limit}: {why}")
@@ -170,8 +176,10 @@ def _asked(exact: Any, source: Source) -> Any:
     return exact if source.closed else source.of_variable or exact
 
 
-def _start(source: Source) -> str | None:
-    """Where the judge's samples start: with ours, which do not fall on round numbers; None for its own."""
+def _start(source: Source, series: Series) -> str | None:
+    """Where the judge's samples of a wave start: with ours, not at round numbers; None where it may choose."""
+    if all(term.scale.wave is None for term in series.terms):
+        return None
     point, s = source.approach.point, START[source.closed]
     if not source.closed or (point is not None and not point.is_Rational):
         return None
