@@ -15,13 +15,14 @@ from typing import Any
 import sympy
 
 from higgs_sym.arithmetic.types import Number, Tree
-from higgs_sym.judging.atoms import Path, alone, node, opened, sums, varies, without
+from higgs_sym.judging.atoms import Path, alone, in_factors, node, opened, sums, varies, without
 from higgs_sym.judging.partials import RESOLVED, Approximation, Partial, difference, far
 from higgs_sym.judging.sizes import Sizes, smaller
 
 CLUSTER = (0, 13, 29, 53, 71)  # hundredths: relative distances of points at which something oscillating is averaged
 SCATTER = 1.5  # by so much ln(quotient) of averages over a few phases must fall on the whole way
 MOST_TERMS = 16
+SHIFTING = 0.1  # the power of s by which a shift of the variable is smaller than the term it stands in, at least
 OSCILLATING = (sympy.sin, sympy.cos)
 
 TIDIER = (  # what SymPy prints of trees that are not evaluated
@@ -137,19 +138,35 @@ class _Reader:
         stays = {path for group in groups for path in group}
         return without(self.tree, frozenset(path for path in self.corrections if path not in stays))
 
-    def _sort(self, parent: Path, size: Sizes) -> None:
-        """Find the corrections among the summands below `parent`, whose own size is given."""
+    def _sort(self, parent: Path, size: Sizes, within: Path | None = None) -> None:
+        """Find the corrections among the summands below `parent`, which has this size and stands in that correction."""
         for place in sums(node(self.tree, parent), self.formula.varying, parent):
+            deeper = within is not None and not in_factors(self.tree, within, place)
             for child in range(len(node(self.tree, place).args)):
                 path = (*place, child)
                 own = self._effect({path})
                 if own is not None and self._of_other_part(own):
                     continue
                 if own is not None and smaller(own, size, self._scatter):
+                    if deeper and self._shifts(path, own, size):
+                        continue
                     self.corrections[path] = own
-                    self._sort(path, own)
+                    self._sort(path, own, path)
                 else:
-                    self._sort(path, size)
+                    self._sort(path, size, within)
+
+    def _shifts(self, path: Path, own: Sizes, size: Sizes) -> bool:
+        """Whether a number is there for the natural variable of a later term, as in sin(sqrt(2*n + 1))/(n + 1/2).
+
+        It changes the term by a power; one beside a logarithm is a term like any other.
+        """
+        if varies(node(self.tree, path), self.formula.varying):
+            return False
+        known = [k for k, (a, b) in enumerate(zip(own, size, strict=True)) if a is not None and b is not None]
+        if not known:
+            return True
+        far_out, s = known[-1], self.points[known[-1]]
+        return (own[far_out] or 0.0) - (size[far_out] or 0.0) < SHIFTING * float(s.context.log(s))
 
     def _of_other_part(self, own: Sizes) -> bool:
         """Whether a summand of a complex formula has no share in the real or imaginary part that is read."""

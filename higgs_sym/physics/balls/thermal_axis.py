@@ -91,7 +91,7 @@ class _Thermal(NamedTuple):
 def _path(p: Problem, T: Ball) -> _Thermal:
     edge, power = p.edge, 2 if p.edge.gapped else 3
     reach = max(far_scale(p), float(T) * flint.ctx.prec * math.log(2))
-    scales = [p.rough.a**2, abs(p.rough.m) ** 1.5, abs(complex(p.omega)), 1.0, float(T)]
+    scales = [p.rough.a**2, p.rough.star, abs(complex(p.omega)), 1.0, float(T)]
     smallest = min(x for x in scales if x > 1e-250)
     ends = graded(math.floor(panels.log4(smallest) / power), math.ceil(panels.log4(reach) / power))
 

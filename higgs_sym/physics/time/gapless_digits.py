@@ -17,6 +17,7 @@ import flint
 from higgs_sym import inputs, results
 from higgs_sym.arithmetic.convert import to_flint, to_mp
 from higgs_sym.arithmetic.flint_context import flint_precision
+from higgs_sym.arithmetic.float64_backend import BACKEND
 from higgs_sym.arithmetic.types import Number, Real
 from higgs_sym.errors import AccuracyError
 from higgs_sym.physics.edge import edge_float, third_branch_point
@@ -139,7 +140,7 @@ class DigitsDescent(DigitsRay):
 
             edge, star, count = self.descent.edge, float(self.star), math.ceil(1.6 * self.working)
             if not self.kappa:
-                other = third_branch_point(edge)
+                other = third_branch_point(BACKEND, edge)
                 singular = [-1j * star, -2j * star, other, 2 * other, 0j]
                 start = -1j * (star + self.descent.turn)
                 places = [(point - start) / self.descent.direction for point in singular]
