@@ -113,6 +113,7 @@ WITHIN = {  # the same inside the packages that have rooms of their own
         ("writing",),
         ("settling",),
         ("verdict", "question"),
+        ("imaginary",),
         ("answering",),
         ("claimfile",),
     ),
