@@ -8,6 +8,7 @@ from __future__ import annotations
 import sys
 import time
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from fractions import Fraction
 from types import ModuleType
 from typing import Any
@@ -15,8 +16,11 @@ from typing import Any
 from higgs_sym.check import check
 from higgs_sym.errors import BudgetError, HiggsSymError, InputError
 from higgs_sym.evaluation.budget import budget, left
+from higgs_sym.evaluation.expression import Expression
+from higgs_sym.expanding.agreeing import coefficients
 from higgs_sym.expanding.basis import names_in
-from higgs_sym.expanding.expansion import Expansion, NoExpansionError, term_of, total
+from higgs_sym.expanding.enclosing import enclosures
+from higgs_sym.expanding.expansion import Expansion, NoExpansionError, derived_term, term_of, total
 from higgs_sym.expanding.scales import Small
 from higgs_sym.expanding.search import START, find
 from higgs_sym.expanding.series import Found, Series, Wanted
@@ -25,6 +29,7 @@ from higgs_sym.records import Kind, Verdict
 
 MOST_TERMS = 20
 LEAST_DIGITS, MOST_DIGITS = 6, 60
+INSTEAD = 10.0  # seconds for an answer to a claim
 FOREVER = 1e9  # seconds
 
 
@@ -82,7 +87,13 @@ def expand(
         series = find(source, Wanted(terms, digits, names_in(exact, var, at), hear))
         if series is None or not series.terms:
             raise NoExpansionError(f"no law was found for {_short(exact)}, {var} -> {limit}")
-        question = {"exact": _asked(exact, source), "var": var, "limit": limit, "at": at, "start": _start(source)}
+        question = {
+            "exact": _asked(exact, source),
+            "var": var,
+            "limit": limit,
+            "at": at,
+            "start": _start(source, series),
+        }
         confirmed, verdict, why = _confirmed(series, source, question, hear)
     if not confirmed:
         raise NoExpansionError(f"a law was found and not confirmed for {_short(exact)}, {var} -> {limit}: {why}")
@@ -93,11 +104,39 @@ def expand(
     if whole:
         ended = remainder == "0" or len(confirmed) >= terms
         why = "" if ended else _stopped(series, digits)
-    return Expansion(
+    found = Expansion(
         str(exact), var, limit, {name: str(value) for name, value in (at or {}).items()},
         tuple(term_of(term, small) for term in confirmed), remainder, why, verdict,
         time.process_time() - begin, _front(confirmed, small),
     )  # fmt: skip
+    with budget(timeout):
+        found = _with_evidence(found, source, confirmed)
+    return replace(found, cpu_seconds=time.process_time() - begin)
+
+
+def instead(exact: Any, var: str, limit: str, at: Mapping[str, Any] | None = None) -> Expansion | None:
+    """The expansion to answer a refuted claim with, within `INSTEAD` seconds of CPU; None if none is found by then."""
+    try:
+        return expand(exact, var, limit, at=at, timeout=INSTEAD)
+    except (NoExpansionError, BudgetError):
+        return None
+
+
+def _with_evidence(found: Expansion, source: Source, confirmed: tuple[Found, ...]) -> Expansion:
+    """With what can be derived and what can be proved about it."""
+    if source.tree is None:
+        return found
+    fixed = {name: value.tree for name, value in source.values.items() if name != source.approach.variable}
+    symbols = (each for each in source.tree.free_symbols if each.name in fixed)
+    tree = source.tree.xreplace({each: fixed[each.name] for each in symbols})
+    exact, rules = coefficients(tree, source.approach, confirmed)
+    if exact:
+        small = Small(source.approach)
+        terms = tuple(derived_term(*each, small) for each in zip(found.terms, confirmed, exact, strict=True))
+        found = replace(found, terms=terms, derivation=rules)
+    total = Expression(found.as_expr())
+    certified = enclosures(Expression(source.tree), total, source.approach.variable, source.values)
+    return replace(found, certified=certified)
 
 
 def _confirmed(
@@ -137,8 +176,10 @@ def _asked(exact: Any, source: Source) -> Any:
     return exact if source.closed else source.of_variable or exact
 
 
-def _start(source: Source) -> str | None:
-    """Where the judge's samples start: with ours, which do not fall on round numbers; None for its own."""
+def _start(source: Source, series: Series) -> str | None:
+    """Where the judge's samples of a wave start: with ours, not at round numbers; None where it may choose."""
+    if all(term.scale.wave is None for term in series.terms):
+        return None
     point, s = source.approach.point, START[source.closed]
     if not source.closed or (point is not None and not point.is_Rational):
         return None

@@ -57,10 +57,10 @@ WITHIN = {  # the same inside the packages that have rooms of their own
         ("decided",),
     ),
     "higgs_sym.expanding": (
-        ("ladder", "source", "basis"),
-        ("scales", "fitting", "modes"),
+        ("ladder", "source", "basis", "formal", "enclosing"),
+        ("scales", "fitting", "modes", "deriving"),
         ("series", "phases"),
-        ("laws", "waves", "leftover", "regular"),
+        ("laws", "waves", "leftover", "regular", "agreeing"),
         ("search", "expansion"),
     ),
     "higgs_sym.evaluation": (
@@ -102,12 +102,13 @@ WITHIN = {  # the same inside the packages that have rooms of their own
     ),
     "higgs_sym.judging": (
         ("acceleration", "sampling", "partials", "atoms", "sizes"),
-        ("laws", "certificates"),
+        ("laws", "certificates", "spelling"),
         ("fitting", "wording", "terms"),
         ("registered", "approaches"),
         ("measuring", "ladders", "phases", "arguments"),
         ("rows",),
         ("deciding", "oscillation", "table", "swinging"),
+        ("detuning",),
         ("slowly", "oscillating", "stating"),
         ("writing",),
         ("settling",),

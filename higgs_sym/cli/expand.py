@@ -25,8 +25,9 @@ from higgs_sym.cli.output import murmur, print_json, say
 def expand(at: tuple[str, ...], form: str | None, to: str, **given: Any) -> int:
     """Find the asymptotic expansion of a quantity: scales, coefficients, closed forms, remainder.
 
-    Powers and logarithms, exponentials in front, powers of the logarithm, exponentially small terms. Closed forms are
-    recognised, not proven; each says what speaks for it. All terms shown are confirmed by the same judge as `check`.
+    Powers and logarithms, exponentials in front, waves, powers of the logarithm, exponentially small terms. Closed
+    forms are recognised, not proven; each says what speaks for it. All terms shown are confirmed by the judge of
+    `check`.
 
     Exits with 0 if all terms were found or nothing follows, with 1 if fewer were found, with 2 if none was or the
     input is wrong.
@@ -61,6 +62,8 @@ def lines(found: Any) -> list[tuple[str, str]]:
     rows += [("remainder", remainder), ("sum", str(found))]
     if found.verdict is not None:
         rows.append(("judge", str(found.verdict)))
+    rows.append(("evidence", found.evidence))
+    rows += [("certified", str(each)) for each in found.certified]
     if found.stopped:
         rows.append(("stopped", found.stopped))
     return [*rows, ("effort", f"{found.cpu_seconds:.1f} s of CPU")]
@@ -76,6 +79,7 @@ def facts(found: Any) -> dict[str, Any]:
             "scale": term.scale,
             "recognised": str(term.recognised) if term.recognised else None,
             "evidence": term.recognised.evidence if term.recognised else None,
+            "derived": term.derived or None,
         }
         for term in found.terms
     ]
@@ -83,4 +87,6 @@ def facts(found: Any) -> dict[str, Any]:
         "exact": found.exact, "variable": found.variable, "limit": found.limit, "at": dict(found.at), "terms": rows,
         "remainder": found.remainder, "stopped": found.stopped, "sum": str(found.as_expr()),
         "verdict": found.verdict.kind.value if found.verdict is not None else None,
+        "evidence": found.evidence,
+        "certified": [{"at": each.at, "low": str(each.low), "high": str(each.high)} for each in found.certified],
     }  # fmt: skip

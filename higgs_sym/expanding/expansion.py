@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import ROUND_UP, Context, Decimal
 from typing import Any
 
 from higgs_sym.arithmetic.types import Number, Tree
 from higgs_sym.errors import HiggsSymError
+from higgs_sym.expanding.enclosing import Enclosure
 from higgs_sym.expanding.scales import Small
-from higgs_sym.expanding.series import Found
+from higgs_sym.expanding.series import Found, times
 from higgs_sym.measured import Measured
 from higgs_sym.recognition.closed_form import Recognition
 from higgs_sym.records import Verdict
@@ -30,6 +31,7 @@ class ExpansionTerm:
     digits: int  # correct digits of the coefficient
     expression: Any = field(repr=False)  # SymPy: closed form or all digits, times the scale
     behind: Any = field(repr=False)  # the same without the exponential in front
+    derived: str = ""  # the coefficient by exact arithmetic on the formula, where that was possible and agrees
 
     @property
     def number(self) -> str:
@@ -38,13 +40,15 @@ class ExpansionTerm:
         return f"{shown} ± {self.coefficient.error:.0e}" if self.coefficient.error else str(shown.normalize())
 
     def __str__(self) -> str:
-        return f"{self.recognised or self.number} * {self.scale}"
+        return f"{self.derived or self.recognised or self.number} * {self.scale}"
 
 
 @dataclass(frozen=True)
 class Expansion:
     """What `expand` found and the judge confirmed.
 
+    Coefficients are measured, with error bars; where `derivation` names rules, exact arithmetic gives the same ones.
+    `certified` holds proven brackets of the quantity minus the sum at some points; of the limit they prove nothing.
     `remainder` is the scale of the first omitted term, "0" if nothing follows, "" if it was not seen. `stopped` says
     why there are fewer terms than asked for. `verdict` is the judge's on all terms together.
     """
@@ -59,6 +63,13 @@ class Expansion:
     verdict: Verdict | None = field(default=None, repr=False)
     cpu_seconds: float = field(default=0.0, compare=False)
     front: Any = field(default=None, repr=False)  # SymPy: common factor of all terms, None for 1
+    derivation: str = ""  # the rules by which all terms were derived as well
+    certified: tuple[Enclosure, ...] = ()
+
+    @property
+    def evidence(self) -> str:
+        """How the coefficients are known: "derived: ..." or "measured"."""
+        return f"derived: {self.derivation}, equal to what was measured" if self.derivation else "measured"
 
     @property
     def complete(self) -> bool:
@@ -140,6 +151,15 @@ def term_of(found: Found, small: Small) -> ExpansionTerm:
     scale = str(found.scale.expression(small))
     forms = found.expression(small), found.behind(small)
     return ExpansionTerm(measured, scale, found.recognition, number.digits, *forms)
+
+
+def derived_term(term: ExpansionTerm, found: Found, exact: Tree, small: Small) -> ExpansionTerm:
+    """A term with what was derived for its coefficient; written so where no closed form was recognised."""
+    term = replace(term, derived=str(exact))
+    if term.recognised is not None:
+        return term
+    scale, behind = found.scale.expression(small), found.scale.behind(small)
+    return replace(term, expression=times(exact, scale), behind=times(exact, behind))
 
 
 def _decimal(number: Number, context: Any) -> Decimal:

@@ -44,6 +44,8 @@ class Source:
     approach: Approach
     evaluate: Callable[[Any, int], Any]  # (Fraction or SymPy expression s, digits) -> mpf
     most_digits: int
+    tree: Any = None  # SymPy, in the variable and the other symbols; None for a function
+    values: Mapping[str, Any] = field(default_factory=dict)  # variable and other symbols, for Expression.value
     seconds: float = 0.0
     calls: int = 0
     kept: dict[Any, tuple[int, Any]] = field(default_factory=dict)
@@ -128,7 +130,7 @@ def source_of(exact: Any, var: str, limit: str, at: Mapping[str, Any] | None) ->
     def value(s: Any, digits: int) -> Any:
         return full.value({SMALL: s if isinstance(s, Fraction) else Expression(s), **values}, digits).number
 
-    return Source(approach, value, OPEN_DIGITS if is_open(tree) else CLOSED_DIGITS)
+    return Source(approach, value, OPEN_DIGITS if is_open(tree) else CLOSED_DIGITS, tree, values)
 
 
 def is_open(tree: Any) -> bool:

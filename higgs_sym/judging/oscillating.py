@@ -10,10 +10,11 @@ from typing import Any
 from higgs_sym.arithmetic.types import Context, Number
 from higgs_sym.judging import laws
 from higgs_sym.judging.acceleration import Estimate, limit
+from higgs_sym.judging.detuning import frequency
 from higgs_sym.judging.fitting import law_of
 from higgs_sym.judging.measuring import Measurement
 from higgs_sym.judging.sampling import Sampler
-from higgs_sym.judging.swinging import CERTAIN, GROWING, Swing, Turn, amplitude, exponent, swing
+from higgs_sym.judging.swinging import CERTAIN, GROWING, Swing, Turn, amplitude, exponent, sizes, swing
 from higgs_sym.judging.table import HIDDEN, Table
 from higgs_sym.judging.terms import Reading, Row
 from higgs_sym.judging.wording import Naming, measured
@@ -23,6 +24,7 @@ SIMPLE = 12  # denominators of a phase that is said as a fraction of pi
 KNOWN = "0.05"  # error bar of an exponent that is good enough to tell sizes apart
 SAME = 1e-6
 SHOWN = 6
+UNFIT = "another frequency, or a part that does not fit"
 
 
 @dataclass(frozen=True)
@@ -74,9 +76,9 @@ def _said(seen: Swing | None, number: int, sampler: Sampler, naming: Naming, fou
         return _larger(number, sampler, naming, found)
     if seen.wanders:
         kind = Kind.WRONG_ORDER if number == 1 else Kind.WRONG_TERM
-        return Said(
-            kind, "amplitude or phase drift against the written ones: another frequency, or a part that does not fit"
-        )
+        drift = frequency(found, naming) if number == 1 else ""
+        words = f"amplitude or phase drift against the written ones: {drift or UNFIT}"
+        return Said(kind, words)
     error = max(each.error for each in seen.residues)
     return Said(Kind.UNDECIDED, f"amplitude and phase are only known to {context.nstr(error, 2)}")
 
@@ -88,29 +90,36 @@ def _of_limit(seen: Swing, number: int, context: Any) -> Said:
     error = max(each.error for each in seen.residues)
     one = Estimate(context.one, error, "phases")
     if max(off) <= 0:
-        return Said(Kind.CONFIRMED, "amplitude and phase agree", one)
+        swings = any(abs(part) > SAME for part in seen.written[1:])
+        return Said(Kind.CONFIRMED, "amplitude and phase agree" if swings else "agrees at every phase", one)
     if all(abs(each.value) <= CERTAIN * each.error for each in seen.residues):
         return Said(Kind.UNDECIDED, "measured and written differ by little more than the error bar", one)
     kind = Kind.WRONG_PREFACTOR if number == 1 else Kind.WRONG_TERM
-    mean, cos, sin = seen.written
-    left = [each.value for each in seen.left]
-    bars = [each.error for each in seen.left]
-    return _named(
-        kind, number, (mean, context.mpc(cos, -sin)), (left[0], context.mpc(left[1], -left[2])), max(bars), context
+    bar = max(each.error for each in seen.left)
+    written, left = (
+        (mean, context.mpc(cos, -sin), double)
+        for mean, cos, sin, double in (seen.written, [each.value for each in seen.left])
     )
+    return _named(kind, number, written, left, bar, context)
 
 
 def _named(kind: Kind, number: int, written: Any, left: Any, bar: Any, context: Any) -> Said:
     """What is wrong: amplitude, phase, a quadrature, or a part that does not oscillate."""
     small = max(CERTAIN * bar, context.mpf(SAME))
-    if abs(written[1]) <= small:
+    if abs(left[2]) > small:
+        return Said(kind, "amplitude or phase of what oscillates twice as fast are wrong")
+    if abs(written[1]) <= small and abs(written[2]) <= small:
         if abs(left[1]) > small:
             return Said(kind, "the exact quantity oscillates at this order, the formula does not")
         ratio = Estimate(1 + left[0] / written[0], bar / abs(written[0]), "phases")
+        if abs(ratio.value) <= small:
+            return Said(Kind.WRONG_ORDER if number == 1 else kind, "the exact quantity has no such term at this order")
         return Said(kind, f"measured {measured(ratio).bracketed} times the written term", ratio)
     if abs(left[1]) <= small:
         share = context.nstr(left[0], SHOWN)
         return Said(kind, f"a part that does not oscillate is missing: {share} times the amplitude of the term")
+    if abs(written[1]) <= small:
+        return Said(kind, "the exact quantity has another frequency at this order")
     turned = 1 + left[1] / written[1]
     if abs(turned) <= small:
         kind = Kind.WRONG_ORDER if number == 1 else kind
@@ -162,7 +171,7 @@ def _term(
     law = law_of(known, [turn.x for turn in found][: len(known)], found[0].ratio, context)
     if law is not None:
         order = laws.nearby(law.order.value, law.order.error)
-        size = f"{naming.term('1', order, law.logarithm)}, oscillating"
+        size = f"{naming.size(order, law.logarithm) if order or law.logarithm else 1}, oscillating"
         term = replace(term, size=size, exponent=str(order), logarithm=str(law.logarithm))
     if seen is not None and seen.left is not None:
         bar = max(each.error for each in seen.residues)
@@ -184,19 +193,15 @@ def _errors(row: Row, found: Sequence[Turn], context: Context) -> tuple[str, ...
 
 def remainder(sampler: Sampler, found: Sequence[Turn], naming: Naming) -> Remainder | None:
     """The amplitude of what is left after all written terms."""
-    rests = [amplitude(turn.rests) for turn in found]
-    if not any(rests):
+    rests, stands = sizes([turn.rests for turn in found])
+    if not any(any(turn.rests) for turn in found):
         return Remainder("none: all digits agree")
-    means = [sum(turn.rests) / len(turn.rests) for turn in found]
-    swings = amplitude([rest - means[-1] for rest in found[-1].rests])
-    if swings < abs(means[-1]) / 1000:
-        rests = means
     law = law_of(rests, [turn.x for turn in found], found[0].ratio, sampler.context) if all(rests) else None
     if law is None:
         return None
     order = laws.nearby(law.order.value, law.order.error)
     number = measured(law.prefactor)
-    text = naming.term(number.bracketed, order, law.logarithm) + ("" if rests is means else " in amplitude")
+    text = naming.term(number.bracketed, order, law.logarithm) + ("" if stands else " in amplitude")
     return Remainder(text, coefficient=number, exponent=str(order), logarithm=str(law.logarithm))
 
 
@@ -204,14 +209,14 @@ def measurement(sampler: Sampler, found: Sequence[Turn], lead: Said) -> Measurem
     """Order and prefactor of the amplitude, and of what is left."""
     context = sampler.context
     xs = [turn.x for turn in found]
-    sizes = [amplitude([p.exact for p in turn.points]) for turn in found]
-    shares = [amplitude([p.approx for p in turn.points]) for turn in found]
+    own_sizes = [sizes([[getattr(p, side) for p in turn.points] for turn in found])[0] for side in ("exact", "approx")]
+    exact, approx = ([abs(each) for each in side] for side in own_sizes)
     ratio, noise = found[0].ratio, context.mpf(10) ** -15
-    order = exponent(sizes, xs, ratio, noise)
-    own = exponent(shares, xs, ratio, noise)
+    order = exponent(exact, xs, ratio, noise)
+    own = exponent(approx, xs, ratio, noise)
     power = laws.to_number(laws.nearby(order.value, order.error), context)
-    prefactor = limit([a / x**power for a, x in zip(sizes, xs, strict=True)], ratio, context)
-    errors = [amplitude(turn.rests) / size for turn, size in zip(found, sizes, strict=True)]
+    prefactor = limit([a / x**power for a, x in zip(exact, xs, strict=True)], ratio, context)
+    errors = [amplitude(turn.rests) / size for turn, size in zip(found, exact, strict=True)]
     rest = exponent(errors, xs, ratio, 0) if all(errors) else None
     nothing = Estimate(context.zero, context.inf, "none")
     return Measurement(

@@ -21,6 +21,7 @@ MANY = 40  # radians between two points far out beyond which a phase grows
 NEWTON = 40
 CLOSE = "1e-30"
 DENOMINATORS, NEAR = 6, "1e-3"  # exponents of a phase: simple fractions, and how close to one counts
+NEAR_EQUAL = 1e-6
 DIGITS = 60
 
 
@@ -34,6 +35,12 @@ def phases_in(tree: Tree) -> Iterator[Number]:
     if isinstance(tree, (AppliedUndef, sympy.Integral, sympy.Sum)):
         return
     name = type(tree).__name__
+    if len(factors := _waves(tree)) > 1:
+        yield from _of_product(factors)
+        for part in tree.args:
+            if not _waves(part):
+                yield from phases_in(part)
+        return
     if name in ("sin", "cos"):
         yield tree.args[0]
     elif isinstance(tree, sympy.exp) or (tree.is_Pow and tree.base == sympy.E):
@@ -55,17 +62,47 @@ def phases_in(tree: Tree) -> Iterator[Number]:
         yield from phases_in(part)
 
 
+def _waves(tree: Tree) -> list[Tree]:
+    """Arguments of the sines and cosines that are multiplied here."""
+    if type(tree).__name__ in ("sin", "cos"):
+        return [tree.args[0]]
+    if tree.is_Mul:
+        return [each for part in tree.args for each in _waves(part)]
+    if tree.is_Pow and tree.exp in (2, 3, 4):
+        return _waves(tree.base) * int(tree.exp)
+    return []
+
+
+def _of_product(arguments: Sequence[Tree]) -> list[Tree]:
+    """Phases of a product of waves: sums and differences of theirs."""
+    first, *others = arguments
+    found = {first}
+    for each in others:
+        found = {one + sign * each for one in found for sign in (1, -1)}
+    return sorted((each for each in found if each != 0), key=sympy.default_sort_key)
+
+
 def phase_of(trees: Sequence[Tree], values: Values, far: Sequence[Real]) -> Partial | None:
-    """The first phase in these trees that grows without bound on the way to the limit."""
+    """The phase in these trees that grows without bound on the way to the limit.
+
+    The first one, but for slower ones of the same law: of sin(2 x) and sin(x) the latter, so that both stand still.
+    """
+    chosen: tuple[Partial, Number, Number] | None = None
     for tree in trees:
         for candidate in phases_in(tree):
             phase = Partial(candidate, values)
             first, last = (phase.at(s, 20) for s in far)
-            if first is None or last is None:
+            if first is None or last is None or not (abs(last - first) > MANY and abs(last) > 2 * abs(first)):
                 continue
-            if abs(last - first) > MANY and abs(last) > 2 * abs(first):
-                return phase
-    return None
+            if chosen is None or (_alike(first / last, chosen[1] / chosen[2]) and abs(last) < abs(chosen[2])):
+                chosen = phase, first, last
+        if chosen is not None:
+            break
+    return None if chosen is None else chosen[0]
+
+
+def _alike(one: Number, other: Number) -> bool:
+    return bool(abs(one - other) <= abs(other) * NEAR_EQUAL)
 
 
 def point_of(phase: Partial, s: Any, angle: Any) -> Any | None:

@@ -64,7 +64,7 @@ def _in_stages(
         _sample(sampler, digits, points, count, patient=len(points) >= min(stages, default=count))
         if any(not p.exact or not p.approx for p in points):
             return of_zeros(claim, points)
-        if stages and oscillation.oscillates(points):
+        if stages and oscillation.oscillates(points) and not _agrees(points):
             return _of_oscillation(sampler, points)
         judged = _judged(sampler, points, digits, ranges, bool(stages), naming)
         if len(points) < count or (judged.kind is not Kind.UNDECIDED and _well_known(judged.found)):
@@ -73,6 +73,11 @@ def _in_stages(
         reason = f"the exponent is only known to {show_error(judged.found.order)}"
         return replace(judged, kind=Kind.UNDECIDED, reason=reason)
     return judged
+
+
+def _agrees(points: Sequence[Point]) -> bool:
+    """Whether nothing is left to compare: all digits agree at the later half of the samples."""
+    return all(agreed(p) == p.digits for p in points[len(points) // 2 :])
 
 
 def _of_oscillation(sampler: Sampler, points: list[Point]) -> Judgement:

@@ -32,6 +32,7 @@ SPARE = 15
 GROWING = "0.1"  # an exponent of residue/amplitude beyond which it is of another size
 BOUNDED = 20
 MOVING = "0.05"
+AT_REST = "1e-3"  # of the mean: what swings by less is said without an amplitude
 
 
 @dataclass(frozen=True)
@@ -52,8 +53,8 @@ class Swing:
     """One term against what is left: in phase, in quadrature and at rest, relative to its amplitude."""
 
     residues: tuple[Estimate, ...]  # exact - formula over the amplitude of the term, at the four phases, in the limit
-    written: tuple[Any, Any, Any]  # mean, cos and sin part of the term
-    left: tuple[Estimate, Estimate, Estimate] | None  # of the residue; None where it has no limit
+    written: tuple[Any, ...]  # mean, cos and sin part of the term, and what changes sign every quarter turn
+    left: tuple[Estimate, ...] | None  # of the residue; None where it has no limit
     growth: Estimate  # exponent of residue/amplitude
     total: Estimate  # exponent of (residue + term)/amplitude
     settles: bool
@@ -121,6 +122,15 @@ def exponent(sizes: Sequence[Any], xs: Sequence[Any], ratio: Any, noise: Any) ->
     return limit(logs, ratio, context, noise)
 
 
+def sizes(rows: Sequence[Sequence[Any]]) -> tuple[list[Any], bool]:
+    """How large each row of values at the four phases is, and whether it stands still: then that is its mean."""
+    means = [sum(row) / len(row) for row in rows]
+    swinging = amplitude([value - means[-1] for value in rows[-1]])
+    if swinging < abs(means[-1]) * means[-1].context.mpf(AT_REST):
+        return means, True
+    return [amplitude(row) for row in rows], False
+
+
 def amplitude(values: Sequence[Any]) -> Any:
     """Of an oscillation, from values a quarter turn apart."""
     context = values[0].context
@@ -179,19 +189,18 @@ def _swing(xs: list[Any], effects: list[list[Any]], rests: list[list[Any]], nois
     wanders = max(sizes[-5:]) < BOUNDED and min(sizes[-5:]) > context.mpf(MOVING)
     wanders = wanders and max(late) - min(late) > context.mpf(MOVING) and not settles
     left = _parts(rests, noise, ratio)
-    at_rest, in_phase, ahead = (part.value for part in _parts(effects, noise, ratio))
+    written = tuple(part.value for part in _parts(effects, noise, ratio))
     return Swing(
-        residues, (at_rest, in_phase, ahead), left if settles else None, _exponent(sizes, xs, noise, ratio),
+        residues, written, left if settles else None, _exponent(sizes, xs, noise, ratio),
         _exponent(sums, xs, noise, ratio), settles, wanders,
     )  # fmt: skip
 
 
-def _parts(rows: list[list[Any]], noise: Any, ratio: Any) -> tuple[Estimate, Estimate, Estimate]:
-    """Mean, cos part and sin part in the limit."""
+def _parts(rows: list[list[Any]], noise: Any, ratio: Any) -> tuple[Estimate, ...]:
+    """Mean, cos part, sin part and the part of twice the frequency, in the limit."""
     context = rows[0][0].context
     parts = [_components(row, context) for row in rows]
-    mean, cos, sin = (limit([part[i] for part in parts], ratio, context, noise) for i in range(3))
-    return mean, cos, sin
+    return tuple(limit(list(column), ratio, context, noise) for column in zip(*parts, strict=True))
 
 
 def _exponent(sizes: list[Any], xs: list[Any], noise: Any, ratio: Any) -> Estimate:
@@ -202,9 +211,10 @@ def _exponent(sizes: list[Any], xs: list[Any], noise: Any, ratio: Any) -> Estima
 
 
 def _components(values: Sequence[Any], context: Any) -> list[Any]:
-    """Mean, cos part and sin part of values at the four phases."""
+    """Mean, cos part and sin part of values at the four phases, and what changes sign from each to the next."""
     places = angles(context)
     mean = sum(values) / 4
     cos = sum(v * context.cos(a) for v, a in zip(values, places, strict=True)) / 2
     sin = sum(v * context.sin(a) for v, a in zip(values, places, strict=True)) / 2
-    return [mean, cos, sin]
+    double = (values[0] - values[1] + values[2] - values[3]) / 4
+    return [mean, cos, sin, double]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -32,7 +33,7 @@ def written(claim: Claim, judged: Judgement, certificate: Certificate | None, na
     points, found, kind = judged.points, judged.found, judged.kind
     formula = found.formula
     # Of the wrong order, the ratio has no finite limit to report.
-    ratio = None if kind is Kind.WRONG_ORDER else found.ratio
+    ratio = None if kind is Kind.WRONG_ORDER or found.ratio.error == math.inf else found.ratio
     readable = not found.exponential and found.order.error < 1
     worst = min if claim.exact else (lambda values: values[-1])  # of digits: at every x, or at the smallest
     return Verdict(

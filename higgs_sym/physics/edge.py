@@ -21,7 +21,7 @@ from typing import Any, NamedTuple
 from higgs_sym import inputs, results
 from higgs_sym.arithmetic.convert import DIGITS_PER_BIT
 from higgs_sym.arithmetic.mp_backend import MpBackend
-from higgs_sym.arithmetic.types import Context, Elementary, Number, Scalar
+from higgs_sym.arithmetic.types import Context, Elementary, Lib, Number, Scalar
 
 _MAX_EXTRA = 10_000  # digits; nothing that fits the input bounds comes this close to the edge without meeting it
 
@@ -54,6 +54,11 @@ class Edge:
     def converted(self, number: Callable[[Scalar], Scalar]) -> Edge:
         """The same constants as other numbers."""
         return Edge(self.gapped, *(number(getattr(self, name)) for name in _CONSTANTS))
+
+    @cached_property
+    def star(self) -> Scalar:
+        """eps_* = |m|^(3/2), where -i eps_* is the branch point of a gapless state."""
+        return abs(self.m) ** 1.5
 
     @cached_property
     def b(self) -> Scalar:
@@ -138,9 +143,11 @@ def distance_from_edge(energy: Scalar, zeta: Scalar, context: Context) -> Scalar
         extra *= 4
 
 
-def third_branch_point(edge: Edge) -> complex:
-    """e = (1 - zeta^(2/3) exp(2 pi i/3))^(3/2), the branch point r^3 = zeta of the root below the cut, in float64."""
-    return complex(1 - edge.a**2 * complex(-0.5, math.sqrt(3) / 2)) ** 1.5
+def third_branch_point(lib: Lib, edge: Edge) -> Scalar:
+    """e = (1 - zeta^(2/3) exp(2 pi i/3))^(3/2), the branch point r^3 = zeta of the root below the cut."""
+    turn = (lib.i * lib.sqrt(edge.a * 0 + 3) - 1) / 2
+    root = lib.sqrt(1 - edge.a * edge.a * turn)
+    return root * root * root
 
 
 def on_edge(energy: Number, zeta: Number) -> bool:

@@ -17,10 +17,41 @@ Taylor = tuple[Any, Any, Any]
 
 def in_q(edge: Edge, squared: Number, q: Number) -> Taylor:
     """q^2 (q^2 + b q + 3 a^2 m) + D (a + q)^2, b = 2 a (1 + m), and its derivatives."""
-    r, q2, bq = q + edge.a, q * q, q * edge.b
-    dr = squared * r
-    value = q2 * (q2 + bq + edge.m3) + dr * r
-    return value, q * (q2 * 4 + bq * 3 + edge.m3 * 2) + dr * 2, q2 * 6 + bq * 3 + edge.m3 + squared
+    return _shifted(edge.b, edge.m3, squared, q, q + edge.a)
+
+
+def in_p(m: Number, scaled: Number, p: Number) -> Taylor:
+    """The same over a^4 in p = q/a: p^2 [p^2 + 2 (1 + m) p + 3 m] + scaled (1 + p)^2, scaled = D/a^2."""
+    return _shifted(2 * (1 + m), 3 * m, scaled, p, 1 + p)
+
+
+def _shifted(b: Number, m3: Number, squared: Number, x: Number, r: Number) -> Taylor:
+    x2, bx, dr = x * x, x * b, squared * r
+    value = x2 * (x2 + bx + m3) + dr * r
+    return value, x * (x2 * 4 + bx * 3 + m3 * 2) + dr * 2, x2 * 6 + bx * 3 + m3 + squared
+
+
+def coefficients_in_q(edge: Edge, squared: Number) -> list[Any]:
+    """Of `in_q`, the constant first."""
+    return [edge.a * edge.a * squared, 2 * edge.a * squared, edge.m3 + squared, edge.b, 1]
+
+
+def coefficients_in_u(edge: Edge, z: Number) -> list[Any]:
+    """Of twice `in_u`, the constant first."""
+    return [-z * z, 2 * z, z * z + edge.zeta2_minus_1, -2 * z, 1]
+
+
+def coefficients_in_r(edge: Edge, z: Number) -> list[Any]:
+    """In r, whose zeros far out are far from one another while those in u come in close pairs."""
+    zeta = edge.zeta
+    return [-zeta * zeta, 2 * zeta, z * z + edge.zeta2_minus_1, -2 * zeta, 1]
+
+
+def energy_of(edge: Edge, u: Number, r: Number) -> tuple[Any, Any]:
+    """z = u (1 - zeta/r) and dz/du = 1 - zeta/r^3 when gapless; neither 1 - zeta nor r - 1 cancels."""
+    one_minus_zeta, excess, inverse = -edge.zeta2_minus_1 / (1 + edge.zeta), -u * u / (1 + r), 1 / r  # excess = r - 1
+    slope = (one_minus_zeta + excess * (r * r + r + 1)) * (inverse * inverse * inverse)
+    return u * (one_minus_zeta + excess) * inverse, slope
 
 
 def in_u(edge: Edge, z: Number, u: Number) -> Taylor:

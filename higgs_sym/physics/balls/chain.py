@@ -25,7 +25,8 @@ import flint
 from higgs_sym.arithmetic.enclosure import holds
 from higgs_sym.arithmetic.types import Ball
 from higgs_sym.errors import AccuracyError
-from higgs_sym.physics.balls.root import REFUSED, SAFE, Moved, disc, upper, zero_discs
+from higgs_sym.physics import quartic
+from higgs_sym.physics.balls.root import REFUSED, SAFE, disc, moved_by, moved_in_u, upper, zero_discs
 from higgs_sym.physics.balls.root_edge import AtEdge, coefficients_at_edge
 from higgs_sym.physics.edge import Edge, Root
 
@@ -90,27 +91,16 @@ class Chain:
             moved2 = upper(delta) * reach * (2 * upper(sigma) + reach) * SAFE
             at = AtEdge(None, sigma, delta * (2 * edge.eps_g + reached), reach, upper(delta) * moved2 * SAFE, None)
             return zero_discs(*coefficients_at_edge(edge, at), start)
-        z, moved = delta * sigma, upper(delta) * reach * SAFE
-
-        def change(u: Ball, rho: float) -> float:  # as in `balls.root._gapless`
-            factor = upper(1 - u * u) + 2 * upper(u) * rho + rho * rho
-            return moved * factor * (2 * (upper(u - z) + rho) + moved)
-
-        bound: Moved | None = change if reach else None
-        return zero_discs([-z * z, 2 * z, z * z + edge.zeta2_minus_1, -2 * z, 1], bound, start)
+        z = delta * sigma
+        return zero_discs(quartic.coefficients_in_u(edge, z), moved_in_u(z, upper(delta) * reach * SAFE), start)
 
     def _unscaled(self, sigma: Ball, reach: float, start: complex) -> tuple[Ball, float, float] | None:
         edge, delta = self.edge, self.delta
-        a, distance = edge.a, delta * sigma * sigma
+        distance = delta * sigma * sigma
         d = distance * (2 * edge.eps_g + distance)
         step = upper(delta) * reach * (2 * upper(sigma) + reach) * SAFE
         change = step * (2 * upper(edge.eps_g + distance) + step) * SAFE
-
-        def moved(q: Ball, rho: float) -> float:  # P depends on D through D r^2
-            return change * (upper(a + q) + rho) ** 2
-
-        bound: Moved | None = moved if reach else None
-        return zero_discs([a * a * d, 2 * a * d, edge.m3 + d, edge.b, 1], bound, start)
+        return zero_discs(quartic.coefficients_in_q(edge, d), moved_by(edge.a, change), start)
 
     def _joined(self, start: float, end: float, tiny: Ball) -> tuple[_Link, Ball] | None:
         """The link, and the tiny disc at its end; None if they could not be certified or do not meet."""

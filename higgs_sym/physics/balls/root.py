@@ -40,6 +40,7 @@ import flint
 
 from higgs_sym.arithmetic.enclosure import may_be
 from higgs_sym.arithmetic.types import Ball
+from higgs_sym.physics import quartic
 from higgs_sym.physics.edge import Edge, Root
 
 NAN = flint.acb(flint.arb.nan(), flint.arb.nan())
@@ -109,11 +110,7 @@ def _gapped(edge: Edge, energy: Energy, start: complex) -> Root:
     a, am = edge.a, edge.a * edge.m
     z0, d, reach = energy
     change = reach * (2 * upper(z0) + reach) * SAFE
-
-    def moved(q: Ball, rho: float) -> float:  # P depends on D through D r^2
-        return change * (upper(a + q) + rho) ** 2
-
-    zeros = zero([a * a * d, 2 * a * d, edge.m3 + d, edge.b, 1], moved if reach else None, start)
+    zeros = zero(quartic.coefficients_in_q(edge, d), moved_by(a, change), start)
     if zeros is None:
         return REFUSED
     q0, q = zeros
@@ -128,12 +125,7 @@ def _gapless(edge: Edge, energy: Energy, start: complex) -> Root:
     z, _, reach = energy
     if abs(complex(z)) > _FAR:
         return _gapless_far(edge, energy, start)
-
-    def moved(u: Ball, rho: float) -> float:  # P(u; z + d) - P(u; z) = (1 - u^2) d [2 (u - z) - d]
-        factor = upper(1 - u * u) + 2 * upper(u) * rho + rho * rho
-        return reach * factor * (2 * (upper(u - z) + rho) + reach)
-
-    zeros = zero([-z * z, 2 * z, z * z + edge.zeta2_minus_1, -2 * z, 1], moved if reach else None, start)
+    zeros = zero(quartic.coefficients_in_u(edge, z), moved_in_u(z, reach), start)
     if zeros is None:
         return REFUSED
     u0, u = zeros
@@ -150,12 +142,7 @@ def _gapless_far(edge: Edge, energy: Energy, start: complex) -> Root:
     z, _, reach = energy
     zeta = edge.zeta
     change = reach * (2 * upper(z) + reach) * SAFE
-
-    def moved(r: Ball, rho: float) -> float:  # P depends on z through z^2 r^2
-        return change * (upper(r) + rho) ** 2
-
-    square = z * z + edge.zeta2_minus_1
-    zeros = zero([-zeta * zeta, 2 * zeta, square, -2 * zeta, 1], moved if reach else None, _r_of(start))
+    zeros = zero(quartic.coefficients_in_r(edge, z), moved_by(flint.acb(0), change), _r_of(start))
     if zeros is None:
         return REFUSED
     r0, r = zeros
@@ -170,6 +157,25 @@ def _r_of(u: complex) -> complex:
 
 
 Moved = Callable[[Any, float], float]
+
+
+def moved_by(a: Ball, change: float) -> Moved | None:
+    """The same where z enters by z^2 r^2 alone, r = a + x, and z^2 moves by `change`."""
+
+    def moved(x: Ball, rho: float) -> float:
+        return change * (upper(a + x) + rho) ** 2
+
+    return moved if change else None
+
+
+def moved_in_u(z: Ball, reach: float) -> Moved | None:
+    """The same in u: P(u; z + d) - P(u; z) = (1 - u^2) d [2 (u - z) - d]."""
+
+    def moved(u: Ball, rho: float) -> float:
+        factor = upper(1 - u * u) + 2 * upper(u) * rho + rho * rho
+        return reach * factor * (2 * (upper(u - z) + rho) + reach)
+
+    return moved if reach else None
 
 
 def coefficientwise(*changes: float) -> Moved | None:

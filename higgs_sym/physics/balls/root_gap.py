@@ -11,7 +11,8 @@ from __future__ import annotations
 import flint
 
 from higgs_sym.arithmetic.types import Ball
-from higgs_sym.physics.balls.root import REFUSED, SAFE, Energy, disc, upper, zero
+from higgs_sym.physics import quartic
+from higgs_sym.physics.balls.root import REFUSED, SAFE, Energy, disc, moved_by, upper, zero
 from higgs_sym.physics.balls.root_edge import AtEdge, coefficients_at_edge
 from higgs_sym.physics.edge import Edge, Root
 
@@ -26,11 +27,7 @@ def certified_in_gap(edge: Edge, energy: Energy, start: float) -> Root:
     if edge.zeta == 0:
         r = (-disc(d, change)).sqrt(analytic=True)
         return Root(r, r, disc(z0, reach))
-
-    def moved(q: Ball, rho: float) -> float:  # P depends on D through D r^2
-        return change * (upper(a + q) + rho) ** 2
-
-    zeros = zero([a * a * d, 2 * a * d, edge.m3 + d, edge.b, 1], moved if reach else None, complex(start))
+    zeros = zero(quartic.coefficients_in_q(edge, d), moved_by(a, change), complex(start))
     if zeros is None or not _physical(zeros[0]):
         return REFUSED
     q = zeros[1] if reach else flint.acb(zeros[1].real)

@@ -176,7 +176,7 @@ def _line_roots(p: Problem, weight: Weight, covered: bool = True) -> Window:
     edge, power = p.edge, 2 if p.edge.gapped else 3
     path = Path(BACKEND, p.in_acb(), power, weight)
     size = max(abs(complex(p.delta)), 1e-280)
-    scales = [x for x in (p.rough.a**2, abs(p.rough.m) ** 1.5, abs(complex(p.omega)), 1.0) if x]
+    scales = [x for x in (p.rough.a**2, p.rough.star, abs(complex(p.omega)), 1.0) if x]
     fine = max(0, math.ceil(-panels.log4(max((min(scales) / size) ** (1 / power), 1e-60))))
     ends = graded(-fine, 0)
     if edge.gapped:

@@ -18,6 +18,7 @@ from __future__ import annotations
 import numpy as np
 
 from higgs_sym.arithmetic.types import Array, Number, Scalar, Values
+from higgs_sym.physics import quartic
 from higgs_sym.physics.edge import Edge
 
 _PADE = 0.9  # zeta below which the rational start serves
@@ -54,7 +55,7 @@ def gapless(edge: Edge, z: Values) -> tuple[Scalar, Scalar]:
         square = big * big
         r = right_sqrt(1 + square)
         big = big - (big * (square - h) - y * r * (r + zeta)) / (3 * square - h)
-    u, good = _iterated(lambda u, z: _halley_u(u, z, h), 1j * big, (z,))
+    u, good = _iterated(lambda u, z: _halley_u(u, z, edge), 1j * big, (z,))
     r = right_sqrt(1 - u * u)
     size_r = _square(r)
     good &= (u.imag >= -_SLACK * np.abs(u.real)) & (u.real >= -_SLACK * np.abs(u.imag)) & (r.real > 0)
@@ -125,22 +126,10 @@ def _ratio(top: Scalar, bottom: Scalar) -> Scalar:
 
 
 def _halley_p(p: Scalar, scaled: Scalar, m: float) -> Scalar:
-    """Of p^2 [p^2 + 2 (1 + m) p + 3 m] + scaled (1 + p)^2."""
-    b, m3 = 2 * (1 + m), 3 * m
-    near, square, linear = 1 + p, p * p, b * p
-    value = square * (square + linear + m3)
-    pull = scaled * near
-    value += pull * near
-    slope = p * (4 * square + 3 * linear + 2 * m3) + 2 * pull
-    bend = 6 * square + 3 * linear + (m3 + scaled)
+    value, slope, bend = quartic.in_p(m, scaled, p)
     return _ratio(value * slope, slope * slope - value * bend)
 
 
-def _halley_u(u: Scalar, z: Scalar, h: float) -> Scalar:
-    """Of [u^2 g - z (z - 2u)]/2, g = (z - u)^2 + h."""
-    d, square = z - u, u * u
-    g = d * d + h
-    value = (square * g - z * (d - u)) * 0.5
-    slope = z + u * g - square * d
-    bend = (g + square) * 0.5 - 2 * u * d
+def _halley_u(u: Scalar, z: Scalar, edge: Edge) -> Scalar:
+    value, slope, bend = quartic.in_u(edge, z, u)
     return _ratio(value * slope, slope * slope - value * bend)

@@ -20,6 +20,7 @@ import numpy as np
 from higgs_sym import results
 from higgs_sym.arithmetic.types import Array, Complex, Number, Scalar
 from higgs_sym.errors import AccuracyError
+from higgs_sym.physics import quartic
 from higgs_sym.physics.edge import Edge, Root, edge_mp
 from higgs_sym.physics.roots import direct
 from higgs_sym.physics.roots.mp import solve_scalar
@@ -103,7 +104,7 @@ def _ferrari_gapped(edge: Edge, z: Scalar, squared: Scalar, certain: bool) -> tu
         violation = _violation(edge, a * (1 + p), z * (1 + p) / (m + p))
         p, violation = _best(p, violation)
     else:
-        u = ferrari(-2 * z, z * z + edge.zeta2_minus_1, 2 * z, -z * z)
+        u = _ferrari_u(edge, z)
         r = np.sqrt(1 - u * u)
         u, violation = _best(u, np.maximum(_violation(edge, r, u), _residual(edge, z, u, r)))
         p = (np.sqrt(1 - u * u) - a) / a
@@ -127,15 +128,10 @@ def _ferrari_gapped(edge: Edge, z: Scalar, squared: Scalar, certain: bool) -> tu
 
 
 def _gapless(edge: Edge, z: Scalar, certain: bool) -> tuple[Scalar, Scalar, Scalar]:
-    zeta, h = edge.zeta, edge.zeta2_minus_1
     u, good = direct.gapless(edge, z)
     origin = z == 0
-    u = np.where(origin, 1j * np.sqrt(h), u)
-    one_minus_zeta = -h / (1 + zeta)
-    r = np.sqrt(1 - u * u)
-    excess = -u * u / (1 + r)  # r - 1
-    step = (u * (one_minus_zeta + excess) / r - z) * r**3 / (one_minus_zeta + excess * (r * r + r + 1))
-    step = np.where(origin, 0, step)
+    u = np.where(origin, 1j * np.sqrt(edge.zeta2_minus_1), u)
+    step = _newton_u(edge, z, u)
     u = u - step
     slow = ~(good & (np.abs(step) <= 1e-9 * np.abs(u)) | origin)
     if slow.any():
@@ -145,22 +141,17 @@ def _gapless(edge: Edge, z: Scalar, certain: bool) -> tuple[Scalar, Scalar, Scal
 
 
 def _ferrari_gapless(edge: Edge, z: Scalar, certain: bool) -> Scalar:
-    zeta, h = edge.zeta, edge.zeta2_minus_1
-    u = ferrari(-2 * z, z * z + h, 2 * z, -z * z)
+    u = _ferrari_u(edge, z)
     for _ in range(2):
-        slope = ((4 * u - 6 * z) * u + 2 * (z * z + h)) * u + 2 * z
-        u = u - np.nan_to_num(((((u - 2 * z) * u + (z * z + h)) * u + 2 * z) * u - z * z) / slope)
+        value, slope, _half = quartic.in_u(edge, z, u)
+        u = u - np.nan_to_num(value / slope)
     r = np.sqrt(1 - u * u)
     u, violation = _best(u, np.maximum(_violation(edge, r, u), _residual(edge, z, u, r)))
     origin = z == 0
-    u = np.where(origin, 1j * np.sqrt(h), u)
+    u = np.where(origin, 1j * np.sqrt(edge.zeta2_minus_1), u)
     step = u
-    one_minus_zeta = -h / (1 + zeta)
     for _ in range(4):
-        r = np.sqrt(1 - u * u)
-        excess = -u * u / (1 + r)  # r - 1
-        step = (u * (one_minus_zeta + excess) / r - z) * r**3 / (one_minus_zeta + excess * (r * r + r + 1))
-        step = np.where(origin, 0, step)
+        step = _newton_u(edge, z, u)
         u = u - step
     failed = ((violation > 1e-6) | ~(np.abs(step) <= 1e-9 * np.abs(u))) & ~origin & certain
     for k in zip(*np.nonzero(failed), strict=True):
@@ -181,11 +172,20 @@ def _iterated(zeta: float, z: Scalar) -> tuple[Scalar, Scalar]:
 
 
 def _newton_p(p: Scalar, scaled: Scalar, m: Scalar) -> Scalar:
-    """Newton step of p^2 [p^2 + 2 (1 + m) p + 3 m] + scaled (1 + p)^2; 0 where the value is 0."""
-    b = 2 * (1 + m)
-    value = p * p * ((p + b) * p + 3 * m) + scaled * (1 + p) ** 2
-    slope = p * ((4 * p + 3 * b) * p + 6 * m) + 2 * scaled * (1 + p)
+    """Newton's step in p; 0 where the value is 0."""
+    value, slope, _ = quartic.in_p(m, scaled, p)
     return np.where(value == 0, 0, value / slope)
+
+
+def _newton_u(edge: Edge, z: Scalar, u: Scalar) -> Scalar:
+    """Newton's step in u on z(u) itself; 0 at z = 0, where the start is exact."""
+    found, slope = quartic.energy_of(edge, u, np.sqrt(1 - u * u))
+    return np.where(z == 0, 0, (found - z) / slope)
+
+
+def _ferrari_u(edge: Edge, z: Scalar) -> Scalar:
+    e, d, c, b, _ = quartic.coefficients_in_u(edge, z)
+    return ferrari(b, c, d, e)
 
 
 def _violation(edge: Edge, r: Scalar, u: Scalar) -> Scalar:

@@ -12,6 +12,7 @@ import math
 import numpy as np
 
 from higgs_sym.arithmetic.types import Array, Number, Scalar
+from higgs_sym.physics import quartic
 from higgs_sym.physics.edge import Edge, Root
 from higgs_sym.physics.roots import float64 as root_float64
 
@@ -23,7 +24,7 @@ _FAR = 30.0  # |z|/zeta beyond which r = zeta - i z starts Newton's method
 
 def on_axis(edge: Edge, short: Number) -> Root:
     """The root at z = -i (eps_* - short), on the right lip where short < 0."""
-    star = abs(edge.m) ** 1.5
+    star = edge.star
     squared = short * (2 * star - short)
     w = np.where(squared >= 0, 1, -1j) * np.sqrt(np.abs(squared))
     return _inner(edge, -1j * (star - short), w)
@@ -33,7 +34,7 @@ def continued(edge: Edge, z: Number) -> Root:
     """The root at any z: physical above the real axis, continued from it below, passing -i eps_* on its right."""
     z = np.asarray(z, dtype=complex)
     above = z.imag >= 0
-    star = abs(edge.m) ** 1.5
+    star = edge.star
     steep = np.angle(z) < -math.pi / 4
     near = ~above & (np.abs(z) < np.where(steep, 2, _START) * star)
     far = ~above & ~near
@@ -60,7 +61,7 @@ def _physical(edge: Edge, z: Array) -> Root:
 
 def _inner(edge: Edge, z: Array, w: Array) -> Root:
     """Roots with |z| below ~2 eps_*, Im z <= 0; w = sqrt(z^2 + eps_*^2) to full relative accuracy."""
-    star = abs(edge.m) ** 1.5
+    star = edge.star
     small = np.abs(z) < _START * star
     if small.all():
         return _from_zero(edge, z)
@@ -79,13 +80,12 @@ def _inner(edge: Edge, z: Array, w: Array) -> Root:
 
 def _from_zero(edge: Edge, z: Array) -> Root:
     """The root followed from z = 0, where u = i sqrt(zeta^2 - 1) and the quartic in p has a double root."""
-    h = edge.zeta2_minus_1
-    u = np.full(z.shape, 1j * np.sqrt(h))
+    u = np.full(z.shape, 1j * np.sqrt(edge.zeta2_minus_1))
     for k in range(1, _STEPS + 1):
         y = z * (k / _STEPS)
         for _ in range(_NEWTON):
-            value = (((u - 2 * y) * u + (y * y + h)) * u + 2 * y) * u - y * y
-            u = u - value / (((4 * u - 6 * y) * u + 2 * (y * y + h)) * u + 2 * y)
+            value, slope, _ = quartic.in_u(edge, y, u)
+            u = u - value / slope
     r = np.sqrt(1 - u * u)
     return Root(r - edge.zeta, r, u)
 
@@ -101,10 +101,8 @@ def turned(edge: Edge, z: Scalar) -> Root:
 
 
 def _newton(edge: Edge, p: Array, squared: Number) -> Scalar:
-    b, m3, scaled = 2 * (1 + edge.m), 3 * edge.m, squared / edge.a**2
     for _ in range(_NEWTON):
-        value = p * p * ((p + b) * p + m3) + scaled * (1 + p) ** 2
-        slope = p * ((4 * p + 3 * b) * p + 2 * m3) + 2 * scaled * (1 + p)
+        value, slope, _ = quartic.in_p(edge.m, squared / edge.a**2, p)
         with np.errstate(divide="ignore", invalid="ignore"):
             p = np.where(value == 0, p, p - value / slope)
     return p

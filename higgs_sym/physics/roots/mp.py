@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from higgs_sym.arithmetic.types import Context, Number
 from higgs_sym.errors import AccuracyError
+from higgs_sym.physics import quartic
 from higgs_sym.physics.edge import Edge, Root
 
 _TINY = 1e-290  # below this a complex128 start would underflow
@@ -59,19 +60,16 @@ def refine_gapped(context: Context, edge: Edge, z: Number, squared: Number, star
         return Root(context.mpc(0), edge.a, edge.u_g)
     a, m = edge.a, edge.m
     scaled = squared / (a * a)
-    b, m3 = 2 * (1 + m), 3 * m
     if start is None or abs(scaled) < 1e-12 * float(abs(m)) ** 3:
-        p = -context.mpc(0, 1) * context.sqrt(scaled / m3)
+        p = -context.mpc(0, 1) * context.sqrt(scaled / (3 * m))
     else:
         p = context.mpc(start) / a
     goal = context.mpf(2) ** (-(context.prec // 2))
     for _ in range(60):
-        one = 1 + p
-        outer = (p + b) * p + m3
-        slope = p * ((4 * p + 3 * b) * p + 2 * m3) + 2 * scaled * one
+        value, slope, _half = quartic.in_p(m, scaled, p)
         if not slope:
             return None
-        step = (p * p * outer + scaled * one * one) / slope
+        step = value / slope
         p = p - step
         if abs(step) <= goal * abs(p):
             break
@@ -92,8 +90,6 @@ def _gapless(context: Context, edge: Edge, z: Number, _squared: Number, start: c
 
 def refine_gapless(context: Context, edge: Edge, z: Number, start: complex | None) -> Root | None:
     """The root with Re r >= 0 that Newton's method reaches from u = start; None if it does not converge."""
-    zeta = edge.zeta
-    one_minus_zeta = -edge.zeta2_minus_1 / (1 + zeta)
     u = context.mpc(0, context.sqrt(edge.zeta2_minus_1)) if start is None or not z else context.mpc(start)
     goal = context.mpf(2) ** (-(context.prec // 2))
     if z:
@@ -101,19 +97,17 @@ def refine_gapless(context: Context, edge: Edge, z: Number, start: complex | Non
             r = context.sqrt(1 - u * u)
             if not r:
                 return None
-            excess = -u * u / (1 + r)
-            slope = one_minus_zeta + excess * (r * r + r + 1)
+            found, slope = quartic.energy_of(edge, u, r)
             if not slope:
                 return None
-            step = (u * (one_minus_zeta + excess) / r - z) * r**3 / slope
+            step = (found - z) / slope
             u = u - step
             if abs(step) <= goal * abs(u):
                 break
         else:
             return None
     r = context.sqrt(1 - u * u)
-    excess = -u * u / (1 + r)
-    residual = abs(u * (one_minus_zeta + excess) / r - z)
+    residual = abs(quartic.energy_of(edge, u, r)[0] - z)
     if residual > context.mpf(2) ** (20 - context.prec) * (abs(z) + abs(u)):
         return None
     return Root(z * r / u, r, u)
@@ -151,14 +145,9 @@ def _physical(context: Context, edge: Edge, r: Number, u: Number) -> bool:
 
 def _candidates(context: Context, edge: Edge, z: Number, squared: Number) -> list[complex]:
     """Starts from all roots of the quartic: q when gapped, u when gapless."""
-    if edge.gapped:
-        a, m = edge.a, edge.m
-        # q^4 + 2a(1+m) q^3 + (3a^2 m + D) q^2 + 2aD q + a^2 D
-        coefficients = [1, 2 * a * (1 + m), 3 * a * a * m + squared, 2 * a * squared, a * a * squared]
-    else:
-        coefficients = [1, -2 * z, z * z + edge.zeta2_minus_1, 2 * z, -z * z]
+    rising = quartic.coefficients_in_q(edge, squared) if edge.gapped else quartic.coefficients_in_u(edge, z)
     try:
-        roots = context.polyroots(coefficients, maxsteps=300, extraprec=context.prec + 100)
+        roots = context.polyroots(rising[::-1], maxsteps=300, extraprec=context.prec + 100)
     except context.NoConvergence:
         roots = []
     # next to zeta = 1, z = 0 polyroots does not resolve the tiny roots u^3 = -2z

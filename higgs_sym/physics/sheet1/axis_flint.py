@@ -29,7 +29,7 @@ _BISECTIONS = 60
 
 def star(zeta: Ball, context: Context) -> Ball:
     """eps_* = (zeta^(2/3) - 1)^(3/2)."""
-    return abs(edge_mp(zeta, context).m) ** context.mpf(1.5)
+    return edge_mp(zeta, context).star
 
 
 def on_axis(zeta: Ball, kappa: Ball, Y: Ball, digits: int) -> Any:

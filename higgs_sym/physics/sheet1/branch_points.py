@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from higgs_sym import inputs, results
+from higgs_sym.arithmetic.mp_backend import MpBackend
 from higgs_sym.arithmetic.types import Number, Real
 from higgs_sym.errors import InputError
-from higgs_sym.physics.edge import edge_mp
+from higgs_sym.physics.edge import edge_mp, third_branch_point
 from higgs_sym.quantity import promised
 
 
@@ -45,14 +46,12 @@ def branch_points(zeta: Number, digits: int | None = None) -> dict[int, tuple[An
         raise InputError("zeta", zeta, "zeta > 0 (at zeta = 0 the only branch point is 2)")
     context = results.context((checked or 20) + 12)
     edge = edge_mp(exact, context)
-    a2 = edge.a * edge.a
-    other = context.sqrt(1 - a2 * context.expjpi(context.mpf(2) / 3)) ** 3  # below the axis
-    other = other if other.imag < 0 else context.conj(other)
+    other = third_branch_point(MpBackend(context), edge)
     if edge.gapped:
         zero: tuple[Any, ...] = (2 * edge.eps_g,)
         one: tuple[Any, ...] = (2 * edge.eps_g, edge.eps_g + other, 2 * other)
     else:
-        star = context.mpc(0, -(context.sqrt(abs(edge.m)) ** 3))
+        star = context.mpc(0, -edge.star)
         zero, one = (), (star, 2 * star, other, 2 * other)
 
     def shown(x: Real) -> Any:

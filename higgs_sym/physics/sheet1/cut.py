@@ -18,6 +18,7 @@ import numpy as np
 
 from higgs_sym.arithmetic.float64_backend import BACKEND
 from higgs_sym.arithmetic.types import Array, Number
+from higgs_sym.physics import quartic
 from higgs_sym.physics.edge import Edge, Root, third_branch_point
 from higgs_sym.physics.integrals import cold
 from higgs_sym.physics.integrals.cold import Frame
@@ -34,7 +35,7 @@ _FAR = 8.0  # distance from the edge beyond which r = zeta - i z starts Newton's
 
 def nearest_branch_point(edge: Edge) -> complex:
     """e - eps_g, where e is the branch point of the continued root next to the cut (zeta > 0)."""
-    return complex(third_branch_point(edge) - edge.eps_g)
+    return complex(third_branch_point(BACKEND, edge) - edge.eps_g)
 
 
 def root_below(edge: Edge, x: Number) -> Root:
@@ -87,12 +88,8 @@ def root_above(edge: Edge, x: Array) -> Root:
 
 
 def _polished(edge: Edge, p: Number, scaled: Number, steps: int = _NEWTON) -> Number:
-    b, m3 = 2 * (1 + edge.m), 3 * edge.m
     for _ in range(steps):
-        pull = scaled * (1 + p)
-        square, linear = p * p, b * p
-        value = square * (square + linear + m3) + pull * (1 + p)
-        slope = p * (4 * square + 3 * linear + 2 * m3) + 2 * pull
+        value, slope, _half = quartic.in_p(edge.m, scaled, p)
         p = p - value / slope
     return p
 

@@ -108,7 +108,7 @@ class Line:
     def _first(self) -> list[float]:
         """Panels to begin with: graded to the edge and to the middle, as far as the scales there are known."""
         edge, size = self.edge, abs(self.goal)
-        scales = [s for s in (edge.a * edge.a, abs(edge.m) ** 1.5, 1.0) if s]
+        scales = [s for s in (edge.a * edge.a, edge.star, 1.0) if s]
         low = math.log2(max(1.0, size / min(scales))) / self.power
         width = edge.zeta + min(self.at.kappa, self.at.kappa**2)
         high = math.log2(max(1.0, size / width)) if width else 0.0

@@ -10,6 +10,7 @@ import numpy as np
 
 from higgs_sym import inputs, results
 from higgs_sym.arithmetic.convert import log10, to_fraction
+from higgs_sym.arithmetic.float64_backend import BACKEND
 from higgs_sym.arithmetic.types import Number
 from higgs_sym.errors import AccuracyError
 from higgs_sym.physics.edge import Edge, edge_float, edge_mp, third_branch_point
@@ -55,7 +56,7 @@ def followed(zeta: Any, kappa: Any) -> complex:
 
 def _zero(edge: Edge, start: complex, kappa: float) -> complex:
     """The zero next to a start, by secants."""
-    branch = third_branch_point(edge) - edge.eps_g
+    branch = third_branch_point(BACKEND, edge) - edge.eps_g
     first, second = start, start * 1.0001
     one = _value(edge, first, kappa)
     for _ in range(_SECANTS):
@@ -85,7 +86,7 @@ def _value(edge: Edge, delta: complex, kappa: float) -> complex:
 def slope(zeta: Any, kappa: Any, delta: complex) -> complex:
     """d chi^-1/d omega at the pole, in float64."""
     edge, momentum = edge_float(zeta), float(inputs.to_float(kappa))
-    other = third_branch_point(edge)
+    other = third_branch_point(BACKEND, edge)
     near = min(abs(delta), abs(delta + edge.eps_g - other), abs(delta + 2 * edge.eps_g - 2 * other))
     turns = near / _NARROW * np.exp(2j * np.pi * np.arange(_CIRCLE) / _CIRCLE)
     return complex(np.mean([_value(edge, delta + turn, momentum) / turn for turn in turns.tolist()]))

@@ -55,13 +55,13 @@ class Descent:
 
     def __init__(self, edge: Edge, kappa: float) -> None:
         self.edge, self.kappa = edge, kappa
-        self.star = abs(edge.m) ** 1.5
+        self.star = edge.star
         if 0 < kappa <= _slowest(edge):
             raise AccuracyError(
                 f"kappa = {kappa:.6g}: for zeta = {edge.zeta:.6g} and 0 < kappa <= {_slowest(edge):.6g} diffusion "
                 "decays before the state does, and its branch point lies on the contour; take kappa = 0 or a larger one"
             )
-        reach = min(self.star / 2, abs(third_branch_point(edge) + 1j * self.star) / 4)
+        reach = min(self.star / 2, abs(third_branch_point(BACKEND, edge) + 1j * self.star) / 4)
         self.turn = 2.0 ** math.floor(math.log2(reach))
         self.direction = complex(math.cos(_ANGLE), -math.sin(_ANGLE))
         self._panels: dict[int | None, Any] = {}

@@ -111,7 +111,7 @@ def _structure(edge: Edge, T: float) -> float:
     """The smallest distance from the edge at which the roots or the occupation change their form."""
     scales = [1.0, edge.eps_g + 3 * T]
     if edge.zeta:
-        scales += [abs(third_branch_point(edge) - edge.eps_g), edge.eps_g or abs(edge.m) ** 1.5 or 1.0]
+        scales += [abs(third_branch_point(BACKEND, edge) - edge.eps_g), edge.eps_g or edge.star or 1.0]
     return float(min(scales))
 
 
