@@ -4,7 +4,7 @@ BIN := .venv/bin
 PYTHONS ?= 3.11 3.12 3.13
 TESTS ?=
 
-.PHONY: help report docs notebooks test test-slow test-pythons coverage golden mutants bench bench-peers compat findings
+.PHONY: help report docs notebooks test test-slow test-pythons coverage golden mutants bench bench-peers compat compat-mpmath findings
 .PHONY: lint clean
 .DEFAULT_GOAL := help
 
@@ -22,6 +22,7 @@ help:
 	@echo 'make bench-peers  other programs on the formulas of the literature, write reports/bench-peers.md'
 	@echo 'make findings   show what other libraries do that one would not expect (docs/libraries.md)'
 	@echo 'make compat     the tests with the oldest and with the newest releases of the libraries'
+	@echo 'make compat-mpmath  the tests with mpmath 1.4, which SymPy does not ask for yet (docs/libraries.md)'
 	@echo 'make lint       style and types only'
 	@echo 'make clean      remove what the other targets made'
 
@@ -97,6 +98,13 @@ findings:
 compat: .venv-oldest/ready .venv-newest/ready
 	.venv-oldest/bin/python -m pytest -n auto
 	.venv-newest/bin/python -m pytest -n auto
+
+# SymPy asks for mpmath below 1.4; here its pin is lifted. Warnings of what 1.4 has deprecated are no errors then.
+compat-mpmath:
+	$(PYTHON) -m venv .venv-mpmath
+	.venv-mpmath/bin/python -m pip install --quiet --disable-pip-version-check --editable '.[cli,report,survey,dask,test]'
+	.venv-mpmath/bin/python -m pip install --quiet --disable-pip-version-check --no-deps 'mpmath==1.4.1'
+	.venv-mpmath/bin/python -m pytest -n auto -W ignore::DeprecationWarning $(TESTS)
 
 clean:
 	rm -rf .venv .venv-* build htmlcov .coverage dist docs/_build *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis

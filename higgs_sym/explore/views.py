@@ -240,8 +240,10 @@ def _contours(formula: str, level: float) -> tuple[tuple[tuple[float, ...], tupl
     row = FORMULAS[formula]
     with np.errstate(all="ignore"):
         error = row.body(BACKEND, *(grid[name] for name in row.variables)) / MAPS[PLANE].exact(across, up) - 1
-    size = np.log10(np.abs(np.nan_to_num(error, nan=1e9, posinf=1e9, neginf=1e9)) + _TINY)
-    found = contour_generator(np.log10(across), np.log10(up), size).lines(np.log10(level))
+    # With its sign the error is smooth where it passes through zero; its size has a kink there, and jagged contours.
+    size = np.arcsinh(np.nan_to_num(error, nan=1e9, posinf=1e9, neginf=-1e9) / level)
+    lines = contour_generator(np.log10(across), np.log10(up), size).lines
+    found = [line for sign in (1, -1) for line in lines(sign * np.arcsinh(1))]
     return tuple((tuple(line[:, 0].tolist()), tuple(line[:, 1].tolist())) for line in found)
 
 

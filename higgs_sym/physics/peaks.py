@@ -12,7 +12,7 @@ import numpy as np
 
 from higgs_sym import inputs, results
 from higgs_sym.arithmetic.convert import to_fraction
-from higgs_sym.arithmetic.types import Array, Context, Input, Number, Real, Scalar, Values
+from higgs_sym.arithmetic.types import Array, Context, Input, Number, Real, Scalar
 from higgs_sym.errors import AccuracyError, InputError
 from higgs_sym.physics.engines import doubles
 from higgs_sym.physics.engines import flint as flint_engine
@@ -26,6 +26,7 @@ _WINDOW = 14  # values of a window in which the maximum is sought
 _FIT = 16  # samples of a line for the Lorentzian
 _DENSE = 40  # ... and for its deviation
 _FARTHEST = 1e4  # where the search for half the height of a line without end is given up
+_CLOSER = 0.05  # the second window that a crossing is sought in, relative to the first
 _KNOWN = 8  # digits of the place in float64
 _GUARD = 8
 
@@ -83,8 +84,7 @@ def absorption_peak(zeta: Input, *, kappa: Input = 0, digits: int | None = None)
 def _peak(z: Scalar, k: Scalar, count: int | None) -> AbsorptionPeak:
     place, size = _coarse(z, k)
     centre, height = _refined(place, size, z, k)
-    left, right = (_half(centre, height, side, z, k) for side in (-1, 1))
-    assert left is not None
+    left, right = _halves(centre, height, z, k)
     if right is None:
         width, residual = None, None
     else:
@@ -154,20 +154,45 @@ def _height(omega: Real, zeta: Real, kappa: Real, digits: int, context: Context)
     return -value.imag / (value.real**2 + value.imag**2)
 
 
-def _half(centre: float, height: float, side: int, zeta: Values, kappa: Array) -> float | None:
-    """Where the absorption has fallen to half of its maximum; None if it has not within reach."""
+def _halves(centre: float, height: float, zeta: Scalar, kappa: Scalar) -> tuple[float, float | None]:
+    """Where the absorption has fallen to half of its maximum, on either side; None if it has not within reach."""
 
-    def excess(omega: float) -> float:
-        return float(_absorption(np.array([omega]), zeta, kappa)[0]) / height - 0.5
+    def excess(omega: Any) -> Array:
+        return np.asarray(_absorption(omega, zeta, kappa)) / height - 0.5
 
-    near, far = centre, 2 * gap(zeta)
-    if side > 0:
-        far = centre + (centre - far)
-        while excess(far) > 0:
-            if far == _FARTHEST:
-                return None
-            near, far = far, min(_FARTHEST, centre + 2 * (far - centre))
-    return _crossing(excess, near, far)
+    edge = 2 * float(gap(zeta))
+    count = math.ceil(math.log2(_FARTHEST / (centre - edge))) + 1
+    outer = centre + (centre - edge) * 2.0 ** np.arange(count)
+    outer = np.append(outer[outer < _FARTHEST], _FARTHEST)
+    fallen = np.flatnonzero(excess(outer) <= 0)
+    if not fallen.size:
+        return _crossings(excess, [(centre, edge)])[0], None
+    k = int(fallen[0])
+    left, right = _crossings(excess, [(centre, edge), (float(outer[k - 1]) if k else centre, float(outer[k]))])
+    return left, right
+
+
+def _crossings(function: Callable[[Any], Array], brackets: list[tuple[float, float]]) -> list[float]:
+    """The zeros between points where the function is positive and where it is not: of Legendre series, if they do."""
+    nodes, matrix = 2 * gauss(_WINDOW)[0] - 1, projection(_WINDOW)
+    middles, sizes = (np.array(x) for x in zip(*(((a + b) / 2, (b - a) / 2) for a, b in brackets), strict=True))
+    found = middles
+    for size in (sizes, sizes * _CLOSER):
+        values = function((found[:, None] + size[:, None] * nodes).ravel()).reshape(-1, _WINDOW)
+        found = np.array([c + s * _zero(matrix @ v) for c, s, v in zip(found, size, values, strict=True)])
+
+    def alone(x: float) -> float:
+        return float(function(np.array([x]))[0])
+
+    good = np.abs(found - middles) < np.abs(sizes)
+    return [float(x) if ok else _crossing(alone, *b) for x, ok, b in zip(found, good, brackets, strict=True)]
+
+
+def _zero(series: Array) -> float:
+    """The first zero in (-1, 1) of a Legendre series; NaN if there is none."""
+    roots = np.polynomial.legendre.legroots(series)
+    inside = roots.real[(np.abs(roots.imag) < 1e-6) & (np.abs(roots.real) < 1)]
+    return float(inside.min()) if inside.size else math.nan
 
 
 def _crossing(function: Callable[[float], float], above: float, below: float) -> float:
@@ -190,14 +215,16 @@ def _lorentzian(left: float, right: float, height: float, zeta: Array, kappa: Ar
     """Largest deviation from the best Lorentzian (least squares) between two points."""
     middle, reach = (left + right) / 2, (right - left) / 2
     x = 2 * gauss(_FIT)[0] - 1
-    data = _absorption(middle + reach * x, zeta, kappa) / height
+    nodes = middle + reach * (2 * gauss(_DENSE)[0] - 1)
+    data, exact = np.split(_absorption(np.concatenate([middle + reach * x, nodes]), zeta, kappa) / height, [_FIT])
     powers = np.stack([np.ones(_FIT), x, x * x], axis=1)
     weights = data**2
     shape = np.zeros(3)
     for _ in range(30):  # 1/data is a parabola; the weights turn its error into that of data
-        shape = np.linalg.lstsq(powers * weights[:, None], weights / data, rcond=None)[0]
+        before, shape = shape, np.linalg.lstsq(powers * weights[:, None], weights / data, rcond=None)[0]
+        if np.abs(shape - before).max() <= 1e-15 * np.abs(shape).max():
+            break
         weights = data / (powers @ shape)
     dense = np.linspace(-1, 1, 201)
-    nodes = middle + reach * (2 * gauss(_DENSE)[0] - 1)
-    exact = np.polynomial.legendre.legval(dense, projection(_DENSE) @ _absorption(nodes, zeta, kappa)) / height
-    return float(np.abs(exact - 1 / (shape[0] + shape[1] * dense + shape[2] * dense**2)).max())
+    curve = np.polynomial.legendre.legval(dense, projection(_DENSE) @ exact)
+    return float(np.abs(curve - 1 / (shape[0] + shape[1] * dense + shape[2] * dense**2)).max())

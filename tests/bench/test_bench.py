@@ -54,6 +54,10 @@ def test_peak_memory_is_that_of_the_program():
     assert 50 < large - small < 80
 
 
+def test_a_million_frequencies_fit_into_little_memory():
+    assert jobs.memory(jobs.Settings(quick=False)).met
+
+
 def test_report_says_what_was_met():
     rows = [jobs.Result("a", "1", "2", "3", "4", "5", met) for met in (True, False, None)]
     text = run.report(rows)

@@ -41,6 +41,8 @@
     status.textContent = `${view.x.length || view.curves.reduce((n, curve) => n + curve.y.length, 0)} points, ${Math.round(milliseconds)} ms`;
   };
 
+  addEventListener("resize", () => { if (shown) Plot.draw(svg, shown); });
+
   const complain = (message) => {
     error.hidden = !message;
     error.textContent = message;

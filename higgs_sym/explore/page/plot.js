@@ -1,7 +1,9 @@
 "use strict";
 // A line plot as SVG: ticks at round numbers, solid and dashed curves, points, marks on the axis, a legend.
 const Plot = (() => {
-  const WIDTH = 760, HEIGHT = 440, LEFT = 68, RIGHT = 14, TOP = 40, BOTTOM = 48;
+  // On a narrow page the picture is drawn narrow, for labels keep their size; TOP makes room for the legend's rows.
+  const WIDEST = 760, NARROWEST = 320, HEIGHT = 440, LEFT = 68, RIGHT = 14, ROW = 22, BOTTOM = 48;
+  let WIDTH = WIDEST, TOP = 40;
   const NS = "http://www.w3.org/2000/svg";
 
   const make = (parent, name, attributes, text) => {
@@ -65,7 +67,7 @@ const Plot = (() => {
 
   const axes = (svg, view, { x, y }, toX, toY) => {
     const grid = { stroke: "var(--line)", "stroke-width": 0.7 }, label = { fill: "var(--ink)", "font-size": 14 };
-    const across = ticks(...x, 8), up = ticks(...y, 6);
+    const across = ticks(...x, WIDTH < 500 ? 4 : 8), up = ticks(...y, 6);
     for (const value of across.found) {
       make(svg, "line", { x1: toX(value), x2: toX(value), y1: TOP, y2: HEIGHT - BOTTOM, ...grid });
       make(svg, "text", { x: toX(value), y: HEIGHT - BOTTOM + 18, "text-anchor": "middle", ...label }, value.toFixed(across.digits).replace("-", "−"));
@@ -91,20 +93,28 @@ const Plot = (() => {
     return { r: colour ? 4.5 : 6, fill: colour ? paint : "none", stroke: paint, "stroke-width": 1.6 };
   };
 
+  // As many rows as the names need; returns where the axes may begin.
   const legend = (svg, view) => {
-    let x = LEFT;
+    let x = LEFT, y = ROW;
     for (const curve of view.curves.filter((each) => each.name)) {
-      const colour = `var(--c${curve.colour % 3})`;
-      if (curve.style === "points") make(svg, "circle", { cx: x + 12, cy: 22, ...point(curve) });
-      else make(svg, "line", { x1: x, x2: x + 24, y1: 22, y2: 22, stroke: colour, "stroke-width": 2, "stroke-dasharray": curve.style === "exact" ? "none" : "5 4" });
-      const text = make(svg, "text", { x: x + 30, y: 27, fill: "var(--ink)", "font-size": 14 }, curve.name);
-      x += 48 + text.getComputedTextLength();
+      const colour = `var(--c${curve.colour % 3})`, group = make(svg, "g", {});
+      if (curve.style === "points") make(group, "circle", { cx: 12, cy: 0, ...point(curve) });
+      else make(group, "line", { x1: 0, x2: 24, y1: 0, y2: 0, stroke: colour, "stroke-width": 2, "stroke-dasharray": curve.style === "exact" ? "none" : "5 4" });
+      const text = make(group, "text", { x: 30, y: 5, fill: "var(--ink)", "font-size": 14 }, curve.name);
+      const wide = 30 + text.getComputedTextLength();
+      if (x > LEFT && x + wide > WIDTH - RIGHT) { x = LEFT; y += ROW; }
+      group.setAttribute("transform", `translate(${x} ${y})`);
+      x += wide + 18;
     }
+    return y + 18;
   };
 
   const draw = (svg, view) => {
     svg.replaceChildren();
+    WIDTH = Math.round(Math.min(WIDEST, Math.max(NARROWEST, svg.clientWidth || WIDEST)));
+    svg.setAttribute("viewBox", `0 0 ${WIDTH} ${HEIGHT}`);
     make(svg, "title", { id: "plot-title" }, `${view.title}: ${view.curves.map((curve) => curve.name).join(", ")}`);
+    TOP = legend(svg, view);
     const { x, y } = limits(view);
     const toX = (value) => LEFT + (value - x[0]) / (x[1] - x[0]) * (WIDTH - LEFT - RIGHT);
     const toY = (value) => HEIGHT - BOTTOM - (value - y[0]) / (y[1] - y[0]) * (HEIGHT - TOP - BOTTOM);
@@ -120,7 +130,6 @@ const Plot = (() => {
         make(inside, "path", { d: path(xs, curve.y, toX, toY), fill: "none", stroke: colour, "stroke-width": curve.style === "exact" ? 1.9 : 1.5, "stroke-dasharray": curve.style === "exact" ? "none" : "5 4", class: curve.style });
       }
     }
-    legend(svg, view);
   };
 
   // The picture with its colours written in, those of a light page: it goes onto paper, where variables mean nothing.

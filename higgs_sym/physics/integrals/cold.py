@@ -229,7 +229,8 @@ def line(frame: Frame, count: int) -> Any:
     """Im omega > 0: the retarded-advanced part along a line from the turning point to omega/2."""
     lib, edge, at, goal = frame.lib, frame.edge, frame.at, frame.delta
     if is_close(goal):
-        points, measures = window_nodes(frame, middle(frame, goal.real + 2 * edge.eps_g, goal.real), count)
+        end = middle(frame, goal.real + 2 * edge.eps_g, goal.real)
+        points, measures = window_nodes(frame, end, count, panels.merged_off_axis)
         tilt = goal / goal.real
         reaches = lib.map(lambda point: point.distance * tilt, points)
         measures = lib.map(lambda m: m * tilt, measures)

@@ -18,6 +18,7 @@ LONGEST = 1.4  # longest panel in t = arcsinh(h/h_0), where the singularities li
 
 MERGED = 3  # panels of that length that one rule takes together
 _SHARES = (0.8, 1.2, 1.4)  # its nodes, for one, two and three of them, in units of the order
+_OFF_AXIS = 1.15  # ... on a line at an angle to the axis
 _SPANS = (2.4, 3.0, 4.0)  # nodes of one rule for the half-line, by log_4 of the ratio of its scales (1 to 3)
 _WIDE = (1.8, 2.0, 2.2, 2.6)  # ... if the shortest scale is above 1: there are no edges then
 
@@ -95,6 +96,11 @@ def unit(lib: NumericBackend, order: int, fine: int) -> Nodes:
 def merged(lib: NumericBackend, order: int, count: int) -> Nodes:
     """`equal` with fewer nodes: up to three panels of length LONGEST under one rule."""
     return equal(lib, _merged(order, count), -(-count // MERGED))
+
+
+def merged_off_axis(lib: NumericBackend, order: int, count: int) -> Nodes:
+    """`merged` for a line at an angle to the real axis, up to 60 degrees."""
+    return merged(lib, math.ceil(_OFF_AXIS * order), count)
 
 
 def _merged(order: int, count: int) -> int:

@@ -26,10 +26,9 @@ from higgs_sym.physics.integrals.legendre import Factor
 from higgs_sym.physics.sheet1 import axis_flint
 from higgs_sym.physics.sheet1.engine import both
 from higgs_sym.physics.time import gapless
-from higgs_sym.physics.time.ray_digits import GUARD, DigitsRay, nodes_for
+from higgs_sym.physics.time.ray_digits import FEWEST, GUARD, DigitsRay, nodes_for
 
 _LN10 = math.log(10)
-_LIP = 4  # digits that H loses at the nodes next to s = 0
 _BENT = 1.9  # |Im omega|/eps_* up to which the path of energies is bent around -i eps_*
 _I, _TURN = flint.acb(0, 1), flint.acb(0, 2)
 _DIFFERENCE = 3  # steps to either side in the derivative at the pole
@@ -107,8 +106,9 @@ class DigitsDescent(DigitsRay):
         unit, rate = _I, to_flint(t)
         start = -unit * (to_flint(self.star) + turn)
         low, high, total = 0.0, turn, flint.acb(0)
-        while (turn - low * self.descent.direction.imag) * float(t) < _LN10 * (self.working + 2):
-            table = self._ray_table(low, high)
+        while (gone := (turn - low * self.descent.direction.imag) * float(t) / _LN10) < self.working + 2:
+            left = self.working - gone + 4 * math.log10(max(1.0, float(t)))  # e^(eps_* t) chi falls as a power of t
+            table = self._ray_table(low, high, min(self.working, max(FEWEST, math.ceil(left))))
             for rho, weight, _ in self._difference(low, high, 1, lambda _: None):
                 step = direction * rho
                 term = weight * direction / table(rho) * (-rate * turn - unit * rate * step).exp()
@@ -121,32 +121,35 @@ class DigitsDescent(DigitsRay):
     @cached_property
     def _lip_tables(self) -> tuple[Any, Any]:
         """B and H on 0 < s < s_1."""
+        count = math.ceil(1.35 * self.working) + 4
+        lost = math.ceil(3 * math.log10(count))  # digits that H loses at the node next to s = 0, s ~ 1/count^2
 
         def values(s: Any, digits: int, effort: float) -> tuple[Any, Any]:
             depth = to_mp(s, self.exact)
-            found = self._value(self.exact.mpc(0, -(self.star + depth)), digits + _LIP, effort)
+            found = self._value(self.exact.mpc(0, -(self.star + depth)), digits + lost, effort)
             return found.real, found.imag / (s * s.sqrt())
 
-        return self._table(0.0, self.descent.turn, math.ceil(1.35 * self.working) + 4, values)
+        return self._table(0.0, self.descent.turn, count, values)
 
-    def _ray_table(self, low: float, high: float) -> Any:
-        """chi^-1 on a stretch of the ray."""
-        if low not in self._turned:
+    def _ray_table(self, low: float, high: float, digits: int) -> Any:
+        """chi^-1 on a stretch of the ray, to so many digits or more."""
+        known = self._turned.get(low)
+        if known is None or known[0] < digits:
 
             def values(rho: Any, digits: int, effort: float) -> tuple[Any, Any]:
                 start = self.exact.mpc(0, -(self.star + self.descent.turn))
                 found = self._value(start + self.descent.direction * to_mp(rho, self.exact), digits, effort)
                 return found, found
 
-            edge, star, count = self.descent.edge, float(self.star), math.ceil(1.6 * self.working)
+            edge, star, count = self.descent.edge, float(self.star), math.ceil(1.6 * digits)
             if not self.kappa:
                 other = third_branch_point(BACKEND, edge)
                 singular = [-1j * star, -2j * star, other, 2 * other, 0j]
                 start = -1j * (star + self.descent.turn)
                 places = [(point - start) / self.descent.direction for point in singular]
-                count = nodes_for(self.working, low, high, places)
-            self._turned[low] = self._table(low, high, count, values)[0]
-        return self._turned[low]
+                count = nodes_for(digits, low, high, places)
+            self._turned[low] = digits, self._table(low, high, count, values, digits)[0]
+        return self._turned[low][1]
 
     def _value(self, omega: Any, digits: int, effort: float) -> Any:
         steep = -omega.imag > math.tan(gapless.STEEP) * omega.real and -omega.imag < _BENT * self.star

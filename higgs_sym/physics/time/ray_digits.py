@@ -33,7 +33,7 @@ GUARD = 6  # digits: cancellation on the ray and in the sums
 _LN10 = math.log(10)
 _CHECK = 0.61  # where a stretch is checked, as a fraction of it
 _PROBES = 3  # attempts with more nodes
-_FEWEST = 8  # digits of a table
+FEWEST = 8  # digits of a table
 _ENGINE = 2  # digits that the engine gives more than it is asked for, and two remain to spare
 _SPARE, _SLOWEST = 3, 0.5  # nodes to spare, and digits a node that are counted upon
 _TURN, _HALF_TURN = flint.acb(0, 2), flint.acb(0, -0.5)  # chi^-1_1 - chi^-1_0 = 2 i G
@@ -156,7 +156,7 @@ class DigitsRay:
     def _needed(self, k: int, t: float) -> int:
         """Digits that count on 2^k < s < 2^(k+1), where the exponential has fallen and D has not."""
         left = -self.frame.direction.imag * 2.0**k * t / _LN10 - 4 * math.log10(max(1.0, t))
-        return min(self.working, max(_FEWEST, math.ceil(self.working - left)))
+        return min(self.working, max(FEWEST, math.ceil(self.working - left)))
 
     def _table(
         self, low: float, high: float, count: int, values: Callable[[Any, int, float], Any], digits: int = 0
