@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from decimal import Decimal
 from typing import Any
 
 import sympy
@@ -11,6 +12,8 @@ from sympy.printing.str import StrPrinter
 from higgs_sym.arithmetic.types import Tree
 from higgs_sym.judging.atoms import Path, alone, node, rebuilt
 
+SIMPLEST = 1024  # denominator up to which 3/8 stays what it is
+SHOWN = 17  # digits of a decimal
 LONGEST = 60  # characters of what a term is said to stand in
 
 
@@ -25,7 +28,28 @@ class _Printer(StrPrinter):  # type: ignore[misc]
 
 def text(tree: Tree) -> str:
     """A tree as one would type it."""
-    return str(_Printer({"order": "none"}).doprint(tidied(tree)))
+    return str(_Printer({"order": "none"}).doprint(_decimals(tidied(tree))))
+
+
+def _decimals(tree: Any) -> Any:
+    """Numbers that were typed as decimals stand as decimals again, long ones to so many digits."""
+    if tree.is_Rational and tree.q > SIMPLEST and not _other_factors(tree.q):
+        name = sympy.Symbol(format(abs(Decimal(tree.p)) / Decimal(tree.q), f".{SHOWN}g"))
+        return name if tree > 0 else sympy.Mul(-1, name, evaluate=False)
+    if not tree.args or not (tree.is_Add or tree.is_Mul or tree.is_Pow or isinstance(tree, sympy.Function)):
+        return tree
+    parts = [_decimals(part) for part in tree.args]
+    if tree.is_Mul:
+        parts = [each for part in parts for each in (part.args if part.is_Mul else [part])]
+    return rebuilt(tree, parts)
+
+
+def _other_factors(number: int) -> bool:
+    """Whether it has prime factors besides 2 and 5."""
+    for prime in (2, 5):
+        while number % prime == 0:
+            number //= prime
+    return number > 1
 
 
 def joined(terms: Iterable[str]) -> str:
