@@ -15,12 +15,12 @@ from dataclasses import replace
 from types import ModuleType
 from typing import Any
 
-from higgs_sym.errors import AccuracyError, StepError, UnknownIdError
+from higgs_sym.errors import AccuracyError, HiggsSymError, StepError, UnknownIdError
 from higgs_sym.inputs import check_digits
 from higgs_sym.judging import certificates
 from higgs_sym.judging.answering import answer
 from higgs_sym.judging.question import pose
-from higgs_sym.judging.registered import approximation
+from higgs_sym.judging.registered import approximation, stated
 from higgs_sym.judging.sampling import Memory, Sampler
 from higgs_sym.judging.verdict import judge as judge_samples
 from higgs_sym.records import Claim, Finding, Formula, Kind, Outcome, Statement, Verdict
@@ -71,9 +71,25 @@ def verify(
     formula = formula or FORMULAS[claim.formula]
     sampler = Sampler(claim, formula, memory)
     balls = certificates.of_formula(formula) if certify and claim.ball else None
-    tree = None if claim.exact or claim.terms == 1 else approximation(claim, formula)
-    verdict = judge_samples(sampler, check_digits(digits), balls, ranges=ranges, formula=tree)
-    return replace(verdict, evidence=_evidence(claim, formula, verdict))
+    tree, closed = None, ""
+    if not claim.exact and claim.terms != 1:
+        try:
+            tree = approximation(claim, formula)
+        except HiggsSymError as error:
+            closed = str(error)
+    landau, size = stated(claim) or (None, None)
+    verdict = judge_samples(
+        sampler, check_digits(digits), balls, ranges=ranges, formula=tree, stated=landau, stated_size=size
+    )
+    verdict = replace(verdict, evidence=_evidence(claim, formula, verdict))
+    return _of_leading_law(verdict, closed) if closed else verdict
+
+
+def _of_leading_law(verdict: Verdict, why: str) -> Verdict:
+    """A verdict on a formula whose later terms could not be read: what would be confirmed is undecided."""
+    kind = Kind.UNDECIDED if verdict.kind is Kind.CONFIRMED else verdict.kind
+    reason = f"{verdict.reason}; only the leading law was judged, the formula is no expression: {why}"
+    return replace(verdict, kind=kind, reason=reason)
 
 
 def check(

@@ -29,6 +29,7 @@ from higgs_sym.records import Kind, Verdict
 
 MOST_TERMS = 20
 LEAST_DIGITS, MOST_DIGITS = 6, 60
+INSTEAD = 10.0  # seconds for an answer to a claim
 FOREVER = 1e9  # seconds
 
 
@@ -86,7 +87,13 @@ def expand(
         series = find(source, Wanted(terms, digits, names_in(exact, var, at), hear))
         if series is None or not series.terms:
             raise NoExpansionError(f"no law was found for {_short(exact)}, {var} -> {limit}")
-        question = {"exact": _asked(exact, source), "var": var, "limit": limit, "at": at, "start": _start(source)}
+        question = {
+            "exact": _asked(exact, source),
+            "var": var,
+            "limit": limit,
+            "at": at,
+            "start": _start(source, series),
+        }
         confirmed, verdict, why = _confirmed(series, source, question, hear)
     if not confirmed:
         raise NoExpansionError(f"a law was found and not confirmed for {_short(exact)}, {var} -> {limit}: {why}")
@@ -105,6 +112,14 @@ def expand(
     with budget(timeout):
         found = _with_evidence(found, source, confirmed)
     return replace(found, cpu_seconds=time.process_time() - begin)
+
+
+def instead(exact: Any, var: str, limit: str, at: Mapping[str, Any] | None = None) -> Expansion | None:
+    """The expansion to answer a refuted claim with, within `INSTEAD` seconds of CPU; None if none is found by then."""
+    try:
+        return expand(exact, var, limit, at=at, timeout=INSTEAD)
+    except (NoExpansionError, BudgetError):
+        return None
 
 
 def _with_evidence(found: Expansion, source: Source, confirmed: tuple[Found, ...]) -> Expansion:
@@ -161,8 +176,10 @@ def _asked(exact: Any, source: Source) -> Any:
     return exact if source.closed else source.of_variable or exact
 
 
-def _start(source: Source) -> str | None:
-    """Where the judge's samples start: with ours, which do not fall on round numbers; None for its own."""
+def _start(source: Source, series: Series) -> str | None:
+    """Where the judge's samples of a wave start: with ours, not at round numbers; None where it may choose."""
+    if all(term.scale.wave is None for term in series.terms):
+        return None
     point, s = source.approach.point, START[source.closed]
     if not source.closed or (point is not None and not point.is_Rational):
         return None

@@ -62,6 +62,10 @@ class Printer(LatexPrinter):  # type: ignore[misc]
             return str(letter.name)
         return str(super()._print_Symbol(letter, style))
 
+    def _print(self, expression: Any, **options: Any) -> str:
+        """Euler's constant with its index: a bare gamma is a rate here. It prints itself, past `_print_EulerGamma`."""
+        return r"\gamma_{\mathrm{E}}" if expression is sympy.EulerGamma else str(super()._print(expression, **options))
+
     def _print_UnevaluatedExpr(self, expression: Any) -> str:  # noqa: N802
         return str(self._print(expression.args[0]))
 

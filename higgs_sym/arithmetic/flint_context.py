@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 
 _LOCK = threading.RLock()
 
@@ -20,29 +20,24 @@ if hasattr(os, "register_at_fork"):
     os.register_at_fork(after_in_child=_renew)
 
 
-@contextmanager
-def flint_precision(bits: int) -> Iterator[None]:
+def flint_precision(bits: int) -> AbstractContextManager[None]:
     """Hold flint at `bits` bits; other threads wait, and the old precision comes back whatever happens."""
-    import flint
+    return _held("prec", bits)
 
-    with _LOCK:
-        old = flint.ctx.prec
-        flint.ctx.prec = bits
-        try:
-            yield
-        finally:
-            flint.ctx.prec = old
+
+def series_terms(count: int) -> AbstractContextManager[None]:
+    """Let flint's power series have `count` terms, which is one global number as well."""
+    return _held("cap", count)
 
 
 @contextmanager
-def series_terms(count: int) -> Iterator[None]:
-    """Let flint's power series have `count` terms, which is one global number as well."""
+def _held(name: str, value: int) -> Iterator[None]:
     import flint
 
     with _LOCK:
-        old = flint.ctx.cap
-        flint.ctx.cap = count
+        old = getattr(flint.ctx, name)
+        setattr(flint.ctx, name, value)
         try:
             yield
         finally:
-            flint.ctx.cap = old
+            setattr(flint.ctx, name, old)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from fractions import Fraction
 from functools import lru_cache
 from typing import Any
@@ -9,17 +10,17 @@ from typing import Any
 import numpy as np
 
 from higgs_sym import inputs, results
-from higgs_sym.arithmetic.types import Array, Context, Number
+from higgs_sym.arithmetic.types import Context, Number
 from higgs_sym.errors import AccuracyError
 from higgs_sym.physics.spectrum import gap
 from higgs_sym.physics.susceptibility import chi
 
 WEAK = Fraction(1, 1000)  # below it the peak is so close to 2 Delta that 2 Delta is the centre of the window
 GUARD = 4
-ROUGH = 10  # digits of the first of two windows
-NARROWER = 16  # the second is smaller by this
-# digits that a Chebyshev node yields: the singularities are 12 or more half-widths away from the first window
-PER_NODE = (Fraction(23, 20), Fraction(9, 4))
+ROUGH = 11  # nodes of the first of two windows, which is in double precision
+SHARP = 7  # digits of a place that double precision yields at best
+ENOUGH, BETWEEN = 5, 15  # with fewer than so many there is a second window, which yields so many
+AWAY = 12  # half-widths of the first window from it to the singularities, or more
 
 
 @lru_cache(maxsize=256)
@@ -37,25 +38,43 @@ def below_two(zeta: Fraction, digits: int) -> Any:
         raise AccuracyError(f"the peak at zeta = {float(zeta):.2g} to {digits} digits; ask for fewer digits")
     edge = 2 * ctx.convert(gap(zeta, digits=wanted))
     centre = ctx.mpf(2) if zeta < WEAK else ctx.mpf(_coarse(zeta))
-    half = (centre - edge) / 12
+    half = (centre - edge) / AWAY
     scale = lost // 3  # |omega_res - 2| is smaller than the window by this many digits
-    for yields, asked in zip(PER_NODE, (ROUGH, digits + scale + GUARD), strict=True):
-        centre += half * _maximum(zeta, centre, half, asked, yields, ctx)
-        half /= NARROWER
-    return 2 - centre
+    near = centre + half * _rough(zeta, centre, half, ctx)
+    gained = min(SHARP, int(ctx.log10(half)) + SHARP + 6)  # energies near 2 have 16 digits
+    for asked in (BETWEEN, digits + scale + GUARD) if gained < ENOUGH else (digits + scale + GUARD,):
+        narrow = half / ctx.mpf(10) ** gained
+        near += narrow * _maximum(zeta, near, narrow, asked + gained, gained + 1, ctx)
+        gained = asked - GUARD // 2
+    return 2 - near
 
 
-def _maximum(zeta: Fraction, centre: Array, half: Array, digits: int, yields: Fraction, ctx: Any) -> Number:
-    """Place of the maximum in units of `half` from `centre`."""
-    count = int(digits / yields) + 5
-    angles = [ctx.pi * (k + ctx.mpf(1) / 2) / count for k in range(count)]
+def _rough(zeta: Fraction, centre: Number, half: Number, ctx: Context) -> Number:
+    """Place of the maximum in units of `half` from `centre`, from values in double precision."""
+    angles = _angles(ROUGH, ctx)
+    places = np.array([float(centre + half * ctx.cos(a)) for a in angles])
+    return _stationary(_series([ctx.mpf(float(v)) for v in np.imag(chi(places, float(zeta)))], angles, ctx), ctx)
+
+
+def _maximum(zeta: Fraction, centre: Number, half: Number, digits: int, yields: int, ctx: Any) -> Number:
+    """The same from values to `digits` digits, of which a Chebyshev node yields `yields`."""
+    angles = _angles(digits // yields + 2, ctx)
     shown = min(inputs.MAX_DIGITS, max(inputs.MIN_DIGITS, digits) + 2 * GUARD)
     values = [ctx.convert(chi(centre + half * ctx.cos(a), zeta, digits=shown).imag) for a in angles]
-    series = [
-        2 * ctx.fsum(v * ctx.cos(n * a) for v, a in zip(values, angles, strict=True)) / count for n in range(count)
-    ]
-    _check(series, digits - GUARD, ctx)
+    series = _series(values, angles, ctx)
+    _check(series, digits - GUARD - yields, ctx)  # the first coefficient left out is smaller by so many digits
     return _stationary(series, ctx)
+
+
+def _angles(count: int, ctx: Context) -> list[Any]:
+    """Chebyshev nodes are their cosines."""
+    return [ctx.pi * (k + ctx.mpf(1) / 2) / count for k in range(count)]
+
+
+def _series(values: Sequence[Any], angles: Sequence[Any], ctx: Context) -> list[Any]:
+    """Coefficients of the Chebyshev polynomials."""
+    count = len(angles)
+    return [2 * ctx.fsum(v * ctx.cos(n * a) for v, a in zip(values, angles, strict=True)) / count for n in range(count)]
 
 
 def _coarse(zeta: Fraction) -> float:

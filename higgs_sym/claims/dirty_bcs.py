@@ -74,6 +74,7 @@ def imaginary_part(variables: Mapping[str, Any], digits: int) -> Any:
     ball=_balls.bcs_re,
     limit=JOINT,
     order="1/2",
+    stated="O(x)",
     derivation="d:dirty-re",
 )
 @CLAIMS.register(
@@ -88,6 +89,7 @@ def imaginary_part(variables: Mapping[str, Any], digits: int) -> Any:
     ball=_balls.bcs_re,
     limit=SLOW,
     order="1/2",
+    stated="O(x)",
     derivation="d:dirty-re",
 )
 def real_part(variables: Mapping[str, Any], digits: int) -> Number:
@@ -103,6 +105,7 @@ def real_part(variables: Mapping[str, Any], digits: int) -> Number:
     oracle_text=r"$\chi^{-1}(2\Delta,q)$ from the full integral at $\zeta=0$",
     limit=Limit(r"\kappa\to 0^+", lambda x: {"kappa": x}),
     order="1",
+    stated="O(x**2)",
     derivation="d:dirty-threshold",
 )
 def at_threshold(variables: Mapping[str, Any], digits: int) -> Any:

@@ -73,6 +73,7 @@ HALF = Limit(r"t=1/x,\ \zeta=1/2", lambda x: _late(x, "1/2"), "1/200", ratio=16,
     oracle_text=FULL,
     limit=TENTH,
     order="3",
+    stated="O(x**(9/2))",
     derivation="d:tail",
 )
 def response(variables: Mapping[str, Number], digits: int) -> Any:
@@ -90,6 +91,7 @@ def response(variables: Mapping[str, Number], digits: int) -> Any:
     oracle_text=FULL,
     limit=Limit(r"t=1/x,\ \zeta=1/10", lambda x: {"t": 1 / x, "zeta": "1/10", **constants("1/10")}, "1/200", 16, 7),
     order="3",
+    stated="O(x**(11/2))",
     derivation="d:tail-orders",
 )
 def response_at_rest(variables: Mapping[str, Number], digits: int) -> Any:

@@ -100,6 +100,7 @@ def imaginary_part(variables: Mapping[str, Any], digits: int) -> Number:
     oracle_text=PEAK,
     limit=TO_PEAK,
     order="3",
+    stated="O(x**(9/2))",
     derivation="d:peak-next",
 )
 def peak_shift(variables: Mapping[str, Number], digits: int) -> Number:

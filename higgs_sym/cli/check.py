@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -33,6 +34,7 @@ FILE = click.Path(dir_okay=False, path_type=Path)
 @click.option("--certify", is_flag=True, help="Evaluate quantities of the package in balls; slower.")
 @click.option("--terms", type=int, help="How many of the written terms are claimed, the largest first; all by default.")
 @click.option("--leading", is_flag=True, help="Only the leading law is claimed: --terms 1.")
+@click.option("--find", is_flag=True, help="What is not confirmed is answered with the expansion found; some seconds.")
 @click.option("--plot", type=FILE, help="Draw both sides and the error of every partial sum: .pdf, .svg or .png.")
 @click.option("--report", type=FILE, help="Write a page about it: .html, .pdf or .tex.")
 @timed
@@ -45,6 +47,7 @@ def check(
     timeout: float,
     as_json: bool,
     leading: bool,
+    find: bool,
     **given: Any,
 ) -> int:
     """Judge an approximation of your own: order, prefactor, remainder, range.
@@ -82,12 +85,27 @@ def check(
         verdict = answer(question, digits, timeout)
     row = {"approx": approx, "exact": exact, "var": var, "to": to, "at": values, "digits": digits, **given}
     shown.write(row, verdict)
+    found = _found(exact, var, to, values) if find and verdict.kind is not Kind.CONFIRMED else []
     if as_json:
-        print_json(plain(verdict) | {"small_parameter": question.small})
+        print_json(plain(verdict) | {"small_parameter": question.small} | ({"found": dict(found)} if find else {}))
     else:
-        for name, text in [*lines(question, verdict), *_constants((approx, exact), (var, *values))]:
+        for name, text in [*lines(question, verdict), *_constants((approx, exact), (var, *values)), *found]:
             say(f"{name:<14} {text}")
     return 0 if verdict.kind is Kind.CONFIRMED else 1
+
+
+def _found(exact: str, var: str, to: str, at: Mapping[str, str]) -> list[tuple[str, str]]:
+    """The expansion that stands in for a claim which is not confirmed, one line a side of the limit."""
+    from higgs_sym.expand import instead
+
+    sides = (to,) if to.endswith(("+", "-", "oo")) else (f"{to}+", f"{to}-")
+    rows = []
+    for side in sides:
+        name = "found" if len(sides) == 1 else f"found, {side}"
+        with progress("searching"):
+            expansion = instead(exact, var, side, at)
+        rows.append((name, f"{expansion} ({expansion.evidence})" if expansion else "no expansion that is confirmed"))
+    return rows
 
 
 class _Pages:

@@ -25,8 +25,9 @@ from higgs_sym.cli.output import murmur, print_json, say
 def expand(at: tuple[str, ...], form: str | None, to: str, **given: Any) -> int:
     """Find the asymptotic expansion of a quantity: scales, coefficients, closed forms, remainder.
 
-    Powers and logarithms, exponentials in front, powers of the logarithm, exponentially small terms. Closed forms are
-    recognised, not proven; each says what speaks for it. All terms shown are confirmed by the same judge as `check`.
+    Powers and logarithms, exponentials in front, waves, powers of the logarithm, exponentially small terms. Closed
+    forms are recognised, not proven; each says what speaks for it. All terms shown are confirmed by the judge of
+    `check`.
 
     Exits with 0 if all terms were found or nothing follows, with 1 if fewer were found, with 2 if none was or the
     input is wrong.

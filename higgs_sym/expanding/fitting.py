@@ -18,7 +18,8 @@ from higgs_sym.arithmetic.types import Context, Number
 
 BITS_PER_ROW = 16  # of working precision
 MOST_WINDOWS = 40
-SAFETY = 4  # times the difference between windows
+SAFETY = 10  # times the difference between windows
+NEIGHBOURS = 3  # differences between windows that must be small at the same place
 
 
 @dataclass(frozen=True)
@@ -107,9 +108,9 @@ def _solve(
 
 def _agreed(values: Sequence[Number], shaken: Sequence[Number]) -> Coefficient:
     """Of one coefficient from each window, the one whose neighbours agree best and that noise shakes least."""
-    if len(values) == 2:
-        return Coefficient(values[0], SAFETY * max(abs(values[0] - values[1]), abs(shaken[0])))
     steps = [abs(b - a) for a, b in pairwise(values)]
-    spans = [max(*pair, abs(shake)) for pair, shake in zip(pairwise(steps), shaken[1:], strict=False)]
+    near = min(NEIGHBOURS, len(steps))
+    middle = (near + 1) // 2
+    spans = [max([*steps[k : k + near], abs(shaken[k + middle])]) for k in range(len(steps) - near + 1)]
     best = min(range(len(spans)), key=lambda k: spans[k])
-    return Coefficient(values[best + 1], SAFETY * spans[best])
+    return Coefficient(values[best + middle], SAFETY * spans[best])

@@ -36,9 +36,10 @@ class Approach:
     @property
     def naming(self) -> Naming:
         """The same for laws in words."""
+        mirrored = self.direction < 0 and (self.point is None or self.point == 0)
         if self.point is None:
-            return Naming(self.variable if self.direction > 0 else f"-{self.variable}", -1)
-        return Naming(self.small)
+            return Naming(self.variable if self.direction > 0 else f"-{self.variable}", -1, mirrored=mirrored)
+        return Naming(self.small, mirrored=mirrored)
 
     def expression(self) -> Expression:
         """The variable as a function of the small parameter."""

@@ -108,7 +108,8 @@ def _prefactor(claim: Claim, sampler: Sampler, found: Measurement, naming: Namin
         where = f"{naming.small} = {text_of(found.stray, 6)}"
         return Kind.UNDECIDED, f"between the samples, at {where}, the two are further apart"
     if abs(ratio.value - 1) > ratio.error:
-        return Kind.WRONG_PREFACTOR, f"exact/approximation tends to {text_of(ratio.value, 6)}, not 1"
+        digits = 6 - min(0, int(sampler.context.log10(abs(ratio.value - 1))))  # 1.000002, not 1.0
+        return Kind.WRONG_PREFACTOR, f"exact/approximation tends to {text_of(ratio.value, digits)}, not 1"
     if claim.prefactor:
         if found.prefactor is None:
             return Kind.UNDECIDED, "the prefactor of the exact quantity could not be measured"

@@ -14,6 +14,7 @@ SPARE = 15  # digits asked beyond those that cancel
 LADDER, SHORT = 12, 10  # points of a new sequence, of one that covers a short range
 CLOSEST = 1.4  # ratio of its points below which it is started further out
 WIDEST = 1 << 17  # the largest L = ln(1/s)
+FURTHEST_FIRST = 0.5  # s that samples start from at most, unless that shows nothing
 FURTHEST = 32  # the largest 1/x that samples start from
 NARROWEST = 1.12  # ratio of samples below which nothing can be said
 
@@ -33,18 +34,29 @@ def lost_digits(row: Row, reading: Reading, s: Any) -> float | None:
 
 def finer(sampler: Sampler, reading: Reading, row: Row) -> Ladder | None:
     """From the start, or further away for a term that is small there already, to where too many digits cancel."""
+    return _finer(sampler, reading, row, sampler.context.mpf(FURTHEST_FIRST))
+
+
+def farther(sampler: Sampler, reading: Reading, row: Row) -> Ladder | None:
+    """The same from still further away; None where that is the same."""
+    furthest = _furthest(sampler, sampler.context)
+    made = _finer(sampler, reading, row, furthest) if furthest > FURTHEST_FIRST else None
+    return made if made is not None and made[0][0] > FURTHEST_FIRST else None
+
+
+def _finer(sampler: Sampler, reading: Reading, row: Row, furthest: Any) -> Ladder | None:
     context = sampler.context
     first = sampler.number("start", sampler.claim.limit.start)
     lost = lost_digits(row, reading, first)
     far = first
     most = sampler.most_digits - SPARE
-    while (lost is None or lost > most / 3) and far < _furthest(sampler, context):
+    while (lost is None or lost > most / 3) and far < furthest:
         far = far * 2
         lost = lost_digits(row, reading, far)
     if lost is None:
         return None
     last = _edge(lambda s: lost_digits(row, reading, s), far, far / 2 ** (2 * LADDER), most)
-    while far / last < CLOSEST**SHORT and far < _furthest(sampler, context):
+    while far / last < CLOSEST**SHORT and far < furthest:
         far = far * 2
     count = LADDER if far / last > 2 ** (LADDER - 1) else SHORT
     ratio = min(context.mpf(2), context.exp(context.log(far / last) / (count - 1)))

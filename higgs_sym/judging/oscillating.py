@@ -10,6 +10,7 @@ from typing import Any
 from higgs_sym.arithmetic.types import Context, Number
 from higgs_sym.judging import laws
 from higgs_sym.judging.acceleration import Estimate, limit
+from higgs_sym.judging.detuning import frequency
 from higgs_sym.judging.fitting import law_of
 from higgs_sym.judging.measuring import Measurement
 from higgs_sym.judging.sampling import Sampler
@@ -23,6 +24,7 @@ SIMPLE = 12  # denominators of a phase that is said as a fraction of pi
 KNOWN = "0.05"  # error bar of an exponent that is good enough to tell sizes apart
 SAME = 1e-6
 SHOWN = 6
+UNFIT = "another frequency, or a part that does not fit"
 
 
 @dataclass(frozen=True)
@@ -74,9 +76,9 @@ def _said(seen: Swing | None, number: int, sampler: Sampler, naming: Naming, fou
         return _larger(number, sampler, naming, found)
     if seen.wanders:
         kind = Kind.WRONG_ORDER if number == 1 else Kind.WRONG_TERM
-        return Said(
-            kind, "amplitude or phase drift against the written ones: another frequency, or a part that does not fit"
-        )
+        drift = frequency(found, naming) if number == 1 else ""
+        words = f"amplitude or phase drift against the written ones: {drift or UNFIT}"
+        return Said(kind, words)
     error = max(each.error for each in seen.residues)
     return Said(Kind.UNDECIDED, f"amplitude and phase are only known to {context.nstr(error, 2)}")
 
@@ -110,6 +112,8 @@ def _named(kind: Kind, number: int, written: Any, left: Any, bar: Any, context: 
         if abs(left[1]) > small:
             return Said(kind, "the exact quantity oscillates at this order, the formula does not")
         ratio = Estimate(1 + left[0] / written[0], bar / abs(written[0]), "phases")
+        if abs(ratio.value) <= small:
+            return Said(Kind.WRONG_ORDER if number == 1 else kind, "the exact quantity has no such term at this order")
         return Said(kind, f"measured {measured(ratio).bracketed} times the written term", ratio)
     if abs(left[1]) <= small:
         share = context.nstr(left[0], SHOWN)
@@ -167,7 +171,7 @@ def _term(
     law = law_of(known, [turn.x for turn in found][: len(known)], found[0].ratio, context)
     if law is not None:
         order = laws.nearby(law.order.value, law.order.error)
-        size = f"{naming.term('1', order, law.logarithm)}, oscillating"
+        size = f"{naming.size(order, law.logarithm) if order or law.logarithm else 1}, oscillating"
         term = replace(term, size=size, exponent=str(order), logarithm=str(law.logarithm))
     if seen is not None and seen.left is not None:
         bar = max(each.error for each in seen.residues)

@@ -30,6 +30,7 @@ DISTINCT = "0.999"
 FURTHEST = 4  # in ln x, from a sample to its antinode
 CERTAIN = 3  # error bars
 SMALL = "1e-12"
+BETWEEN = "0.37"  # of the way from antinode to node
 MOVING = "0.05"  # of the amplitude: what differs by more at all late swings differs for good
 BOUNDED, GROWN = 20, 10
 NAME = "last value at an antinode"
@@ -41,11 +42,18 @@ class Swing:
 
     antinode: Point
     node: Point
+    between: Point  # at no simple fraction of the way: a harmonic that vanishes at both shows there
+
+    @property
+    def stray(self) -> Any:
+        """What is left between antinode and node, relative to the amplitude."""
+        return abs((self.between.exact - self.between.approx) / self.antinode.approx)
 
     @property
     def error(self) -> Any:
-        """The larger deviation of the two, relative to the amplitude."""
-        return max(self.antinode.error, abs(self.node.exact - self.node.approx) / abs(self.antinode.approx))
+        """The largest deviation of the three, relative to the amplitude."""
+        left = abs(self.node.exact - self.node.approx) / abs(self.antinode.approx)
+        return max(self.antinode.error, left, self.stray)
 
 
 def oscillates(points: Sequence[Point]) -> bool:
@@ -80,7 +88,8 @@ def _swing(sampler: Sampler, point: Point) -> Swing:
             break
         if abs(step) <= length * context.mpf(CONVERGED) and value * second < 0:
             node = _node(sampler, log, length)
-            return Swing(sampler.at(context.exp(log), point.digits), sampler.at(node, point.digits))
+            way = context.exp(log + (context.log(node) - log) * context.mpf(BETWEEN))
+            return Swing(*(sampler.at(x, point.digits) for x in (context.exp(log), node, way)))
     raise AccuracyError(f"no antinode of the approximation near x = {context.nstr(point.x, 6)}")
 
 
@@ -114,13 +123,14 @@ def mismatch(found: Sequence[Swing]) -> tuple[Kind, str] | None:
     errors = [swing.error for swing in found]
     in_phase = _last([swing.antinode.ratio for swing in found])
     quadrature = _last([swing.node.exact / swing.antinode.approx for swing in found])
-    bar = max(in_phase.error, quadrature.error)
+    stray = _last([swing.stray for swing in found])
+    bar = max(in_phase.error, quadrature.error, stray.error)
     if bar <= context.mpf(TOLERANCE):
         size = context.hypot(in_phase.value, quadrature.value)
         off = max(abs(in_phase.value - 1), abs(quadrature.value))
         if size <= max(CERTAIN * bar, context.mpf(TOLERANCE)):
             return Kind.WRONG_ORDER, "the exact quantity is smaller than the formula, at antinodes and nodes alike"
-        if off > max(CERTAIN * bar, context.mpf(TOLERANCE)):
+        if off > max(CERTAIN * bar, context.mpf(SMALL)):
             shares = [
                 0 if abs(each.value) <= each.error + context.mpf(SMALL) else each.value
                 for each in (in_phase, quadrature)
@@ -128,6 +138,9 @@ def mismatch(found: Sequence[Swing]) -> tuple[Kind, str] | None:
             here, there = (context.nstr(context.mpf(each), 4) if each else "0" for each in shares)
             words = f"measured against the amplitude of the formula, the exact quantity is {here} at antinodes"
             return Kind.WRONG_PREFACTOR, f"{words} and {there} at nodes, not 1 and 0"
+        if stray.value > max(CERTAIN * bar, context.mpf(SMALL)):
+            share = context.nstr(stray.value, 4)
+            return Kind.WRONG_ORDER, f"between antinodes and nodes {share} of the amplitude of the formula is left"
     late = errors[-FEWEST:]
     if min(late) > GROWN * max(errors[0], 1) and all(b > a for a, b in pairwise(late)):
         return Kind.WRONG_ORDER, "the exact quantity grows beyond the amplitude of the formula"

@@ -11,26 +11,25 @@ from mpmath.ctx_mp import MPContext
 from higgs_sym.arithmetic.symbolic_backend import parts
 from higgs_sym.arithmetic.types import Number
 from higgs_sym.conventions import SYMBOLS
-from higgs_sym.errors import HiggsSymError
 from higgs_sym.evaluation.expression import Expression
 from higgs_sym.inputs import exact
-from higgs_sym.judging.partials import Approximation
+from higgs_sym.judging.partials import Approximation, Partial
+from higgs_sym.parsing.grammar import parse
+from higgs_sym.parsing.landau import Landau, split
 from higgs_sym.records import Claim, Formula
 
 DIGITS = 2500  # of the path far out
-PROBES = ("0.001", "0.0003")
+SMALL = "x"  # how the small parameter is called in what a claim states
+PROBES = (-10, -12)  # powers of two at which it is seen which variables change: numbers of few bits, as all on the way
 
 
-def approximation(claim: Claim, formula: Formula) -> Approximation | None:
-    """The formula of a claim along its limit; None where it cannot be had as an expression."""
-    try:
-        (_, tree), *named = parts(formula)
-        definitions = {symbol.name: Expression(value) for symbol, value in reversed(named)}
-        context = MPContext()
-        context.dps = DIGITS
-        one, other = (_numbers(claim, formula, context.mpf(each)) for each in PROBES)
-    except (HiggsSymError, TypeError, AttributeError, NotImplementedError):
-        return None
+def approximation(claim: Claim, formula: Formula) -> Approximation:
+    """The formula of a claim along its limit; HiggsSymError where it cannot be had as an expression."""
+    (_, tree), *named = parts(formula)
+    definitions = {symbol.name: Expression(value) for symbol, value in reversed(named)}
+    context = MPContext()
+    context.dps = DIGITS
+    one, other = (_numbers(claim, formula, context.ldexp(context.one, power)) for power in PROBES)
     varying = {name for name in one if one[name] != other[name]}
     for name, expression in definitions.items():
         if any(symbol.name in varying for symbol in expression.tree.free_symbols):
@@ -40,6 +39,14 @@ def approximation(claim: Claim, formula: Formula) -> Approximation | None:
         return {**_numbers(claim, formula, context.mpf(s)), **definitions}
 
     return Approximation(tree, values, frozenset(varying))
+
+
+def stated(claim: Claim) -> tuple[Landau, Partial] | None:
+    """The remainder that a claim states, and its size; None if it states none."""
+    landau = split(f"{SMALL} + {claim.stated}")[1] if claim.stated else None
+    if landau is None:
+        return None
+    return landau, Partial(parse(landau.text, (SMALL,)), lambda s: {SMALL: _exact(SMALL, s)})
 
 
 def _numbers(claim: Claim, formula: Formula, s: Number) -> dict[str, Any]:

@@ -18,7 +18,7 @@ from higgs_sym.inputs import MAX_DIGITS
 from higgs_sym.judging import laws
 from higgs_sym.judging.acceleration import FEWEST, SAFETY, Estimate, limit
 from higgs_sym.judging.fitting import law_of, relative
-from higgs_sym.judging.ladders import SPARE, finer, sampled, slower
+from higgs_sym.judging.ladders import SPARE, farther, finer, sampled, slower
 from higgs_sym.judging.laws import Law
 from higgs_sym.judging.sampling import Point, Sampler
 from higgs_sym.judging.terms import Reading, Row
@@ -87,7 +87,7 @@ def _traces(sampler: Sampler, reading: Reading, row: Row, points: Sequence[Point
     trace = along(sampler, row, points, [p.x for p in points], ratio)
     if trace is not None and len(trace.points) >= (ENOUGH if anew else FEWEST):
         yield trace
-    for make in (finer, slower) if anew else ():
+    for make in (finer, farther, slower) if anew else ():
         ladder = make(sampler, reading, row)
         if ladder is None:
             continue

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from higgs_sym.arithmetic.types import Number
 from higgs_sym.judging import laws
-from higgs_sym.judging.acceleration import FEWEST
+from higgs_sym.judging.acceleration import FEWEST, Estimate
 from higgs_sym.judging.fitting import law_of
 from higgs_sym.judging.partials import Partial
 from higgs_sym.judging.sampling import Point, Sampler
@@ -14,6 +15,7 @@ from higgs_sym.judging.wording import Naming, law_text
 from higgs_sym.parsing.landau import Landau
 from higgs_sym.records import Kind, Remainder
 
+SCATTER = 3  # standard deviations of a slope
 CLEAR = 8  # digits with which what is left must be seen
 
 
@@ -42,7 +44,7 @@ def judged(
     ratio = ratio or sampler.claim.limit.ratio
     law, own = law_of(quotients, xs, ratio, context), law_of(rests, xs, ratio, context)
     if law is None:
-        return Remainder("", Kind.UNDECIDED, f"the remainder could not be measured against {claimed}", claimed)
+        return _by_trend(_trend(quotients, xs), claimed)
     order = laws.nearby(law.order.value, law.order.error)
     found = naming.size(laws.nearby(own.order.value, own.order.error), own.logarithm) if own else "another size"
     same = not order and not law.logarithm
@@ -57,3 +59,23 @@ def judged(
     if own is None:
         return Remainder("", Kind.WRONG_ORDER, words, claimed)
     return Remainder("", Kind.MISSING_TERM, f"a term {law_text(own, naming)} is missing: {words}", claimed)
+
+
+def _trend(quotients: Sequence[Number], xs: Sequence[Any]) -> Estimate:
+    """Exponent of the quotients: a straight line through their logarithms, however much these scatter."""
+    context = xs[0].context
+    places, sizes = [context.log(x) for x in xs], [context.log(abs(q)) for q in quotients]
+    middle, level = sum(places) / len(places), sum(sizes) / len(sizes)
+    width = sum((place - middle) ** 2 for place in places)
+    slope = sum((a - middle) * b for a, b in zip(places, sizes, strict=True)) / width
+    scatter = sum((b - level - slope * (a - middle)) ** 2 for a, b in zip(places, sizes, strict=True))
+    return Estimate(slope, SCATTER * context.sqrt(scatter / (len(places) - 2) / width), "line")
+
+
+def _by_trend(slope: Estimate, claimed: str) -> Remainder:
+    """What falls faster than stated, or more slowly, all the way, where no law is recognised."""
+    if slope.value - slope.error > 0:
+        return Remainder("", Kind.CONFIRMED, f"the remainder is smaller than {claimed}", claimed)
+    if slope.value + slope.error < 0:
+        return Remainder("", Kind.MISSING_TERM, f"a term is missing: the remainder is larger than {claimed}", claimed)
+    return Remainder("", Kind.UNDECIDED, f"the remainder could not be measured against {claimed}", claimed)

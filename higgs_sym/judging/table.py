@@ -83,7 +83,7 @@ def _term(number: int, row: Row, found: Found, sampler: Sampler, naming: Naming)
     term = replace(term, ratio=ratio)
     if law is not None:
         order = laws.nearby(law.order.value, law.order.error)
-        size = naming.term("1", order, law.logarithm)
+        size = naming.size(order, law.logarithm) if order or law.logarithm else "1"
         number_ = times(ratio, law.prefactor.value) if ratio is not None else None
         term = replace(term, size=size, exponent=str(order), logarithm=str(law.logarithm), coefficient=number_)
     return _in_words(term, found, law, naming)
@@ -111,17 +111,26 @@ def _in_words(term: Term, found: Found, law: Law | None, naming: Naming) -> Term
         return replace(term, reason=f"written {_written(term, law, naming)}, the exact quantity has no such term")
     if found.kind is Kind.WRONG_TERM:
         closed = _recognised(found, law)
-        also = f" = {closed}, recognised, not proven" if closed else ""
-        words = f"written {_written(term, law, naming)}, measured {_said(term, law, naming)}{also}"
-        return replace(term, reason=words, recognised=closed)
+        words = f"written {_written(term, law, naming)}, measured {_said(term, law, naming)}"
+        return replace(term, reason=words + _aside(closed, law, naming), recognised=closed)
     return term
+
+
+def _aside(closed: str, law: Law | None, naming: Naming) -> str:
+    """What is recognised in the measured term."""
+    if not closed:
+        return ""
+    if law is not None:
+        order = laws.nearby(law.order.value, law.order.error)
+        return f" = {naming.closed(closed, order, law.logarithm)}, recognised, not proven"
+    return ": its sign is wrong" if closed == "-1" else f" ({closed}, recognised, not proven)"
 
 
 def _missing(term: Term, found: Found, naming: Naming) -> Term:
     previous = term.number - 1
     if found.growth == "exponential" and found.rest is not None:
         order = laws.nearby(found.rest.order.value, found.rest.order.error)
-        omitted = naming.term("1", order, found.rest.logarithm)
+        omitted = naming.size(order, found.rest.logarithm)
         return replace(term, kind=Kind.UNDECIDED, reason=BELOW.format(omitted), digits=0)
     what = f" ~ {law_text(found.rest, naming)}" if found.rest else ""
     reason = f"between term {previous} and term {term.number} a term{what} is missing"

@@ -7,31 +7,24 @@ steadily, and summands of equal size stand still next to one another. Those make
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import sympy
 
 from higgs_sym.arithmetic.types import Number, Tree
-from higgs_sym.judging.atoms import Path, alone, in_factors, node, opened, sums, varies, without
+from higgs_sym.judging.atoms import Path, in_factors, node, opened, sums, varies, without
 from higgs_sym.judging.partials import RESOLVED, Approximation, Partial, difference, far
 from higgs_sym.judging.sizes import Sizes, smaller
+from higgs_sym.judging.spelling import joined, term, text
 
 CLUSTER = (0, 13, 29, 53, 71)  # hundredths: relative distances of points at which something oscillating is averaged
 SCATTER = 1.5  # by so much ln(quotient) of averages over a few phases must fall on the whole way
 MOST_TERMS = 16
+LOST = 2  # points one after the other at which an effect is not seen, after which it is not looked for
 SHIFTING = 0.1  # the power of s by which a shift of the variable is smaller than the term it stands in, at least
 OSCILLATING = (sympy.sin, sympy.cos)
-
-TIDIER = (  # what SymPy prints of trees that are not evaluated
-    (re.compile(r"\(\(([^()]*)\)\)"), r"(\1)"),
-    (re.compile(r"/\((\w+(?:\*\*\d+)?)\)"), r"/\1"),
-    (re.compile(r"\*\(1/(\d+)\)"), r"/\1"),
-    (re.compile(r"\*1(?![\w.*/])"), ""),
-    (re.compile(r"(?<![\w.)*])1\*(?!\*)"), ""),
-)
 
 
 @dataclass(frozen=True)
@@ -67,22 +60,10 @@ def read(formula: Approximation) -> Reading:
     nothing = formula.expression(sympy.Integer(0))
     if not groups or not _tends_to_one(whole, partials[0]):
         return Reading(whole, (Row(text(formula.tree), whole, nothing),))
-    written = [text(trees[0]), *(" + ".join(text(alone(tree, path)) for path in group) for group in groups)]
+    written = [text(trees[0]), *(joined(term(tree, path) for path in group) for group in groups)]
     before = [nothing, *partials[:-1]]
-    rows = tuple(Row(*row) for row in zip(_signed(written), partials, before, strict=True))
+    rows = tuple(Row(*row) for row in zip(written, partials, before, strict=True))
     return Reading(whole, rows, reader.oscillates)
-
-
-def text(tree: Tree) -> str:
-    """A tree as one would type it."""
-    found = str(sympy.sstr(tree, order="none"))
-    for pattern, better in TIDIER:
-        found = pattern.sub(better, found)
-    return found
-
-
-def _signed(written: Iterable[str]) -> list[str]:
-    return [each.replace("+ -", "- ") for each in written]
 
 
 def _equal_under(formula: Approximation) -> Callable[[Number, Number], bool]:
@@ -207,7 +188,11 @@ class _Reader:
         rest = self.formula.expression(without(self.tree, frozenset(removed)))
         if all(rest.at(s, 10) is None for s in self.points[1:4]):
             return None
-        return tuple(self._average(s, rest) for s in self.points)
+        sizes: list[float | None] = []
+        for s in self.points:
+            lost = len(sizes) > LOST and sizes[-LOST:] == [None] * LOST  # further out it would be lost the more
+            sizes.append(None if lost else self._average(s, rest))
+        return tuple(sizes)
 
     def _average(self, s: Any, rest: Partial) -> float | None:
         """ln of the root mean square over a few phases, of the value itself where nothing oscillates."""

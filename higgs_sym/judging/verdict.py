@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Sequence
 from dataclasses import replace
+from fractions import Fraction
 
 from higgs_sym.errors import DivergesError
 from higgs_sym.inputs import MAX_DIGITS
@@ -71,9 +72,8 @@ def judge(
         return judged
     if formula is not None and stages and slowly.may_help(judged.kind, judged.found, judged.points):
         judged = _far_out(judged, sampler, naming)
-    if formula is not None and stages and _may_cross(judged, sampler) and _far_out(judged, sampler, naming).lead:
-        reason = f"{judged.reason} at the samples, but further out the leading law holds; `start` takes them there"
-        judged = replace(judged, kind=Kind.UNDECIDED, reason=reason)
+    if formula is not None and stages and _may_cross(judged, sampler):
+        judged = _across(judged, _far_out(judged, sampler, naming))
     certificate = certificates.certify(claim, balls, judged.points) if balls else None
     verdict = written(claim, judged, certificate, naming)
     if formula is not None and not claim.exact:
@@ -125,7 +125,8 @@ def _with_terms(
     """
     reading = read(formula)
     law, holds = judged.found.formula, judged.lead or judged.kind is Kind.CONFIRMED
-    size = naming.term("1", nearby(law.order.value, law.order.error), law.logarithm) if law else ""
+    order = nearby(law.order.value, law.order.error) if law else Fraction(0)
+    size = "" if law is None else naming.size(order, law.logarithm) if order or law.logarithm else "1"
     ratio = measured(judged.found.ratio) if judged.kind is not Kind.WRONG_ORDER else None
     lead = Term(
         1, reading.rows[0].written, size, Kind.CONFIRMED if holds else judged.kind,
@@ -184,6 +185,16 @@ def _far_out(judged: Judgement, sampler: Sampler, naming: Naming) -> Judgement:
     decision = slow.decision or beyond(claim, sampler, found, identical=False, reach=judged.reach[1], naming=naming)
     kind, reason = decision or (Kind.CONFIRMED, f"order and prefactor agree; {slowly.approach(slow)}")
     return replace(judged, found=found, kind=kind, reason=reason, lead=slow.decision is None, slow=slow)
+
+
+def _across(judged: Judgement, beyond: Judgement) -> Judgement:
+    """What holds beyond a crossover; one between powers is the user's to look for, logarithms need it always."""
+    if not beyond.lead:
+        return judged
+    if judged.found.logarithm:
+        return beyond
+    reason = f"{judged.reason} at the samples, but further out the leading law holds; `start` takes them there"
+    return replace(judged, kind=Kind.UNDECIDED, reason=reason)
 
 
 def _may_cross(judged: Judgement, sampler: Sampler) -> bool:

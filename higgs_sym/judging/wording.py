@@ -8,7 +8,7 @@ from fractions import Fraction
 from typing import Any
 
 from higgs_sym.judging.acceleration import Estimate
-from higgs_sym.judging.laws import Exponential, Law, nearby, shown
+from higgs_sym.judging.laws import DENOMINATORS, Exponential, Law, nearby, shown
 from higgs_sym.measured import Measured
 
 MOST_SIGNIFICANT = 25
@@ -22,6 +22,7 @@ class Naming:
     base: str = "x"
     sign: int = 1
     iterated: bool = False  # s is itself 1/ln of the base: the "logarithm" of s is the logarithm of a logarithm
+    mirrored: bool = False  # the base is "-x": odd powers of it are said as those of x, with the other sign
 
     @property
     def small(self) -> str:
@@ -30,12 +31,17 @@ class Naming:
 
     def term(self, coefficient: str, order: Fraction, logarithm: Fraction = Fraction(0)) -> str:
         """coefficient s^order |ln s|^logarithm."""
+        odd = self.mirrored and order.denominator == 1 and order.numerator % 2
+        return self._product(_negative(coefficient) if odd else coefficient, order, logarithm)
+
+    def _product(self, coefficient: str, order: Fraction, logarithm: Fraction) -> str:
         exponent = order * self.sign
+        base = self.base[1:] if self.mirrored and order.denominator == 1 else self.base
         above: list[str] = []
         below: list[str] = []
         if exponent:
             (above if exponent > 0 or exponent.denominator > 1 else below).append(
-                _power(_bracketed(self.base), exponent if exponent > 0 or exponent.denominator > 1 else -exponent)
+                _power(_bracketed(base), exponent if exponent > 0 or exponent.denominator > 1 else -exponent)
             )
         if logarithm:
             (above if logarithm > 0 else below).append(_power(self._log, abs(logarithm), spaced=True))
@@ -49,20 +55,36 @@ class Naming:
 
     def size(self, order: Fraction, logarithm: Fraction = Fraction(0)) -> str:
         """s^order |ln s|^logarithm."""
-        return "a constant" if not order and not logarithm else self.term("1", order, logarithm)
+        return "a constant" if not order and not logarithm else self._product("1", order, logarithm)
 
     def exponential(self, law: Exponential) -> str:
         """The same for what is no power: exp(-2/x)."""
         context = law.power.value.context
-        rate = coefficient(context.mpf(context.nstr(law.rate.value, 6))) if law.rate else "c"
         power = nearby(-1 * law.power.value, law.power.error)
-        return f"exp({self.term(rate, power, law.logarithm)})"
+        if law.rate is None:
+            return f"exp({self._product('c', power, law.logarithm)})"
+        rate = nearby(law.rate.value, law.rate.error)
+        whole = self._product(str(rate.numerator), power, law.logarithm)
+        if rate.denominator <= DENOMINATORS and ("/" not in whole or rate.denominator == 1):
+            return f"exp({whole})" if rate.denominator == 1 else f"exp({whole}/{rate.denominator})"
+        decimal = coefficient(context.mpf(context.nstr(law.rate.value, 6)))
+        return f"exp({self._product(decimal, power, law.logarithm)})"
+
+    def closed(self, form: str, order: Fraction, logarithm: Fraction = Fraction(0)) -> str:
+        """The same with a closed form as the coefficient."""
+        if not order and not logarithm:
+            return form
+        return self.term(form if form.lstrip("-").isdigit() else f"({form})", order, logarithm)
 
     @property
     def _log(self) -> str:
         if self.sign > 0:
             return f"|ln {self.base}|" if _simple(self.base) else f"|ln({self.base})|"
         return f"ln {self.base}" if _simple(self.base) else f"ln({self.base})"
+
+
+def _negative(text: str) -> str:
+    return text[1:] if text.startswith("-") else f"-{text}"
 
 
 def _simple(name: str) -> bool:

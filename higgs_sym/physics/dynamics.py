@@ -22,10 +22,11 @@ from higgs_sym.arrays import Array, Given, each, over, real_array
 from higgs_sym.errors import AccuracyError, InputError
 from higgs_sym.inputs import check_digits, exact_real, to_float, to_mp
 from higgs_sym.physics.edge import edge_float
+from higgs_sym.physics.engines import doubles
 from higgs_sym.physics.engines import flint as flint_engine
 from higgs_sym.physics.integrals.legendre import Factor
 from higgs_sym.physics.scan import times as scan
-from higgs_sym.physics.susceptibility import COLDEST, chi_inv
+from higgs_sym.physics.susceptibility import COLDEST
 from higgs_sym.physics.time import gapless_digits, ray_digits
 from higgs_sym.physics.time.carrier import carrier
 from higgs_sym.physics.time.gapless import Descent
@@ -290,7 +291,7 @@ def _digits_signal(time: Any, given: Parameters, factor: Factor | None = None) -
 
 def _settling(given: Parameters) -> Factor:
     """chi^-1(0)/(i omega): from chi(t) to its integral beyond t, normalised."""
-    static = chi_inv(0, given.zeta, kappa=given.kappa, T=given.T).real
+    static = doubles.chi_inv(np.zeros(1, dtype=complex), given.zeta, given.kappa, given.T, True)[0].real
     return lambda omega: static / (1j * omega)
 
 

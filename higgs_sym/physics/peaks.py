@@ -12,12 +12,12 @@ import numpy as np
 
 from higgs_sym import inputs, results
 from higgs_sym.arithmetic.convert import to_fraction
-from higgs_sym.arithmetic.types import Array, Context, Input, Number, Real, Scalar
+from higgs_sym.arithmetic.types import Array, Context, Exact, Input, Number, Real, Scalar
 from higgs_sym.errors import AccuracyError, InputError
+from higgs_sym.physics.edge import edge_float
 from higgs_sym.physics.engines import doubles
 from higgs_sym.physics.engines import flint as flint_engine
 from higgs_sym.physics.integrals.legendre import gauss, projection
-from higgs_sym.physics.spectrum import gap
 from higgs_sym.quantity import not_negative, promised
 
 MAX_DIGITS = 40
@@ -101,7 +101,7 @@ def _absorption(omega: Scalar, zeta: Scalar, kappa: Scalar) -> Scalar:
 
 def _coarse(zeta: Scalar, kappa: Scalar) -> tuple[float, float]:
     """Where a logarithmic grid of distances from the threshold peaks, and the distance of its neighbours."""
-    edge = 2 * gap(zeta)
+    edge = 2 * edge_float(zeta).eps_g
     grid = np.logspace(-12, max(2.5, math.log10(1 + float(kappa)) + 1), _GRID)
     for _ in range(3):
         values = _absorption(edge + grid, zeta, kappa)
@@ -144,9 +144,9 @@ def _refined_digits(centre: float, zeta: Scalar, kappa: Scalar, digits: int) -> 
         known = goal
 
 
-def _scale(centre: float, zeta: Real) -> float:
+def _scale(centre: float, zeta: Exact) -> float:
     """The length on which Im chi varies at its maximum."""
-    return min(1.0, centre - 2 * float(gap(zeta)))
+    return min(1.0, centre - 2 * edge_float(zeta).eps_g)
 
 
 def _height(omega: Real, zeta: Real, kappa: Real, digits: int, context: Context) -> Number:
@@ -154,13 +154,13 @@ def _height(omega: Real, zeta: Real, kappa: Real, digits: int, context: Context)
     return -value.imag / (value.real**2 + value.imag**2)
 
 
-def _halves(centre: float, height: float, zeta: Scalar, kappa: Scalar) -> tuple[float, float | None]:
+def _halves(centre: float, height: float, zeta: Exact, kappa: Exact) -> tuple[float, float | None]:
     """Where the absorption has fallen to half of its maximum, on either side; None if it has not within reach."""
 
     def excess(omega: Any) -> Array:
         return np.asarray(_absorption(omega, zeta, kappa)) / height - 0.5
 
-    edge = 2 * float(gap(zeta))
+    edge = 2 * edge_float(zeta).eps_g
     count = math.ceil(math.log2(_FARTHEST / (centre - edge))) + 1
     outer = centre + (centre - edge) * 2.0 ** np.arange(count)
     outer = np.append(outer[outer < _FARTHEST], _FARTHEST)

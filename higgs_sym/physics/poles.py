@@ -9,9 +9,9 @@ from typing import Any, NamedTuple
 from higgs_sym import inputs, results
 from higgs_sym.arithmetic.types import Input, Number, Real, Scalar
 from higgs_sym.errors import AccuracyError, InputError
+from higgs_sym.physics.edge import edge_float
 from higgs_sym.physics.peaks import absorption_peak as absorption_peak
 from higgs_sym.physics.sheet1 import axis_flint, pole
-from higgs_sym.physics.spectrum import gap
 from higgs_sym.quantity import promised
 from higgs_sym.records import Source
 from higgs_sym.registry import QUANTITIES
@@ -78,7 +78,7 @@ def _ringdown(z: Scalar, k: Scalar, count: int | None) -> Pole:
     delta = pole.followed(z, k)
     rise = pole.slope(z, k, delta)
     if count is None:
-        return Pole(2 * gap(z) + delta, 1 / rise)
+        return Pole(2 * edge_float(z).eps_g + delta, 1 / rise)
     place, exact_rise = pole.refined(z, k, delta, rise, count + 2)
     return Pole(results.cplx(place, count), results.cplx(1 / exact_rise, count))
 

@@ -17,6 +17,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
+from fractions import Fraction
 from functools import lru_cache
 from itertools import pairwise
 from typing import Any, NamedTuple
@@ -172,7 +173,8 @@ def scaling_peak(digits: int | None = None) -> Peak:
         Place and height.
     """
     count = inputs.check_digits(digits)
-    value = scaling_function(0, count or 17)
+    digits = count or 17
+    value = results.cplx(_digits(Fraction(0), digits), digits)
     height = -value.imag / (value.real**2 + value.imag**2)
     if count is None:
         return Peak(0.0, float(height))

@@ -14,6 +14,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from fractions import Fraction
 from functools import partial
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -96,11 +97,11 @@ def chi_inv(
 
     Source: DzeroKamenev2025, Eqs. (18), (19).
     """
-    asked = (omega, zeta, kappa, T, vertex, sheet)
+    asked = Asked(omega, zeta, kappa, T, vertex, sheet)
     count = check_digits(digits)
     if count is None:
-        return _floats(*asked, lambda values: values)
-    return _exact(*asked, lambda evaluate: results.cplx(evaluate(count), count))
+        return _floats(asked, lambda values: values)
+    return _exact(asked, lambda evaluate: results.cplx(evaluate(count), count))
 
 
 @QUANTITIES.register(id="chi", latex=r"\chi(\omega)", source=Source("DzeroKamenev2025", "Eq. (18)"))
@@ -133,9 +134,9 @@ def chi(
         As for `chi_inv`; InputError too for digits at a pole.
     """
     count = check_digits(digits)
-    asked = (omega, zeta, kappa, T, vertex, sheet)
+    asked = Asked(omega, zeta, kappa, T, vertex, sheet)
     if count is None:
-        return _floats(*asked, _inverted)
+        return _floats(asked, _inverted)
 
     def inverse(evaluate: Callable[[int], Number]) -> Array:
         value = evaluate(count + 2)
@@ -143,7 +144,7 @@ def chi(
             raise InputError("omega", omega, "any frequency at which chi_inv is not 0")
         return results.cplx(1 / value, count)
 
-    return _exact(*asked, inverse)
+    return _exact(asked, inverse)
 
 
 def _inverted(values: Array) -> Number:
@@ -151,17 +152,20 @@ def _inverted(values: Array) -> Number:
     return np.where(zero, complex(np.inf, 0), 1 / np.where(zero, 1, values))
 
 
-def _floats(
-    omega: Scalar,
-    zeta: Scalar,
-    kappa: Scalar,
-    T: Scalar,
-    vertex: Scalar,
-    sheet: Scalar,
-    finish: Callable[[Scalar], Scalar],
-) -> Array:
+class Asked(NamedTuple):
+    """The parameters as a user gives them."""
+
+    omega: Any
+    zeta: Any
+    kappa: Any
+    T: Any
+    vertex: Any
+    sheet: Any
+
+
+def _floats(asked: Asked, finish: Callable[[Scalar], Scalar]) -> Array:
     """Doubles for arrays of all parameters; `finish` makes the quantity from chi^-1."""
-    keep, on = truth("vertex", vertex), sheet_number(sheet)
+    (omega, zeta, kappa, T), keep, on = asked[:4], truth("vertex", asked.vertex), sheet_number(asked.sheet)
 
     def evaluate(frequencies: Scalar, z: Scalar, k: Scalar, heat: Scalar) -> Scalar:
         if on == 1:
@@ -203,17 +207,9 @@ def _map(frequencies: ComplexArray, parameters: Given, vertex: bool) -> ComplexA
     return np.asarray(found[codes, places])
 
 
-def _exact(
-    omega: Scalar,
-    zeta: Scalar,
-    kappa: Scalar,
-    T: Scalar,
-    vertex: Scalar,
-    sheet: Scalar,
-    finish: Callable[[Scalar], Scalar],
-) -> Scalar:
+def _exact(asked: Asked, finish: Callable[[Scalar], Scalar]) -> Scalar:
     """Digits for exact parameters; `finish` makes the quantity from a function of digits that evaluates chi^-1."""
-    keep, on = truth("vertex", vertex), sheet_number(sheet)
+    (omega, zeta, kappa, T), keep, on = asked[:4], truth("vertex", asked.vertex), sheet_number(asked.sheet)
 
     def evaluate(w: Scalar, z: Scalar, k: Scalar, heat: Scalar) -> Scalar:
         if on == 1:

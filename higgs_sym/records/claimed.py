@@ -65,6 +65,7 @@ class Claim:
     remark: str = ""
     prefactor: str = ""  # claimed c of exact ~ c x^order, a number
     remainder: str = ""  # claimed exponent of |exact/approximation - 1|
+    stated: str = ""  # what is left after all terms, in x: "O(x**2)"; where logarithms blur the exponent above
     remainder_law: Callable[..., Any] | None = None  # (variables, digits) -> claimed exact/approximation - 1
     ball: Callable[..., Any] | None = None  # ball(variables, digits) -> arb that provably contains the oracle's value
     terms: int = 0  # how many of the formula's terms are claimed, the largest first; 0 for all that are written

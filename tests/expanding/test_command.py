@@ -37,3 +37,25 @@ def test_nothing_found_and_wrong_input(capsys):
     assert "no law was found" in capsys.readouterr().err
     assert run([*SINE[:-1], "99"]) == 2
     assert "terms = 99" in capsys.readouterr().err
+
+
+def test_check_answers_with_the_expansion(capsys):
+    asked = ["check", "--exact", "expint(1,x)*exp(x)", "--var", "x", "--to", "oo", "--find"]
+    assert run([*asked, "--approx", "1/x - 2/x**2"]) == 1
+    last = capsys.readouterr().out.strip().splitlines()[-1]
+    assert last.split(maxsplit=1)[1].startswith("1/x - 1/x**2 + 2/x**3 - 6/x**4 + O(x**(-5)) (derived")
+    assert run([*asked, "--approx", "1/x - 1/x**2"]) == 0
+    assert "found" not in capsys.readouterr().out
+
+
+def test_check_says_where_no_expansion_is_found(capsys):
+    asked = ["check", "--exact", "exp(sin(x))", "--var", "x", "--to", "oo", "--find", "--approx", "x"]
+    assert run(asked) == 1
+    assert "no expansion that is confirmed" in capsys.readouterr().out
+
+
+def test_lines_say_how_it_is_known(capsys):
+    assert run(SINE) == 0
+    out = capsys.readouterr().out
+    assert "derived: series arithmetic" in out
+    assert "<= exact - sum <=" in out

@@ -22,6 +22,8 @@ NAMES = ("x", "y", "n", "k", "a", "zeta", "nu", "epsilon_g", "T", "z", "m", "s",
 READ = {  # LaTeX -> the formula string it stands for
     r"2x": "2*x",
     r"2 \pi x": "2*pi*x",
+    r"\gamma_E x": "EulerGamma*x",
+    r"\gamma_{\mathrm{E}} x": "EulerGamma*x",
     r"x y": "x*y",
     r"\frac{1}{x} - \frac1y": "1/x - 1/y",
     r"\tfrac{x+1}{2y}": "(x + 1)/(2*y)",

@@ -35,6 +35,14 @@ LOWER = [
     (2.125 - 0.0625j, "3/2", "0", True),
     (1.0 - 0.125j, "3/2", "1/2", False),
 ]
+WARM = [
+    (1.0, "1/10", "0", True, "1/5"),
+    (2.5, "1/10", "1/2", False, "1/5"),
+    (0.5 + 0.25j, "9/10", "0", True, "1/10"),
+    (1.5, "3/2", "1/4", True, "1/4"),
+    (1.5, "0", "1/2", True, "1/5"),
+    (0.25 + 1j, "1", "0", False, "1/2"),
+]
 CASES = [(*case, None) for case in UPPER] + [(*case, 1) for case in LOWER] + [(*LOWER[0], 0), (*LOWER[6], 0)]
 
 
@@ -71,6 +79,36 @@ def test_every_arithmetic_gives_the_same_response(way, accuracy, case):
     if way is in_balls and case[-1] == 1 and case[1] == "0":
         pytest.skip("certified on sheet 1 for zeta > 0 only")
     expected = h.chi_inv(case[0], case[1], kappa=case[2], vertex=case[3], sheet=case[4], digits=30)
+    found = h.results.context(40).mpc(way(*case))
+    assert abs(found - expected) <= accuracy * abs(expected)
+
+
+def warm_in_doubles(omega, zeta, kappa, vertex, T):
+    return h.chi_inv(np.array([omega]), zeta, kappa=kappa, vertex=vertex, T=T)[0]
+
+
+def warm_in_mpmath(omega, zeta, kappa, vertex, T):
+    numbers = [exact(name, x) for name, x in (("omega", omega), ("zeta", zeta), ("kappa", kappa))]
+    return digits.chi_inv(mp.ENGINE, *numbers, 12, vertex, exact("T", T))
+
+
+def warm_in_balls(omega, zeta, kappa, vertex, T):
+    ball = certify.chi_inv(omega, zeta, kappa=kappa, vertex=vertex, T=T, digits=12)
+    return to_mp(flint.acb(ball), h.results.context(30))
+
+
+WARM_WAYS = [(warm_in_doubles, 1e-12), (warm_in_mpmath, 1e-12), (warm_in_balls, 1e-12)]
+
+
+def _warm_row(way, accuracy, case):
+    long = way is not warm_in_doubles and case is not WARM[0]
+    return pytest.param(way, accuracy, case, id=f"{way.__name__}-{case}", marks=[pytest.mark.slow] if long else [])
+
+
+@pytest.mark.parametrize(("way", "accuracy", "case"), [_warm_row(*way, case) for way in WARM_WAYS for case in WARM])
+def test_every_arithmetic_gives_the_same_response_above_absolute_zero(way, accuracy, case):
+    omega, zeta, kappa, vertex, T = case
+    expected = h.chi_inv(omega, zeta, kappa=kappa, vertex=vertex, T=T, digits=20)
     found = h.results.context(40).mpc(way(*case))
     assert abs(found - expected) <= accuracy * abs(expected)
 

@@ -23,6 +23,7 @@ FUNCTION_COMMANDS = frozenset(
     {"sin", "cos", "tan", "cot", "sec", "csc", "sinh", "cosh", "tanh", "coth", "arcsin", "arccos", "arctan"}
     | {"exp", "ln", "log", "lg", "max", "min", "Re", "Im", "arg"}
 )
+EULER = "gamma_E"  # Euler's constant as it is printed; a bare gamma is a symbol
 INDEXED = {  # letter with an index, before a parenthesis
     "J": "besselj", "Y": "bessely", "I": "besseli", "K": "besselk", "P": "legendre", "T": "chebyshevt",
     "U": "chebyshevu", "H": "hermite", "L": "laguerre", "E": "expint", "Li": "polylog", "D": "debye",
@@ -88,8 +89,8 @@ class Functions(LatexCursor):
         token = self.token
         here = self.at
         name = self.name()
-        if name in self.variables:
-            self.write(name, token)
+        if name in self.variables or name == EULER:
+            self.write(name if name in self.variables else "EulerGamma", token)
             return
         self.at = here
         if self.lettered(token):

@@ -21,9 +21,9 @@ import flint
 from higgs_sym.arithmetic.ball_backend import BACKEND
 from higgs_sym.arithmetic.types import Ball
 from higgs_sym.physics.balls.far import eta_on, far_root, far_scale, far_subtracted, largest
-from higgs_sym.physics.balls.integral import integrate
 from higgs_sym.physics.balls.problem import Problem
 from higgs_sym.physics.balls.root_paths import RootOf, root_on, starts_on
+from higgs_sym.physics.balls.window import one_integral
 from higgs_sym.physics.thermal.matsubara import thermal_term
 
 EXPLICIT = 6
@@ -66,7 +66,7 @@ def _along(p: Problem, z: Line, speed: Ball, ends: list[Ball]) -> Line:
 def _vertical(p: Problem, height: Ball) -> Ball:
     count = max(0, math.ceil(math.log(far_scale(p) / float(height), 4)))
     ends = [height * flint.arb(4) ** k for k in range(count + 1)]
-    finite = integrate(_along(p, lambda y: _I * y, _I, ends), ends)
+    finite = one_integral(_along(p, lambda y: _I * y, _I, ends), ends)
     top = _I * ends[-1]
     first, second = far_root(p, top, flint.acb(0), 1, p.omega), far_root(p, top, flint.acb(0), 1, flint.acb(0))
     eta = eta_on(top, flint.acb(0))
@@ -74,7 +74,7 @@ def _vertical(p: Problem, height: Ball) -> Ball:
     def beyond(s: Ball) -> Ball:  # dy = |dz| = |top| ds/s^2 and eta = s/top
         return far_subtracted(p, eta(s), first(s), second(s)) / top / _I
 
-    return finite + integrate(beyond, [flint.arb(0), flint.arb(0.25), flint.arb(1)])
+    return finite + one_integral(beyond, [flint.arb(0), flint.arb(0.25), flint.arb(1)])
 
 
 def _horizontal(p: Problem, T: Ball, height: Ball) -> Ball:
@@ -90,7 +90,7 @@ def _horizontal(p: Problem, T: Ball, height: Ball) -> Ball:
     def integrand(x: Ball) -> Ball:
         return (right(x) - left(x)) * occupied(-x, T)
 
-    total = integrate(integrand, ends) * _I
+    total = one_integral(integrand, ends) * _I
     bound = flint.arb(0)
     for side in (1, -1):
         top = flint.acb(side * last)

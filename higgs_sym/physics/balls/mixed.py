@@ -18,10 +18,9 @@ import flint
 
 from higgs_sym.arithmetic.ball_backend import BACKEND
 from higgs_sym.arithmetic.types import Ball
-from higgs_sym.physics.balls.integral import integrate
 from higgs_sym.physics.balls.problem import Problem
 from higgs_sym.physics.balls.root_paths import RootOf, edge_root, root_on, starts_on
-from higgs_sym.physics.balls.window import Weight, bcs_kernel
+from higgs_sym.physics.balls.window import Weight, bcs_kernel, one_integral
 from higgs_sym.physics.edge import Root
 from higgs_sym.physics.integrals import panels
 from higgs_sym.physics.thermal.kernel import mixed_kernel
@@ -91,7 +90,7 @@ def _upper(p: Problem, weight: Weight, above: bool, ends: list[Ball]) -> Ball:
         scaled = bcs_kernel(one, -two.u, two.r, p.kappa)
         return factor * scaled * _over_root(s, from_gap) / (one.r if from_gap else two.r)
 
-    return integrate(integrand, ends)
+    return one_integral(integrand, ends)
 
 
 def _lower(p: Problem, weight: Weight, ends: list[Ball]) -> Ball:
@@ -107,7 +106,7 @@ def _lower(p: Problem, weight: Weight, ends: list[Ball]) -> Ball:
             return factor * mixed_kernel(BACKEND, one, two, p.at) * 2 * s
         return factor * scattering(one, two, p) * _over_root(s, True) / one.r
 
-    return integrate(integrand, ends)
+    return one_integral(integrand, ends)
 
 
 def _over_root(s: Ball, in_gap: bool) -> Ball:

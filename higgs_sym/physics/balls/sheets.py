@@ -38,9 +38,9 @@ from higgs_sym.arithmetic.types import Ball
 from higgs_sym.errors import AccuracyError
 from higgs_sym.physics.balls import engine
 from higgs_sym.physics.balls.chain import Chain
-from higgs_sym.physics.balls.integral import integrate
 from higgs_sym.physics.balls.problem import Problem, problem
 from higgs_sym.physics.balls.root_paths import RootOf, edge_root, joined, root_on, starts_on
+from higgs_sym.physics.balls.window import one_integral
 from higgs_sym.physics.edge import Root
 from higgs_sym.physics.kernel import discontinuity, pair_kernel
 
@@ -118,7 +118,7 @@ def _golden(p: Problem, line: _Line) -> Ball:
         first, second = line.reflected(x), line.reflected(y)
         return discontinuity(kernel, (one, first), (two, second)) * speed / 2
 
-    return integrate(integrand, [flint.arb(0), flint.arb(0.25), flint.arb(1)])
+    return one_integral(integrand, [flint.arb(0), flint.arb(0.25), flint.arb(1)])
 
 
 def _no_pole(p: Problem, line: _Line) -> None:

@@ -23,9 +23,9 @@ from higgs_sym.arithmetic.types import Ball
 from higgs_sym.errors import UndecidedError
 from higgs_sym.physics.balls import thermal_axis
 from higgs_sym.physics.balls.far import eta_on, far_mixed, far_root, far_scale, largest
-from higgs_sym.physics.balls.integral import integrate
 from higgs_sym.physics.balls.matsubara import matsubara_sum, roots_along
 from higgs_sym.physics.balls.problem import Problem
+from higgs_sym.physics.balls.window import one_integral
 from higgs_sym.physics.thermal.kernel import mixed_kernel
 
 _I = flint.acb(0, 1)
@@ -52,7 +52,7 @@ def _line(p: Problem, T: Ball) -> Ball:
     def integrand(x: Ball) -> Ball:
         return tanh((x + shift) / (2 * T)) * mixed_kernel(BACKEND, first(x), second(x), p.at)
 
-    total = integrate(integrand, ends)
+    total = one_integral(integrand, ends)
     for sign in (1, -1):
         total += sign * _beyond(p, T, flint.acb(sign * ends[-1]), shift)
     return total / (2 * _I)
@@ -99,6 +99,6 @@ def _beyond(p: Problem, T: Ball, top: Ball, shift: Ball) -> Ball:
     far = abs(top)
     decayed = (-far / T).exp()
     bound = 2 * largest(scaled) * T * decayed / (1 - decayed) / (far * far)
-    return integrate(integrand, [flint.arb(0), flint.arb(0.25), flint.arb(1)]) + flint.acb(
+    return one_integral(integrand, [flint.arb(0), flint.arb(0.25), flint.arb(1)]) + flint.acb(
         flint.arb(0, bound), flint.arb(0, bound)
     )

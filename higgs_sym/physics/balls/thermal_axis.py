@@ -36,7 +36,8 @@ import flint
 
 from higgs_sym.arithmetic.ball_backend import BACKEND
 from higgs_sym.arithmetic.types import Ball
-from higgs_sym.errors import UndecidedError
+from higgs_sym.errors import AccuracyError, UndecidedError
+from higgs_sym.physics.balls import rule
 from higgs_sym.physics.balls import window as ball_window
 from higgs_sym.physics.balls.far import eta_on, far_mixed, far_root, far_scale, far_subtracted, largest
 from higgs_sym.physics.balls.integral import graded, integrate
@@ -44,6 +45,7 @@ from higgs_sym.physics.balls.matsubara import occupied
 from higgs_sym.physics.balls.mixed import mixed, scattering
 from higgs_sym.physics.balls.problem import Problem
 from higgs_sym.physics.balls.root_paths import RootOf, cusp_root, edge_root, joined, root_on, starts_on
+from higgs_sym.physics.balls.window import one_integral
 from higgs_sym.physics.edge import Root
 from higgs_sym.physics.integrals import panels
 from higgs_sym.physics.kernel import pair_kernel
@@ -148,16 +150,24 @@ def _thermal(p: Problem, T: Ball) -> tuple[Ball, Ball]:
     def straight(s: Ball) -> Ball:
         return mixed_part(s, path.first(s), path.second(s)) * weight(s)
 
-    def golden(s: Ball) -> Ball:
-        one, two = path.first(s), path.second(s)
-        value = (mixed_part(s, one, two) - retarded_part(s, one, two)) * weight(s)
-        return (value + value.conjugate()) / 2
+    def both(s: Ball) -> tuple[Ball, Ball]:
+        one, two, size = path.first(s), path.second(s), weight(s)
+        direct = mixed_part(s, one, two)
+        value = (direct - retarded_part(s, one, two)) * size
+        return direct * size, (value + value.conjugate()) / 2
 
     rest = _rest(p, T, path, False)
-    total = cold * (integrate(straight, path.ends) + flint.acb(rest, rest))
+    blur = flint.acb(rest, rest)
     if bcs and p.kappa == 0:  # r_1 and r_2 are imaginary, u_1 and u_2 real: so is K
-        return total, flint.arb(0)
-    return total, cold * (integrate(golden, path.ends, strict=False).real + _rest(p, T, path, True))
+        return cold * (one_integral(straight, path.ends) + blur), flint.arb(0)
+    try:
+        found = rule.integrate(both, path.ends)
+    except AccuracyError:  # of one of them: Im chi^-1 has another way
+        found = None
+    if found is None:
+        golden = integrate(lambda s: both(s)[1], path.ends, strict=False)
+        found = integrate(straight, path.ends), golden
+    return cold * (found[0] + blur), cold * (found[1].real + _rest(p, T, path, True))
 
 
 def _over_s(s: Ball) -> Ball:
@@ -201,4 +211,4 @@ def _static(p: Problem, T: Ball) -> Ball:
         return weight * total * (one.r - two.r) / (product * (1 - one.u * two.u + product)) * path.speed(s)
 
     rest = _rest(p, T, path, False) * (-p.edge.eps_g / T).exp()
-    return ((integrate(integrand, path.ends) + flint.acb(rest, rest)) / (_I * T)).real
+    return ((one_integral(integrand, path.ends) + flint.acb(rest, rest)) / (_I * T)).real
