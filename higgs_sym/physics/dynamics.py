@@ -37,7 +37,7 @@ from higgs_sym.records import Source
 from higgs_sym.registry import QUANTITIES
 
 MAX_DIGITS = 80
-MAX_GAPLESS_DIGITS = 50  # beyond, the response along the lip of the cut is not known to enough digits
+MAX_GAPLESS_DIGITS = 50  # beyond, tables of the ray do not reach their digits (58 at zeta = 2, near rho = 8)
 _FROZEN = 100.0  # eps_g/T beyond which the response is that of T = 0
 _DECAYED = 300.0  # exponents beyond which the gapless response is evaluated time by time
 EARLIEST, LATEST = 1e-9, 1e8  # beyond, the ray is too long, or a double does not hold the phase
