@@ -89,6 +89,10 @@ class BudgetError(AccuracyError):
         return type(self), (self.seconds,)
 
 
+class ComplexError(AccuracyError):
+    """A value is complex where a real one is asked for."""
+
+
 class UndecidedError(AccuracyError):
     """A ball lies on both sides of a point at which the answer changes; a smaller one may not."""
 

@@ -18,6 +18,7 @@ SAMPLES = [
     errors.AccuracyError("12 digits reached, 30 asked for; lower digits"),
     errors.UndecidedError("the ball contains 1: gapped or gapless is undecided"),
     errors.DivergesError("the sum diverges: its terms fall like 1/n"),
+    errors.ComplexError("the expression is complex, 1.0 + 1.0j: take re(...) or im(...)"),
     errors.BudgetError(60),
     errors.StepError("step 'x' fails"),
     errors.MissingExtraError("jinja2", "report"),

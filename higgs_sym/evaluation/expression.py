@@ -13,7 +13,7 @@ from higgs_sym.arithmetic.convert import BITS_PER_DIGIT as BITS
 from higgs_sym.arithmetic.enclosure import may_be
 from higgs_sym.arithmetic.flint_context import flint_precision
 from higgs_sym.arithmetic.types import Ball, Tree
-from higgs_sym.errors import AccuracyError
+from higgs_sym.errors import AccuracyError, ComplexError
 from higgs_sym.evaluation.budget import check
 from higgs_sym.evaluation.run import Run, real_digits
 from higgs_sym.evaluation.tree import compiled, on_cut, to_mp
@@ -81,7 +81,7 @@ class Expression:
         if run.cut and not ball.imag.is_zero():
             raise AccuracyError(on_cut(run.cut))
         if not may_be(ball.imag):
-            raise AccuracyError(f"the expression is complex, {ball.str(8, radius=False)}: take re(...) or im(...)")
+            raise ComplexError(f"the expression is complex, {ball.str(8, radius=False)}: take re(...) or im(...)")
         return ball.real
 
 

@@ -10,6 +10,7 @@ import sympy
 
 from higgs_sym.evaluation.budget import budget
 from higgs_sym.inputs import check_digits
+from higgs_sym.judging import imaginary
 from higgs_sym.judging.partials import Partial, far
 from higgs_sym.judging.question import Question
 from higgs_sym.judging.sampling import Sampler
@@ -35,11 +36,18 @@ def _one_side(question: Question, digits: int | None) -> Verdict:
     if question.part is not None and _is_complex(question):
         parts = {name: _real(question.part(name), digits) for name in ("re", "im")}
         return _both(parts, "real part", "imaginary part")
-    return _real(question, digits)
+    sampler = _sampler(question)
+    if question.part is not None and imaginary.is_complex(sampler):
+        return imaginary.beside(_real(question.part("re"), digits), question, question.part("im"))
+    return _real(question, digits, sampler)
 
 
-def _real(question: Question, digits: int | None) -> Verdict:
-    sampler = Sampler(question.claim, question.approximation, most_digits=question.most_digits)
+def _sampler(question: Question) -> Sampler:
+    return Sampler(question.claim, question.approximation, most_digits=question.most_digits)
+
+
+def _real(question: Question, digits: int | None, sampler: Sampler | None = None) -> Verdict:
+    sampler = sampler or _sampler(question)
     return judge(
         sampler, digits, question.approximation_ball, stages=STAGES, formula=question.formula, naming=question.naming,
         stated=question.landau, stated_size=question.landau_size,

@@ -111,3 +111,19 @@ def test_a_crossover_between_logarithms_is_passed():
     assert wrong.kind is Kind.WRONG_TERM
     assert "measured -1.2500000000(1)" in wrong.reason
     assert check("1/(c*log(1/m))-1/(g*c**2*log(1/m)**2)", *sides, at=at).kind is Kind.CONFIRMED
+
+
+IMAGINARY = {
+    ("1/x", "(1+I)/x", "oo"): (Kind.MISSING_TERM, "has the imaginary part 1.0000000000(1)/x"),
+    ("1/x + 1/x**3", "1/x + 1/x**3 + I/x**2", "oo"): (Kind.MISSING_TERM, "has the imaginary part 1.0000000000(1)/x^2"),
+    ("1", "1 + I*x", "0+"): (Kind.CONFIRMED, "1.0000000000(1) x, is smaller than every written term"),
+    ("1 + 2*x", "1 + x + I*x**2", "0+"): (Kind.WRONG_TERM, "measured 1.0000000000(1) x"),
+}
+
+
+@pytest.mark.parametrize("sides", IMAGINARY, ids=" | ".join)
+def test_a_real_formula_lacks_the_imaginary_part(sides):
+    approx, exact, to = sides
+    kind, words = IMAGINARY[sides]
+    verdict = check(approx, exact, "x", to)
+    assert (verdict.kind, words in verdict.reason) == (kind, True), str(verdict)

@@ -28,7 +28,7 @@ def lines(scores: Sequence[Score]) -> Iterator[str]:
     yield "a dropped term, swapped parameters, eps_g for Delta, a constant inside a logarithm; exponents and eps_g also"
     yield "in one term alone. A mutant counts if it differs from the formula at any order that one of its claims speaks"
     yield "of (at every order, for an identity). It is killed if one of the claims then has another verdict, or one"
-    yield "with other numbers: of prefactor, exponents, remainder. `make mutants` writes this page."
+    yield "of the same kind with other numbers: of prefactor or exponents. `make mutants` writes this page."
     yield "Where a claim refutes the leading law it speaks of that law only (`terms=1`): what comes after has nothing"
     yield "to stand on, and a mutant that differs there alone is in the first column and not in the second."
     yield ""

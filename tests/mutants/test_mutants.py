@@ -11,7 +11,7 @@ import sympy
 from higgs_sym.conventions import symbol
 from higgs_sym.records import Claim, Formula, Kind, Limit, Source
 from higgs_sym.registry import FORMULAS
-from tests.mutants.judge import score
+from tests.mutants.judge import Court, score
 from tests.mutants.mutate import mutants
 from tests.mutants.run import lines
 
@@ -58,9 +58,18 @@ def truth(x):
 
 
 def test_claim_kills_what_differs_at_any_written_order():
-    found = score(LAW, [claim(truth)], every=6)
+    found = score(LAW, [claim(truth, stated="O(x**3)")], every=6)
     assert found.survivors == ()
     assert found.differing == found.mutants
+
+
+def test_a_dropped_term_lives_where_no_remainder_is_stated():
+    """What is left of the formula is right, term by term: only the verdict counts, not the numbers beside it."""
+    dropped = [each for each in mutants(LAW) if each.tree == -sympy.pi * delta]
+    silent, stated = (Court(claim(truth, **more), LAW) for more in ({}, {"stated": "O(x**3)"}))
+    assert silent.differs(dropped[0])
+    assert not silent.kills(dropped[0])
+    assert stated.kills(dropped[0])
 
 
 def test_a_claim_on_the_leading_law_speaks_of_nothing_else():
