@@ -20,6 +20,8 @@ def number(text, digits=DIGITS):
 
 
 ORACLES = {  # formula -> the same by mpmath
+    "im(asin(above(2)))": lambda: mp.acosh(2),
+    "im(asin(below(2)))": lambda: -mp.acosh(2),
     "sqrt(3)": lambda: mp.sqrt(3),
     "cbrt(3)": lambda: mp.cbrt(3),
     "exp(2/3)": lambda: mp.exp(M(2) / 3),

@@ -23,7 +23,7 @@ INTEGRALS = (
     "Integral(cos(t)/(1 + t**2), (t, 0, oo))",
     "Integral(log(t)/sqrt(1 - t), (t, 0, 1))",
 )
-SUMS = ("Sum(1/(n**2 + 1), (n, 1, oo))", "Sum((-1)**n/sqrt(n), (n, 1, oo))", "Sum(log(n)/n**2, (n, 1, oo))")
+SUMS = ("Sum(1/(n**2 + 1), (n, 1, oo))", "Sum((-1)**n/sqrt(n), (n, 1, oo))", "Sum(log(n)/n**(3/2), (n, 1, oo))")
 TINY = 1e-8
 
 

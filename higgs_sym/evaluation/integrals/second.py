@@ -13,6 +13,7 @@ from itertools import pairwise
 from typing import Any
 
 import flint
+import sympy
 
 from higgs_sym.arithmetic.convert import BITS_PER_DIGIT as BITS
 from higgs_sym.arithmetic.flint_context import flint_precision
@@ -32,6 +33,24 @@ Function = Callable[[Real], Number]
 FURTHER, FLATTER = 1.5, 0.8  # the distance of the turning point, and the angle, next to the first way's
 MOST_NODES = 4000
 LEVELS = 8
+MOST_COSTLY = 2  # pieces of an integrand whose values take long
+CHEAP = {
+    "Add",
+    "Mul",
+    "Pow",
+    "exp",
+    "log",
+    "sin",
+    "cos",
+    "tan",
+    "sinh",
+    "cosh",
+    "tanh",
+    "asin",
+    "acos",
+    "atan",
+    "asinh",
+}
 QUIET = 4  # small values in a row that end a sum
 LOOKS = 60  # places at which the size of an integrand is looked at
 MANY_RADIANS = 300.0
@@ -58,13 +77,21 @@ def second_opinion(
         return None
     try:
         with flint_precision(int((digits + 15) * BITS + 6 * integrand.far)):
-            rows = [_summed(piece, integrand.far, digits) for piece in _pieces(integrand, places, from_oo, to_oo)]
+            pieces = list(_pieces(integrand, places, from_oo, to_oo))
+            if len(pieces) > MOST_COSTLY and _costly(integrand.tree):
+                return None  # it would take many times as long as the first way
+            rows = [_summed(piece, integrand.far, digits) for piece in pieces]
     except BudgetError:
         raise
     except (_NoneError, AccuracyError, ZeroDivisionError, OverflowError):
         return None
     with flint_precision(int((digits + 10) * BITS)):
         return sum((row[0] for row in rows), flint.acb(0)), sum((row[1] for row in rows), flint.arb(0))
+
+
+def _costly(tree: Tree) -> bool:
+    """Whether it is made of more than elementary functions."""
+    return any(node.args and type(node).__name__ not in CHEAP for node in sympy.preorder_traversal(tree))
 
 
 def _pieces(integrand: Integrand, places: list[Place], from_oo: bool, to_oo: bool) -> Iterator[Piece]:
