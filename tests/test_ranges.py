@@ -6,6 +6,7 @@ A row is (call with the number, ends inside, numbers outside, name in the error)
 from __future__ import annotations
 
 import cmath
+import inspect
 import math
 
 import flint
@@ -36,6 +37,11 @@ PARAMETERS = [
     ("chi_inv: zeta", lambda x: h.chi_inv(2.5, x), [0, *SIZE], TOO_MUCH, "zeta"),
     ("chi_inv: kappa", lambda x: h.chi_inv(2.5, 0.1, kappa=x), [0, *SIZE], TOO_MUCH, "kappa"),
     ("chi_inv: T", lambda x: h.chi_inv(2.5, 0.1, T=x), [0, 1e-60, 1e-9, 1e6], TOO_MUCH, "T"),
+    ("dos: zeta", lambda x: h.dos(1.5, x), [0, *SIZE], TOO_MUCH, "zeta"),
+    ("chi: omega", lambda x: h.chi(x, 0.1), [0, *SIZE, -1e15, 1e-60j, 1e15j], [-1e-9j, 1e16, 1e-61], "omega"),
+    ("chi: zeta", lambda x: h.chi(2.5, x), [0, *SIZE], TOO_MUCH, "zeta"),
+    ("chi: T", lambda x: h.chi(2.5, 0.1, T=x), [0, 1e-60, 1e-9, 1e6], TOO_MUCH, "T"),
+    ("chi: sheet 1", lambda x: h.chi(x, 0.1, sheet=1), [2.5 - 1e-60j, 2.5 - 10j], [2.5, 2.5 + 1j], "omega"),
     ("chi: kappa", lambda x: h.chi(2.5, 0.1, kappa=x), [0, *SIZE], TOO_MUCH, "kappa"),
     ("chi_inv: sheet 1", lambda x: h.chi_inv(x, 0.1, sheet=1), [2.5 - 1e-60j, 2.5 - 10j, -2.5 - 1e-9j], [2.5, 2.5 + 1j],
      "omega"),
@@ -45,16 +51,42 @@ PARAMETERS = [
     ("critical_temperature: gamma", lambda x: h.critical_temperature(x), [0, 0.5, 1e60], [-1e-9, math.nan], "gamma"),
     ("chi_t: t", lambda x: h.chi_t(x, 0.1), [-1e300, 0, 1e-9, 1e8], [1e-10, 1.1e8, math.nan], "t"),
     ("chi_t: zeta", lambda x: h.chi_t(1.0, x), [0, 1e-8, 1, 3], [-1.0, 1e16], "zeta"),
+    ("chi_t: kappa", lambda x: h.chi_t(1.0, 0.1, kappa=x), [0, *SIZE], TOO_MUCH, "kappa"),
+    ("chi_t: T", lambda x: h.chi_t(1.0, 0.1, T=x), [0, 1e-60, 1e-9, 1e-3], TOO_MUCH, "T"),
+    ("quench: zeta", lambda x: h.quench(1.0, x), [0, 1e-8, 1], [-1.0, 1e16], "zeta"),
+    ("quench: kappa", lambda x: h.quench(1.0, 0.1, kappa=x), [0, *SIZE], TOO_MUCH, "kappa"),
+    ("quench: T", lambda x: h.quench(1.0, 0.1, T=x), [0, 1e-60, 1e-9, 1e-3], TOO_MUCH, "T"),
     ("quench: t", lambda x: h.quench(x, 0.1), [-1e300, 0, 1e-9, 1e8], [1e-10, 1.1e8, math.nan], "t"),
     ("amplitude: t", lambda x: amplitude(x, 0.1), [1e-9, 1e12], [1e-10, 1.1e12], "t"),
+    ("amplitude: kappa", lambda x: amplitude(1.0, 0.1, kappa=x), [0, *SIZE], TOO_MUCH, "kappa"),
     ("amplitude: zeta", lambda x: amplitude(1.0, x), [0, 1], [1.001, -1], "zeta"),
     ("scaling_function: Y", lambda x: h.scaling_function(x),
      [0, 1e15, -1e15, 1e15j, -3, 1.4999 * cmath.exp(-2j * math.pi / 3)], [-2j, 1e16], "Y"),
     ("absorption_peak: zeta", lambda x: h.absorption_peak(x), [1e-8, 100], [0, -1, 1e16], "zeta"),
+    ("absorption_peak: kappa", lambda x: h.absorption_peak(0.1, kappa=x), [0, 1e-60, 1e3], TOO_MUCH, "kappa"),
+    ("ringdown_pole: kappa", lambda x: h.ringdown_pole(0.1, kappa=x), [0, 1e-60, 0.1], TOO_MUCH, "kappa"),
     ("ringdown_pole: zeta", lambda x: h.ringdown_pole(x), [1e-12, 0.9999], [0, 1, 2], "zeta"),
     ("decay_rate: zeta", lambda x: h.decay_rate(x), [1.0001, 1000], [1, 0.5, 0], "zeta"),
     ("branch_points: zeta", lambda x: h.branch_points(x)[1][-1], [1e-60, 1e15], [0, -1, 1e16], "zeta"),
     ("certify.chi_inv: zeta", lambda x: certify.chi_inv(2.5, x, digits=10), [0, 1000], TOO_MUCH, "zeta"),
+    ("certify.gap: zeta", lambda x: certify.gap(x), [0, 1e-60, 1, 1e15], [-1e-9, math.nan, 1e16], "zeta"),
+    ("certify.spectral_u: z", lambda x: certify.spectral_u(x, 0.1), [0, 1000, -1000, 1j], [-1j, 1e16], "z"),
+    ("certify.dos: eps", lambda x: certify.dos(x, 0.1), [0, 1000, -1000], [1j, 1e16], "eps"),
+    ("certify.chi_inv: kappa", lambda x: certify.chi_inv(2.5, 0.1, kappa=x, digits=10), [0, 1000], TOO_MUCH, "kappa"),
+    ("certify.spectral_u: zeta", lambda x: certify.spectral_u(1.5, x), [0, 1e-60, 1000], TOO_MUCH, "zeta"),
+    ("certify.dos: zeta", lambda x: certify.dos(1.5, x), [0, 1e-60, 1000], TOO_MUCH, "zeta"),
+    ("certify.chi_inv: T", lambda x: certify.chi_inv(2.5, 0.1, T=x, digits=10), [0, 0.2, 10], TOO_MUCH, "T"),
+    ("certify.chi: omega", lambda x: certify.chi(x, 0.1, digits=10), [0.5, 1000, 1j], [-1j, 1e16], "omega"),
+    ("certify.chi: zeta", lambda x: certify.chi(2.5, x, digits=10), [0, 1000], TOO_MUCH, "zeta"),
+    ("certify.chi: kappa", lambda x: certify.chi(2.5, 0.1, kappa=x, digits=10), [0, 1000], TOO_MUCH, "kappa"),
+    ("certify.chi: T", lambda x: certify.chi(2.5, 0.1, T=x, digits=10), [0, 0.2], TOO_MUCH, "T"),
+    ("certify.ringdown_pole: zeta", lambda x: certify.ringdown_pole(x, digits=10), [0.1, 0.9], [0, 1, 2], "zeta"),
+    ("certify.ringdown_pole: kappa", lambda x: certify.ringdown_pole(0.1, kappa=x, digits=10), [0, 0.1], TOO_MUCH,
+     "kappa"),
+    ("certify.threshold_residue: zeta", lambda x: certify.threshold_residue(x, digits=10), [1e-8, 0.9999], [-1, 1e16],
+     "zeta"),
+    ("certify.threshold_residue: kappa", lambda x: certify.threshold_residue(0.1, kappa=x, digits=10), [0, *SIZE],
+     TOO_MUCH, "kappa"),
     ("certify.chi_inv: omega", lambda x: certify.chi_inv(x, 0.1, digits=10), [0, 1000, 1j], [-1j, 1e16], "omega"),
 ]  # fmt: skip
 
@@ -69,8 +101,31 @@ def numbers(value):
 
 
 NAMES = [row[0] for row in PARAMETERS]
-LONG = {"absorption_peak: zeta", "chi_t: zeta", "decay_rate: zeta", "certify.chi_inv: omega"}
+LONG = {
+    "absorption_peak: zeta", "chi_t: zeta", "chi_t: t", "chi_t: kappa", "quench: zeta", "decay_rate: zeta",
+    "certify.chi_inv: omega", "certify.chi: omega", "certify.chi_inv: T", "certify.chi: T",
+    "certify.ringdown_pole: zeta", "certify.ringdown_pole: kappa",
+    "certify.threshold_residue: zeta", "certify.threshold_residue: kappa",
+}  # fmt: skip
 ENDS = [slow(*row[1:3]) if row[0] in LONG else row[1:3] for row in PARAMETERS]
+
+
+NUMBERS = {"omega", "zeta", "kappa", "T", "t", "z", "eps", "gamma", "Y"}
+PUBLIC = {name: getattr(h, name) for name in h.__all__} | {
+    f"certify.{name}": getattr(certify, name) for name in vars(certify) if not name.startswith("_")
+}
+TAKEN = [
+    f"{name}: {parameter}"
+    for name, function in PUBLIC.items()
+    if inspect.isfunction(function) and not (name.startswith("certify.") and function.__module__ != certify.__name__)
+    for parameter in inspect.signature(function).parameters
+    if parameter in NUMBERS
+]
+
+
+def test_every_number_that_a_public_function_takes_has_a_row():
+    assert set(TAKEN) <= set(NAMES)
+    assert "certify.ringdown_pole: kappa" in TAKEN
 
 
 @pytest.mark.parametrize(("call", "inside"), ENDS, ids=NAMES)

@@ -6,11 +6,17 @@ Everything happens at flint's current precision, see `arithmetic.flint_context`.
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import lru_cache
 
 import flint
 
 from higgs_sym.arithmetic.base import Backend
 from higgs_sym.arithmetic.types import Ball, Number
+
+
+@lru_cache(maxsize=256)
+def _zeta(numerator: int, denominator: int, precision: int) -> Ball:  # noqa: ARG001, flint's present one
+    return flint.arb(flint.fmpq(numerator, denominator)).zeta()
 
 
 class ArbBackend(Backend):
@@ -53,8 +59,8 @@ class ArbBackend(Backend):
     def euler(self) -> Ball:
         return flint.arb.const_euler()
 
-    def zeta(self, x: Ball) -> Ball:
-        return x.zeta()
+    def zeta(self, numerator: int, denominator: int = 1) -> Ball:
+        return _zeta(numerator, denominator, flint.ctx.prec)
 
     def where(self, condition: Ball, yes: Callable[[], Number], no: Callable[[], Number]) -> Ball:
         """One of two forms that are both valid; an uncertain condition takes the second."""

@@ -66,8 +66,8 @@ class Backend(ABC):
         """Euler's constant, 0.5772..."""
 
     @abstractmethod
-    def zeta(self, x: Number) -> Scalar:
-        """Riemann's zeta function of one number above 1."""
+    def zeta(self, numerator: int, denominator: int = 1) -> Scalar:
+        """Riemann's zeta function of a fraction above 1."""
 
 
 class NumericBackend(Backend):

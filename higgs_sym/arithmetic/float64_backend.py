@@ -68,10 +68,10 @@ class Float64Backend(NumericBackend):
     def euler(self) -> Scalar:
         return np.euler_gamma
 
-    def zeta(self, x: Scalar) -> Scalar:
+    def zeta(self, numerator: int, denominator: int = 1) -> Scalar:
         from mpmath import fp  # formulas with it are few
 
-        return fp.zeta(x)
+        return fp.zeta(numerator / denominator)
 
     def conj(self, x: Scalar) -> Scalar:
         return np.conj(x)

@@ -58,8 +58,8 @@ class MpBackend(NumericBackend):
     def euler(self) -> Scalar:
         return +self.context.euler
 
-    def zeta(self, x: Number) -> Scalar:
-        return self.context.zeta(x)
+    def zeta(self, numerator: int, denominator: int = 1) -> Scalar:
+        return self.context.zeta(self.rational(numerator, denominator))
 
     @property
     def i(self) -> Scalar:

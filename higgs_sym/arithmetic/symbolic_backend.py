@@ -50,8 +50,8 @@ class SymbolicBackend(Backend):
 
     euler = sympy.EulerGamma
 
-    def zeta(self, x: Number) -> Tree:
-        return sympy.zeta(x)
+    def zeta(self, numerator: int, denominator: int = 1) -> Tree:
+        return sympy.zeta(sympy.Rational(numerator, denominator))
 
 
 class NamingBackend(SymbolicBackend):

@@ -24,6 +24,7 @@ TRIES = 7
 MOST_BITS = 40_000
 GUARD = 10  # digits
 SPARE_BITS = 512
+FEWEST_DIGITS = 1  # that can be asked for
 
 
 @dataclass(frozen=True)
@@ -53,7 +54,7 @@ class Expression:
         `values` maps names to exact Fractions or to `Expression`s of the names before them. Raises AccuracyError if
         the value is complex, or cannot be bounded to that many digits.
         """
-        bits, wanted, reached = int((digits + GUARD) * BITS), digits, 0
+        bits, wanted, reached, best = int((digits + GUARD) * BITS), digits, 0, 0
         for _ in range(TRIES):
             check()
             run = Run(min(wanted, self._most_digits) if not certify else wanted, certify)
@@ -68,21 +69,33 @@ class Expression:
                 return _rounded(real, digits, run.proven)
             if run.cut:
                 raise AccuracyError(on_cut(run.cut))
+            best = max(best, reached)
             # A ball without any digit says nothing about how many are missing.
             wanted += max(4, digits - reached)
             bits = bits + int((digits - reached + GUARD) * BITS) if reached else 2 * bits
             if bits > MOST_BITS:
                 break
-        raise AccuracyError(f"the expression is known to {reached} of {digits} digits; ask for fewer digits")
+        raise AccuracyError(_remedy(max(reached, best), digits, ball))
 
     def _real(self, ball: Ball, run: Run) -> Any:
         if not ball.is_finite():
             return flint.arb.nan()
         if run.cut and not ball.imag.is_zero():
             raise AccuracyError(on_cut(run.cut))
-        if not may_be(ball.imag):
+        real = run.beside and abs(ball.imag) < abs(ball.real) * flint.arb(2) ** (-2 * flint.ctx.prec)
+        if not real and not may_be(ball.imag):
             raise ComplexError(f"the expression is complex, {ball.str(8, radius=False)}: take re(...) or im(...)")
         return ball.real
+
+
+def _remedy(reached: int, digits: int, ball: Ball) -> str:
+    """What is known, and what helps."""
+    if reached >= FEWEST_DIGITS:
+        return f"the expression is known to {reached} of {digits} digits: ask for {reached} digits"
+    if ball.is_finite() and may_be(ball.real):
+        bound = abs(ball.real).upper().str(2, radius=False)
+        return f"the expression is zero or smaller than {bound}, no digits of it are known: evaluate 1 + the expression"
+    return f"the expression is known to {reached} of {digits} digits: take it apart, and see which part has no value"
 
 
 def environment(values: Mapping[str, Any], run: Run) -> dict[str, Any]:

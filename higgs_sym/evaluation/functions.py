@@ -12,7 +12,7 @@ from typing import Any
 import flint
 
 from higgs_sym.arithmetic.enclosure import may_be
-from higgs_sym.evaluation.special import erfc
+from higgs_sym.evaluation.special.errors import erfc
 
 Ball = Any  # acb
 NOT_A_NUMBER = flint.acb(flint.arb.nan())

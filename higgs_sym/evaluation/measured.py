@@ -29,6 +29,7 @@ MEASURED: dict[str, Callable[..., Any]] = {
     "scorerhi": lambda mp, x: mp.scorerhi(x),
     "besseljzero": lambda mp, n, k: mp.besseljzero(n, int(k)),
     "besselyzero": lambda mp, n, k: mp.besselyzero(n, int(k)),
+    "hyp3f2": lambda mp, *args: mp.hyp3f2(*args),  # beyond the circle on which its series converges
     "pcfd": lambda mp, n, x: mp.pcfd(n, x),
     "pcfu": lambda mp, a, x: mp.pcfu(a, x),
     "primepi": lambda mp, x: mp.mpf(primepi(int(mp.floor(x)))),

@@ -25,6 +25,7 @@ class Run:
     proven: bool = True
     analytic: bool = False
     inner: bool = False  # within an integral
+    beside: bool = False  # whether a number was taken just above or below the real axis
     cut: str = ""  # the last function that was asked for on its branch cut
 
     def promised(self, value: Ball, digits: int) -> Any:

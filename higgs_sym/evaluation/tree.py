@@ -29,7 +29,8 @@ from higgs_sym.evaluation.integrals.integral import integral
 from higgs_sym.evaluation.measured import MEASURED, measured
 from higgs_sym.evaluation.nodes import PrincipalValue
 from higgs_sym.evaluation.run import Run, finite
-from higgs_sym.evaluation.special import ON_CUTS, SPECIAL, gauss
+from higgs_sym.evaluation.special.hypergeometric import gauss
+from higgs_sym.evaluation.special.table import ON_CUTS, SPECIAL
 from higgs_sym.evaluation.sums.ranges import multiplied, summed
 from higgs_sym.inputs import MAX_DIGITS, MIN_DIGITS
 from higgs_sym.inputs import exact as exact_number
@@ -39,6 +40,8 @@ from higgs_sym.registry import FORMULAS, QUANTITIES
 Values = Mapping[str, Any]  # name -> acb
 Compiled = Callable[[Values, Run], Any]
 SPARE = 5  # digits that a leaf without proof is asked for beyond what the result needs
+SIDES = {"above": 1, "below": -1}
+NEARNESS = 4  # times the bits of a number: its distance from a branch cut
 LARGE = 2**30  # integers below are kept
 BACKEND = BallBackend()
 
@@ -69,8 +72,11 @@ def compiled(tree: Tree) -> Compiled:
         return _power(parts[0], parts[1], tree.exp)
     if isinstance(tree, AppliedUndef):
         return _physics(tree.func.__name__, parts)
+    if name in SIDES:
+        return _beside(parts[0], SIDES[name])
     if name in MEASURED:
-        return _measured(name, parts)
+        balls = _applied(SPECIAL[name], parts, name) if name in SPECIAL else None
+        return _measured(name, parts, balls)
     function = gauss(tree.args[:3]) if name == "hyp2f1" else SPECIAL.get(name) or FUNCTIONS.get(name)
     if function is not None:
         return _applied(function, parts, name if name in ON_CUTS else "")
@@ -99,12 +105,39 @@ def _on_cut(name: str, found: Any, run: Run) -> Any:
 
 def on_cut(name: str) -> str:
     """What there is to say about a function on its branch cut."""
-    return f"{name} has a branch cut there, and its imaginary part depends on the side: only re({name}(...)) is known"
+    return (
+        f"{name} has a branch cut there, and its imaginary part depends on the side: only re({name}(...)) is known; "
+        "for an argument x write above(x) or below(x), the side it is approached from"
+    )
 
 
-def _measured(name: str, parts: list[Compiled]) -> Compiled:
+def _beside(part: Compiled, side: int) -> Compiled:
+    """x + i0 or x - i0: so close to x that no digit shows the distance."""
+
     def value(values: Values, run: Run) -> Any:
-        return NOT_A_NUMBER if run.analytic else measured(name, [part(values, run) for part in parts], run)
+        found = part(values, run)
+        if run.analytic or not may_be(found.imag):
+            return NOT_A_NUMBER
+        run.proven, run.beside = False, True
+        step = abs(found.real).upper() if abs(found.real).upper() > 0 else flint.arb(1)
+        return flint.acb(found.real, (side * step * flint.arb(2) ** (-NEARNESS * flint.ctx.prec)).mid())
+
+    return value
+
+
+def _measured(name: str, parts: list[Compiled], balls: Compiled | None) -> Compiled:
+    """By balls where these have a value, else by two precisions."""
+
+    def value(values: Values, run: Run) -> Any:
+        found = NOT_A_NUMBER if balls is None else balls(values, run)
+        if found.is_finite():
+            return found
+        if run.analytic:
+            return NOT_A_NUMBER
+        args = [part(values, run) for part in parts]
+        found = measured(name, args, run)
+        beside = name in ON_CUTS and all(arg.imag == 0 for arg in args) and not may_be(found.imag)
+        return _on_cut(name, found, run) if beside else found
 
     return value
 

@@ -36,7 +36,7 @@ def critical_temperature_orders(lib: Backend, alpha: Number) -> Number:
     """T_0 [1 - pi a/4 + c_2 a^2 + c_3 a^3], T_0 = exp(gamma)/pi, a = alpha/T_0: about -0.7854, -0.09529, -0.05363."""
     start = lib.exp(lib.euler) / lib.pi
     a = lib.let("a", lib.pi * lib.exp(-lib.euler) * alpha)
-    apery = lib.zeta(lib.rational(3))
+    apery = lib.zeta(3)
     second = 7 * apery / (4 * lib.pi**2) - lib.rational(1, 32) * lib.pi**2
     third = 7 * apery / (8 * lib.pi) - lib.rational(1, 96) * lib.pi**3 - lib.rational(1, 48) * lib.pi
     return start * (1 - lib.rational(1, 4) * lib.pi * a + second * a**2 + third * a**3)

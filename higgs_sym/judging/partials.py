@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -12,6 +13,7 @@ from higgs_sym.evaluation.expression import Expression
 from higgs_sym.results import context
 
 FIRST, DOUBLINGS = 3, 14  # L = ln(1/s) of the points far out
+PATIENCE = 0.05  # seconds for one precision beyond which the next is not tried: it takes ten times as long
 PRECISIONS = (30, 60, 90, 120, 500, 2000)  # digits that a difference is looked for with; quantities end before 100
 RESOLVED = 6  # digits that it must have
 
@@ -63,13 +65,16 @@ class Partial:
 
 def difference(one: Partial, other: Partial, s: Any, digits: int = RESOLVED, most: int = PRECISIONS[-1]) -> Any | None:
     """one - other at s to so many digits; None where they agree to all precisions tried, or one has no value."""
+    spent = 0.0
     for precision in PRECISIONS:
-        if precision > most:
+        if precision > most or spent > PATIENCE:
             break
+        began = time.process_time()
         precision = max(precision, digits + 5)
         a, b = one.at(s, precision), other.at(s, precision)
         if a is None or b is None:
             return None
+        spent = time.process_time() - began
         work = context(precision + 10)
         a, b = work.convert(a), work.convert(b)
         found = a - b

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from higgs_sym.errors import FormulaError
@@ -44,6 +45,19 @@ class Token:
 
 def tokenize(text: str) -> list[Token]:
     """The tokens of a formula, an `end` token last; FormulaError at the first character that has no place."""
+
+    def made(kind: str, piece: str, position: int) -> Token:
+        token = Token(kind, "**" if piece == "^" else piece, position)
+        _check(text, token)
+        return token
+
+    return scanned(text, _TOKEN, made, _refusal)
+
+
+def scanned(
+    text: str, pattern: re.Pattern[str], made: Callable[[str, str, int], Token], refusal: Callable[[str], str]
+) -> list[Token]:
+    """The tokens that the named groups of a pattern find, `space` left out; an `end` token last."""
     if not isinstance(text, str):
         raise FormulaError(str(text), 0, f"a formula is a str, not {type(text).__name__}")
     if len(text) > MAX_CHARS:
@@ -51,13 +65,12 @@ def tokenize(text: str) -> list[Token]:
     found: list[Token] = []
     position = 0
     while position < len(text):
-        match = _TOKEN.match(text, position)
+        match = pattern.match(text, position)
         if match is None:
-            raise FormulaError(text, position, _refusal(text[position]))
+            raise FormulaError(text, position, refusal(text[position]))
         kind = match.lastgroup or "space"
         if kind != "space":
-            found.append(Token(kind, "**" if match.group() == "^" else match.group(), position))
-            _check(text, found[-1])
+            found.append(made(kind, match.group(), position))
         position = match.end()
         if len(found) > MAX_TOKENS:
             raise FormulaError(text, found[-1].position, f"a formula has at most {MAX_TOKENS} numbers, names and signs")

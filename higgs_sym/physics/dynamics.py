@@ -37,7 +37,8 @@ from higgs_sym.records import Source
 from higgs_sym.registry import QUANTITIES
 
 MAX_DIGITS = 80
-MAX_GAPLESS_DIGITS = 50  # beyond, the response along the lip of the cut is not known to enough digits
+MAX_GAPLESS_DIGITS = 50  # beyond, tables of the ray do not reach their digits (58 at zeta = 2, near rho = 8)
+_FROZEN = 100.0  # eps_g/T beyond which the response is that of T = 0
 _DECAYED = 300.0  # exponents beyond which the gapless response is evaluated time by time
 EARLIEST, LATEST = 1e-9, 1e8  # beyond, the ray is too long, or a double does not hold the phase
 LATEST_EXACT = 1e30  # where digits are asked for
@@ -79,7 +80,8 @@ def chi_t(t: Input, zeta: Input, *, kappa: Input = 0, T: Input = 0, digits: int 
     float, array or mpf
         chi = 0 for t < 0 and infinite at t = 0, where it diverges as :math:`1/(t\ln^2 t)`. It oscillates; the relative
         error, 1e-10 for 0.01 <= t <= 1e6 and zeta >= 1e-8, is relative to the amplitude of the oscillation at that t,
-        however small. At T > 0 it is 1e-8, for T >= 1e-9 (below that T counts as 0). With digits an mpf with so many
+        however small. At T > 0 it is 1e-8; T < 1e-9, and T < eps_g/100, count as 0, and
+        beyond T of about 100 float64 may not reach it (AccuracyError). With digits an mpf with so many
         digits of that amplitude, for zeta >= 1 of chi itself.
 
     Raises
@@ -240,13 +242,18 @@ def _thermal(zeta: Any, kappa: Any, T: Any) -> Thermal:
 
 
 def _signal(times: Any, given: Parameters, factor: Factor | None = None) -> Any:
-    if given.T >= COLDEST:
+    if given.T >= COLDEST and not _frozen(given):
         return _thermal(given.zeta, given.kappa, given.T).signal(times, factor)
     if given.zeta > 1:
         return _decaying(_gapless(given.zeta, given.kappa), times, factor)
     edge, ray = edge_float(given.zeta), _ray(given.zeta, given.kappa)
     envelope = scan.values(times, lambda t: ray.amplitude(t, factor))
     return (envelope * carrier(2 * edge.eps_g, 2 * edge.eps_low, times)).real
+
+
+def _frozen(given: Parameters) -> bool:
+    """Whether no quasiparticle is left at this temperature: e^(-eps_g/T) < 1e-43, in a gapped state."""
+    return bool(edge_float(given.zeta).eps_g > _FROZEN * to_float(given.T))
 
 
 def _digits_ray(zeta: Any, kappa: Any, working: int) -> ray_digits.DigitsRay:

@@ -94,7 +94,8 @@ def test_to_thirty_digits(text, expected, given):
 
 def test_a_root_of_balls_is_proved_and_a_derivative_measured():
     assert value("Root(x*exp(x) - 3, (x, 0, 5))").proven
-    assert not value("Derivative(sin(x)**2, x)", x=1).proven
+    assert value("Derivative(sin(x)**2, x)", x=1).proven  # by rule
+    assert not value("Derivative(gamma(x)**2, x)", x=1).proven
     assert not value("Root(Integral(exp(-m*t), (t, 0, oo)) - 1/3, (m, 0, oo))").proven
 
 
@@ -130,3 +131,28 @@ def test_difference_weights_are_exact_for_polynomials():
         for power in range(9):
             found = sum(weight * Fraction(k) ** power for weight, k in zip(weights, range(-4, 5), strict=True))
             assert found == (mpmath.factorial(order) if power == order else 0)
+
+
+@pytest.mark.parametrize(("text", "count"), [
+    ("Root(x**3 - x + 0.1, (x, 0, 1))", 2),
+    ("Root(sin(x), (x, 1, 20))", 6),
+    ("Root((x - 1/3)*(x - 1/3 - 1e-12)*(x - 1/2), (x, 0, 1))", 3),
+])  # fmt: skip
+def test_more_roots_than_one_are_named_and_none_is_chosen(text, count):
+    with pytest.raises(AccuracyError, match=f"{count} roots in x, near .*: make the bracket narrower"):
+        value(text)
+
+
+@pytest.mark.parametrize(("text", "known"), [
+    ("Root(m - tanh(2*m), (m, 0, 5))", "0.957504024077268740676501"),  # not the one at the end
+    ("Root(x**3 - x + 0.1, (x, 0, 1/2))", "0.101031257881010818"),
+])  # fmt: skip
+def test_a_root_that_is_alone_is_proved_to_be(text, known):
+    found = value(text)
+    assert found.proven
+    assert abs(found.number - found.number.context.mpf(known)) < 1e-17
+
+
+@pytest.mark.parametrize(("text", "x"), [("Derivative(cos(x), (x, 1), 0)", 0), ("Derivative(x**2*exp(-x), x)", 2)])
+def test_a_derivative_that_vanishes_is_zero(text, x):
+    assert value(text, x=x).number == 0

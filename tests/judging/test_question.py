@@ -90,7 +90,7 @@ UNDECIDED = {
 
 @pytest.mark.parametrize("case", UNDECIDED)
 def test_what_cannot_be_settled_is_undecided_with_a_reason(case):
-    verdict = check(*UNDECIDED[case])
+    verdict = check(*UNDECIDED[case], timeout=8)
     assert verdict.kind is Kind.UNDECIDED
     assert len(verdict.reason) > 10
 

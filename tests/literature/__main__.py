@@ -46,6 +46,7 @@ def summary(done: Sequence[Trial]) -> int:
     blessed = [trial.id for trial in wrong if trial.kind == "confirmed"]
     times = [trial.seconds for trial in done]
     met = not blessed
+    by_source(done)
     for name, half in (("right formulas confirmed", right), ("wrong formulas refused", wrong)):
         score = sum(trial.decided for trial in half)
         met &= score >= GOAL * len(half)
@@ -58,6 +59,19 @@ def summary(done: Sequence[Trial]) -> int:
     print(f"right formulas refused: {len(refused)}", *refused, sep="\n  ")
     print(f"CPU seconds: median {statistics.median(times):.2f}, worst {max(times):.1f}, all {sum(times):.0f}")
     return 0 if met and statistics.median(times) < MEDIAN and max(times) < WORST else 1
+
+
+def by_source(done: Sequence[Trial]) -> None:
+    """A line for every chapter or book: how many were decided rightly, and the seconds."""
+    groups: dict[str, list[Trial]] = {}
+    for trial in done:
+        groups.setdefault(trial.id.removeprefix("lit:").partition(":")[0].partition(".")[0], []).append(trial)
+    print(f"{'':<24}{'right':>12}{'wrong':>12}{'median s':>10}{'worst s':>10}")
+    for name, group in groups.items():
+        halves = [[trial.decided for trial in group if trial.wrong_on_purpose is half] for half in (False, True)]
+        right, wrong = (f"{sum(half)} of {len(half)}" for half in halves)
+        times = [trial.seconds for trial in group]
+        print(f"{name:<24}{right:>12}{wrong:>12}{statistics.median(times):>10.2f}{max(times):>10.1f}")
 
 
 if __name__ == "__main__":

@@ -23,6 +23,17 @@ def test_every_formula_stands_there_right_and_wrong():
         assert wrong["expect"] not in ("confirmed", "undecided")
 
 
+SAMPLE = ("18.15:hermite", "20.13.heat", "15.4.21", "de-bruijn:tlogt", "qed:schwinger", "33.10.2", "27.4")
+
+
+def test_a_few_are_decided_rightly():
+    rows = [row for name, row in ROWS.items() if name.removesuffix(":wrong").endswith(SAMPLE)]
+    assert len(rows) == 2 * len(SAMPLE)
+    for trial in trials(rows, seconds=20):
+        assert trial.decided, (trial.id, trial.kind, trial.reason)
+        assert trial.kind == trial.expected
+
+
 @pytest.mark.slow
 def test_the_claims_are_decided_rightly():
     done = list(trials(list(ROWS.values()), seconds=20))

@@ -10,7 +10,7 @@ import pytest
 import higgs_sym as h
 from higgs_sym.errors import AccuracyError, InputError
 from higgs_sym.inputs import exact_real
-from higgs_sym.physics.dynamics import chi_t
+from higgs_sym.physics.dynamics import amplitude, chi_t
 from higgs_sym.physics.edge import edge_float
 from higgs_sym.physics.time.carrier import carrier
 from higgs_sym.physics.time.thermal import Thermal
@@ -98,3 +98,11 @@ def test_digits_are_refused_at_finite_temperature():
     with pytest.raises(InputError) as caught:
         chi_t(1, "1/10", T=-1)
     assert caught.value.name == "T"
+
+
+@pytest.mark.parametrize(("kappa", "times"), [pytest.param(0, [0.1, 30, 3e4], marks=pytest.mark.slow), (0.3, [30])])
+def test_below_a_hundredth_of_the_gap_nothing_is_left_of_temperature(kappa, times):
+    t, T = np.array(times), h.gap(0.1) / 100
+    warm, cold = (chi_t(t, 0.1, kappa=kappa, T=T * scale) for scale in (1.01, 0.99))
+    assert np.abs(warm - cold).max() > 0  # by different ways
+    assert (np.abs(warm - cold) <= 1e-8 * np.abs(amplitude(t, 0.1, kappa=kappa))).all()

@@ -59,11 +59,16 @@ def bracket(f: Body, low: Real | None, high: Real | None) -> tuple[Real, Real]:
         points = grid(low, high, powers)
         found = _changes(f, points)
         if len(found) > 1:
-            shown = ", ".join(place[0].str(5, radius=False) for place in found[:4])
-            raise AccuracyError(f"{len(found)} roots in {f.name}, near {shown}: make the bracket narrower")
+            raise AccuracyError(several(f, [place[0] for place in found]))
         if found:
             return found[0]
     raise AccuracyError(f"no change of sign in {f.name} between the ends of the bracket")
+
+
+def several(f: Body, places: list[Real]) -> str:
+    """What there is to say about more roots than one."""
+    shown = ", ".join(place.str(5, radius=False) for place in places[:4])
+    return f"{len(places)} roots in {f.name}, near {shown}: make the bracket narrower"
 
 
 def _changes(f: Body, points: list[Real]) -> list[tuple[Real, Real]]:

@@ -10,6 +10,7 @@ from fractions import Fraction
 from typing import Any
 
 import flint
+import sympy
 from sympy.core.function import AppliedUndef
 
 from higgs_sym.arithmetic.convert import BITS_PER_DIGIT
@@ -26,23 +27,43 @@ Ball = Any  # acb
 SPARE = 5  # digits
 BEYOND = 4  # points on the circle beyond the order
 ATTEMPTS = 4
+NOT_SMOOTH = "a derivative could not be evaluated: is the formula smooth there?"
+KINK = (6, 9)  # minus the decimal logarithms of distances at which slopes on both sides are compared
 NEIGHBOURS = 5  # on either side
 FEWEST_DIGITS = 6
+MOST_BY_RULE, MOST_OPERATIONS, FEW = 4, 2000, 60
+ELEMENTARY = {"Add", "Mul", "Pow", "exp", "log", "sin", "cos", "tan", "sinh", "cosh", "tanh", "asin", "acos", "atan"}
 
 
 def derivative(tree: Tree, compile_tree: Compile) -> Compiled:
     """A `DerivativeAt` node."""
     symbol, order, point = tree.limits[0]
     function, at, opaque = compile_tree(tree.function), compile_tree(point), tree.function.has(AppliedUndef)
+    written = _by_rule(tree.function, symbol, int(order), compile_tree)
 
     def value(values: Values, run: Run) -> Ball:
         if run.analytic:
             return NOT_A_NUMBER
         body = Body(function, symbol.name, values, run)
         where = at(values, run)
+        if written is not None:
+            found = written({**values, symbol.name: where}, run)
+            if found.is_finite():
+                return found
         return slope(body, where, int(order), run, opaque=opaque)
 
     return value
+
+
+def _by_rule(tree: Tree, symbol: Tree, order: int, compile_tree: Compile) -> Compiled | None:
+    """The derivative as a formula, where the tree is made of elementary functions; it may vanish exactly."""
+    known = all(type(node).__name__ in ELEMENTARY or node.is_Atom for node in sympy.preorder_traversal(tree))
+    if not known or order > MOST_BY_RULE:
+        return None
+    found = sympy.diff(tree, symbol, order)
+    if found.has(sympy.Derivative, sympy.Subs) or found.count_ops() > MOST_OPERATIONS:
+        return None
+    return compile_tree(sympy.factor_terms(sympy.expand_mul(found)) if found.count_ops() > FEW else sympy.factor(found))
 
 
 def slope(body: Body, point: Ball, order: int, run: Run, *, opaque: bool = False) -> Ball:
@@ -62,7 +83,20 @@ def slope(body: Body, point: Ball, order: int, run: Run, *, opaque: bool = False
 
 
 def _among_reals(body: Body, point: Ball, order: int, digits: int, floor: Any) -> Ball:
+    if _has_kink(body, point):
+        raise AccuracyError(NOT_SMOOTH)
     return _agreed(lambda tenths: _from_neighbours(body, point, order, digits, tenths), digits // 9 + 3, digits, floor)
+
+
+def _has_kink(body: Body, point: Ball) -> bool:
+    """Whether slopes on both sides differ however close they are taken: central differences would not tell."""
+    bends = []
+    for tenths in KINK:
+        with flint_precision(int((4 * tenths + 20) * BITS_PER_DIGIT)):
+            step, at = _distance(point, tenths), point.real.mid()
+            sides = [body(at + sign * step, 4 * tenths) for sign in (-1, 0, 1)]
+            bends.append(abs(sides[0] - 2 * sides[1] + sides[2]) / step)
+    return bool(bends[1] > bends[0] / 10)
 
 
 def _agreed(method: Callable[[int], Ball], tenths: int, digits: int, floor: Any) -> Ball:
@@ -83,7 +117,7 @@ def _agreed(method: Callable[[int], Ball], tenths: int, digits: int, floor: Any)
                 break
         tenths = 2 * tenths
     if best is None or not best[1] < max((best[2] * flint.arb(10) ** -FEWEST_DIGITS).mid(), floor):
-        raise AccuracyError("a derivative could not be evaluated: is the formula smooth there?")
+        raise AccuracyError(NOT_SMOOTH)
     with flint_precision(int(2 * digits * BITS_PER_DIGIT)):
         found, error = best[0], flint.arb(0, best[1].upper())
         real = found.real + error

@@ -1,23 +1,29 @@
 """`Root`: bracketed by a change of sign, refined by secants, and enclosed by a change of sign again.
 
-The last change of sign is seen in balls: the root lies between two numbers that differ by less than the digits asked
-for, and that is a proof where the formula itself is evaluated in balls.
+How many roots there are is seen from balls of f and of its derivative, where these exist. The last change of sign is
+seen in balls: the root lies between two numbers that differ by less than the digits asked for, and that is a proof
+where the formula itself is evaluated in balls.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 import flint
+import sympy
+from sympy.concrete.expr_with_limits import ExprWithLimits
+from sympy.core.function import AppliedUndef
 
 from higgs_sym.arithmetic.convert import BITS_PER_DIGIT
 from higgs_sym.arithmetic.enclosure import may_be
 from higgs_sym.arithmetic.flint_context import flint_precision
-from higgs_sym.arithmetic.types import Tree
-from higgs_sym.errors import AccuracyError
+from higgs_sym.arithmetic.types import Ball, Tree
+from higgs_sym.errors import AccuracyError, BudgetError, DivergesError, InputError
 from higgs_sym.evaluation.functions import NOT_A_NUMBER
 from higgs_sym.evaluation.implicit.body import Body, Compile, Compiled, Values
-from higgs_sym.evaluation.implicit.brackets import bracket
+from higgs_sym.evaluation.implicit.brackets import bracket, several
+from higgs_sym.evaluation.implicit.unique import roots_between
 from higgs_sym.evaluation.run import Run
 
 Real = Any  # arb
@@ -41,14 +47,45 @@ def place(end: Compiled | None, values: Values, run: Run) -> Real | None:
 def root(tree: Tree, compile_tree: Compile) -> Compiled:
     """A `Root` node."""
     function, name, limits = compile_tree(tree.function), tree.limits[0][0].name, ends(tree, compile_tree)
+    slope = _slope(tree, compile_tree)
 
     def value(values: Values, run: Run) -> Any:
         if run.analytic:
             return NOT_A_NUMBER
         low, high = (place(end, values, run) for end in limits)
-        return flint.acb(solve(Body(function, name, values, run), low, high, run.digits + SPARE))
+        body = Body(function, name, values, run)
+        if slope is not None and low is not None and high is not None and not run.inner:
+            run.proven &= _alone(body, slope, low, high)
+        return flint.acb(solve(body, low, high, run.digits + SPARE))
 
     return value
+
+
+def _slope(tree: Tree, compile_tree: Compile) -> Compiled | None:
+    """The derivative as a function of balls; None where balls say nothing: of integrals, sums and quantities."""
+    if tree.function.has(ExprWithLimits, AppliedUndef):
+        return None
+    try:
+        return compile_tree(sympy.diff(tree.function, tree.limits[0][0]))
+    except InputError:
+        return None
+
+
+def _alone(f: Body, slope: Compiled, low: Real, high: Real) -> bool:
+    """Whether it is proved that there is one root at most; AccuracyError if there are more."""
+
+    def on_balls(function: Compiled) -> Callable[[Ball], Ball]:
+        return lambda box: function({**f.values, f.name: box}, Run(15, inner=True))
+
+    try:
+        found, sure = roots_between(f, on_balls(f.function), on_balls(slope), low, high)
+    except (BudgetError, DivergesError):
+        raise
+    except (AccuracyError, ZeroDivisionError):
+        return False
+    if len(found) > 1:
+        raise AccuracyError(several(f, found))
+    return sure
 
 
 def solve(f: Body, low: Real | None, high: Real | None, digits: int) -> Real:

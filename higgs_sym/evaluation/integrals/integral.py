@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 from itertools import pairwise
 from typing import Any
 
@@ -24,14 +25,17 @@ from higgs_sym.evaluation.integrals.integrand import Compiled, Integrand, Place,
 from higgs_sym.evaluation.integrals.panels import Part, Total, integrate
 from higgs_sym.evaluation.integrals.paths import parts_of
 from higgs_sym.evaluation.integrals.periods import by_periods, needs_periods
+from higgs_sym.evaluation.integrals.second import second_opinion
 from higgs_sym.evaluation.integrals.waves import oscillates, waves
 from higgs_sym.evaluation.nodes import PrincipalValue
 from higgs_sym.evaluation.run import Run
 
 Real = Any  # arb
 Number = Any  # acb
+Opinion = Callable[[], "tuple[Number, Real] | None"]
 SPARE = 3  # digits beyond those asked for
 SPARE_BITS = 512
+TOLERANCE = 1000
 SLICE = 1000  # integrand values that the certified rule may take
 MOST_VAIN = 2  # times that it is asked in vain for an integral within another
 
@@ -103,7 +107,10 @@ def _between(integrand: Integrand, low: Place | None, high: Place | None) -> Num
             vain.append(low)
     with flint_precision(max(bits, flint.ctx.prec)):
         parts = parts_of(integrand, places, low is None, high is None, digits)
-        return _twice(integrand.run, parts, digits)
+        other = None
+        if not integrand.run.inner:
+            other = partial(second_opinion, integrand, places, low is None, high is None, digits)
+        return _twice(integrand.run, parts, digits, other)
 
 
 def _periodic(integrand: Integrand, low: Place | None, high: Place | None) -> Number | None:
@@ -169,17 +176,35 @@ def _certified(integrand: Integrand, points: Sequence[Real]) -> Number | None:
     return total if total.rel_accuracy_bits() >= run.digits * BITS else None
 
 
-def _twice(run: Run, parts: list[Part], digits: int) -> Number:
-    """The sum over the parts by two orders on different panels; the difference is the error."""
+def _twice(run: Run, parts: list[Part], digits: int, other: Opinion | None) -> Number:
+    """The sum over the parts, and once more by a rule that shares nothing with it; the difference is the error.
+
+    Where that rule does not settle, the second time is one of another order on other panels.
+    """
     order = int(0.7 * digits) + 12
     first = integrate(parts, digits, order)
-    if run.inner:
-        found, error = first, first.error
-    else:
-        found = integrate([Part(part.function, _moved(part.edges)) for part in first.parts], digits, order + 7)
-        error = abs(found.value - first.value)
     run.proven = False
-    return _with_error(found, error, digits)
+    if other is None:
+        return _with_error(first, first.error, digits)
+    opinion = other()
+    if opinion is not None and _apart(first, opinion[0], digits) is not None:
+        return _with_error(first, first.error + _apart(first, opinion[0], digits), digits)
+    found = integrate([Part(part.function, _moved(part.edges)) for part in first.parts], digits, order + 7)
+    if opinion is None:
+        return _with_error(found, abs(found.value - first.value), digits)
+    apart = _apart(found, opinion[0], digits)
+    if apart is None:
+        shown = " and ".join(each.str(12, radius=False) for each in (found.value, opinion[0]))
+        raise AccuracyError(f"two ways to integrate do not agree, {shown}; take the integral apart")
+    return _with_error(found, found.error + apart, digits)
+
+
+def _apart(found: Total, opinion: Number, digits: int) -> Real | None:
+    """The distance between two results; None where it is too large to be of rounding."""
+    flint.ctx.prec = int(digits * BITS) + 64
+    apart = abs(opinion - found.value)
+    tolerance = TOLERANCE * (found.error + found.size * flint.arb(10) ** (SPARE - digits))
+    return None if apart.lower() > tolerance.upper() else apart
 
 
 def _with_error(found: Total, error: Real, digits: int) -> Number:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
@@ -288,6 +288,13 @@ class Integrand:
             return int(found.unique_fmpz()) if found.is_exact() and found.is_finite() else None
 
         return without_kinks(self.tree, self.variable, sign, whole)
+
+
+def mirrored(integrand: Integrand, tree: Tree, place: Place) -> tuple[Integrand, Place]:
+    """The tree in -t as an integrand, and the place there: what went to minus infinity goes to infinity."""
+    t, known = integrand.variable, integrand.values
+    point = place.point if place.point.is_Symbol and place.point.name not in known else -place.point
+    return replace(integrand, tree=tree.xreplace({t: -t})), Place(point, -place.value, place.kind)
 
 
 def _fixed(tree: Tree, variable: Tree) -> Iterator[Any]:

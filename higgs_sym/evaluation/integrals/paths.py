@@ -14,9 +14,10 @@ import sympy
 from higgs_sym.arithmetic.convert import BITS_PER_DIGIT as BITS
 from higgs_sym.arithmetic.flint_context import flint_precision
 from higgs_sym.arithmetic.types import Tree
+from higgs_sym.evaluation.integrals import chirps
 from higgs_sym.evaluation.integrals.charts import WIDEST, Ray, graded, spaced
 from higgs_sym.evaluation.integrals.features import ENDLESS, SINGULAR
-from higgs_sym.evaluation.integrals.integrand import Integrand, Place
+from higgs_sym.evaluation.integrals.integrand import Integrand, Place, mirrored
 from higgs_sym.evaluation.integrals.panels import Part
 from higgs_sym.evaluation.integrals.tails import Turn, waves_of
 from higgs_sym.evaluation.integrals.waves import oscillates
@@ -48,10 +49,8 @@ def parts_of(integrand: Integrand, places: list[Place], from_oo: bool, to_oo: bo
         parts += _tail(integrand, tree, places[-1], digits)
     if from_oo:
         tree = integrand.between(places[0].value - 2, places[0].value - 1)
-        t, first = integrand.variable, places[0]
-        mirrored = replace(integrand, tree=tree.xreplace({t: -t}))
-        point = first.point if first.point.is_Symbol and first.point.name not in integrand.values else -first.point
-        parts += _tail(mirrored, mirrored.tree, Place(point, -first.value, first.kind), digits)
+        turned, place = mirrored(integrand, tree, places[0])
+        parts += _tail(turned, turned.tree, place, digits)
     return parts
 
 
@@ -113,6 +112,8 @@ def _segment(integrand: Integrand, tree: Tree, left: Place, right: Place, digits
     """From one place to the next."""
     if oscillates(tree, integrand.variable):
         turned = _turned(integrand, tree, left, right, digits)
+        if turned is None:
+            turned = _chirped(integrand, tree, left, right, digits)
         if turned is not None:
             return turned
     length = right.value - left.value
@@ -179,7 +180,30 @@ def _tail(integrand: Integrand, tree: Tree, place: Place, digits: int) -> list[P
         turned = _turned(integrand, tree, place, None, digits)
         if turned is not None:
             return turned
+        faster = chirps.at_infinity(integrand, tree, place)
+        if faster is not None:
+            return _tail(faster[0], faster[0].tree, faster[1], digits)
     return _to_infinity(ray(integrand, tree, place, 1), place.kind == SINGULAR, digits)
+
+
+def _chirped(integrand: Integrand, tree: Tree, left: Place, right: Place, digits: int) -> list[Part] | None:
+    """With a singular end, at which a phase runs off, at infinity; None where there is none."""
+    length = right.value - left.value
+    for place, direction in ((left, 1), (right, -1)):
+        if place.kind != SINGULAR:
+            continue
+        both = left.kind == right.kind
+        reach = (length / 2).mid() if both else length
+        faster = chirps.at_end(integrand, tree, place, direction, reach)
+        if faster is None:
+            continue
+        parts = _tail(faster[0], faster[0].tree, faster[1], digits)
+        if both:
+            middle = Place(sympy.Symbol(f"middle of {integrand.variable}"), place.value + direction * reach)
+            ends = (middle, right) if direction > 0 else (left, middle)
+            parts += _segment(integrand, tree, *ends, digits)
+        return parts
+    return None
 
 
 def _to_infinity(path: Ray, singular: bool, digits: int) -> list[Part]:

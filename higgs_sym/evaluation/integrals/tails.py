@@ -128,15 +128,13 @@ class Turn:
             return (distance * 1).mid()
 
     def _holomorphic(self, wave: Wave, point: Real) -> bool:
-        body = self.integrand.workshop.function(wave.amplitude)
-        if body is None:
-            return False
+        bodies = [self.integrand.workshop.function(tree) for tree in (wave.amplitude, wave.phase)]
         values, run = {**self.integrand.values}, Run(15, analytic=True)
         name = self.integrand.variable.name
 
         def fine(box: object, splits: int) -> bool:
             values[name] = box
-            if body(values, run).is_finite():
+            if all(body is not None and body(values, run).is_finite() for body in bodies):
                 return True
             return splits > 0 and all(fine(part, splits - 1) for part in _quarters(box))
 

@@ -2,7 +2,8 @@
 
 A sum whose terms fall at least exponentially, and soon, is added up, with the geometric tail that its last ratio
 bounds. Every other is added up to an index M, and the rest comes from `tails`. That is done twice, from two M, with
-integrals along two paths: their difference is the error, and a singularity of the terms off the path shows in it.
+integrals along two paths, once by the derivatives of the terms and once by the formula of Abel and Plana: the
+difference is the error, and a singularity of the terms off the path shows in it.
 """
 
 from __future__ import annotations
@@ -25,6 +26,7 @@ Ball = Any  # acb
 GUARD = 20  # digits
 DIRECT = 10_000  # terms that are added one by one at most
 ATTEMPTS = 6  # at a start M that grows fourfold
+MOST_VAIN = 2  # of them that bring the two ways no closer
 TILT = 0.2  # radians between the two paths
 FEWEST_DIGITS = 8  # agreement below this is no result
 SEEN = 12  # terms that tell how far errors of the parameters matter
@@ -55,7 +57,21 @@ def infinite_sum(terms: list[Term], first: Ball, digits: int, what: str = "sum")
             if found is not None:
                 return blurred(found, uncertain)
         pairs = groups(terms, what) if overall is None or overall.turns else [(whole, overall)]
-        return blurred(agreed(lambda stretch, tilt: _tail(pairs, first, digits, stretch, tilt), digits), uncertain)
+        settled: list[float] = []
+
+        def sides(stretch: float, tilt: float) -> tuple[Ball, Any]:
+            if not tilt:
+                return _tail(pairs, first, digits, stretch, tilt)
+            try:  # by another formula, where that settles; then for good, even if it does not agree
+                found = _tail(pairs, first, digits, stretch, tilt, plana=True)
+                settled.append(stretch)
+                return found
+            except UnsettledError:
+                if settled:
+                    raise
+                return _tail(pairs, first, digits, stretch, tilt)
+
+        return blurred(agreed(sides, digits), uncertain)
 
 
 def working_bits(digits: int) -> int:
@@ -144,7 +160,7 @@ def agreed(method: Callable[[float, float], tuple[Ball, Any]], digits: int) -> F
     """
     goal = flint.arb(10) ** -digits
     best: Found | None = None
-    reason = ""
+    reason, vain = "", 0
     for attempt in range(ATTEMPTS):
         try:
             one, scale = method(4**attempt, 0.0)
@@ -154,9 +170,12 @@ def agreed(method: Callable[[float, float], tuple[Ball, Any]], digits: int) -> F
             continue
         apart = abs(one - other).mid()
         found = Found(one, apart + (scale * goal / 1000).mid())
+        vain = vain + 1 if best is not None and found.error > best.error / 2 else 0
         best = found if best is None or found.error < best.error else best
         if apart <= (scale * goal).mid():
             return found
+        if vain == MOST_VAIN:
+            break
     if best is None:
         raise AccuracyError(f"a sum could not be evaluated: {reason}")
     if best.error > (abs(best.value) * flint.arb(10) ** -min(digits, FEWEST_DIGITS)).mid():
@@ -164,13 +183,15 @@ def agreed(method: Callable[[float, float], tuple[Ball, Any]], digits: int) -> F
     return best
 
 
-def _tail(pairs: list[tuple[Term, Growth]], first: Ball, digits: int, stretch: float, tilt: float) -> tuple[Ball, Any]:
+def _tail(
+    pairs: list[tuple[Term, Growth]], first: Ball, digits: int, stretch: float, tilt: float, *, plana: bool = False
+) -> tuple[Ball, Any]:
     """The sum to infinity, and the largest number on the way."""
     total, scale = flint.acb(0), flint.arb(0)
     for term, rate in pairs:
         steps = length(rate, digits, stretch)
         part = sum((term(first + k) for k in range(steps)), flint.acb(0))
-        rest = tails.tail(term, rate, aim(first + steps, steps, digits, tilt, abs(part)))
+        rest = tails.tail(term, rate, aim(first + steps, steps, digits, tilt, abs(part)), plana=plana)
         total, scale = total + part + rest, max(scale, abs(part).mid(), abs(rest).mid())
     return total, scale
 

@@ -54,8 +54,10 @@ def distance(growth: Growth) -> float:
     return float(abs(growth.rate).mid())
 
 
-def tail(term: Term, growth: Growth, aim: Aim) -> Ball:
-    """Sum of f(M + j), j = 0, 1, 2, ..."""
+def tail(term: Term, growth: Growth, aim: Aim, *, plana: bool = False) -> Ball:
+    """Sum of f(M + j), j = 0, 1, 2, ...; with `plana` by the formula of Abel and Plana instead of derivatives."""
+    if plana:
+        return abel_plana(term, aim) + to_infinity(term, growth, aim)
     if distance(growth) >= FAR:
         return boole(term, growth.rate, aim)
     return maclaurin(term, aim) + to_infinity(term, growth, aim)
@@ -102,6 +104,19 @@ def maclaurin(term: Term, aim: Aim, sign: int = 1) -> Ball:
         if quiet == 3:
             return total
     raise UnsettledError("the derivatives of the terms of a sum grow too fast")
+
+
+def abel_plana(term: Term, aim: Aim) -> Ball:
+    """f(M)/2 and the integral of i (f(M + iy) - f(M - iy))/(e^(2 pi y) - 1) over y > 0."""
+
+    def integrand(w: Any) -> Ball:
+        grown = (-w).exp()
+        y = (w - grown).exp().mid()  # the double exponential substitution for what falls exponentially
+        kernel = flint.acb(2 * flint.arb.pi() * y).expm1()
+        apart = term(_shifted(aim.start, flint.acb(0, y))) - term(_shifted(aim.start, flint.acb(0, -y)))
+        return flint.acb(0, 1) * apart / kernel * y * (1 + grown)
+
+    return term(aim.start) / 2 + _refined(integrand, aim)
 
 
 def _shifted(start: Ball, s: Ball) -> Ball:

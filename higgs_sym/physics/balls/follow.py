@@ -34,11 +34,18 @@ SAFE = 1 + 1e-9
 _ON_THE_WAY, _AT_THE_END = 1, 2  # Newton's steps
 
 
+class Over(NamedTuple):
+    """A function of the path's parameter over discs, and at their centres with its rounding errors alone."""
+
+    wide: Discs
+    center: Discs
+
+
 class Inversion(NamedTuple):
     """How a root is found: targets of F over discs of the path, and F at (scale, unknown), in discs and in doubles."""
 
-    target: Discs
-    scale: Discs
+    target: Over
+    scale: Over
     over: Any  # an Inverse in discs
     plain: Callable[[Any, Any], tuple[Any, Any]]  # value and slope in doubles
     start: Callable[[Index], Array]  # for an index of discs, approximate unknowns at their centres
@@ -51,19 +58,19 @@ def followed(cells: Cells, inversion: Inversion) -> Ball:
     on_axis = (slice(None), grid.inner, grid.axis)
     unknown = _marched(cells, inversion, inversion.start(on_axis))
     inverse = inversion.over
-    center = inverse.value(scale.centers(), Discs(unknown))
-    moving = inverse.value(scale, Discs(unknown)) if scale.rad.any() else center
-    value0, slope0 = (center[0] - target.centers()).upper(), center[1].lower()
-    value, slope = (moving[0] - target).upper(), moving[1].lower()
+    center = inverse.value(scale.center, Discs(unknown))
+    moving = inverse.value(scale.wide, Discs(unknown)) if scale.wide.rad.any() else center
+    value0, slope0 = (center[0] - target.center).upper(), center[1].lower()
+    value, slope = (moving[0] - target.wide).upper(), moving[1].lower()
     with np.errstate(all="ignore"):
         widest = 2 * value / slope
-        bend = inverse.bend(scale, Discs(unknown, widest)).upper()
+        bend = inverse.bend(scale.wide, Discs(unknown, widest)).upper()
         large = _radius(value, slope, bend, widest)
         tiny = _radius(value0, slope0, bend, widest)
     good = (large > 0) & (tiny > 0)
     good[on_axis] &= inversion.physical(on_axis, Discs(unknown[on_axis], tiny[on_axis]))
     _link(good, unknown, tiny, large, cells)
-    return inverse.root(scale, Discs(unknown, np.where(good, large, np.nan)))
+    return inverse.root(scale.wide, Discs(unknown, np.where(good, large, np.nan)))
 
 
 def _radius(value: Array, slope: Array, bend: Array, widest: Array) -> Array:
@@ -80,7 +87,7 @@ def _marched(cells: Cells, inversion: Inversion, start: Array) -> Array:
     """Approximate unknowns: on the panel from `start`, from there along the axis and up and down, by Newton."""
     grid, shape = cells.grid, cells.x.mid.shape
     axis, first, last = grid.axis, grid.inner.start, grid.inner.stop
-    target, scale = (np.broadcast_to(each.mid, shape) for each in (inversion.target, inversion.scale))
+    target, scale = (np.broadcast_to(each.mid, shape) for each in (inversion.target.wide, inversion.scale.wide))
     found = np.zeros(shape, dtype=complex)
 
     def polished(where: Index, guess: Array, steps: int = _ON_THE_WAY) -> None:
@@ -166,7 +173,7 @@ class Inverse(NamedTuple):
         return Root(q, r, u)
 
 
-def physical_root(cells: Cells, p: Problem, distance: Discs, side: int = 1, scale: Discs | None = None) -> Root:
+def physical_root(cells: Cells, p: Problem, distance: Over, side: int = 1, scale: Discs | None = None) -> Root:
     """The physical root at z = side eps_g + s^2 distance over discs (gapless: z = distance)."""
     edge, rough = p.edge, p.rough
     s = Discs(np.ones(1)) if scale is None else scale
@@ -175,7 +182,7 @@ def physical_root(cells: Cells, p: Problem, distance: Discs, side: int = 1, scal
     def start(index: Index) -> Array:
         shape = cells.x.mid.shape
         step = np.broadcast_to(s.mid, shape)[index]
-        reach = np.broadcast_to(distance.mid, shape)[index] * step * step
+        reach = np.broadcast_to(distance.wide.mid, shape)[index] * step * step
         z = side * rough.eps_g + reach
         found = root_float64.solve(
             rough, z, reach * (2 * side * rough.eps_g + reach) if rough.gapped else z * z - rough.m**3
@@ -191,7 +198,7 @@ def physical_root(cells: Cells, p: Problem, distance: Discs, side: int = 1, scal
         right, above = root.r.right(), root.u.above()
         return right & above
 
-    return followed(cells, Inversion(distance, s, over, plain.value, start, physical))
+    return followed(cells, Inversion(distance, Over(s, s.centers()), over, plain.value, start, physical))
 
 
 def _base(edge: Edge, side: int) -> Ball:
@@ -229,17 +236,17 @@ class FarInverse(NamedTuple):
         return r, u
 
 
-def far_root(cells: Cells, p: Problem, eta: Discs, energy: Discs) -> tuple[Discs, Discs]:
+def far_root(cells: Cells, p: Problem, eta: Over, energy: Over) -> tuple[Discs, Discs]:
     """(R, U) = eta (r, u) far out, at eta z = energy over discs."""
 
     def start(index: Index) -> Array:
-        at = eta.mid[index]
-        z = energy.mid[index] / at
+        at = eta.wide.mid[index]
+        z = energy.wide.mid[index] / at
         found = root_float64.solve(p.rough, z, z * z - p.rough.m**3)
         return np.asarray(at * (found.r - 1j * found.u))
 
     def physical(index: Index, unknown: Discs) -> Array:
-        at = Discs(eta.mid[index])
+        at = eta.center[index]
         r, u = over.root(at, unknown)
         right, above = (r / at).right(), (u / at).above()
         return right & above

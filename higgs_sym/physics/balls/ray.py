@@ -69,11 +69,10 @@ class Ray(NamedTuple):
         """The integrand over discs, with the root of z_2 + omega followed on them."""
         p, tau = self.p, cells.x
         second, slope = self.point(tau), self.slope(tau)
-        moved = self.point(tau.centers()).distance.widened(slope.upper() * tau.rad)  # z_2 + eps_g
-        if abs(complex(p.omega.mid)) < abs(complex(p.delta.mid)):
-            one = follow.physical_root(cells, p, moved + p.omega, -1)
-        else:
-            one = follow.physical_root(cells, p, moved + p.delta)
+        lower = bool(abs(p.omega) < abs(p.delta))  # which edge is nearer
+        distance = self.point(tau.centers()).distance + (p.omega if lower else p.delta)
+        over = follow.Over(distance.widened(slope.upper() * tau.rad), distance)
+        one = follow.physical_root(cells, p, over, -1 if lower else 1)
         return (self.integrand(one, second, tau),)
 
 
@@ -126,8 +125,9 @@ class Tail(NamedTuple):
         x = cells.x
         eta, reach = x.centers() * self.end, x.rad * self.end.upper()
         wide = eta.widened(reach)
-        energy = self.first(eta).widened(reach * self.speed(wide).upper())
-        return (self.integrand(x, follow.far_root(cells, self.p, wide, energy)),)
+        energy = self.first(eta)
+        over = follow.Over(energy.widened(reach * self.speed(wide).upper()), energy)
+        return (self.integrand(x, follow.far_root(cells, self.p, follow.Over(wide, eta), over)),)
 
 
 def tail_over(p: Problem, end: Ball) -> Ball:

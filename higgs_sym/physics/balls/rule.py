@@ -6,7 +6,8 @@ If |f| <= M in the Bernstein ellipse of parameter rho > 1 (foci at the ends of t
 
     sum_{k >= 2n} 2 M rho^-k (2 + 2/(k^2 - 1)) <= (64/15) M rho^(-2n)/(1 - 1/rho),    n >= 2.
 
-M comes from boxes that cover the ellipse. A function value over a box is finite only if the function is certified to be
+M comes from `balls.cover` where an integrand is known over discs, else from boxes that cover the ellipse.
+A function value over a box is finite only if the function is certified to be
 analytic there, as the continuation of the function at the box's midpoint. So that this is one function for all boxes,
 their midpoints lie on the panel, where f is what is integrated, and neighbours share a piece of the panel or are nested
 in their real parts.

@@ -93,15 +93,17 @@ class Path(NamedTuple):
 
     def over(self, cells: Cells) -> tuple[Root, Root]:
         """Both roots over discs."""
-        p, s, reach = self.p, cells.x, self.reach(cells.x)
+        p, s, reach, here = self.p, cells.x, self.reach(cells.x), self.reach(cells.x.centers())
         if p.edge.gapped:
             one = Discs(np.ones(1))
             scale = self.lib.where(cells.at_start, lambda: s, lambda: one)
-            distance = self.lib.where(cells.at_start, lambda: p.delta / 2, lambda: reach)
-            first = follow.physical_root(cells, p, distance, scale=scale)
+            distance, center = (
+                self.lib.where(cells.at_start, lambda: p.delta / 2, lambda each=each: each) for each in (reach, here)
+            )
+            first = follow.physical_root(cells, p, follow.Over(distance, center), scale=scale)
         else:
-            first = follow.physical_root(cells, p, reach)
-        return first, follow.physical_root(cells, p, p.delta - reach)
+            first = follow.physical_root(cells, p, follow.Over(reach, here))
+        return first, follow.physical_root(cells, p, follow.Over(p.delta - reach, p.delta - here))
 
 
 class Window(NamedTuple):

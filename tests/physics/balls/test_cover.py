@@ -93,7 +93,7 @@ def test_followed_roots_are_the_physical_ones_above_the_axis(zeta, omega, monkey
     def recorded(cells, p, distance, side=1, scale=None):
         root = original(cells, p, distance, side, scale)
         s = 1 if scale is None else scale.mid
-        seen.append((p.rough, side * p.rough.eps_g + s**2 * distance.mid, root))
+        seen.append((p.rough, side * p.rough.eps_g + s**2 * distance.wide.mid, root))
         return root
 
     monkeypatch.setattr(follow, "physical_root", recorded)

@@ -1,0 +1,53 @@
+"""How many roots there are between two numbers, by balls: parts without one, and parts on which f is monotone."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import flint
+
+from higgs_sym.arithmetic.enclosure import finite, may_be
+from higgs_sym.arithmetic.flint_context import flint_precision
+from higgs_sym.evaluation.budget import check
+from higgs_sym.evaluation.implicit.body import Body
+
+Real = Any  # arb
+OnBalls = Callable[[Any], Any]  # acb -> acb
+BITS = 128
+MOST_PARTS = 600
+FINEST = 60  # halvings
+SHARE = 0.4837  # of a part at which it is parted: no round number, which a root might be
+
+
+def roots_between(f: Body, on_balls: OnBalls, slope: OnBalls, low: Real, high: Real) -> tuple[list[Real], bool]:
+    """About where the roots inside (low, high) are, and whether it is proved that there are no others."""
+    found: list[Real] = []
+    sure = True
+    with flint_precision(BITS):
+        finest = ((high - low) * flint.arb(2) ** -FINEST).mid()
+        stack, parts = [(low.mid(), high.mid())], 0
+        while stack:
+            check()
+            a, b = stack.pop()
+            parts += 1
+            if parts > MOST_PARTS:
+                return found, False
+            box = flint.acb(flint.arb(((a + b) / 2).mid(), ((b - a) / 2).upper()))
+            value = on_balls(box)
+            if finite(value) and not may_be(value.real):
+                continue
+            rising = slope(box)
+            if finite(rising) and not may_be(rising.real):
+                signs = f.sign(a), f.sign(b)
+                sure &= None not in signs
+                # A root at an end is none between the ends.
+                if None not in signs and signs[0] != signs[1] and 0 not in signs:
+                    found.append(((a + b) / 2).mid())
+                continue
+            if b - a < finest:
+                sure = False
+                continue
+            middle = (a + (b - a) * SHARE).mid()
+            stack += [(middle, b), (a, middle)]
+    return found, sure

@@ -1,0 +1,200 @@
+"""A second way to integrate that shares neither nodes nor charts, cuts or turning points with the first.
+
+Every piece of the path between special places is summed by the trapezoidal rule after a double exponential
+substitution; it ends where values have become small, whatever the first way thinks of their decay. Oscillating tails
+turn further out, at another angle. Nothing here raises: where the rule does not settle, there is no second opinion.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from itertools import pairwise
+from typing import Any
+
+import flint
+
+from higgs_sym.arithmetic.convert import BITS_PER_DIGIT as BITS
+from higgs_sym.arithmetic.flint_context import flint_precision
+from higgs_sym.arithmetic.types import Tree
+from higgs_sym.errors import AccuracyError, BudgetError
+from higgs_sym.evaluation import budget
+from higgs_sym.evaluation.integrals import chirps
+from higgs_sym.evaluation.integrals.features import ENDLESS, SINGULAR
+from higgs_sym.evaluation.integrals.integrand import Integrand, Place, mirrored
+from higgs_sym.evaluation.integrals.panels import Sampler
+from higgs_sym.evaluation.integrals.tails import Turn, waves_of
+from higgs_sym.evaluation.integrals.waves import oscillates
+
+Real = Any  # arb
+Number = Any  # acb
+Function = Callable[[Real], Number]
+FURTHER, FLATTER = 1.5, 0.8  # the distance of the turning point, and the angle, next to the first way's
+MOST_NODES = 4000
+LEVELS = 8
+QUIET = 4  # small values in a row that end a sum
+LOOKS = 60  # places at which the size of an integrand is looked at
+MANY_RADIANS = 300.0
+
+
+@dataclass(frozen=True)
+class Piece:
+    """A function of the distance from a place, over a length or to infinity; `back` counts from the other end."""
+
+    function: Function
+    length: Real | None
+    back: Function | None = None
+
+
+class _NoneError(Exception):
+    """There is no second opinion."""
+
+
+def second_opinion(
+    integrand: Integrand, places: list[Place], from_oo: bool, to_oo: bool, digits: int
+) -> tuple[Number, Real] | None:
+    """The integral, and the size it had if nothing cancelled; None where this rule does not settle."""
+    if integrand.principal or integrand.opaque or any(place.kind == ENDLESS for place in places):
+        return None
+    try:
+        with flint_precision(int((digits + 15) * BITS + 6 * integrand.far)):
+            rows = [_summed(piece, integrand.far, digits) for piece in _pieces(integrand, places, from_oo, to_oo)]
+    except BudgetError:
+        raise
+    except (_NoneError, AccuracyError, ZeroDivisionError, OverflowError):
+        return None
+    with flint_precision(int((digits + 10) * BITS)):
+        return sum((row[0] for row in rows), flint.acb(0)), sum((row[1] for row in rows), flint.arb(0))
+
+
+def _pieces(integrand: Integrand, places: list[Place], from_oo: bool, to_oo: bool) -> Iterator[Piece]:
+    for left, right in pairwise(places):
+        tree = integrand.between(left.value, right.value)
+        if oscillates(tree, integrand.variable):
+            faster = left.kind == SINGULAR and chirps.at_end(integrand, tree, left, 1, right.value - left.value)
+            if faster:
+                yield from _tail(faster[0], faster[0].tree, faster[1])
+                continue
+            found = waves_of(integrand, tree)
+            if found is None or not Turn(integrand, found, left.value).radians(right.value) < MANY_RADIANS:
+                raise _NoneError
+        yield _finite(integrand, tree, left, right)
+    if to_oo:
+        tree = integrand.between(places[-1].value + 1, places[-1].value + 2)
+        yield from _tail(integrand, tree, places[-1])
+    if from_oo:
+        tree = integrand.between(places[0].value - 2, places[0].value - 1)
+        turned, place = mirrored(integrand, tree, places[0])
+        yield from _tail(turned, turned.tree, place)
+
+
+def _finite(integrand: Integrand, tree: Tree, left: Place, right: Place) -> Piece:
+    return Piece(integrand.near(left, 1, tree), right.value - left.value, integrand.near(right, -1, tree))
+
+
+def _tail(integrand: Integrand, tree: Tree, place: Place) -> Iterator[Piece]:
+    if not oscillates(tree, integrand.variable):
+        yield Piece(integrand.near(place, 1, tree), None)
+        return
+    found = waves_of(integrand, tree)
+    turn = Turn(integrand, found, place.value) if found else None
+    distance = turn.point() if turn is not None and turn.possible() else None
+    if turn is None or found is None or distance is None:
+        faster = chirps.at_infinity(integrand, tree, place)
+        if faster is None:
+            raise _NoneError
+        yield from _tail(faster[0], faster[0].tree, faster[1])
+        return
+    start = Place(_nameless(integrand), (place.value + FURTHER * distance).mid())
+    yield _finite(integrand, tree, place, start)
+    turn.angles = {wave: FLATTER * angle for wave, angle in turn.angles.items()}
+    for wave in turn.moving:
+        yield Piece(turn.ray(wave, start.value).function, None)
+    for wave in found:
+        if wave.phase == 0:
+            yield Piece(replace(integrand, tree=wave.tree).near(start, 1, wave.tree), None)
+
+
+def _nameless(integrand: Integrand) -> Any:
+    return type(integrand.variable)(f"second turning point of {integrand.variable}")
+
+
+def _summed(piece: Piece, far: float, digits: int) -> tuple[Number, Real]:
+    """One piece by the double exponential rule, with steps halved until nothing changes."""
+    with flint_precision(int((digits + 15) * BITS + 4 * far)):
+        rule = _Rule(piece, far, digits)
+        step = flint.arb(1) / 2
+        total = rule.walk(flint.arb(0), step)
+        value, apart = total * step, flint.arb("inf")
+        for _ in range(LEVELS):
+            step = step / 2
+            total += rule.walk(step, 2 * step)
+            value, previous = total * step, value
+            before, apart = apart, abs(value - previous).mid()
+            least = (rule.size * step * rule.small).mid()
+            if apart <= least or (before.is_finite() and apart < before and apart * apart / before <= least):
+                return value, rule.size * step
+    raise _NoneError
+
+
+class _Rule:
+    """The nodes s(w) of one piece and their weights."""
+
+    def __init__(self, piece: Piece, far: float, digits: int) -> None:
+        self.piece, self.far = piece, far
+        self.small = (flint.arb(10) ** -(digits + 2)).mid()
+        self.samplers = {each: Sampler(each, int((digits + 3) * BITS)) for each in (piece.function, piece.back) if each}
+        self.scale = _scale(piece.function, far) if piece.length is None else flint.arb(1)
+        self.size, self.largest, self.nodes = flint.arb(0), flint.arb(0), 0
+
+    def walk(self, first: Real, step: Real) -> Number:
+        """The sum of the values at first + k step; in both directions until they are small for good."""
+        total = flint.acb(0)
+        for start, sign in ((first, 1), (first - step, -1)):
+            quiet, k = 0, 0
+            while quiet < QUIET:
+                budget.check()
+                w = start + sign * k * step
+                value = self.value(w)
+                total, size = total + value, abs(value).mid()
+                self.size, self.largest = (self.size + size).mid(), max(self.largest, size)
+                beyond = float(abs(flint.arb.pi() / 2 * w.sinh()).mid()) > self.far
+                quiet = quiet + 1 if beyond and size <= (self.largest * self.small).mid() else 0
+                k, self.nodes = k + 1, self.nodes + 1
+                if self.nodes > MOST_NODES:
+                    raise _NoneError
+        return total
+
+    def value(self, w: Real) -> Number:
+        slope = flint.arb.pi() / 2 * w.cosh()
+        grown = (flint.arb.pi() / 2 * w.sinh()).exp()
+        if self.piece.length is None:
+            s = (self.scale * grown).mid()
+            return self.at(self.piece.function, s, s * slope)
+        near = 1 / (1 + grown * grown)  # the share of the length that is left to the nearer end
+        share = near if w > 0 else 1 - near
+        weight = 2 * near * (1 - near) * slope * self.piece.length
+        if w > 0 and self.piece.back is not None:
+            return self.at(self.piece.back, (share * self.piece.length).mid(), weight)
+        share = grown * grown / (1 + grown * grown)
+        return self.at(self.piece.function, (share * self.piece.length).mid(), weight)
+
+    def at(self, function: Function, s: Real, weight: Real) -> Number:
+        precision = flint.ctx.prec
+        floor = (self.largest * self.small / 1000 / weight).mid()
+        value = self.samplers[function].at(s, flint.arb(0), flint.arb(0), floor)
+        flint.ctx.prec = precision
+        if not value.is_finite():
+            raise _NoneError
+        return value * weight
+
+
+def _scale(function: Function, far: float) -> Real:
+    """Where the integrand of a tail is largest, on a logarithmic scale."""
+    best, where = flint.arb(0), flint.arb(1)
+    for k in range(LOOKS + 1):
+        s = flint.arb(far * (2 * k / LOOKS - 1)).exp().mid()
+        value = function(s) * s
+        if value.is_finite() and abs(value).mid() > best:
+            best, where = abs(value).mid(), s
+    return where

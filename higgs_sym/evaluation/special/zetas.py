@@ -1,0 +1,90 @@
+"""Zeta functions, polylogarithms, and the integrals of statistical physics that they are."""
+
+from __future__ import annotations
+
+import flint
+
+from higgs_sym.evaluation.special.base import (
+    LARGEST_ORDER,
+    NOT_A_NUMBER,
+    Ball,
+    Function,
+    I,
+    above_one,
+    cut,
+    entire,
+    left,
+    pi,
+    whole,
+    whole_order,
+)
+
+MOST_REFLECTED = 40  # order of a zeta function
+
+
+def _zeta(s: Ball, *shift: Ball) -> Ball:
+    """Riemann's or Hurwitz's; far to the left reflected, where Arb would add up as many terms as it is far."""
+    order = whole(s)
+    if not shift or order is None or not 2 <= order <= MOST_REFLECTED or not shift[0].real < -1:
+        return s.zeta(*shift)
+    z = flint.acb_series([shift[0] * pi(), flint.acb(pi())], prec=order)
+    cotangent = (z.cos() / z.sin())[order - 1]
+    return (-1) ** (order + 1) * (s.zeta(1 - shift[0]) + cotangent * pi())
+
+
+def _clausen(sign: int) -> Function:
+    def value(analytic: bool, s: Ball, x: Ball) -> Ball:
+        up, down = (I * x).exp(), (-I * x).exp()
+        if analytic and (above_one(up) or above_one(down)):
+            return NOT_A_NUMBER
+        one, other = up.polylog(s), down.polylog(s)
+        return (one + other) / 2 if sign > 0 else (one - other) / (2 * I)
+
+    return value
+
+
+def _fermi_dirac(analytic: bool, j: Ball, x: Ball) -> Ball:
+    argument = -x.exp()
+    if analytic and (above_one(argument) or abs(x.imag) > 3):
+        return NOT_A_NUMBER
+    return -argument.polylog(j + 1)
+
+
+def _bose_einstein(analytic: bool, j: Ball, x: Ball) -> Ball:
+    argument = x.exp()
+    if analytic and (above_one(argument) or abs(x.imag) > 3):
+        return NOT_A_NUMBER
+    return argument.polylog(j + 1)
+
+
+def _debye(n: Ball, x: Ball) -> Ball:
+    """The whole integral, n! zeta(n + 1), less that from x on."""
+    order = whole_order("debye", n, 1, 100)
+    if not x.real > 0:
+        return NOT_A_NUMBER
+    small, rest, weight = (-x).exp(), flint.acb(0), flint.acb(1)
+    for k in range(order + 1):
+        log = -(1 - small).log() if k == 0 else small.polylog(flint.acb(k + 1))
+        rest = rest + weight * x ** (order - k) * log
+        weight = weight * (order - k)
+    return ((n + 1).gamma() * (n + 1).zeta() - rest) * n / x**order
+
+
+def _stieltjes(n: Ball) -> Ball:
+    return flint.acb.stieltjes(whole_order("stieltjes", n, 0, LARGEST_ORDER))
+
+
+TABLE: dict[str, Function] = {
+    "zeta": entire(_zeta),
+    "dirichlet_eta": entire(lambda s: s.dirichlet_eta()),
+    "dilog": cut(lambda z: z.polylog(flint.acb(2)), above_one),
+    "lerchphi": lambda analytic, z, s, a: NOT_A_NUMBER if analytic and above_one(z) else z.lerch_phi(s, a),
+    "clsin": _clausen(-1),
+    "clcos": _clausen(1),
+    "clausen": lambda analytic, x: _clausen(-1)(analytic, flint.acb(2), x),
+    "FermiDirac": _fermi_dirac,
+    "BoseEinstein": _bose_einstein,
+    "debye": lambda analytic, n, x: NOT_A_NUMBER if analytic and left(x) else _debye(n, x),
+    "stieltjes": entire(_stieltjes),
+}
+ON_CUTS = frozenset({"BoseEinstein", "dilog", "lerchphi", "polylog"})
