@@ -19,6 +19,7 @@ from higgs_sym.registry import CLAIMS
     oracle_text=r"$\mathrm{Im}\,\chi^{-1}(\omega)$ from the full integral at $\zeta=1$",
     limit=Limit(r"\omega=x^3,\ \zeta=1,\ x\to 0^+", lambda x: {"omega": x**3}, "1/8", ratio=4, samples=8),
     order="3",
+    stated="O(x**13)",
     derivation="d:critical-absorption",
     remark=r"$\omega^{7/3}$ is the first power that is not whole: it leaves $\chi(t)\propto t^{-10/3}$ "
     r"(`d:critical-tail`).",

@@ -80,6 +80,7 @@ def imaginary_part_to_three_orders(variables: Mapping[str, Real], digits: int) -
         r"\delta\to 0^+,\ \zeta=1/10", lambda x: {"delta": x, "zeta": "1/10", **constants("1/10")}, "1/64", 8, 8
     ),
     order="0",
+    stated="O(x**(5/2))",
     derivation="d:threshold-re",
 )
 @CLAIMS.register(
@@ -91,6 +92,7 @@ def imaginary_part_to_three_orders(variables: Mapping[str, Real], digits: int) -
     oracle_text=r"$\mathrm{Re}\,\chi^{-1}(2\epsilon_g+\delta)$ from the full integral",
     limit=Limit(r"\delta\to 0^+,\ \zeta=1/2", lambda x: {"delta": x, "zeta": "1/2", **constants("1/2")}, "1/64", 8, 8),
     order="0",
+    stated="O(x**(5/2))",
     derivation="d:threshold-re",
 )
 def real_part_above(variables: Mapping[str, Real], digits: int) -> Number:

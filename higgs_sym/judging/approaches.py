@@ -8,6 +8,7 @@ from typing import Any
 from higgs_sym.errors import InputError
 from higgs_sym.evaluation.expression import Expression
 from higgs_sym.inputs import exact as exact_number
+from higgs_sym.judging.spelling import text
 from higgs_sym.judging.wording import Naming
 from higgs_sym.parsing.grammar import parse
 
@@ -31,7 +32,15 @@ class Approach:
             return f"1/{self.variable}" if self.direction > 0 else f"-1/{self.variable}"
         if self.point == 0:
             return self.variable if self.direction > 0 else f"-{self.variable}"
-        return f"{self.variable} - ({self.point})" if self.direction > 0 else f"{self.point} - {self.variable}"
+        return self._above if self.direction > 0 else f"{text(self.point)} - {self.variable}"
+
+    @property
+    def _above(self) -> str:
+        """variable - point, with no more brackets and signs than it needs."""
+        said = text(self.point)
+        if "+" in said or "-" in said[1:]:
+            return f"{self.variable} - ({said})"
+        return f"{self.variable} + {said[1:]}" if said.startswith("-") else f"{self.variable} - {said}"
 
     @property
     def naming(self) -> Naming:
@@ -61,12 +70,12 @@ class Approach:
 
 def approaching(var: str, limit: Any) -> Approach:
     """How a variable tends to a limit given as text; InputError for what is none."""
-    text = str(limit).replace(" ", "")
-    if text in ("oo", "+oo", "-oo"):
-        return Approach(var, None, -1 if text == "-oo" else 1)
-    if len(text) < 2 or text[-1] not in "+-":
+    given = str(limit).replace(" ", "")
+    if given in ("oo", "+oo", "-oo"):
+        return Approach(var, None, -1 if given == "-oo" else 1)
+    if len(given) < 2 or given[-1] not in "+-":
         raise InputError("limit", limit, '"0+", "0-", "0", "oo", "-oo", or a point, with its side or without: "pi/2-"')
-    return Approach(var, parse(text[:-1]), 1 if text[-1] == "+" else -1)
+    return Approach(var, parse(given[:-1]), 1 if given[-1] == "+" else -1)
 
 
 def exact_small(s: Any) -> Any:

@@ -16,6 +16,7 @@ from higgs_sym.parsing.landau import Landau
 from higgs_sym.records import Kind, Remainder
 
 SCATTER = 3  # standard deviations of a slope
+LEAST = "0.2"  # what is less steep may be logarithms
 CLEAR = 8  # digits with which what is left must be seen
 
 
@@ -74,8 +75,9 @@ def _trend(quotients: Sequence[Number], xs: Sequence[Any]) -> Estimate:
 
 def _by_trend(slope: Estimate, claimed: str) -> Remainder:
     """What falls faster than stated, or more slowly, all the way, where no law is recognised."""
-    if slope.value - slope.error > 0:
+    clear = slope.value.context.mpf(LEAST)
+    if slope.value - slope.error > clear:
         return Remainder("", Kind.CONFIRMED, f"the remainder is smaller than {claimed}", claimed)
-    if slope.value + slope.error < 0:
+    if slope.value + slope.error < -clear:
         return Remainder("", Kind.MISSING_TERM, f"a term is missing: the remainder is larger than {claimed}", claimed)
     return Remainder("", Kind.UNDECIDED, f"the remainder could not be measured against {claimed}", claimed)
