@@ -111,7 +111,7 @@ WITHIN = {  # the same inside the packages that have rooms of their own
         ("fitting", "wording", "terms"),
         ("registered", "approaches"),
         ("measuring", "ladders", "phases", "arguments"),
-        ("rows",),
+        ("rows", "beside"),
         ("deciding", "oscillation", "table", "swinging"),
         ("detuning",),
         ("slowly", "oscillating", "stating"),

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from higgs_sym.judging import laws, rows
+from higgs_sym.judging import beside, laws, rows
 from higgs_sym.judging.acceleration import FEWEST
 from higgs_sym.judging.fitting import law_of
 from higgs_sym.judging.laws import Law
@@ -55,7 +55,10 @@ def judged(
             term = _term(number, row, seen, sampler, naming)
             hidden = 0 if term.kind in (Kind.CONFIRMED, Kind.UNDECIDED) else number
         found.append(_errors(term, sampler, row, points))
-    return Table(tuple(found), remainder(sampler, points, naming))
+    rest = remainder(sampler, points, naming)
+    if len(found) > 1:
+        found[-1] = beside.claimed(found[-1], chosen[-1], rest, sampler, points)
+    return Table(tuple(found), rest)
 
 
 def _errors(term: Term, sampler: Sampler, row: Row, points: Sequence[Point]) -> Term:
