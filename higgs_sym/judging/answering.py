@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any
 
 import sympy
 
+from higgs_sym.arithmetic.types import Tree
 from higgs_sym.evaluation.budget import budget
 from higgs_sym.inputs import check_digits
 from higgs_sym.judging import imaginary
@@ -33,9 +34,12 @@ def answer(question: Question, digits: int | None = None, timeout: float | None 
 
 
 def _one_side(question: Question, digits: int | None) -> Verdict:
-    if question.part is not None and _is_complex(question):
+    if question.part is not None and _has(sympy.im, question):
+        if not _has(sympy.re, question):
+            part = question.part("im")
+            return imaginary.beside(_real(part, digits), part, question.part("re"), "imaginary", "real")
         parts = {name: _real(question.part(name), digits) for name in ("re", "im")}
-        return _both(parts, "real part", "imaginary part")
+        return _both(imaginary.together(parts), "real part", "imaginary part")
     sampler = _sampler(question)
     if question.part is not None and imaginary.is_complex(sampler):
         return imaginary.beside(_real(question.part("re"), digits), question, question.part("im"))
@@ -54,12 +58,12 @@ def _real(question: Question, digits: int | None, sampler: Sampler | None = None
     )  # fmt: skip
 
 
-def _is_complex(question: Question) -> bool:
-    """Whether the formula has an imaginary part on the way to the limit."""
+def _has(part_of: Callable[..., Tree], question: Question) -> bool:
+    """Whether the formula has a real, an imaginary part on the way to the limit."""
     tree = question.formula.tree
-    if not tree.has(*COMPLEX):
+    if part_of is sympy.im and not tree.has(*COMPLEX):
         return False
-    part = Partial(sympy.im(tree, evaluate=False), question.formula.values)
+    part = Partial(part_of(tree, evaluate=False), question.formula.values)
     found = [part.at(s, IMAGINARY_DIGITS) for s in far(3)]
     return any(each is not None and each != 0 for each in found)
 

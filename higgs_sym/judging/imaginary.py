@@ -1,8 +1,10 @@
-"""A real formula for a complex quantity: the imaginary part is a term that is not written."""
+"""A real formula for a complex quantity: the imaginary part is a term that is not written; the same the other way."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
+from fractions import Fraction
 
 from higgs_sym.errors import ComplexError
 from higgs_sym.judging import laws
@@ -15,6 +17,9 @@ from higgs_sym.judging.wording import law_text
 from higgs_sym.records import Kind, Verdict
 
 SAMPLES = 9
+DENOMINATORS = 12  # of exponents
+PARTS = {"re": "real part", "im": "imaginary part"}
+ARTICLES = {"real": "a", "imaginary": "an"}
 
 
 def is_complex(sampler: Sampler) -> bool:
@@ -28,10 +33,13 @@ def is_complex(sampler: Sampler) -> bool:
     return False
 
 
-def beside(real: Verdict, question: Question, part: Question) -> Verdict:
-    """The verdict on the real part with what the imaginary part means for the formula.
+def beside(
+    written: Verdict, question: Question, part: Question, own: str = "real", other: str = "imaginary"
+) -> Verdict:
+    """The verdict on the part that is written with what the other part means for the formula.
 
-    `part`: the question about the imaginary part. It may be there if it vanishes against every term that is claimed.
+    `question`, `part`: those about the part that is written and about the other. It may be there if it vanishes against
+    every term that is claimed.
     """
     sampler = Sampler(part.claim, part.approximation, most_digits=part.most_digits)
     last = read(question.formula).rows[: question.claim.terms or None][-1]
@@ -47,17 +55,43 @@ def beside(real: Verdict, question: Question, part: Question) -> Verdict:
         values.append(value)
         quotients.append(value / sampler.context.convert(size))
     if xs and not any(values):
-        return real
+        return written
     ratio = sampler.claim.limit.ratio
-    law, own = (law_of(each, xs, ratio, sampler.context) for each in (quotients, values))
-    what = law_text(own, question.naming) if own else "of no simple law"
+    law, itself = (law_of(each, xs, ratio, sampler.context) for each in (quotients, values))
+    what = law_text(itself, question.naming) if itself else "of no simple law"
     if law is None:
-        reason = f"{real.reason}; the exact quantity has an imaginary part, {what}, which could not be measured"
-        return replace(real, kind=Kind.UNDECIDED if real.kind is Kind.CONFIRMED else real.kind, reason=reason)
+        reason = f"{written.reason}; the exact quantity has {ARTICLES[other]} {other} part, {what}: not measured"
+        return replace(written, kind=Kind.UNDECIDED if written.kind is Kind.CONFIRMED else written.kind, reason=reason)
     order = laws.nearby(law.order.value, law.order.error)
     if order > 0 or (not order and law.logarithm < 0):
-        reason = f"{real.reason}; the imaginary part of the exact quantity, {what}, is smaller than every written term"
-        return replace(real, reason=reason)
-    kind = Kind.MISSING_TERM if real.kind in (Kind.CONFIRMED, Kind.UNDECIDED) else real.kind
-    reason = f"the formula is real, the exact quantity has the imaginary part {what}"
-    return replace(real, kind=kind, reason=reason if kind is Kind.MISSING_TERM else f"{real.reason}; {reason}")
+        reason = f"{written.reason}; the {other} part of the exact quantity, {what}, is smaller than every written term"
+        return replace(written, reason=reason)
+    kind = Kind.MISSING_TERM if written.kind in (Kind.CONFIRMED, Kind.UNDECIDED) else written.kind
+    reason = f"the formula is {own}, the exact quantity has the {other} part {what}"
+    return replace(written, kind=kind, reason=reason if kind is Kind.MISSING_TERM else f"{written.reason}; {reason}")
+
+
+def together(found: Mapping[str, Verdict]) -> dict[str, Verdict]:
+    """The verdicts on both parts, each held to the smallest term that is written in either.
+
+    What the real part lacks must vanish against the last term of the imaginary part too, for the formula is one.
+    """
+    return {
+        name: _held(name, one, *(each for other, each in found.items() if other != name)) for name, one in found.items()
+    }
+
+
+def _held(name: str, one: Verdict, other: Verdict) -> Verdict:
+    rest = one.remainder
+    if one.kind is not Kind.CONFIRMED or rest is None or rest.claimed or not rest.exponent:
+        return one
+    last = other.terms[-1] if other.terms else None
+    size = last.exponent if last is not None else other.measured_order
+    try:
+        left, written = (Fraction(each).limit_denominator(DENOMINATORS) for each in (rest.exponent, size))
+    except ValueError:  # no power
+        return one
+    if left > written or (left == written and rest.logarithm not in ("", "0")):
+        return one
+    what = f"a term {rest.text} is missing in the {PARTS[name]}: no smaller than the last one written"
+    return replace(one, kind=Kind.MISSING_TERM, reason=what)

@@ -114,6 +114,10 @@ def test_a_crossover_between_logarithms_is_passed():
 
 
 IMAGINARY = {
+    ("I*x", "I*x + x", "0+"): (Kind.MISSING_TERM, "has the real part 1.0000000000(1) x"),
+    ("I*x", "I*x + x**2", "0+"): (Kind.CONFIRMED, "is smaller than every written term"),
+    ("x + I*x**3", "x + x**2 + I*x**3", "0+"): (Kind.MISSING_TERM, "1.0000000000(1) x^2 is missing in the real part"),
+    ("x + I*x**3", "x + I*x**3 + x**4", "0+"): (Kind.CONFIRMED, "real part and imaginary part"),
     ("1/x", "(1+I)/x", "oo"): (Kind.MISSING_TERM, "has the imaginary part 1.0000000000(1)/x"),
     ("1/x + 1/x**3", "1/x + 1/x**3 + I/x**2", "oo"): (Kind.MISSING_TERM, "has the imaginary part 1.0000000000(1)/x^2"),
     ("1", "1 + I*x", "0+"): (Kind.CONFIRMED, "1.0000000000(1) x, is smaller than every written term"),
