@@ -187,6 +187,8 @@ def _twice(run: Run, parts: list[Part], digits: int, other: Opinion | None) -> N
     if other is None:
         return _with_error(first, first.error, digits)
     opinion = other()
+    if opinion is not None and not _sharp(opinion[0], first, digits):
+        opinion = None  # a ball that wide says nothing, and agrees with everything
     if opinion is not None and _apart(first, opinion[0], digits) is not None:
         return _with_error(first, first.error + _apart(first, opinion[0], digits), digits)
     found = integrate([Part(part.function, _moved(part.edges)) for part in first.parts], digits, order + 7)
@@ -203,8 +205,17 @@ def _apart(found: Total, opinion: Number, digits: int) -> Real | None:
     """The distance between two results; None where it is too large to be of rounding."""
     flint.ctx.prec = int(digits * BITS) + 64
     apart = abs(opinion - found.value)
-    tolerance = TOLERANCE * (found.error + found.size * flint.arb(10) ** (SPARE - digits))
+    tolerance = _tolerance(found, digits)
     return None if apart.lower() > tolerance.upper() else apart
+
+
+def _sharp(opinion: Number, found: Total, digits: int) -> bool:
+    """Whether rounding has left enough digits of a second opinion."""
+    return bool(opinion.real.rad() + opinion.imag.rad() < _tolerance(found, digits).upper())
+
+
+def _tolerance(found: Total, digits: int) -> Real:
+    return TOLERANCE * (found.error + found.size * flint.arb(10) ** (SPARE - digits))
 
 
 def _with_error(found: Total, error: Real, digits: int) -> Number:
