@@ -208,7 +208,7 @@ def tail() -> Chain:
     product = sp.expand(inverse * guess - 1)
     chain.show(
         "Inverted",
-        r"\chi\ni-\frac{c_2}{a_0^2}s^{7/3}+\frac{2c_0c_2}{a_0^3}s^{10/3}-\frac{c_4}{a_0^2}s^{11/3}",
+        r"\chi=\ldots-\frac{c_2}{a_0^2}s^{7/3}+\frac{2c_0c_2}{a_0^3}s^{10/3}-\frac{c_4}{a_0^2}s^{11/3}",
         r"The powers that are not whole; $E(s)-a_0$ and $s^3$ enter them from $s^{13/3}$ on.",
         zero=[product.coeff(x, k) for k in range(12)],
     )

@@ -81,7 +81,7 @@ def around_the_threshold(chain: Chain) -> Any:
     chain.show(
         "What is not analytic",
         r"\chi^{-1}=P(\delta)+s(\delta)\ln(-\delta),\quad\ln(-\delta\mp i0)=\ln|\delta|\mp i\pi\ \ (\delta>0)",
-        r"Above and below the axis $\chi^{-1}(\bar\omega)=\overline{\chi^{-1}(\omega)}$, so the jump across "
+        r"Above and below the axis $\chi^{-1}(\omega^*)=[\chi^{-1}(\omega)]^*$, so the jump across "
         r"$\delta>0$ is $2i\operatorname{Im}\chi^{-1}=-2\pi is$. The logarithm has the same, and what is left, "
         r"$P=R+R_1\delta+R_2\delta^2+\dots$, has none: it is analytic, and real on the axis.",
         zero=[
