@@ -36,6 +36,7 @@ def big(power):
 
 
 CASES = {  # formula, parameters -> oracle
+    ("Integral(1/sqrt(t*(1-t)), (t, 0, 1-x))", "1/128"): lambda: m.pi - 2 * m.asin(m.sqrt(m.mpf(1) / 128)),
     ("Integral(exp(-x*(t-1/3)**2),(t,0,1))", 100): lambda: (
         m.sqrt(m.pi) / 20 * (m.erf(m.mpf(20) / 3) + m.erf(m.mpf(10) / 3))
     ),

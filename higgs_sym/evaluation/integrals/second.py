@@ -86,7 +86,9 @@ def second_opinion(
     except (_NoneError, AccuracyError, ZeroDivisionError, OverflowError):
         return None
     with flint_precision(int((digits + 10) * BITS)):
-        return sum((row[0] for row in rows), flint.acb(0)), sum((row[1] for row in rows), flint.arb(0))
+        total, size = sum((row[0] for row in rows), flint.acb(0)), sum((row[1] for row in rows), flint.arb(0))
+    # Rounding next to a singular end may leave a ball that says nothing.
+    return None if max(total.real.rad(), total.imag.rad()) > abs(size).mid() else (total, size)
 
 
 def _costly(tree: Tree) -> bool:
