@@ -98,6 +98,21 @@ class Expansion:
     def _repr_latex_(self) -> str:
         return f"${self.latex()}$"
 
+    def _repr_html_(self) -> str:
+        """A table for notebooks: one row a term, with its closed form and how the coefficients are known."""
+        import html
+
+        head = "".join(f"<th>{name}</th>" for name in ("", "coefficient", "scale", "closed form", "digits"))
+        rows = [
+            (number, term.number, term.scale, term.derived or term.recognised or "", term.digits)
+            for number, term in enumerate(self.terms, 1)
+        ]
+        cells = ["".join(f"<td>{html.escape(str(each))}</td>" for each in row) for row in rows]
+        body = "".join(f"<tr>{row}</tr>" for row in cells)
+        last = {"": "not seen", "0": "none"}.get(self.remainder, f"O({self.remainder})")
+        said = f"{self.evidence}; remainder {last}" + (f"; {self.stopped}" if self.stopped else "")
+        return f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table><p>{html.escape(said)}</p>"
+
     def claim(self, identifier: str = "expansion") -> str:
         """The expansion as a claim for a TOML file, to keep and to verify again."""
         import json

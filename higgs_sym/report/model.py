@@ -357,7 +357,8 @@ def rows_of(verdict: Verdict, names: Collection[str] | None = None) -> tuple[Row
 
 
 def _words(text: str) -> set[str]:
-    return set(re.findall(r"[A-Za-z]\w*", text)) - {name for name in FUNCTIONS if f"{name}(" in text} - {"pi", "EulerGamma"}
+    called = {name for name in FUNCTIONS if f"{name}(" in text}
+    return set(re.findall(r"[A-Za-z]\w*", text)) - called - {"pi", "EulerGamma"}
 
 
 def slug(*parts: str) -> str:

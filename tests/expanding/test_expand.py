@@ -38,6 +38,9 @@ def test_what_it_can_be_taken_away_as(threshold):
     assert threshold.as_expr().has(sympy.pi)
     assert threshold.latex().endswith(r"O\left(x^{4}\right)")
     assert threshold._repr_latex_() == f"${threshold.latex()}$"
+    table = threshold._repr_html_()
+    assert table.count("<tr>") == 1 + len(threshold.terms)
+    assert all(term.scale in table and term.number in table for term in threshold.terms)
     claim = tomllib.loads(threshold.claim("mine"))["claim"][0]
     assert (claim["id"], claim["var"], claim["to"]) == ("mine", "x", "0+")
     assert str(threshold).startswith("-8*sqrt(3)*pi*x**2/27 + 704*pi*x**3/2187")
