@@ -16,6 +16,7 @@ from types import ModuleType
 from typing import Any
 
 from higgs_sym.errors import AccuracyError, HiggsSymError, StepError, UnknownIdError
+from higgs_sym.evaluation.budget import DEFAULT
 from higgs_sym.inputs import check_digits
 from higgs_sym.judging import certificates
 from higgs_sym.judging.answering import answer
@@ -107,7 +108,7 @@ def check(
     digits: int | None = None,
     certify: bool = False,
     terms: int | str | None = None,
-    timeout: float | None = None,
+    timeout: float | None = DEFAULT,
     title: str = "claim",
 ) -> Verdict:
     r"""The verdict on anybody's approximation.
@@ -139,8 +140,8 @@ def check(
         Evaluate quantities of the package in balls.
     terms : int, optional
         How many of the written terms are claimed, the largest first: all by default, 1 for the leading law alone.
-    timeout : float, optional
-        Seconds of CPU after which the verdict is what is known by then: undecided.
+    timeout : float or None
+        Seconds of CPU after which the verdict is what is known by then: undecided. 60 if not given, None for no end.
     title : str
         What the claim is called.
 

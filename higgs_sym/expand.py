@@ -15,7 +15,7 @@ from typing import Any
 
 from higgs_sym.check import check
 from higgs_sym.errors import BudgetError, HiggsSymError, InputError
-from higgs_sym.evaluation.budget import budget, left
+from higgs_sym.evaluation.budget import DEFAULT, budget, left
 from higgs_sym.evaluation.expression import Expression
 from higgs_sym.expanding.agreeing import coefficients
 from higgs_sym.expanding.basis import names_in
@@ -41,7 +41,7 @@ def expand(
     terms: int = 4,
     digits: int = 15,
     at: Mapping[str, Any] | None = None,
-    timeout: float | None = 60,
+    timeout: float | None = DEFAULT,
     tell: Callable[[str], None] | None = None,
 ) -> Expansion:
     """The asymptotic expansion of an exact quantity.

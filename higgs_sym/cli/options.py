@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 import click
 
 from higgs_sym.errors import InputError
+from higgs_sym.evaluation.budget import DEFAULT
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -33,7 +34,7 @@ def timed(command: F) -> F:
     return click.option(
         "--timeout",
         type=click.FloatRange(0, 1e6, min_open=True),
-        default=60,
+        default=DEFAULT,
         show_default=True,
         metavar="SECONDS",
         help="CPU time that a formula of yours may take; then the answer is what is known: undecided.",

@@ -40,10 +40,7 @@ def over_periods(tree: Tree, count: Tree, variable: Tree, low: Tree) -> tuple[An
     sign, factor, rational = _parted(tree, count)
     if rational is None or sign:
         return None
-    try:
-        fractions = _fractions(rational, count, variable, low)
-    except (PolynomialError, NotImplementedError):
-        return None
+    fractions = _fractions(rational, count, variable, low)
     if fractions is None:
         return None
     first = sympy.simplify(sum((a for _, power, a in fractions if power == 1), sympy.Integer(0)))
@@ -59,10 +56,7 @@ def _closed(tree: Tree, index: Tree, low: Tree) -> Any | None:
     sign, factor, rational = _parted(tree.function, k)
     if rational is None:
         return None
-    try:
-        fractions = _fractions(rational, k, index, low)
-    except (PolynomialError, NotImplementedError):
-        return None
+    fractions = _fractions(rational, k, index, low)
     if fractions is None:
         return None
     if end == sympy.oo:
@@ -94,7 +88,17 @@ def _parted(tree: Tree, k: Tree) -> tuple[bool, Any, Any]:
 
 
 def _fractions(tree: Tree, k: Tree, index: Tree, low: Tree) -> list[Fraction] | None:
-    """(root, power, factor) of every partial fraction; None where there is a polynomial as well, or roots may meet."""
+    """(root, power, factor) of every partial fraction.
+
+    None where there is a polynomial as well, where roots may meet, and where SymPy finds no roots.
+    """
+    try:
+        return _partial_fractions(tree, k, index, low)
+    except (PolynomialError, NotImplementedError):  # generators that are no polynomials; roots of a degree too high
+        return None
+
+
+def _partial_fractions(tree: Tree, k: Tree, index: Tree, low: Tree) -> list[Fraction] | None:
     positive = sympy.Dummy("positive", positive=True)
     top, bottom = sympy.fraction(sympy.together(tree.xreplace({index: positive})))
     if sympy.degree(top, k) >= sympy.degree(bottom, k) or sympy.degree(bottom, k) > MOST_DEGREE:

@@ -13,9 +13,9 @@ from fractions import Fraction
 from typing import Any
 
 import sympy
+from sympy.polys.polyerrors import PolynomialError
 
 from higgs_sym.arithmetic.types import Tree
-from higgs_sym.errors import AccuracyError, InputError
 from higgs_sym.expanding.formal import (
     ZERO,
     Formal,
@@ -36,11 +36,6 @@ ANALYTIC = (
 )  # fmt: skip
 WATSON, ARITHMETIC = "Watson's lemma", "series arithmetic"
 DERIVATIVES = 40
-# What SymPy raises where it does not know better.
-UNDERIVED = (
-    UnderivableError, InputError, AccuracyError, ValueError, TypeError, AttributeError, ArithmeticError, RecursionError,
-    NotImplementedError,
-)  # fmt: skip
 
 
 @dataclass
@@ -207,7 +202,7 @@ def derived(tree: Tree, approach: Approach, width: Fraction) -> tuple[Formal, st
     try:
         deriver = Deriver(sympy.Symbol(approach.variable), _local(approach), width, used)
         found = deriver.of(tree)
-    except UNDERIVED:
+    except (UnderivableError, PolynomialError, NotImplementedError):  # the last two: SymPy knows no way either
         return None
     return (found, " and ".join([*sorted(used), ARITHMETIC])) if found.terms else None
 

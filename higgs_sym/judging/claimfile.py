@@ -35,6 +35,7 @@ from pathlib import Path
 from typing import Any
 
 from higgs_sym.errors import HiggsSymError, InputError
+from higgs_sym.evaluation.budget import DEFAULT
 from higgs_sym.judging.answering import answer
 from higgs_sym.judging.question import Question, pose
 from higgs_sym.records import Kind, Outcome
@@ -117,7 +118,7 @@ def entry_of(row: Mapping[str, Any]) -> Entry:
 def judge(
     entries: tuple[Entry, ...],
     progress: Callable[[int, int, str], None] | None = None,
-    timeout: float | None = None,
+    timeout: float | None = DEFAULT,
 ) -> Outcome:
     """The verdicts on the claims of a file, each within `timeout` seconds; `progress` hears (done, total, id)."""
     verdicts = []
