@@ -203,7 +203,8 @@ def ringdown_pole(zeta: Input, *, kappa: Input = 0, digits: int = 30) -> flint.a
     Parameters
     ----------
     zeta, kappa : exact number
-        0 < zeta < 1 and kappa >= 0.
+        0 < zeta < 1 and kappa >= 0. At kappa = 0 the pole is proved for zeta >= 0.07; closer to zero a branch point
+        lies next to the line from the threshold.
     digits : int
         Correct digits in the real and in the imaginary part, 10 to 250.
 

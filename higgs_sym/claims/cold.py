@@ -30,6 +30,7 @@ def _gapless(x: Number) -> dict[str, Any]:
     oracle_text=r"$1-\Delta(T)/\Delta(0)$ from the thermal integral over the full spectral function",
     limit=Limit(r"T\to0^+,\ \zeta=1/10", lambda x: {"T": x, "zeta": x.context.mpf(1) / 10}, "1/16", ratio=4, samples=8),
     order="",
+    stated="O(x**(7/2)*exp(-(1 - (1/10)**(2/3))**(3/2)/x))",
     derivation="d:order-parameter-cold",
 )
 def lost_with_a_gap(variables: Mapping[str, Any], digits: int) -> Number:

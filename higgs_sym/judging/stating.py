@@ -47,16 +47,19 @@ def judged(
     if law is None:
         return _by_trend(_trend(quotients, xs), claimed)
     order = laws.nearby(law.order.value, law.order.error)
-    found = naming.size(laws.nearby(own.order.value, own.order.error), own.logarithm) if own else "another size"
+    found = naming.size(laws.nearby(own.order.value, own.order.error), own.logarithm) if own else ""
+    what = f"of order {found}" if found else "of no simple order"
     same = not order and not law.logarithm
     smaller = order > 0 or (not order and law.logarithm < 0)
     if smaller or (same and stated.kind == "O"):
-        words = f"the remainder is of order {found}" + ("" if same else f", smaller than {claimed}")
-        return Remainder("", Kind.CONFIRMED, words if not same else f"{words}: {claimed} is sharp", claimed)
+        words = f"the remainder is {what}" + ("" if same else f", smaller than {claimed}")
+        if same:
+            words = f"{words if found else 'the remainder is of the stated size'}: {claimed} is sharp"
+        return Remainder("", Kind.CONFIRMED, words, claimed)
     if same:
-        words = f"the remainder is of order {found} itself, which {claimed} excludes"
+        words = f"the remainder is {what} itself, which {claimed} excludes"
         return Remainder("", Kind.WRONG_ORDER, words, claimed)
-    words = f"the remainder is of order {found}, larger than {claimed}"
+    words = f"the remainder is {what}, larger than {claimed}"
     if own is None:
         return Remainder("", Kind.WRONG_ORDER, words, claimed)
     return Remainder("", Kind.MISSING_TERM, f"a term {law_text(own, naming)} is missing: {words}", claimed)

@@ -7,6 +7,7 @@ turn further out, at another angle. Nothing here raises: where the rule does not
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -52,6 +53,8 @@ CHEAP = {
     "asinh",
 }
 QUIET = 4  # small values in a row that end a sum
+STEEP, DOUBLING = 0.5, 1.7  # of the logarithm over one doubling, and what the next is at least
+ROUGH_BITS, KNOWN_BITS = 128, 4  # with which sizes are asked for, and those that must be right
 LOOKS = 60  # places at which the size of an integrand is looked at
 MANY_RADIANS = 300.0
 
@@ -87,8 +90,7 @@ def second_opinion(
         return None
     with flint_precision(int((digits + 10) * BITS)):
         total, size = sum((row[0] for row in rows), flint.acb(0)), sum((row[1] for row in rows), flint.arb(0))
-    # Rounding next to a singular end may leave a ball that says nothing.
-    return None if max(total.real.rad(), total.imag.rad()) > abs(size).mid() else (total, size)
+    return total, size
 
 
 def _costly(tree: Tree) -> bool:
@@ -174,6 +176,7 @@ class _Rule:
         self.small = (flint.arb(10) ** -(digits + 2)).mid()
         self.samplers = {each: Sampler(each, int((digits + 3) * BITS)) for each in (piece.function, piece.back) if each}
         self.scale = _scale(piece.function, far) if piece.length is None else flint.arb(1)
+        self.falls = piece.length is None and _falls_exponentially(piece.function, self.scale)
         self.size, self.largest, self.nodes = flint.arb(0), flint.arb(0), 0
 
     def walk(self, first: Real, step: Real) -> Number:
@@ -187,14 +190,23 @@ class _Rule:
                 value = self.value(w)
                 total, size = total + value, abs(value).mid()
                 self.size, self.largest = (self.size + size).mid(), max(self.largest, size)
-                beyond = float(abs(flint.arb.pi() / 2 * w.sinh()).mid()) > self.far
+                beyond = self.exponent(w) > self.far
                 quiet = quiet + 1 if beyond and size <= (self.largest * self.small).mid() else 0
                 k, self.nodes = k + 1, self.nodes + 1
                 if self.nodes > MOST_NODES:
                     raise _NoneError
         return total
 
+    def exponent(self, w: Real) -> float:
+        """The modulus of ln s but for the scale, beyond which nothing is looked for; an exponential ends by itself."""
+        if not self.falls:
+            return float(abs(flint.arb.pi() / 2 * w.sinh()).mid())
+        return math.inf if w > 0 else float((-w).exp().mid())
+
     def value(self, w: Real) -> Number:
+        if self.falls:
+            s = (self.scale * (w - (-w).exp()).exp()).mid()
+            return self.at(self.piece.function, s, s * (1 + (-w).exp()))
         slope = flint.arb.pi() / 2 * w.cosh()
         grown = (flint.arb.pi() / 2 * w.sinh()).exp()
         if self.piece.length is None:
@@ -218,12 +230,28 @@ class _Rule:
         return value * weight
 
 
+def _falls_exponentially(function: Function, scale: Real) -> bool:
+    """Whether every doubling of the distance takes off about twice the logarithm: then s = exp(w - exp(-w)) will do."""
+    sizes = [_size(function, (scale * 2**k).mid()) for k in (1, 2, 3)]
+    if not all(size > 0 for size in sizes):
+        return False
+    first, second = (float((b / a).log().mid()) for a, b in pairwise(sizes))
+    return first < -STEEP and second < DOUBLING * first
+
+
 def _scale(function: Function, far: float) -> Real:
     """Where the integrand of a tail is largest, on a logarithmic scale."""
     best, where = flint.arb(0), flint.arb(1)
     for k in range(LOOKS + 1):
         s = flint.arb(far * (2 * k / LOOKS - 1)).exp().mid()
-        value = function(s) * s
-        if value.is_finite() and abs(value).mid() > best:
-            best, where = abs(value).mid(), s
+        size = _size(function, s) * s
+        if size > best:
+            best, where = size.mid(), s
     return where
+
+
+def _size(function: Function, s: Real) -> Real:
+    """About |f(s)|, zero where that is not known with few bits: a special function takes long with many."""
+    with flint_precision(ROUGH_BITS):
+        value = abs(function(s))
+    return value.mid() if value.is_finite() and value.rel_accuracy_bits() >= KNOWN_BITS else flint.arb(0)
