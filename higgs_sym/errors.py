@@ -74,6 +74,10 @@ class AccuracyError(HiggsSymError, ArithmeticError):
     """The promised digits were not reached; the message says which were, and the remedy."""
 
 
+# What a formula raises where it has no value: errors of the package about digits and input are among them.
+UNDEFINED = (ArithmeticError, ValueError)
+
+
 class DivergesError(AccuracyError):
     """An integral, sum or product has no value; the message says where, and how its terms or its integrand go there."""
 

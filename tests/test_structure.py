@@ -64,7 +64,7 @@ WITHIN = {  # the same inside the packages that have rooms of their own
         ("search", "expansion"),
     ),
     "higgs_sym.evaluation": (
-        ("budget", "run", "special", "nodes", "closed"),
+        ("budget", "run", "special", "nodes", "closed", "kept"),
         ("functions",),
         ("primes",),
         ("measured",),

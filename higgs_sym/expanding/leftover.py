@@ -9,11 +9,11 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import Any
 
-from higgs_sym.errors import BudgetError
+from higgs_sym.errors import UNDEFINED, BudgetError
 from higgs_sym.evaluation.expression import Expression
 from higgs_sym.expanding.scales import Small
 from higgs_sym.expanding.series import Found
-from higgs_sym.expanding.source import UNUSABLE, Source
+from higgs_sym.expanding.source import Source
 from higgs_sym.judging.approaches import SMALL
 
 # Small parameters: no quotients of small numbers, so that no sine or cosine of anything usual vanishes there.
@@ -32,7 +32,7 @@ def unexplained(source: Source, terms: tuple[Found, ...], small: Small) -> str:
             difference, noise = _difference(source, terms, total, s, digits)
         except BudgetError:
             raise
-        except UNUSABLE:
+        except UNDEFINED:
             continue
         seen += 1
         if abs(difference) > noise:

@@ -8,12 +8,12 @@ from fractions import Fraction
 from typing import Any
 
 from higgs_sym.arithmetic.types import Number
-from higgs_sym.errors import BudgetError
+from higgs_sym.errors import UNDEFINED, BudgetError
 from higgs_sym.evaluation.expression import Expression
 from higgs_sym.expanding.ladder import DENOMINATORS, number
 from higgs_sym.expanding.modes import Mode, first_rate, modes
 from higgs_sym.expanding.scales import Power, Scale
-from higgs_sym.expanding.source import UNUSABLE, Source
+from higgs_sym.expanding.source import Source
 from higgs_sym.recognition.closed_form import recognise
 
 # X at which waves are looked at; no round numbers, which may be zeros.
@@ -69,7 +69,7 @@ def laws_of(source: Source, names: Sequence[str]) -> list[Law]:
             (here, off), (there, _) = (modes(source, x, digits, chirped=chirped) for x in (far, APART * far))
         except BudgetError:
             raise
-        except UNUSABLE:
+        except UNDEFINED:
             continue
         if not here or len(here) != len(there):
             continue

@@ -18,12 +18,12 @@ import flint
 from higgs_sym.arithmetic.convert import to_arb, to_mp
 from higgs_sym.arithmetic.flint_context import flint_precision
 from higgs_sym.arithmetic.types import Ball, Context
-from higgs_sym.errors import BudgetError
+from higgs_sym.errors import UNDEFINED, BudgetError
 from higgs_sym.expanding.fitting import SAFETY, Coefficient
 from higgs_sym.expanding.ladder import DENOMINATORS
 from higgs_sym.expanding.scales import Power, Scale
 from higgs_sym.expanding.series import Found, Series, Wanted, closed_form, vanishes
-from higgs_sym.expanding.source import GUARD, UNUSABLE, Source
+from higgs_sym.expanding.source import GUARD, Source
 from higgs_sym.results import context
 
 FAR = Fraction(1021, 16339 * 2**40)
@@ -57,7 +57,7 @@ def regular(source: Source, wanted: Wanted) -> Series | None:
         coefficients = _coefficients(source, shape, wanted.terms)
     except BudgetError:
         raise
-    except UNUSABLE:
+    except UNDEFINED:
         return None
     return _series(shape, coefficients, wanted)
 

@@ -8,9 +8,10 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Any
 
-from higgs_sym.errors import AccuracyError, BudgetError, InputError
+from higgs_sym.errors import UNDEFINED, AccuracyError, BudgetError
 from higgs_sym.evaluation.budget import check
 from higgs_sym.evaluation.expression import Expression
+from higgs_sym.evaluation.kept import Kept
 from higgs_sym.inputs import MAX_DIGITS
 from higgs_sym.inputs import exact as exact_number
 from higgs_sym.judging.approaches import SMALL, Approach, approaching
@@ -20,7 +21,6 @@ from higgs_sym.results import context
 GUARD = 15  # digits that contexts carry beyond what values are good to
 CLOSED_DIGITS = 12_000  # most digits of functions known in closed form
 OPEN_DIGITS = MAX_DIGITS - 10  # of integrals, sums and quantities
-UNUSABLE = (AccuracyError, InputError, ZeroDivisionError, ValueError, OverflowError)
 
 
 @dataclass
@@ -48,7 +48,7 @@ class Source:
     values: Mapping[str, Any] = field(default_factory=dict)  # variable and other symbols, for Expression.value
     seconds: float = 0.0
     calls: int = 0
-    kept: dict[Any, tuple[int, Any]] = field(default_factory=dict)
+    kept: Kept = field(default_factory=Kept)
 
     @property
     def closed(self) -> bool:
@@ -74,13 +74,13 @@ class Source:
         check()
         if digits > self.most_digits:
             raise AccuracyError(f"the exact side has {self.most_digits} digits at most")
-        known, value = self.kept.get(s, (0, None))
-        if known < digits:
-            start = time.process_time()
-            value = self.evaluate(s, digits)
-            self.seconds += time.process_time() - start
-            self.calls += 1
-            self.kept[s] = digits, value
+        return self.kept.value(s, digits, lambda: self._timed(s, digits))
+
+    def _timed(self, s: Any, digits: int) -> Any:
+        start = time.process_time()
+        value = self.evaluate(s, digits)
+        self.seconds += time.process_time() - start
+        self.calls += 1
         return value
 
     @property
@@ -109,7 +109,7 @@ class Source:
                 values.append(work.convert(self.value(point, digits)))
             except BudgetError:
                 raise
-            except UNUSABLE:
+            except UNDEFINED:
                 break
         xs = [clock(work) for clock in clocks[: len(values)]]
         noise = [abs(value) * work.mpf(10) ** -digits for value in values]

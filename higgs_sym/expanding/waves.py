@@ -12,14 +12,14 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Any
 
-from higgs_sym.errors import BudgetError
+from higgs_sym.errors import UNDEFINED, BudgetError
 from higgs_sym.evaluation.expression import Expression
 from higgs_sym.expanding.fitting import Coefficient, fit
 from higgs_sym.expanding.ladder import number
 from higgs_sym.expanding.phases import DIGITS, Law, Part, laws_of, powers_beside, steps
 from higgs_sym.expanding.scales import Exponential, Power, Scale, Wave
 from higgs_sym.expanding.series import Found, Series, Wanted, closed_form, exact_form, vanishes
-from higgs_sym.expanding.source import GUARD, UNUSABLE, Samples, Source
+from higgs_sym.expanding.source import GUARD, Samples, Source
 from higgs_sym.results import context
 
 NEAREST = Fraction(16339, 1021)  # X at which the coefficients are fitted from
@@ -87,7 +87,7 @@ def _samples(source: Source, laws: Sequence[Law]) -> Samples:
             found = [work.convert(source.value(1 / point, digits)) for point in points]
         except BudgetError:
             raise
-        except UNUSABLE:
+        except UNDEFINED:
             break
         xs += [1 / number(point, work) for point in points]
         values += found
@@ -109,7 +109,7 @@ def _way(source: Source, places: int, digits: int) -> tuple[Fraction, Fraction]:
             source.value(1 / (2 * far), digits)
         except BudgetError:
             raise
-        except UNUSABLE:
+        except UNDEFINED:
             ratio = Fraction(float(far / CLOSE) ** (1 / (places - 1))).limit_denominator(64)
             return CLOSE, max(ratio, Fraction(17, 16))
         far *= 2

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from higgs_sym.arithmetic.types import Number, Tree
-from higgs_sym.errors import AccuracyError, BudgetError, DivergesError, InputError
+from higgs_sym.errors import UNDEFINED, BudgetError, DivergesError
 from higgs_sym.evaluation.expression import Expression
+from higgs_sym.evaluation.kept import Kept
 from higgs_sym.results import context
 
 FIRST, DOUBLINGS = 3, 14  # L = ln(1/s) of the points far out
@@ -41,16 +42,11 @@ class Partial:
         self.tree = tree
         self._values = values
         self._expression = Expression(tree)
-        self._kept: dict[Any, tuple[int, Any]] = {}
+        self._kept = Kept()
 
     def at(self, s: Any, digits: int) -> Any | None:
         """The value to so many digits, None where there is none."""
-        key = s._mpf_
-        known, number = self._kept.get(key, (0, None))
-        if known < digits:
-            number = self._number(s, digits)
-            self._kept[key] = digits, number
-        return number
+        return self._kept.value(s._mpf_, digits, lambda: self._number(s, digits))
 
     def _number(self, s: Any, digits: int) -> Number | None:
         if self.tree == 0:
@@ -59,7 +55,7 @@ class Partial:
             return self._expression.value(self._values(s), digits).number
         except (BudgetError, DivergesError):
             raise
-        except (AccuracyError, InputError, ArithmeticError, ValueError):
+        except UNDEFINED:
             return None
 
 

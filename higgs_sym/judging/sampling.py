@@ -11,7 +11,8 @@ from mpmath.ctx_mp import MPContext
 
 from higgs_sym.arithmetic.mp_backend import MpBackend
 from higgs_sym.arithmetic.types import Number, Real
-from higgs_sym.errors import AccuracyError, BudgetError, DivergesError, HiggsSymError
+from higgs_sym.errors import UNDEFINED, AccuracyError, BudgetError, DivergesError, HiggsSymError
+from higgs_sym.evaluation.kept import Kept
 from higgs_sym.inputs import MAX_DIGITS, exact, to_mp
 from higgs_sym.records import Claim, Formula
 
@@ -30,7 +31,7 @@ class NotRealError(HiggsSymError):
     """A formula or an oracle gave something other than a finite real number."""
 
 
-UNUSABLE = (AccuracyError, NotRealError, ZeroDivisionError, ValueError)  # what may happen where a side is not defined
+UNUSABLE = (*UNDEFINED, NotRealError)  # what may happen where a side is not defined
 
 
 @dataclass(frozen=True)
@@ -63,15 +64,10 @@ class Memory:
 
     def __init__(self, side: Side) -> None:
         self.side = side
-        self._kept: dict[Any, tuple[int, Any]] = {}
+        self._kept = Kept()
 
     def __call__(self, x: Any, variables: Mapping[str, Number], digits: int) -> Number:
-        key = x._mpf_
-        known, value = self._kept.get(key, (0, None))
-        if known < digits:
-            value = self.side(variables, digits)
-            self._kept[key] = digits, value
-        return value
+        return self._kept.value(x._mpf_, digits, lambda: self.side(variables, digits))
 
 
 class Sampler:
