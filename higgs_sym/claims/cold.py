@@ -45,8 +45,9 @@ def lost_with_a_gap(variables: Mapping[str, Any], digits: int) -> Number:
     r"$X=\chi^{-1}(\omega=0)$, and the term in $T^4$.",
     formula="order-parameter:cold:gapless",
     oracle_text=r"$1-\Delta(T)/\Delta(0)$ from the order parameter at $T>0$, $\Gamma=0.48\Delta_0$",
-    limit=Limit(r"T\to0^+,\ \Gamma=\frac{12}{25}\Delta_0", _gapless, "1/128", ratio=2, samples=6),
+    limit=Limit(r"T\to0^+,\ \Gamma=\frac{12}{25}\Delta_0", _gapless, "1/128", ratio=2, samples=7),
     order="2",
+    stated="O(x**6)",
     derivation="d:order-parameter-cold-gapless",
 )
 def lost_order_parameter(variables: Mapping[str, Any], digits: int) -> Number:
