@@ -15,6 +15,7 @@ from typing import Any
 from higgs_sym.arithmetic.types import Number
 from higgs_sym.errors import AccuracyError
 from higgs_sym.evaluation.expression import Expression
+from higgs_sym.expanding.falling import falling
 from higgs_sym.expanding.laws import DIGITS, FEWEST_SAMPLES, exponential, powers, slow, steepens
 from higgs_sym.expanding.leftover import unexplained
 from higgs_sym.expanding.regular import regular
@@ -50,12 +51,13 @@ def _searched(source: Source, wanted: Wanted) -> Series | None:
     if short is not None:
         return short
     samples = first_samples(source, fine=wanted.terms > MANY)
-    if len(samples) < FEWEST_SAMPLES:
-        return None
     small = Small(source.approach)
-    series = oscillation(source, wanted) if changes(samples) >= FEWEST_CHANGES else None
-    if series is None:
-        series = _smooth(source, samples, small, wanted)
+    if len(samples) < FEWEST_SAMPLES:
+        wanted.tell("values close by")
+        series = steep(source, nearby(source, DIGITS[source.closed]), small, wanted)
+    else:
+        series = oscillation(source, wanted) if changes(samples) >= FEWEST_CHANGES else None
+        series = series or _smooth(source, samples, small, wanted)
     while series is not None and series.ended and not complete(series, wanted):
         wanted.tell("what is left")
         more = with_rest(source, series, small, wanted)
@@ -114,21 +116,30 @@ def with_rest(source: Source, series: Series, small: Small, wanted: Wanted) -> S
     rest = rest_of(source, series, small)
     if rest is None:
         return series
-    digits = DIGITS[source.most_digits > DIGITS[True]]
-    samples = rest.geometric(REST_START, rest_ratio(rest, digits), REST_COUNT, digits)
-    if len(samples) < FEWEST_SAMPLES:
-        return series
+    samples = nearby(rest, DIGITS[source.closed])
     left = replace(wanted, terms=wanted.terms - len(series.terms))
-    if changes(samples) >= FEWEST_CHANGES:
-        whole = oscillation(source, wanted) if all(term.scale.wave is None for term in series.terms) else None
+    if changes(samples) >= FEWEST_CHANGES and all(term.scale.wave is None for term in series.terms):
+        whole = oscillation(source, wanted)
         if whole is not None and len(whole.terms) > len(series.terms):
             return whole
-        found = oscillation(rest, left)
-    else:
-        found = exponential(samples, small, left, ()) or powers(samples, small, left, ())
+    found = steep(rest, samples, small, left)
     if found is None or not found.terms:
         return series
     return replace(found, terms=(*series.terms, *found.terms))
+
+
+def nearby(source: Source, digits: int) -> Samples:
+    """Values over the short way on which something that falls exponentially has them."""
+    return source.geometric(REST_START, rest_ratio(source, digits), REST_COUNT, digits)
+
+
+def steep(source: Source, samples: Samples, small: Small, wanted: Wanted) -> Series | None:
+    """The law of what is followed over a short way only."""
+    if len(samples) < FEWEST_SAMPLES:
+        return None
+    if changes(samples) >= FEWEST_CHANGES:
+        return oscillation(source, wanted)
+    return exponential(samples, small, wanted, ()) or falling(samples, wanted) or powers(samples, small, wanted, ())
 
 
 def rest_ratio(rest: Source, digits: int) -> Fraction:
@@ -154,7 +165,7 @@ def rest_of(source: Source, series: Series, small: Small) -> Source | None:
 
     total = Expression(sympy.Add(*(term.expression(small) for term in series.terms)))
     variable = source.approach.expression()
-    most = min(source.most_digits, REST_DIGITS)
+    most = min(source.all_digits, REST_DIGITS)
 
     def value(s: Number, digits: int) -> Any:
         known = {SMALL: s, source.approach.variable: variable}
