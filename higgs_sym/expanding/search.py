@@ -7,6 +7,7 @@ it is exponentially small, or it oscillates.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from fractions import Fraction
 from itertools import pairwise
@@ -16,12 +17,14 @@ from higgs_sym.arithmetic.types import Number
 from higgs_sym.errors import AccuracyError
 from higgs_sym.evaluation.expression import Expression
 from higgs_sym.expanding.falling import falling
-from higgs_sym.expanding.laws import DIGITS, FEWEST_SAMPLES, exponential, powers, slow, steepens
+from higgs_sym.expanding.laws import DIGITS, FEWEST_SAMPLES, exponential, powers, slow, slowly, steepens
 from higgs_sym.expanding.leftover import unexplained
+from higgs_sym.expanding.phases import Part, laws_of
 from higgs_sym.expanding.regular import regular
 from higgs_sym.expanding.scales import Small
 from higgs_sym.expanding.series import Series, Wanted, better, complete, ended
 from higgs_sym.expanding.source import Samples, Source
+from higgs_sym.expanding.strobing import Strobe, strobed
 from higgs_sym.expanding.waves import oscillation
 
 RATIO = Fraction(8)
@@ -56,7 +59,7 @@ def _searched(source: Source, wanted: Wanted) -> Series | None:
         wanted.tell("values close by")
         series = steep(source, nearby(source, DIGITS[source.closed]), small, wanted)
     else:
-        series = oscillation(source, wanted) if changes(samples) >= FEWEST_CHANGES else None
+        series = waving(source, small, wanted) if changes(samples) >= FEWEST_CHANGES else None
         series = series or _smooth(source, samples, small, wanted)
     while series is not None and series.ended and not complete(series, wanted):
         wanted.tell("what is left")
@@ -111,6 +114,27 @@ def first_samples(source: Source, *, fine: bool = False) -> Samples:
     return source.geometric(START[source.closed], RATIO, 0, 30)
 
 
+def waving(source: Source, small: Small, wanted: Wanted) -> Series | None:
+    """Waves; one whose amplitude is no series of powers at equal phases."""
+    found = oscillation(source, wanted)
+    if found is not None:
+        return found
+    laws = laws_of(source, wanted.names)
+    if len(laws) != 1 or laws[0].damping or not _simple(laws[0].phase):
+        return None
+    wanted.tell("a wave at equal phases")
+    (part,) = laws[0].phase
+    strobe = Strobe(source, part, DIGITS[source.closed])
+    return strobed(strobe.geometric, part, lambda each: of_samples(each, small, wanted), wanted) or strobed(
+        strobe.deep, part, lambda each: slowly(each, wanted), wanted
+    )
+
+
+def _simple(phase: Sequence[Part]) -> bool:
+    """Whether a phase is a power of X with a rate that is known exactly."""
+    return len(phase) == 1 and phase[0].name is not None and not phase[0].logarithm and phase[0].power > 0
+
+
 def with_rest(source: Source, series: Series, small: Small, wanted: Wanted) -> Series:
     """The series and what is left of the quantity after it, which no power of s can see."""
     rest = rest_of(source, series, small)
@@ -122,10 +146,20 @@ def with_rest(source: Source, series: Series, small: Small, wanted: Wanted) -> S
         whole = oscillation(source, wanted)
         if whole is not None and len(whole.terms) > len(series.terms):
             return whole
-    found = steep(rest, samples, small, left)
+    found = steep(rest, samples, small, left) or strobed_rest(rest, series, left)
     if found is None or not found.terms:
         return series
     return replace(found, terms=(*series.terms, *found.terms))
+
+
+def strobed_rest(rest: Source, series: Series, wanted: Wanted) -> Series | None:
+    """What is left of a wave at equal phases of it, where that falls exponentially."""
+    waves = {part for term in series.terms if term.scale.wave for part in term.scale.wave.parts}
+    parts = [Part(rate, power, logarithm, rate) for rate, power, logarithm in waves]
+    if not _simple(parts):
+        return None
+    strobe = Strobe(rest, parts[0], DIGITS[rest.closed])
+    return strobed(strobe.close, parts[0], lambda each: falling(each, wanted), wanted)
 
 
 def nearby(source: Source, digits: int) -> Samples:
@@ -138,7 +172,7 @@ def steep(source: Source, samples: Samples, small: Small, wanted: Wanted) -> Ser
     if len(samples) < FEWEST_SAMPLES:
         return None
     if changes(samples) >= FEWEST_CHANGES:
-        return oscillation(source, wanted)
+        return waving(source, small, wanted)
     return exponential(samples, small, wanted, ()) or falling(samples, wanted) or powers(samples, small, wanted, ())
 
 
@@ -167,8 +201,8 @@ def rest_of(source: Source, series: Series, small: Small) -> Source | None:
     variable = source.approach.expression()
     most = min(source.all_digits, REST_DIGITS)
 
-    def value(s: Number, digits: int) -> Any:
-        known = {SMALL: s, source.approach.variable: variable}
+    def value(s: Any, digits: int) -> Any:
+        known = {SMALL: s if isinstance(s, Fraction) else Expression(s), source.approach.variable: variable}
         wanted = digits + 20
         while True:
             full = source.value(s, min(wanted, most))
