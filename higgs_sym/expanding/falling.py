@@ -1,4 +1,4 @@
-"""What falls like exp(-c X^p) X^a (c_0 + c_1 X^-g + ...), followed over a short way: p and g are tried, the rest is fitted.
+"""What falls like exp(-c X^p) X^a (c_0 + c_1 X^-g + ...), over a short way: p and g are tried, the rest is fitted.
 
 A ladder of ln|E| needs a long way, which there is none where the values come from integrals or sums and what is left
 of them drowns in the digits they have. Here ln|E| is collocated with X^p, ln X and powers of X^-g; of the shapes tried
@@ -21,7 +21,16 @@ from higgs_sym.expanding.scales import Exponential, Power, Scale
 from higgs_sym.expanding.series import Found, Series, Wanted, closed_form, exact_form, joined, vanishes
 from higgs_sym.expanding.source import Samples
 
-POWERS = (Fraction(1), Fraction(2), Fraction(1, 2), Fraction(3, 2), Fraction(1, 3), Fraction(2, 3), Fraction(3), Fraction(4))
+POWERS = (
+    Fraction(1),
+    Fraction(2),
+    Fraction(1, 2),
+    Fraction(3, 2),
+    Fraction(1, 3),
+    Fraction(2, 3),
+    Fraction(3),
+    Fraction(4),
+)
 WIDE = 0.35  # relative distance of a power that is tried from the local exponent
 ORDERS = (1, 4, 8, 13, 19)  # of X^-g, how many are fitted
 FEWEST = 8  # samples
@@ -67,10 +76,7 @@ def _shapes(samples: Samples) -> Iterator[Shape]:
         values=[work.log(abs(v)) for v in samples.values],
         noise=[n / abs(v) for n, v in zip(samples.noise, samples.values, strict=True)],
     )
-    a, b, c = logs.values[-1], logs.values[len(logs) // 2], logs.values[0]
-    if not c > b > a:
-        return
-    local = float(work.log((a - b) / (b - c)) / work.log(samples.xs[len(logs) // 2] / samples.xs[-1]))
+    local = _local(logs)
     for power in (p for p in POWERS if abs(float(p) - local) < WIDE * max(local, 1)):
         for step in dict.fromkeys((power, Fraction(1), Fraction(1, 2))):
             found = _shape(logs, power, step)
@@ -78,6 +84,16 @@ def _shapes(samples: Samples) -> Iterator[Shape]:
                 yield found
                 if found.rate.digits >= ENOUGH_DIGITS:
                     return
+
+
+def _local(logs: Samples) -> float:
+    """The power of X that ln|E| goes with, from its slopes in the middle and at the end; 0 if it does not fall."""
+    places = (len(logs) // 2, len(logs) - 1)
+    slopes = [(logs.values[k - 1] - logs.values[k]) / (1 / logs.xs[k] - 1 / logs.xs[k - 1]) for k in places]
+    if not all(slope > 0 for slope in slopes):
+        return 0.0
+    one, other = (logs.xs[k] + logs.xs[k - 1] for k in places)
+    return 1 + float(logs.context.log(slopes[1] / slopes[0]) / logs.context.log(one / other))
 
 
 def _shape(logs: Samples, power: Fraction, step: Fraction) -> Shape | None:

@@ -60,7 +60,8 @@ class Law:
 
 def laws_of(source: Source, names: Sequence[str]) -> list[Law]:
     """The waves of a quantity far out; those that are damped least."""
-    digits, rough = min(DIGITS, source.most_digits), []
+    digits = min(DIGITS, source.most_digits)
+    rough: list[Law] = []
     for far in FAR if source.closed else FAR[1:]:
         try:
             rates = [first_rate(source, x, digits) for x in (far, APART * far)]

@@ -51,7 +51,9 @@ class Strobe:
         sizes = [DEEP_START * DEEP_GROWTH**k for k in range(DEEP_COUNT)]
         found = self._at([TURN * self._turns(size) + j for size in sizes])
         work = found.context
-        return replace(found, xs=[1 / number(size, work) for size in sizes[: len(found)]], ratio=number(DEEP_GROWTH, work))
+        return replace(
+            found, xs=[1 / number(size, work) for size in sizes[: len(found)]], ratio=number(DEEP_GROWTH, work)
+        )
 
     def close(self, j: int) -> Samples:
         """The same at every turn at first, then at fewer, as far as there are values."""
@@ -102,26 +104,28 @@ def strobed(
 
     `sequence(j)` gives the samples at the phase j pi/4, `smooth` the series of samples.
     """
+    waves = {j: Wave(kind, ((part.name, part.power, 0),)) for j, kind in ((COSINE, "cos"), (SINE, "sin"))}
     found: dict[int, Coefficients] = {}
     series: list[Series] = []
+    bounds: list[Scale] = []
     for j in (COSINE, SINE, COSINE + HALF, SINE + HALF):
         samples = sequence(j)
         made = smooth(samples) if len(samples) else None
         if made is None and len(samples):
             return None
         series += [made] if made else []
+        if made and made.following:
+            bounds.append(replace(made.following, wave=waves[j % HALF]))
         found[j] = {term.scale: term.coefficient for term in made.terms} if made else {}
     if any(bool(found[j]) != bool(found[j + HALF]) for j in (COSINE, SINE)):
         return None
-    rows = _parted(found, Wave("cos", ((part.name, part.power, 0),)), Wave("sin", ((part.name, part.power, 0),)))
-    bounds = [each.following for each in series if each.following]
-    return _series(rows, bounds, all(each.ended == "ends" for each in series), wanted)
+    return _series(_parted(found, waves), bounds, all(each.ended == "ends" for each in series), wanted)
 
 
-def _parted(found: Mapping[int, Coefficients], cosine: Wave, sine: Wave) -> list[tuple[Scale, Coefficient]]:
+def _parted(found: Mapping[int, Coefficients], waves: Mapping[int, Wave]) -> list[tuple[Scale, Coefficient]]:
     """Half the difference of opposite phases belongs to the wave, half the sum stands beside it."""
     rows = []
-    for j, wave in ((COSINE, cosine), (SINE, sine)):
+    for j, wave in waves.items():
         one, other = found[j], found[j + HALF]
         for scale in dict.fromkeys((*one, *other)):
             rows.append((replace(scale, wave=wave), _half(one.get(scale), other.get(scale), -1)))
@@ -145,14 +149,15 @@ def _series(
     rows: Sequence[tuple[Scale, Coefficient]], bounds: Sequence[Scale], ended: bool, wanted: Wanted
 ) -> Series | None:
     """The terms, largest first, up to where one of the four series ends; what goes with one power stays together."""
-    last = max((_size(each) for each in bounds), default=float("-inf"))
+    bound = max(bounds, key=_size, default=None)
+    last = float("-inf") if bound is None else _size(bound)
     terms: list[Found] = []
     for scale, coefficient in sorted(rows, key=lambda row: -_size(row[0])):
         together = bool(terms) and _size(terms[-1].scale) == _size(scale)
         if _size(scale) <= last or coefficient.digits < wanted.digits or (len(terms) >= wanted.terms and not together):
             return Series(tuple(terms), scale, "") if terms else None
         terms.append(Found(scale, coefficient, closed_form(coefficient, wanted)))
-    return Series(tuple(terms), None, "ends" if ended else "") if terms else None
+    return Series(tuple(terms), bound, "ends" if ended and bound is None else "") if terms else None
 
 
 def _size(scale: Scale) -> float:
