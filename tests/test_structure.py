@@ -57,11 +57,13 @@ WITHIN = {  # the same inside the packages that have rooms of their own
         ("decided",),
     ),
     "higgs_sym.expanding": (
-        ("ladder", "source", "basis", "formal", "enclosing"),
-        ("scales", "fitting", "modes", "deriving"),
+        ("ladder", "source", "formal", "enclosing"),
+        ("basis", "scales", "fitting", "modes", "deriving"),
         ("series", "phases"),
-        ("laws", "waves", "leftover", "regular", "agreeing"),
+        ("laws", "waves", "leftover", "regular", "agreeing", "strobing"),
+        ("falling",),
         ("search", "expansion"),
+        ("confirming",),
     ),
     "higgs_sym.evaluation": (
         ("budget", "run", "special", "nodes", "closed", "kept"),
