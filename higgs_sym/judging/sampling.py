@@ -22,6 +22,7 @@ GUARD_DIGITS = 60  # the formulas cancel near their thresholds; they are cheap, 
 REFINEMENTS = 3
 CONTROLS = 2  # points off the sequence, at random: what repeats with its ratio would not show on it
 SEED = 20250315
+BETWEEN = (2, 4)  # parts of x that lie between two samples and keep 1/x whole
 FURTHEST = 1  # the largest x that `beyond` tries
 
 Side = Callable[[Mapping[str, Any], int], Any]  # (variables, digits) -> a real number, right to so many digits
@@ -110,7 +111,12 @@ class Sampler:
         found = []
         for point in points[-CONTROLS - 1 : -1]:
             x = point.x / self.context.mpf(self.claim.limit.ratio) ** self.context.mpf(str(draw.uniform(0.2, 0.8)))
-            found.append(self.at(x, point.digits))
+            try:
+                found.append(self.at(x, point.digits))
+            except (BudgetError, DivergesError):
+                raise
+            except UNUSABLE:  # what is numbered is known at whole numbers only: half and a quarter of x
+                found.append(self.at(point.x / draw.choice(BETWEEN), point.digits))
         return found
 
     def number(self, name: str, value: Any) -> Any:
