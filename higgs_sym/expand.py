@@ -84,7 +84,7 @@ def expand(
     begin, hear = time.process_time(), tell or (lambda _text: None)
     with budget(timeout):
         source = source_of(exact, var, limit, at)
-        series = find(source, Wanted(terms, digits, names_in(exact, var, at), hear))
+        series = find(source, Wanted(terms, digits, names_in(source), hear))
         if series is None or not series.terms:
             raise NoExpansionError(f"no law was found for {_short(exact)}, {var} -> {limit}")
         question = {
@@ -112,6 +112,44 @@ def expand(
     with budget(timeout):
         found = _with_evidence(found, source, confirmed)
     return replace(found, cpu_seconds=time.process_time() - begin)
+
+
+def search(
+    exact: Any,
+    var: str,
+    limit: str,
+    *,
+    terms: int = 4,
+    digits: int = 15,
+    at: Mapping[str, Any] | None = None,
+    timeout: float | None = DEFAULT,
+) -> tuple[Found, ...]:
+    """What the search alone finds, before anybody has judged it: the fast half of `expand`.
+
+    Milliseconds where the powers are evenly spaced, which is the ground of PARI's `asympnum`.
+
+    Parameters
+    ----------
+    exact, var, limit, terms, digits, at, timeout
+        As in `expand`.
+
+    Returns
+    -------
+    tuple of Found
+        Scale, coefficient with an error bar from two fits, and closed form, tested with digits that were not used to
+        find it. Empty if nothing was found. `expand` shows of these what the judge confirms.
+
+    Raises
+    ------
+    InputError, BudgetError
+        As in `expand`.
+    """
+    _check("terms", terms, 1, MOST_TERMS)
+    _check("digits", digits, LEAST_DIGITS, MOST_DIGITS)
+    with budget(timeout):
+        source = source_of(exact, var, limit, at)
+        series = find(source, Wanted(terms, digits, names_in(source)))
+    return series.terms if series else ()
 
 
 def instead(exact: Any, var: str, limit: str, at: Mapping[str, Any] | None = None) -> Expansion | None:

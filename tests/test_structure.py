@@ -57,8 +57,8 @@ WITHIN = {  # the same inside the packages that have rooms of their own
         ("decided",),
     ),
     "higgs_sym.expanding": (
-        ("ladder", "source", "basis", "formal", "enclosing"),
-        ("scales", "fitting", "modes", "deriving"),
+        ("ladder", "source", "formal", "enclosing"),
+        ("basis", "scales", "fitting", "modes", "deriving"),
         ("series", "phases"),
         ("laws", "waves", "leftover", "regular", "agreeing"),
         ("search", "expansion"),

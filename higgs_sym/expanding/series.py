@@ -121,8 +121,10 @@ def _better(one: Coefficient, other: Coefficient) -> Coefficient:
 
 def vanishes(coefficient: Coefficient, before: Sequence[Coefficient]) -> bool:
     """Whether a coefficient is zero, as far as anybody can tell."""
+    if not abs(coefficient.value) <= coefficient.error:
+        return False
     size = max([abs(each.value) for each in before], default=coefficient.value.context.mpf(1))
-    return bool(abs(coefficient.value) <= coefficient.error <= NEGLIGIBLE * size)
+    return bool(coefficient.error <= NEGLIGIBLE * size)
 
 
 def closed_form(coefficient: Coefficient, wanted: Wanted) -> Recognition | None:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Any
 
+from higgs_sym.arithmetic.types import Ball
 from higgs_sym.errors import UNDEFINED, AccuracyError, BudgetError
 from higgs_sym.evaluation.budget import check
 from higgs_sym.evaluation.expression import Expression
@@ -46,6 +47,7 @@ class Source:
     most_digits: int
     tree: Any = None  # SymPy, in the variable and the other symbols; None for a function
     values: Mapping[str, Any] = field(default_factory=dict)  # variable and other symbols, for Expression.value
+    formula: Expression | None = None  # the tree, ready to be evaluated
     seconds: float = 0.0
     calls: int = 0
     kept: Kept = field(default_factory=Kept)
@@ -75,6 +77,17 @@ class Source:
         if digits > self.most_digits:
             raise AccuracyError(f"the exact side has {self.most_digits} digits at most")
         return self.kept.value(s, digits, lambda: self._timed(s, digits))
+
+    def ball(self, s: Fraction, digits: int) -> Ball:
+        """The value at s by one evaluation in so many digits, as a ball; for formulas only."""
+        check()
+        if self.formula is None:
+            raise AccuracyError("a function has no balls")
+        start = time.process_time()
+        found = self.formula.ball({SMALL: s, **self.values}, digits)
+        self.seconds += time.process_time() - start
+        self.calls += 1
+        return found
 
     def _timed(self, s: Any, digits: int) -> Any:
         start = time.process_time()
@@ -130,7 +143,7 @@ def source_of(exact: Any, var: str, limit: str, at: Mapping[str, Any] | None) ->
     def value(s: Any, digits: int) -> Any:
         return full.value({SMALL: s if isinstance(s, Fraction) else Expression(s), **values}, digits).number
 
-    return Source(approach, value, OPEN_DIGITS if is_open(tree) else CLOSED_DIGITS, tree, values)
+    return Source(approach, value, OPEN_DIGITS if is_open(tree) else CLOSED_DIGITS, tree, values, full)
 
 
 def is_open(tree: Any) -> bool:

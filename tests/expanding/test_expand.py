@@ -156,6 +156,23 @@ def test_the_short_road_is_for_evenly_spaced_powers_only(exact):
 
 
 def test_the_short_road_finds_twelve_coefficients_of_stirling():
-    series = regular(source_of("gamma(x+1)/(x**x*exp(-x)*sqrt(2*pi*x))", "x", "oo", None), Wanted(12, 15))
-    assert [str(term.recognition) for term in series.terms[:4]] == ["1", "1/12", "1/288", "-139/51840"]
-    assert str(series.terms[11].recognition) == "-25834629665134204969/13494625021640835072000"
+    terms = higgs_sym.expand.search("gamma(x+1)/(x**x*exp(-x)*sqrt(2*pi*x))", "x", "oo", terms=12)
+    assert [str(term.recognition) for term in terms[:4]] == ["1", "1/12", "1/288", "-139/51840"]
+    assert str(terms[11].recognition) == "-25834629665134204969/13494625021640835072000"
+    assert all(term.recognition.retested for term in terms)
+
+
+def test_the_short_road_goes_on_where_every_other_power_has_no_term():
+    terms = higgs_sym.expand.search("polygamma(1,x)", "x", "oo", terms=12)
+    assert str(terms[11].recognition) == "-174611/330"  # B_20
+    assert terms[11].scale.power.shift == 21
+
+
+def test_error_bars_of_the_short_road_hold():
+    for term, right in zip(higgs_sym.expand.search("x/(1+x)**2", "x", "0+", terms=12), range(1, 13), strict=True):
+        assert abs(term.coefficient.value - (-1) ** (right + 1) * right) <= term.coefficient.error
+
+
+def test_a_sum_that_has_values_at_whole_numbers_only():
+    found = expand("Sum(factorial(k), (k, 0, n))/gamma(n+1)", "n", "oo")
+    assert str(found) == "1 + 1/n + n**(-2) + 2/n**3 + O(n**(-4))"
