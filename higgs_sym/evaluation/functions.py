@@ -14,6 +14,7 @@ import flint
 from higgs_sym.arithmetic.enclosure import may_be
 from higgs_sym.arithmetic.flint_context import flint_precision
 from higgs_sym.evaluation.special.errors import erfc
+from higgs_sym.evaluation.special.incomplete import lower
 from higgs_sym.evaluation.special.zetas import polygamma
 
 Ball = Any  # acb
@@ -155,7 +156,7 @@ FUNCTIONS: dict[str, Callable[..., Ball]] = {
     "Ci": _cut(lambda x: x.ci(), _left),
     "elliptic_k": _cut(lambda x: x.elliptic_k(), _above_one),
     "expint": _with_order(_expint),
-    "lowergamma": _with_order(lambda x, order: x.gamma_lower(order)),
+    "lowergamma": _with_order(lambda x, order: lower(order, x)),
     "uppergamma": _with_order(_uppergamma),
     "besselj": _with_order(lambda x, order: x.bessel_j(order)),
     "bessely": _with_order(lambda x, order: x.bessel_y(order)),
