@@ -75,8 +75,9 @@ WITHIN = {  # the same inside the packages that have rooms of their own
         ("expression",),
     ),
     "higgs_sym.evaluation.special": (
-        ("base",),
-        ("bessels", "elementary", "elliptic", "errors", "gammas", "hypergeometric", "zetas"),
+        ("base", "incomplete"),
+        ("bessels", "elementary", "elliptic", "errors", "hypergeometric", "zetas"),
+        ("gammas",),
         ("table",),
     ),
     "higgs_sym.evaluation.integrals": (
@@ -335,12 +336,14 @@ def test_nothing_that_went_wrong_is_passed_over():
 
 def test_no_path_of_somebodys_machine():
     kinds = {".py", ".md", ".toml", ".html", ".tex", ".json", ".css", ".bib", ".txt", ""}
-    skipped = {".git", ".venv", ".venv-oldest", ".venv-newest", "build", "dist", ".hypothesis"}
+    skipped = {".git", "build", "dist", ".hypothesis", "htmlcov", ".coverage", "__pycache__"}
     roots = ("/" + "work/", "/" + "root/", "/" + "home/", "/" + "Users/")
     wrong = []
     for path in ROOT.rglob("*"):
         inside = path.relative_to(ROOT).parts
-        if path.suffix not in kinds or not path.is_file() or any(p in skipped or p.endswith("_cache") for p in inside):
+        if any(part in skipped or part.startswith(".venv") or part.endswith("_cache") for part in inside):
+            continue
+        if path.suffix not in kinds or not path.is_file():
             continue
         if ".egg-info" in str(path):
             continue
