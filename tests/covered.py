@@ -1,4 +1,4 @@
-"""What part of the lines the tests run, by room of the package; `make coverage` of all tests writes reports/coverage.md."""
+"""What part of the lines the tests run, by room of the package; `make coverage` of all tests keeps the table."""
 
 from __future__ import annotations
 
