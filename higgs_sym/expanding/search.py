@@ -75,7 +75,7 @@ def _smooth(source: Source, samples: Samples, small: Small, wanted: Wanted) -> S
     if not complete(series, wanted) and not ended(series):
         wanted.tell("powers of the logarithm")
         series = better(series, slow(source, wanted))
-        if series is None:
+        if series is None and source.closed:
             series = slower(source, wanted)
     if not complete(series, wanted) and not ended(series) and len(samples) == COUNTS[True]:
         wanted.tell("more digits")
