@@ -75,8 +75,9 @@ WITHIN = {  # the same inside the packages that have rooms of their own
         ("expression",),
     ),
     "higgs_sym.evaluation.special": (
-        ("base",),
-        ("bessels", "elementary", "elliptic", "errors", "gammas", "hypergeometric", "zetas"),
+        ("base", "incomplete"),
+        ("bessels", "elementary", "elliptic", "errors", "hypergeometric", "zetas"),
+        ("gammas",),
         ("table",),
     ),
     "higgs_sym.evaluation.integrals": (
