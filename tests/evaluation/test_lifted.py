@@ -73,7 +73,7 @@ def test_what_is_not_small_is_not_lifted_to_something_small():
 @pytest.mark.parametrize(("text", "pole"), [
     ("Integral(cos(x*t)/(1+t**4),(t,0,oo))", 0.5**0.5),
     ("Integral(cos(x*t)/(exp(t**2)+1),(t,0,oo))", (math.pi / 2) ** 0.5),
-    ("Integral(cos(x*t)/((t**2-9)**2+1),(t,0,oo))", 0.16643),
+    pytest.param("Integral(cos(x*t)/((t**2-9)**2+1),(t,0,oo))", 0.16643, marks=pytest.mark.slow),
 ])  # fmt: skip
 def test_lines_stay_below_poles_that_lie_aside(monkeypatch, text, pole):
     """Above them residues would be lost, and both rules on the line would agree on that."""
