@@ -9,28 +9,25 @@ import sys
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import replace
-from fractions import Fraction
 from types import ModuleType
 from typing import Any
 
-from higgs_sym.check import check
-from higgs_sym.errors import BudgetError, HiggsSymError, InputError
-from higgs_sym.evaluation.budget import DEFAULT, budget, left
+from higgs_sym.errors import BudgetError, InputError
+from higgs_sym.evaluation.budget import DEFAULT, budget
 from higgs_sym.evaluation.expression import Expression
 from higgs_sym.expanding.agreeing import coefficients
 from higgs_sym.expanding.basis import names_in
+from higgs_sym.expanding.confirming import Question, front_of, judged
 from higgs_sym.expanding.enclosing import enclosures
-from higgs_sym.expanding.expansion import Expansion, NoExpansionError, derived_term, term_of, total
+from higgs_sym.expanding.expansion import Expansion, NoExpansionError, derived_term, term_of
 from higgs_sym.expanding.scales import Small
-from higgs_sym.expanding.search import START, find
+from higgs_sym.expanding.search import find
 from higgs_sym.expanding.series import Found, Series, Wanted
 from higgs_sym.expanding.source import Source, source_of
-from higgs_sym.records import Kind, Verdict
 
 MOST_TERMS = 20
 LEAST_DIGITS, MOST_DIGITS = 6, 60
 INSTEAD = 10.0  # seconds for an answer to a claim
-FOREVER = 1e9  # seconds
 
 
 def expand(
@@ -87,14 +84,7 @@ def expand(
         series = find(source, Wanted(terms, digits, names_in(source), hear))
         if series is None or not series.terms:
             raise NoExpansionError(f"no law was found for {_short(exact)}, {var} -> {limit}")
-        question = {
-            "exact": _asked(exact, source),
-            "var": var,
-            "limit": limit,
-            "at": at,
-            "start": _start(source, series),
-        }
-        confirmed, verdict, why = _confirmed(series, source, question, hear)
+        confirmed, verdict, why = judged(series, source, Question(exact, var, limit, at), hear)
     if not confirmed:
         raise NoExpansionError(f"a law was found and not confirmed for {_short(exact)}, {var} -> {limit}: {why}")
     small = Small(source.approach)
@@ -107,7 +97,7 @@ def expand(
     found = Expansion(
         str(exact), var, limit, {name: str(value) for name, value in (at or {}).items()},
         tuple(term_of(term, small) for term in confirmed), remainder, why, verdict,
-        time.process_time() - begin, _front(confirmed, small),
+        time.process_time() - begin, front_of(confirmed, small),
     )  # fmt: skip
     with budget(timeout):
         found = _with_evidence(found, source, confirmed)
@@ -175,54 +165,6 @@ def _with_evidence(found: Expansion, source: Source, confirmed: tuple[Found, ...
     total = Expression(found.as_expr())
     certified = enclosures(Expression(source.tree), total, source.approach.variable, source.values)
     return replace(found, certified=certified)
-
-
-def _confirmed(
-    series: Series, source: Source, question: Mapping[str, Any], hear: Callable[[str], None]
-) -> tuple[tuple[Found, ...], Verdict | None, str]:
-    """As many of the terms as the judge confirms, its verdict on them, and what it said to the next one."""
-    small, terms, why = Small(source.approach), series.terms, ""
-    while terms:
-        hear(f"judging {len(terms)} terms")
-        made = [term_of(term, small) for term in terms]
-        whole = total([each.expression for each in made], [each.behind for each in made], _front(terms, small))
-        try:
-            verdict = check(str(whole), **question, timeout=min(left(), FOREVER))
-        except BudgetError as error:
-            return (), None, str(error)
-        except HiggsSymError as error:
-            why, terms = f"term {len(terms)}: {error}", terms[:-1]
-            continue
-        if verdict.kind is Kind.CONFIRMED:
-            return terms, verdict, why
-        why, terms = f"with {len(terms)} terms the judge says {verdict.kind.value}: {verdict.reason}", terms[:-1]
-    return (), None, why
-
-
-def _front(terms: tuple[Found, ...], small: Small) -> Any:
-    """The exponential that all terms have in common; None if there is none."""
-    import sympy
-
-    fronts = {term.scale.front for term in terms}
-    if len(fronts) != 1 or not terms[0].scale.front:
-        return None
-    return sympy.Mul(*(each.expression(small) for each in terms[0].scale.front))
-
-
-def _asked(exact: Any, source: Source) -> Any:
-    """What the judge is given: the formula, or, where values are dear, those that are there already."""
-    return exact if source.closed else source.of_variable or exact
-
-
-def _start(source: Source, series: Series) -> str | None:
-    """Where the judge's samples of a wave start: with ours, not at round numbers; None where it may choose."""
-    if all(term.scale.wave is None for term in series.terms):
-        return None
-    point, s = source.approach.point, START[source.closed]
-    if not source.closed or (point is not None and not point.is_Rational):
-        return None
-    place = Fraction(0) if point is None else Fraction(int(point.p), int(point.q))
-    return str(source.approach.direction / s if point is None else place + source.approach.direction * s)
 
 
 def _stopped(series: Series, digits: int) -> str:

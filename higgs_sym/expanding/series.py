@@ -109,8 +109,13 @@ def fit_twice(samples: Samples, functions: Sequence[Callable[[Number], Number]],
     few: list[Coefficient] = []
     if fewer < len(functions):
         few = fit(samples.xs, samples.values, functions[:fewer], samples.context, noise=samples.noise)
-    joined = [_better(a, b) for a, b in zip(many, few, strict=False)]
-    return [*joined, *many[len(joined) :]] if many else few
+    return joined(many, few)
+
+
+def joined(many: Sequence[Coefficient], few: Sequence[Coefficient]) -> list[Coefficient]:
+    """Of the coefficients of two fits, the second with fewer functions, the better ones."""
+    both = [_better(a, b) for a, b in zip(many, few, strict=False)]
+    return [*both, *many[len(both) :]] if many else list(few)
 
 
 def _better(one: Coefficient, other: Coefficient) -> Coefficient:

@@ -22,6 +22,8 @@ from higgs_sym.results import context
 GUARD = 15  # digits that contexts carry beyond what values are good to
 CLOSED_DIGITS = 12_000  # most digits of functions known in closed form
 OPEN_DIGITS = MAX_DIGITS - 10  # of integrals, sums and quantities
+DEAR_DIGITS = {True: 400, False: 200}  # of integrals and sums where they must be had, by whether they are cheap
+CHEAP = 0.04  # seconds
 
 
 @dataclass
@@ -58,6 +60,15 @@ class Source:
         return self.most_digits > OPEN_DIGITS
 
     @property
+    def all_digits(self) -> int:
+        """The digits that can be had where it takes them to see anything."""
+        from sympy.core.function import AppliedUndef
+
+        if self.closed or self.tree is None or self.tree.has(AppliedUndef):
+            return self.most_digits
+        return DEAR_DIGITS[self.cost < CHEAP]
+
+    @property
     def of_variable(self) -> Callable[[Any, int], Any] | None:
         """The quantity as a function (x, digits) of the variable; None where s is not exact for an exact x."""
         point, direction = self.approach.point, self.approach.direction
@@ -74,7 +85,7 @@ class Source:
     def value(self, s: Any, digits: int) -> Any:
         """To `digits` digits; AccuracyError if it has fewer, or is zero, infinite or complex."""
         check()
-        if digits > self.most_digits:
+        if digits > max(self.most_digits, self.all_digits):
             raise AccuracyError(f"the exact side has {self.most_digits} digits at most")
         return self.kept.value(s, digits, lambda: self._timed(s, digits))
 

@@ -26,7 +26,8 @@ Number = Any  # acb
 DOUBLINGS = 16  # of the distance at which the contour turns, before it is given up
 SPLITS = 4  # of a box that the amplitude is not seen to be holomorphic on
 ANGLES = (0.25, 0.5, 0.75, 1.0)
-VANISHED = 1e9  # minus the logarithm of an amplitude that falls faster than any power
+VANISHED = -1e9  # the logarithm of an amplitude that falls faster than any power
+PHASE_BITS = (40, 400)  # a unit of far: a phase that grows like t^p has 4 p/ln 2 of them
 PERIODS = 12.0  # radians of phase before a contour turns
 
 
@@ -81,7 +82,7 @@ class Turn:
         if function is None:
             return False
         far = self.integrand.far
-        with flint_precision(128 + int(4 * far)):
+        with flint_precision(128 + int(PHASE_BITS[0] * far)):
             step = flint.acb(flint.arb(far / 2).exp()) * flint.acb(0, angle).exp()
             near, out = (abs(function(self.start + step * factor)) for factor in (1, 2))
             return bool(out.is_finite() and near.is_finite() and out < near * flint.arb(-1).exp())
@@ -93,13 +94,18 @@ class Turn:
             amplitude, phase = self.integrand.of(wave.tree), self.integrand.of(wave.phase)
             assert amplitude is not None  # `possible` has called both
             assert phase is not None
-            sizes = []
-            with flint_precision(128 + int(40 * far)):
-                for u in (far, 2 * far, 4 * far):
-                    t = self.start + flint.arb(u).exp()
-                    size = abs(amplitude(t)).upper()
-                    sizes.append(float((size.log() + u - abs(phase(t)).log()).mid()) if size > 0 else -math.inf)
-            if sizes[2] < -VANISHED:
+            for bits in PHASE_BITS:
+                sizes = []
+                with flint_precision(128 + int(bits * far)):
+                    for u in (far, 2 * far, 4 * far):
+                        t = self.start + flint.arb(u).exp()
+                        size = abs(amplitude(t)).upper()
+                        sizes.append(float((size.log() + u - abs(phase(t)).log()).mid()) if size > 0 else -math.inf)
+                if all(map(math.isfinite, sizes)) or sizes[2] < VANISHED:
+                    break
+            else:
+                continue  # the digits of the phase are gone before its end: that says nothing
+            if sizes[2] < VANISHED:
                 continue
             slopes = [(sizes[1] - sizes[0]) / far, (sizes[2] - sizes[1]) / (2 * far)]
             if slopes[1] < -1e-3 or (sizes[2] < sizes[1] - 0.1 and sizes[1] < sizes[0] - 0.1):
