@@ -72,7 +72,7 @@ coverage: .venv/ready
 	  $(MAKE) --no-print-directory PYTHON=$$python .venv-py$$version/ready || exit 1; \
 	  bin=.venv-py$$version/bin; core=sysmon; break; \
 	done; export COVERAGE_CORE=$$core; \
-	$$bin/python $(PYTEST) --cov=higgs_sym --cov=derivations --cov-report=html $(TESTS) && $$bin/python -m tests.covered
+	$$bin/python $(PYTEST) --cov=higgs_sym --cov=derivations --cov-report=html $(TESTS) && $$bin/python -m tests.covered $(if $(TESTS),,--write)
 
 golden: .venv/ready
 	$(BIN)/python -m tests.golden.make
