@@ -3,6 +3,8 @@ PYTHON ?= python3
 BIN := .venv/bin
 PYTHONS ?= 3.11 3.12 3.13
 TESTS ?=
+# Neighbours share what they compute: each worker starts with half of the tests in their order and takes from the others at the end.
+PYTEST := -m pytest -n auto --dist worksteal
 
 .PHONY: help report docs notebooks test test-slow test-pythons coverage golden mutants bench bench-peers compat compat-mpmath findings
 .PHONY: lint clean
@@ -15,7 +17,7 @@ help:
 	@echo 'make test       lint, types, tests'
 	@echo 'make test-slow  the tests that take minutes'
 	@echo 'make test-pythons  the tests on Python 3.11, 3.12 and 3.13, whichever are installed (TESTS=tests/test_arrays.py: those only)'
-	@echo 'make coverage   which lines the tests run, as text and in htmlcov/'
+	@echo 'make coverage   which lines the tests run, by room in reports/coverage.md, by line in htmlcov/'
 	@echo 'make golden     compute the table of certified values again and compare'
 	@echo 'make mutants    change every formula in one place and see whether its claims notice, write reports/mutants.md'
 	@echo 'make bench      measure against plain scripts (BASE=revision: against that too), write reports/bench.md'
@@ -47,10 +49,10 @@ lint: .venv/ready
 	$(BIN)/mypy
 
 test: lint
-	$(BIN)/python -m pytest -n auto
+	$(BIN)/python $(PYTEST)
 
 test-slow: .venv/ready
-	$(BIN)/python -m pytest -n auto -m slow
+	$(BIN)/python $(PYTEST) -m slow
 
 # pyenv, where it is, hides versions that are installed but not chosen: all are chosen here.
 test-pythons:
@@ -59,11 +61,18 @@ test-pythons:
 	  python=$$(command -v python$$version) && $$python -m venv --help >/dev/null 2>&1 || { echo "python$$version is not installed"; continue; }; \
 	  echo "== $$($$python --version)"; found=yes; \
 	  $(MAKE) --no-print-directory PYTHON=$$python .venv-py$$version/ready && \
-	  .venv-py$$version/bin/python -m pytest -n auto $(TESTS) || exit 1; \
+	  .venv-py$$version/bin/python $(PYTEST) $(TESTS) || exit 1; \
 	done; test -n "$$found"
 
+# Python 3.12 and later report the lines that run at no cost; before, each line calls the tracer, and the tests take more than twice as long.
 coverage: .venv/ready
-	$(BIN)/python -m pytest -n auto --cov=higgs_sym --cov=derivations --cov-report=term:skip-covered --cov-report=html $(TESTS)
+	@if command -v pyenv >/dev/null; then export PYENV_VERSION=$$(pyenv versions --bare | paste -sd:); fi; \
+	bin=$(BIN); core=ctrace; for version in 3.13 3.12; do \
+	  python=$$(command -v python$$version) && $$python -m venv --help >/dev/null 2>&1 || continue; \
+	  $(MAKE) --no-print-directory PYTHON=$$python .venv-py$$version/ready || exit 1; \
+	  bin=.venv-py$$version/bin; core=sysmon; break; \
+	done; export COVERAGE_CORE=$$core; \
+	$$bin/python $(PYTEST) --cov=higgs_sym --cov=derivations --cov-report=html $(TESTS) && $$bin/python -m tests.covered
 
 golden: .venv/ready
 	$(BIN)/python -m tests.golden.make
@@ -96,15 +105,15 @@ findings:
 	@failed=0; for each in findings/*.sh; do echo "== $$each"; bash $$each || { failed=1; echo "CHANGED: $$each" >&2; }; done; exit $$failed
 
 compat: .venv-oldest/ready .venv-newest/ready
-	.venv-oldest/bin/python -m pytest -n auto
-	.venv-newest/bin/python -m pytest -n auto
+	.venv-oldest/bin/python $(PYTEST)
+	.venv-newest/bin/python $(PYTEST)
 
 # SymPy asks for mpmath below 1.4; here its pin is lifted. Warnings of what 1.4 has deprecated are no errors then.
 compat-mpmath:
 	$(PYTHON) -m venv .venv-mpmath
 	.venv-mpmath/bin/python -m pip install --quiet --disable-pip-version-check --editable '.[cli,report,survey,dask,test]'
 	.venv-mpmath/bin/python -m pip install --quiet --disable-pip-version-check --no-deps 'mpmath==1.4.1'
-	.venv-mpmath/bin/python -m pytest -n auto -W ignore::DeprecationWarning $(TESTS)
+	.venv-mpmath/bin/python $(PYTEST) -W ignore::DeprecationWarning $(TESTS)
 
 clean:
 	rm -rf .venv .venv-* build htmlcov .coverage dist docs/_build *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis

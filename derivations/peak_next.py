@@ -8,7 +8,7 @@ from typing import Any
 import sympy as sp
 
 from derivations import next_order, scaling_centre
-from derivations.scaling_centre import G1, G2, THIRD, WEIGHT, N
+from derivations.scaling_centre import G1, G2, TAU, THIRD, WEIGHT, B, M, N, P
 from higgs_sym.conventions import symbol
 from higgs_sym.records import Source
 from higgs_sym.registry import DERIVATIONS
@@ -145,10 +145,7 @@ def expansion(chain: Chain) -> tuple[Any, Any]:
 
 def coefficient(chain: Chain) -> None:
     """g_3."""
-    density = sp.cancel(WEIGHT * scaling_centre.sigma_m())
-    for _ in range(3):
-        density = sp.cancel(scaling_centre.along_tau(density))
-    rational = scaling_centre.at_centre(density, 5)
+    rational = _third_derivative()
     polynomial = -((4 * N + 1) ** 2) * (160 * N**2 - 168 * N + 21) / 28512
     rest = sp.Rational(7, 1188) + N / 27
     moments = [scaling_centre.moment(sp.Rational(k, 2), -THIRD) for k in (-1, 1)]
@@ -165,3 +162,15 @@ def coefficient(chain: Chain) -> None:
             sp.simplify(sp.Rational(7, 1188) * moments[0] + moments[1] / 27 - G3),
         ],
     )
+
+
+@cache
+def _third_derivative() -> Any:
+    """Of weight dsigma/dm in tau at fixed m, at tau = 0."""
+    # On the curve tau is a function of p and m: derivatives of functions of these two are short
+    tau = (P**3 * B - 1) / (M * P)
+    rate = M * P**2 / (2 * P**3 * B + 1)
+    density = sp.cancel((WEIGHT * scaling_centre.sigma_m()).subs(TAU, tau))
+    for _ in range(3):
+        density = sp.cancel(rate * sp.diff(density, P))
+    return scaling_centre.at_centre(density, 5)

@@ -29,6 +29,8 @@ SYMBOLS: dict[str, tuple[str, str, str]] = {
     "R0": ("R_0", "real", "chi^-1 at omega -> 0"),
     "R1": ("R_1", "real", "d chi^-1/d(omega/Delta) at the threshold 2 eps_g"),
     "R2": ("R_2", "real", "coefficient of (omega/Delta - 2 eps_g)^2 beside the logarithm in Re chi^-1 at 2 eps_g"),
+    "rho": ("rho", "positive", "zero of the scaling function, G(-rho) = 0"),
+    "g": ("g", "positive", "slope of the scaling function at its zero, dG/dtau at -rho"),
     "Delta": ("Delta", "positive", "order parameter"),
     "Delta_0": ("Delta_0", "positive", "order parameter at T = 0 without pair breaking"),
     "Gamma": ("Gamma", "positive", "pair-breaking rate"),

@@ -9,28 +9,25 @@ import sys
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import replace
-from fractions import Fraction
 from types import ModuleType
 from typing import Any
 
-from higgs_sym.check import check
-from higgs_sym.errors import BudgetError, HiggsSymError, InputError
-from higgs_sym.evaluation.budget import DEFAULT, budget, left
+from higgs_sym.errors import BudgetError, InputError
+from higgs_sym.evaluation.budget import DEFAULT, budget
 from higgs_sym.evaluation.expression import Expression
 from higgs_sym.expanding.agreeing import coefficients
 from higgs_sym.expanding.basis import names_in
+from higgs_sym.expanding.confirming import Question, front_of, judged
 from higgs_sym.expanding.enclosing import enclosures
-from higgs_sym.expanding.expansion import Expansion, NoExpansionError, derived_term, term_of, total
+from higgs_sym.expanding.expansion import Expansion, NoExpansionError, derived_term, term_of
 from higgs_sym.expanding.scales import Small
-from higgs_sym.expanding.search import START, find
+from higgs_sym.expanding.search import find
 from higgs_sym.expanding.series import Found, Series, Wanted
 from higgs_sym.expanding.source import Source, source_of
-from higgs_sym.records import Kind, Verdict
 
 MOST_TERMS = 20
 LEAST_DIGITS, MOST_DIGITS = 6, 60
 INSTEAD = 10.0  # seconds for an answer to a claim
-FOREVER = 1e9  # seconds
 
 
 def expand(
@@ -84,17 +81,10 @@ def expand(
     begin, hear = time.process_time(), tell or (lambda _text: None)
     with budget(timeout):
         source = source_of(exact, var, limit, at)
-        series = find(source, Wanted(terms, digits, names_in(exact, var, at), hear))
+        series = find(source, Wanted(terms, digits, names_in(source), hear))
         if series is None or not series.terms:
             raise NoExpansionError(f"no law was found for {_short(exact)}, {var} -> {limit}")
-        question = {
-            "exact": _asked(exact, source),
-            "var": var,
-            "limit": limit,
-            "at": at,
-            "start": _start(source, series),
-        }
-        confirmed, verdict, why = _confirmed(series, source, question, hear)
+        confirmed, verdict, why = judged(series, source, Question(exact, var, limit, at), hear)
     if not confirmed:
         raise NoExpansionError(f"a law was found and not confirmed for {_short(exact)}, {var} -> {limit}: {why}")
     small = Small(source.approach)
@@ -107,11 +97,49 @@ def expand(
     found = Expansion(
         str(exact), var, limit, {name: str(value) for name, value in (at or {}).items()},
         tuple(term_of(term, small) for term in confirmed), remainder, why, verdict,
-        time.process_time() - begin, _front(confirmed, small),
+        time.process_time() - begin, front_of(confirmed, small),
     )  # fmt: skip
     with budget(timeout):
         found = _with_evidence(found, source, confirmed)
     return replace(found, cpu_seconds=time.process_time() - begin)
+
+
+def search(
+    exact: Any,
+    var: str,
+    limit: str,
+    *,
+    terms: int = 4,
+    digits: int = 15,
+    at: Mapping[str, Any] | None = None,
+    timeout: float | None = DEFAULT,
+) -> tuple[Found, ...]:
+    """What the search alone finds, before anybody has judged it: the fast half of `expand`.
+
+    Milliseconds where the powers are evenly spaced, which is the ground of PARI's `asympnum`.
+
+    Parameters
+    ----------
+    exact, var, limit, terms, digits, at, timeout
+        As in `expand`.
+
+    Returns
+    -------
+    tuple of Found
+        Scale, coefficient with an error bar from two fits, and closed form, tested with digits that were not used to
+        find it. Empty if nothing was found. `expand` shows of these what the judge confirms.
+
+    Raises
+    ------
+    InputError, BudgetError
+        As in `expand`.
+    """
+    _check("terms", terms, 1, MOST_TERMS)
+    _check("digits", digits, LEAST_DIGITS, MOST_DIGITS)
+    with budget(timeout):
+        source = source_of(exact, var, limit, at)
+        series = find(source, Wanted(terms, digits, names_in(source)))
+    return series.terms if series else ()
 
 
 def instead(exact: Any, var: str, limit: str, at: Mapping[str, Any] | None = None) -> Expansion | None:
@@ -137,54 +165,6 @@ def _with_evidence(found: Expansion, source: Source, confirmed: tuple[Found, ...
     total = Expression(found.as_expr())
     certified = enclosures(Expression(source.tree), total, source.approach.variable, source.values)
     return replace(found, certified=certified)
-
-
-def _confirmed(
-    series: Series, source: Source, question: Mapping[str, Any], hear: Callable[[str], None]
-) -> tuple[tuple[Found, ...], Verdict | None, str]:
-    """As many of the terms as the judge confirms, its verdict on them, and what it said to the next one."""
-    small, terms, why = Small(source.approach), series.terms, ""
-    while terms:
-        hear(f"judging {len(terms)} terms")
-        made = [term_of(term, small) for term in terms]
-        whole = total([each.expression for each in made], [each.behind for each in made], _front(terms, small))
-        try:
-            verdict = check(str(whole), **question, timeout=min(left(), FOREVER))
-        except BudgetError as error:
-            return (), None, str(error)
-        except HiggsSymError as error:
-            why, terms = f"term {len(terms)}: {error}", terms[:-1]
-            continue
-        if verdict.kind is Kind.CONFIRMED:
-            return terms, verdict, why
-        why, terms = f"with {len(terms)} terms the judge says {verdict.kind.value}: {verdict.reason}", terms[:-1]
-    return (), None, why
-
-
-def _front(terms: tuple[Found, ...], small: Small) -> Any:
-    """The exponential that all terms have in common; None if there is none."""
-    import sympy
-
-    fronts = {term.scale.front for term in terms}
-    if len(fronts) != 1 or not terms[0].scale.front:
-        return None
-    return sympy.Mul(*(each.expression(small) for each in terms[0].scale.front))
-
-
-def _asked(exact: Any, source: Source) -> Any:
-    """What the judge is given: the formula, or, where values are dear, those that are there already."""
-    return exact if source.closed else source.of_variable or exact
-
-
-def _start(source: Source, series: Series) -> str | None:
-    """Where the judge's samples of a wave start: with ours, not at round numbers; None where it may choose."""
-    if all(term.scale.wave is None for term in series.terms):
-        return None
-    point, s = source.approach.point, START[source.closed]
-    if not source.closed or (point is not None and not point.is_Rational):
-        return None
-    place = Fraction(0) if point is None else Fraction(int(point.p), int(point.q))
-    return str(source.approach.direction / s if point is None else place + source.approach.direction * s)
 
 
 def _stopped(series: Series, digits: int) -> str:

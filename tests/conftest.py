@@ -6,6 +6,7 @@ import os
 import random
 import secrets
 import signal
+import sys
 import tempfile
 from collections import Counter
 from collections.abc import Iterator
@@ -14,6 +15,10 @@ import pytest
 
 SEED = int(os.environ.setdefault("HIGGS_SYM_SEED", str(secrets.randbelow(2**32))))
 
+
+# The tests start a hundred processes, the workers among them: each would compile the package for itself.
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+sys.dont_write_bytecode = False
 
 # Started in the background of a shell, a process ignores Ctrl-C, and so do all that it starts: tests send interrupts.
 if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:

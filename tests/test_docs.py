@@ -15,6 +15,7 @@ import higgs_sym
 from higgs_sym.cli import main, run
 from higgs_sym.registry import CLAIMS, DERIVATIONS, STATEMENTS
 from higgs_sym.report.bibliography import references
+from higgs_sym.report.model import slug
 
 ROOT = Path(__file__).resolve().parents[1]
 PAGES = {path.stem: path.read_text(encoding="utf-8") for path in (ROOT / "docs").glob("*.md")}
@@ -107,6 +108,19 @@ def test_the_pages_build(tmp_path):
     page = (tmp_path / "theory.html").read_text(encoding="utf-8")
     assert "<math" in page
     assert not re.search(r'src="https?:|mathjax@', page)
+    for row in DERIVATIONS:
+        _shows_its_steps(tmp_path / f"records/{slug('derivation', row.id)}.html")
+
+
+def _shows_its_steps(path):
+    """As mathematics, each under an address that stays."""
+    page = path.read_text(encoding="utf-8")
+    steps = int(re.search(r"(\d+) steps?: ", page)[1])
+    assert steps > 0
+    for number in range(1, steps + 1):
+        section = page[page.index(f'id="{path.stem}-{number}"') :]
+        assert re.search(r'<div class="math">.*?<math', section[: section.index("</section>")], re.DOTALL), number
+    assert f'id="{path.stem}-{steps + 1}"' not in page
 
 
 def checks():

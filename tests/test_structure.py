@@ -57,11 +57,13 @@ WITHIN = {  # the same inside the packages that have rooms of their own
         ("decided",),
     ),
     "higgs_sym.expanding": (
-        ("ladder", "source", "basis", "formal", "enclosing"),
-        ("scales", "fitting", "modes", "deriving"),
+        ("ladder", "source", "formal", "enclosing"),
+        ("basis", "scales", "fitting", "modes", "deriving"),
         ("series", "phases"),
-        ("laws", "waves", "leftover", "regular", "agreeing"),
+        ("laws", "waves", "leftover", "regular", "agreeing", "strobing"),
+        ("falling",),
         ("search", "expansion"),
+        ("confirming",),
     ),
     "higgs_sym.evaluation": (
         ("budget", "run", "special", "nodes", "closed", "kept"),
@@ -333,12 +335,14 @@ def test_nothing_that_went_wrong_is_passed_over():
 
 def test_no_path_of_somebodys_machine():
     kinds = {".py", ".md", ".toml", ".html", ".tex", ".json", ".css", ".bib", ".txt", ""}
-    skipped = {".git", ".venv", ".venv-oldest", ".venv-newest", "build", "dist", ".hypothesis"}
+    skipped = {".git", "build", "dist", ".hypothesis", "htmlcov", ".coverage", "__pycache__"}
     roots = ("/" + "work/", "/" + "root/", "/" + "home/", "/" + "Users/")
     wrong = []
     for path in ROOT.rglob("*"):
         inside = path.relative_to(ROOT).parts
-        if path.suffix not in kinds or not path.is_file() or any(p in skipped or p.endswith("_cache") for p in inside):
+        if any(part in skipped or part.startswith(".venv") or part.endswith("_cache") for part in inside):
+            continue
+        if path.suffix not in kinds or not path.is_file():
             continue
         if ".egg-info" in str(path):
             continue

@@ -10,8 +10,11 @@ from typing import Any
 import numpy as np
 
 from higgs_sym import inputs, results
+from higgs_sym.arithmetic.convert import to_fraction
 from higgs_sym.arithmetic.types import Context, Number
 from higgs_sym.errors import AccuracyError
+from higgs_sym.physics.engines.digits import once
+from higgs_sym.physics.engines.flint import ENGINE
 from higgs_sym.physics.spectrum import gap
 from higgs_sym.physics.susceptibility import chi
 
@@ -20,6 +23,7 @@ GUARD = 4
 ROUGH = 11  # nodes of the first of two windows, which is in double precision
 SHARP = 7  # digits of a place that double precision yields at best
 ENOUGH, BETWEEN = 5, 15  # with fewer than so many there is a second window, which yields so many
+ATTEMPTS = 8
 AWAY = 12  # half-widths of the first window from it to the singularities, or more
 
 
@@ -59,11 +63,28 @@ def _rough(zeta: Fraction, centre: Number, half: Number, ctx: Context) -> Number
 def _maximum(zeta: Fraction, centre: Number, half: Number, digits: int, yields: int, ctx: Any) -> Number:
     """The same from values to `digits` digits, of which a Chebyshev node yields `yields`."""
     angles = _angles(digits // yields + 2, ctx)
-    shown = min(inputs.MAX_DIGITS, max(inputs.MIN_DIGITS, digits) + 2 * GUARD)
-    values = [ctx.convert(chi(centre + half * ctx.cos(a), zeta, digits=shown).imag) for a in angles]
+    values = _absorption([centre + half * ctx.cos(a) for a in angles], zeta, digits + GUARD, ctx)
     series = _series(values, angles, ctx)
     _check(series, digits - GUARD - yields, ctx)  # the first coefficient left out is smaller by so many digits
     return _stationary(series, ctx)
+
+
+def _absorption(places: Sequence[Number], zeta: Fraction, digits: int, ctx: Context) -> list[Number]:
+    """Im chi at places so close together that a rule which serves one of them serves all: checked at the first."""
+    shown = min(inputs.MAX_DIGITS, max(inputs.MIN_DIGITS, digits) + GUARD)
+    known = ctx.convert(chi(places[0], zeta, digits=shown).imag)
+    effort = 1.4
+    for _ in range(ATTEMPTS):
+        found = [_by_one_rule(places[0], zeta, shown, effort, ctx)]
+        if abs(found[0] - known) < abs(known) * ctx.mpf(10) ** -digits:
+            return found + [_by_one_rule(place, zeta, shown, effort, ctx) for place in places[1:]]
+        effort *= 1.25
+    raise AccuracyError(f"the absorption at zeta = {float(zeta):.2g} to {digits} digits")
+
+
+def _by_one_rule(omega: Number, zeta: Fraction, digits: int, effort: float, ctx: Context) -> Number:
+    value = ctx.convert(once(ENGINE, to_fraction(omega), zeta, Fraction(0), digits, effort))
+    return -value.imag / (value.real**2 + value.imag**2)
 
 
 def _angles(count: int, ctx: Context) -> list[Any]:

@@ -14,10 +14,11 @@ from higgs_sym.records import Limit
 from higgs_sym.registry import CLAIMS
 
 WEAK = Limit(r"\zeta=x^3,\ x\to 0^+", lambda x: {"zeta": x**3}, samples=9)
-TO_PEAK = Limit(r"\zeta=x^3,\ x\to 0^+", lambda x: {"zeta": x**3}, samples=7)
+TO_PEAK = Limit(r"\zeta=x^3,\ x\to 0^+", lambda x: {"zeta": x**3}, "1/32", ratio=2, samples=8)
 DRIFTING = Limit(r"\zeta=x^3,\ x\to 0^+", lambda x: {"zeta": x**3}, "1/256", ratio=2, samples=6)
 FURTHER = Limit(r"\zeta=x^3,\ x\to 0^+", lambda x: {"zeta": x**3}, "1/16384", ratio=2, samples=6)
 STEP = 12  # digits are rounded up to multiples of this, so that neighbouring samples share their peaks
+SHARED = 15  # the same for claims that share their samples
 PEAK = "maximum of the absorption of the full integral"
 
 
@@ -103,9 +104,21 @@ def imaginary_part(variables: Mapping[str, Any], digits: int) -> Number:
     stated="O(x**(9/2))",
     derivation="d:peak-next",
 )
+@CLAIMS.register(
+    id="peak:third:weak",
+    title=r"The absorption peak below $2\Delta$, three orders",
+    statement=r"$2\Delta-\omega_\mathrm{res}\simeq\Gamma\,[c+\zeta^{1/3}\Lambda+\zeta^{2/3}(q\Lambda-s)]$, "
+    r"$\Lambda=b\ln\zeta+a$: about $\Gamma\zeta^{2/3}\,[0.0036497\ln\zeta-0.34615]$ beyond two orders.",
+    formula="peak:third",
+    oracle_text=PEAK,
+    limit=TO_PEAK,
+    order="3",
+    stated="O(x**(16/3))",
+    derivation="d:peak-third",
+)
 def peak_shift(variables: Mapping[str, Number], digits: int) -> Number:
     """2 - omega_res."""
-    return below_two(exact("zeta", variables["zeta"]), digits)
+    return below_two(exact("zeta", variables["zeta"]), -(-digits // SHARED) * SHARED)
 
 
 @CLAIMS.register(

@@ -45,7 +45,7 @@ Exit codes:
   1    verify, report FILE.toml: some verdict is undecided or differs from the recorded one; check: not confirmed;
        diff: something changed; survey: some point has no value
   2    wrong input, or the accuracy asked for was not reached
-  130  interrupted (SIGINT or SIGTERM)
+  130  interrupted (SIGINT or SIGTERM), or the time ended within one long step that nothing can stop
 """
 
 

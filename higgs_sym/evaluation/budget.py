@@ -6,7 +6,7 @@ The clock counts seconds of CPU of the present thread: an answer does not depend
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
@@ -21,6 +21,9 @@ class _Budget:
     seconds: float
     end: float  # on the thread's clock
 
+
+# Hear how many seconds are left when that changes, infinity where there is no limit: one step may last too long to ask.
+LISTENERS: list[Callable[[float], None]] = []
 
 _PRESENT: ContextVar[_Budget | None] = ContextVar("budget", default=None)
 
@@ -37,10 +40,12 @@ def budget(seconds: float | None) -> Iterator[None]:
         return
     own = _Budget(seconds, time.thread_time() + seconds)
     token = _PRESENT.set(own if outer is None or own.end < outer.end else outer)
+    _tell()
     try:
         yield
     finally:
         _PRESENT.reset(token)
+        _tell()
 
 
 def check() -> None:
@@ -54,3 +59,8 @@ def left() -> float:
     """Seconds until the present budget ends; infinite without one."""
     present = _PRESENT.get()
     return float("inf") if present is None else max(0.0, present.end - time.thread_time())
+
+
+def _tell() -> None:
+    for listener in LISTENERS:
+        listener(left())

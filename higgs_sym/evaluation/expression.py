@@ -58,12 +58,8 @@ class Expression:
         for _ in range(TRIES):
             check()
             run = Run(min(wanted, self._most_digits) if not certify else wanted, certify)
-            # Integrals spend more bits where their integrands cancel: what they are given is known that well.
-            with flint_precision(4 * bits + SPARE_BITS):
-                balls = environment(values, run)
+            ball, real = self._once(values, run, bits)
             with flint_precision(bits):
-                ball = self._function(balls, run)
-                real = self._real(ball, run)
                 reached = max(0, real_digits(real)) if real.is_finite() else 0
             if reached >= digits:
                 return _rounded(real, digits, run.proven)
@@ -76,6 +72,20 @@ class Expression:
             if bits > MOST_BITS:
                 break
         raise AccuracyError(_remedy(max(reached, best), digits, ball))
+
+    def ball(self, values: Mapping[str, Any], digits: int) -> Ball:
+        """The real value in one evaluation with so many digits, as a ball: how many are left, it says itself."""
+        run = Run(min(digits, self._most_digits), False)
+        return self._once(values, run, int((digits + GUARD) * BITS))[1]
+
+    def _once(self, values: Mapping[str, Any], run: Run, bits: int) -> tuple[Ball, Ball]:
+        """The value and its real part."""
+        # Integrals spend more bits where their integrands cancel: what they are given is known that well.
+        with flint_precision(4 * bits + SPARE_BITS):
+            balls = environment(values, run)
+        with flint_precision(bits):
+            found = self._function(balls, run)
+            return found, self._real(found, run)
 
     def _real(self, ball: Ball, run: Run) -> Any:
         if not ball.is_finite():

@@ -48,6 +48,33 @@ BACKEND = BallBackend()
 
 def compiled(tree: Tree) -> Compiled:
     """The function (values of the symbols by name, run) -> acb; InputError for a node nobody can evaluate."""
+    return _kept(_compiled(tree)) if _is_constant(tree) else _compiled(tree)
+
+
+def _is_constant(tree: Tree) -> bool:
+    """Whether a function or a power has the same value wherever it stands: gamma(1/4), 2^(1/3)."""
+    if not (tree.is_Function or tree.is_Pow) or tree.free_symbols:
+        return False
+    plain = {"Add", "Mul", "Pow", *CONSTANTS, *FUNCTIONS} - ON_CUTS
+    return all(node.is_Rational or type(node).__name__ in plain for node in sympy.preorder_traversal(tree))
+
+
+def _kept(function: Compiled) -> Compiled:
+    """The same function, whose value is computed again only where more bits are asked for than it has."""
+    bits, ball = 0, NOT_A_NUMBER
+
+    def value(values: Values, run: Run) -> Any:
+        nonlocal bits, ball
+        if run.analytic:
+            return function(values, run)
+        if bits < flint.ctx.prec or not ball.is_finite():
+            bits, ball = flint.ctx.prec, function(values, run)
+        return ball * 1  # rounded
+
+    return value
+
+
+def _compiled(tree: Tree) -> Compiled:
     if tree.is_Rational:
         return _rational(int(tree.p), int(tree.q))
     if tree.is_Float:
@@ -57,6 +84,9 @@ def compiled(tree: Tree) -> Compiled:
     if name in CONSTANTS:
         constant = CONSTANTS[name]
         return lambda _values, _run: flint.acb(constant())
+    if name == "gamma" and tree.args[0].is_Rational:
+        fraction = flint.fmpq(int(tree.args[0].p), int(tree.args[0].q))
+        return lambda _values, _run: flint.acb(flint.arb.gamma_fmpq(fraction))
     if tree.is_Symbol:
         return _symbol(tree.name)
     if isinstance(tree, (sympy.Sum, sympy.Product)):

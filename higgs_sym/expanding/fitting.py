@@ -10,9 +10,10 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from math import floor
 from typing import Any
 
-from higgs_sym.arithmetic.convert import to_arb, to_mp
+from higgs_sym.arithmetic.convert import log10, to_arb, to_mp
 from higgs_sym.arithmetic.flint_context import flint_precision
 from higgs_sym.arithmetic.types import Context, Number
 
@@ -32,12 +33,11 @@ class Coefficient:
     @property
     def digits(self) -> int:
         """Correct digits; 0 if not even its sign is known."""
-        context = self.value.context
         if not abs(self.value) > self.error:
             return 0
         if not self.error:
-            return int(context.dps)
-        return max(0, int(context.floor(-context.log10(self.error / abs(self.value)))))
+            return int(self.value.context.dps)
+        return max(0, floor(log10(self.value) - log10(self.error)))
 
 
 Basis = Sequence[Callable[[Any], Any]]  # functions of s

@@ -119,7 +119,11 @@ def exponential(samples: Samples, small: Small, wanted: Wanted, front: tuple[Exp
 def slow(source: Source, wanted: Wanted) -> Series | None:
     """s^a times powers of 1/ln(1/s) and of ln ln(1/s)."""
     digits = min(DIGITS[source.most_digits > DIGITS[True]], source.most_digits)
-    samples = source.deep(DEEP_START, DEEP_COUNT, DEEP_RATIO, digits)
+    return slowly(source.deep(DEEP_START, DEEP_COUNT, DEEP_RATIO, digits), wanted)
+
+
+def slowly(samples: Samples, wanted: Wanted) -> Series | None:
+    """The same of samples that are geometric in 1/ln(1/s)."""
     if len(samples) < FEWEST_SAMPLES:
         return None
     context = samples.context

@@ -50,16 +50,18 @@ class Part:
 
 @dataclass(frozen=True)
 class Law:
-    """X^leading exp(-damping) times cos and sin of the phase."""
+    """X^leading exp(-damping) times cos and sin of the phase; not `steady` where the amplitude is no power."""
 
     phase: tuple[Part, ...]
     damping: tuple[Part, ...]
     leading: Fraction
+    steady: bool = True
 
 
 def laws_of(source: Source, names: Sequence[str]) -> list[Law]:
     """The waves of a quantity far out; those that are damped least."""
     digits = min(DIGITS, source.most_digits)
+    rough: list[Law] = []
     for far in FAR if source.closed else FAR[1:]:
         try:
             rates = [first_rate(source, x, digits) for x in (far, APART * far)]
@@ -76,8 +78,10 @@ def laws_of(source: Source, names: Sequence[str]) -> list[Law]:
         found = [_law(a, b, far, off, names) for a, b in zip(here, there, strict=True)]
         kept = [each for each in found if each is not None]
         if kept and len(kept) == len(found):
-            return _least_damped(kept)
-    return []
+            if all(each.steady for each in kept):
+                return _least_damped(kept)
+            rough = rough or _least_damped(kept)
+    return rough
 
 
 def _least_damped(found: list[Law]) -> list[Law]:
@@ -107,8 +111,9 @@ def _law(one: Mode, other: Mode, far: Fraction, off: float, names: Sequence[str]
     growth = work.log(other.amplitude / one.amplitude)
     for part in damping:
         growth += part.value(_small(APART * far, work)) - part.value(_small(far, work))
-    leading = _fraction(growth / work.log(APART))
-    return None if leading is None else Law(phase, damping, leading)
+    slope = growth / work.log(APART)
+    leading = _fraction(slope)
+    return Law(phase, damping, Fraction(round(float(slope))) if leading is None else leading, leading is not None)
 
 
 def _phase(w: Any, v: Any, far: Fraction, off: float) -> tuple[Part, ...] | None:

@@ -11,14 +11,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import pairwise
-from typing import Any
 
 import flint
 
-from higgs_sym.arithmetic.convert import to_arb, to_mp
+from higgs_sym.arithmetic.convert import bits, to_mp
 from higgs_sym.arithmetic.flint_context import flint_precision
 from higgs_sym.arithmetic.types import Ball, Context
-from higgs_sym.errors import UNDEFINED, BudgetError
+from higgs_sym.errors import UNDEFINED, AccuracyError, BudgetError
 from higgs_sym.expanding.fitting import SAFETY, Coefficient
 from higgs_sym.expanding.ladder import DENOMINATORS
 from higgs_sym.expanding.scales import Power, Scale
@@ -29,11 +28,12 @@ from higgs_sym.results import context
 FAR = Fraction(1021, 16339 * 2**40)
 FAR_DIGITS, FAR_COUNT = 60, 4
 NEAR = 1e-8  # how far a measured exponent may be off
-NODES = Fraction(1021, 2**20)  # T: no round number, so that no wave vanishes at all of its quotients
-FEWEST_NODES, NODES_PER_TERM = 10, Fraction(5, 2)
+NODES, NODES_BITS = Fraction(1021, 1024), 24  # T^step: 2^-24 of no round number, at whose quotients no wave vanishes
+SPARE_NODES = 14  # beyond the terms
 FEWER = 3  # points that the second polynomial leaves out
 SKIPPED = 6  # powers without a term that are reckoned with
-DIGITS, DIGITS_PER_TERM = 65, 10  # of the values
+DIGITS, DIGITS_PER_TERM = 80, 10  # of the values
+SPARE_BITS = 64
 DEAREST = 0.01  # seconds of a value
 
 
@@ -54,66 +54,69 @@ def regular(source: Source, wanted: Wanted) -> Series | None:
         if shape is None or source.cost > DEAREST:
             return None
         wanted.tell("evenly spaced powers")
-        coefficients = _coefficients(source, shape, wanted.terms)
+        for orders in (wanted.terms, 2 * wanted.terms):  # every other power may have no term
+            found = _series(shape, _coefficients(source, shape, orders), wanted)
+            if found is not None:
+                return found
     except BudgetError:
         raise
     except UNDEFINED:
         return None
-    return _series(shape, coefficients, wanted)
+    return None
 
 
 def _shape(source: Source) -> Shape | None:
-    work = context(FAR_DIGITS + GUARD)
-    values = [work.convert(source.value(FAR / 2**k, FAR_DIGITS)) for k in range(FAR_COUNT)]
-    if any(v / values[0] <= 0 for v in values):
-        return None
-    leading = _fraction(work.log(values[0] / values[1], 2))
-    if leading is None:
-        return None
-    factor = work.mpf(2) ** (work.mpf(leading.numerator) / leading.denominator)
-    left = [b * factor - a for a, b in pairwise(values)]  # without the leading term
-    noise = abs(values[0]) * work.mpf(10) ** (4 - FAR_DIGITS)
-    if any(abs(x) < noise for x in left) or any(x / left[0] <= 0 for x in left):
-        return None
-    second = [_fraction(work.log(a / b, 2)) for a, b in pairwise(left)]
-    if None in second or len(set(second)) != 1:
-        return None
-    step = second[0] - leading  # type: ignore[operator]
-    return Shape(leading, step) if step > 0 else None
+    values = [source.ball(FAR / 2**k, FAR_DIGITS) for k in range(FAR_COUNT)]
+    with flint_precision(bits(FAR_DIGITS)):
+        leading = _exponent(values)
+        if leading is None:
+            return None
+        factor = flint.arb(2) ** _ball(leading)
+        left = [b * factor - a for a, b in pairwise(values)]  # without the leading term
+        noise = abs(values[0]) * flint.arb(10) ** (4 - FAR_DIGITS)
+        second = _exponent(left) if all(abs(x) > noise for x in left) else None
+    return Shape(leading, second - leading) if second is not None and second > leading else None
 
 
-def _fraction(value: Any) -> Fraction | None:
+def _exponent(values: Sequence[Ball]) -> Fraction | None:
+    """The simple fraction that is the exponent of all the values; None if they have no common one."""
+    if not all(v / values[0] > 0 for v in values):
+        return None
+    found = {_fraction(float(((a / b).log() / flint.arb.const_log2()).mid())) for a, b in pairwise(values)}
+    return found.pop() if len(found) == 1 else None
+
+
+def _fraction(value: float) -> Fraction | None:
     """The simple fraction that a measured exponent is."""
     for denominator in DENOMINATORS:
-        nearest = Fraction(round(float(value * denominator)), denominator)
-        if abs(value - value.context.mpf(nearest.numerator) / nearest.denominator) < NEAR:
+        nearest = Fraction(round(value * denominator), denominator)
+        if abs(value - nearest) < NEAR:
             return nearest
     return None
 
 
-def _coefficients(source: Source, shape: Shape, terms: int) -> list[Coefficient]:
+def _coefficients(source: Source, shape: Shape, orders: int) -> list[Coefficient]:
     """The coefficients of the powers, lowest first."""
-    digits = DIGITS + DIGITS_PER_TERM * terms
-    count = FEWEST_NODES + int(NODES_PER_TERM * terms)
-    root = shape.step.denominator
-    points = [NODES / k**root for k in range(1, count + 1)]
-    values = [source.value(s, digits) for s in points]
+    digits, step = DIGITS + DIGITS_PER_TERM * orders, shape.step
+    first = NODES / 2 ** round(NODES_BITS / step)
+    points = [first / k**step.denominator for k in range(1, orders + SPARE_NODES + 1)]
+    values = [source.ball(s, digits) for s in points]
     work = context(digits + GUARD)
-    with flint_precision(work.prec + 64):
-        nodes = [_power(s, shape.step) for s in points]
-        balls = [
-            to_arb(v) * flint.arb(1, flint.arb(10) ** -digits) / _power(s, shape.leading)
-            for s, v in zip(points, values, strict=True)
-        ]
+    with flint_precision(work.prec + SPARE_BITS):
+        nodes = [_power(s, step) for s in points]
+        balls = [v / _power(s, shape.leading) for s, v in zip(points, values, strict=True)]
         newton = _divided(nodes, balls)
-        whole = _monomials(newton, nodes, terms + SKIPPED)
-        part = _monomials(newton[:-FEWER], nodes[:-FEWER], terms + SKIPPED)
+        whole = _monomials(newton, nodes, orders + SKIPPED)
+        part = _monomials(newton[:-FEWER], nodes[:-FEWER], orders + SKIPPED)
         return [_coefficient(a, b, work) for a, b in zip(whole, part, strict=False)]
 
 
 def _power(s: Fraction, exponent: Fraction) -> Ball:
-    ball = flint.arb(flint.fmpq(s.numerator, s.denominator))
-    return ball ** flint.arb(flint.fmpq(exponent.numerator, exponent.denominator)) if exponent else flint.arb(1)
+    return _ball(s) ** _ball(exponent) if exponent else flint.arb(1)
+
+
+def _ball(value: Fraction) -> Ball:
+    return flint.arb(flint.fmpq(value.numerator, value.denominator))
 
 
 def _divided(nodes: Sequence[Ball], values: Sequence[Ball]) -> list[Ball]:
@@ -135,9 +138,10 @@ def _monomials(newton: Sequence[Ball], nodes: Sequence[Ball], count: int) -> lis
 
 
 def _coefficient(one: Ball, other: Ball, work: Context) -> Coefficient:
-    value = to_mp(one.mid(), work)
-    error = to_mp(one.rad(), work) + SAFETY * abs(value - to_mp(other.mid(), work))
-    return Coefficient(value, error)
+    error = one.rad() + SAFETY * abs(one.mid() - other.mid())
+    if not error.is_finite():
+        raise AccuracyError("a value is not finite")
+    return Coefficient(to_mp(one.mid(), work), to_mp(error.upper(), work))
 
 
 def _series(shape: Shape, numbers: Sequence[Coefficient], wanted: Wanted) -> Series | None:

@@ -7,20 +7,23 @@ it is exponentially small, or it oscillates.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from fractions import Fraction
 from itertools import pairwise
 from typing import Any
 
-from higgs_sym.arithmetic.types import Number
 from higgs_sym.errors import AccuracyError
 from higgs_sym.evaluation.expression import Expression
-from higgs_sym.expanding.laws import DIGITS, FEWEST_SAMPLES, exponential, powers, slow, steepens
+from higgs_sym.expanding.falling import falling
+from higgs_sym.expanding.laws import DIGITS, FEWEST_SAMPLES, exponential, powers, slow, slowly, steepens
 from higgs_sym.expanding.leftover import unexplained
+from higgs_sym.expanding.phases import Part, laws_of
 from higgs_sym.expanding.regular import regular
 from higgs_sym.expanding.scales import Small
 from higgs_sym.expanding.series import Series, Wanted, better, complete, ended
 from higgs_sym.expanding.source import Samples, Source
+from higgs_sym.expanding.strobing import Strobe, strobed
 from higgs_sym.expanding.waves import oscillation
 
 RATIO = Fraction(8)
@@ -50,12 +53,13 @@ def _searched(source: Source, wanted: Wanted) -> Series | None:
     if short is not None:
         return short
     samples = first_samples(source, fine=wanted.terms > MANY)
-    if len(samples) < FEWEST_SAMPLES:
-        return None
     small = Small(source.approach)
-    series = oscillation(source, wanted) if changes(samples) >= FEWEST_CHANGES else None
-    if series is None:
-        series = _smooth(source, samples, small, wanted)
+    if len(samples) < FEWEST_SAMPLES:
+        wanted.tell("values close by")
+        series = steep(source, nearby(source, DIGITS[source.closed]), small, wanted)
+    else:
+        series = waving(source, small, wanted) if changes(samples) >= FEWEST_CHANGES else None
+        series = series or _smooth(source, samples, small, wanted)
     while series is not None and series.ended and not complete(series, wanted):
         wanted.tell("what is left")
         more = with_rest(source, series, small, wanted)
@@ -109,26 +113,66 @@ def first_samples(source: Source, *, fine: bool = False) -> Samples:
     return source.geometric(START[source.closed], RATIO, 0, 30)
 
 
+def waving(source: Source, small: Small, wanted: Wanted) -> Series | None:
+    """Waves; one whose amplitude is no series of powers at equal phases."""
+    found = oscillation(source, wanted)
+    if found is not None:
+        return found
+    laws = laws_of(source, wanted.names)
+    if len(laws) != 1 or laws[0].damping or not _simple(laws[0].phase):
+        return None
+    wanted.tell("a wave at equal phases")
+    (part,) = laws[0].phase
+    strobe = Strobe(source, part, DIGITS[source.closed])
+    return strobed(strobe.geometric, part, lambda each: of_samples(each, small, wanted), wanted) or strobed(
+        strobe.deep, part, lambda each: slowly(each, wanted), wanted
+    )
+
+
+def _simple(phase: Sequence[Part]) -> bool:
+    """Whether a phase is a power of X with a rate that is known exactly."""
+    return len(phase) == 1 and phase[0].name is not None and not phase[0].logarithm and phase[0].power > 0
+
+
 def with_rest(source: Source, series: Series, small: Small, wanted: Wanted) -> Series:
     """The series and what is left of the quantity after it, which no power of s can see."""
     rest = rest_of(source, series, small)
     if rest is None:
         return series
-    digits = DIGITS[source.most_digits > DIGITS[True]]
-    samples = rest.geometric(REST_START, rest_ratio(rest, digits), REST_COUNT, digits)
-    if len(samples) < FEWEST_SAMPLES:
-        return series
+    samples = nearby(rest, DIGITS[source.closed])
     left = replace(wanted, terms=wanted.terms - len(series.terms))
-    if changes(samples) >= FEWEST_CHANGES:
-        whole = oscillation(source, wanted) if all(term.scale.wave is None for term in series.terms) else None
+    if changes(samples) >= FEWEST_CHANGES and all(term.scale.wave is None for term in series.terms):
+        whole = oscillation(source, wanted)
         if whole is not None and len(whole.terms) > len(series.terms):
             return whole
-        found = oscillation(rest, left)
-    else:
-        found = exponential(samples, small, left, ()) or powers(samples, small, left, ())
+    found = steep(rest, samples, small, left) or strobed_rest(rest, series, left)
     if found is None or not found.terms:
         return series
     return replace(found, terms=(*series.terms, *found.terms))
+
+
+def strobed_rest(rest: Source, series: Series, wanted: Wanted) -> Series | None:
+    """What is left of a wave at equal phases of it, where that falls exponentially."""
+    waves = {part for term in series.terms if term.scale.wave for part in term.scale.wave.parts}
+    parts = [Part(rate, power, logarithm, rate) for rate, power, logarithm in waves]
+    if not _simple(parts):
+        return None
+    strobe = Strobe(rest, parts[0], DIGITS[rest.closed])
+    return strobed(strobe.close, parts[0], lambda each: falling(each, wanted), wanted)
+
+
+def nearby(source: Source, digits: int) -> Samples:
+    """Values over the short way on which something that falls exponentially has them."""
+    return source.geometric(REST_START, rest_ratio(source, digits), REST_COUNT, digits)
+
+
+def steep(source: Source, samples: Samples, small: Small, wanted: Wanted) -> Series | None:
+    """The law of what is followed over a short way only."""
+    if len(samples) < FEWEST_SAMPLES:
+        return None
+    if changes(samples) >= FEWEST_CHANGES:
+        return waving(source, small, wanted)
+    return exponential(samples, small, wanted, ()) or falling(samples, wanted) or powers(samples, small, wanted, ())
 
 
 def rest_ratio(rest: Source, digits: int) -> Fraction:
@@ -154,10 +198,10 @@ def rest_of(source: Source, series: Series, small: Small) -> Source | None:
 
     total = Expression(sympy.Add(*(term.expression(small) for term in series.terms)))
     variable = source.approach.expression()
-    most = min(source.most_digits, REST_DIGITS)
+    most = min(source.all_digits, REST_DIGITS)
 
-    def value(s: Number, digits: int) -> Any:
-        known = {SMALL: s, source.approach.variable: variable}
+    def value(s: Any, digits: int) -> Any:
+        known = {SMALL: s if isinstance(s, Fraction) else Expression(s), source.approach.variable: variable}
         wanted = digits + 20
         while True:
             full = source.value(s, min(wanted, most))

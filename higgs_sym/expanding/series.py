@@ -109,8 +109,13 @@ def fit_twice(samples: Samples, functions: Sequence[Callable[[Number], Number]],
     few: list[Coefficient] = []
     if fewer < len(functions):
         few = fit(samples.xs, samples.values, functions[:fewer], samples.context, noise=samples.noise)
-    joined = [_better(a, b) for a, b in zip(many, few, strict=False)]
-    return [*joined, *many[len(joined) :]] if many else few
+    return joined(many, few)
+
+
+def joined(many: Sequence[Coefficient], few: Sequence[Coefficient]) -> list[Coefficient]:
+    """Of the coefficients of two fits, the second with fewer functions, the better ones."""
+    both = [_better(a, b) for a, b in zip(many, few, strict=False)]
+    return [*both, *many[len(both) :]] if many else list(few)
 
 
 def _better(one: Coefficient, other: Coefficient) -> Coefficient:
@@ -121,8 +126,10 @@ def _better(one: Coefficient, other: Coefficient) -> Coefficient:
 
 def vanishes(coefficient: Coefficient, before: Sequence[Coefficient]) -> bool:
     """Whether a coefficient is zero, as far as anybody can tell."""
+    if not abs(coefficient.value) <= coefficient.error:
+        return False
     size = max([abs(each.value) for each in before], default=coefficient.value.context.mpf(1))
-    return bool(abs(coefficient.value) <= coefficient.error <= NEGLIGIBLE * size)
+    return bool(coefficient.error <= NEGLIGIBLE * size)
 
 
 def closed_form(coefficient: Coefficient, wanted: Wanted) -> Recognition | None:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Any
 
+from higgs_sym.arithmetic.types import Ball
 from higgs_sym.errors import UNDEFINED, AccuracyError, BudgetError
 from higgs_sym.evaluation.budget import check
 from higgs_sym.evaluation.expression import Expression
@@ -21,6 +22,8 @@ from higgs_sym.results import context
 GUARD = 15  # digits that contexts carry beyond what values are good to
 CLOSED_DIGITS = 12_000  # most digits of functions known in closed form
 OPEN_DIGITS = MAX_DIGITS - 10  # of integrals, sums and quantities
+DEAR_DIGITS = {True: 400, False: 200}  # of integrals and sums where they must be had, by whether they are cheap
+CHEAP = 0.04  # seconds
 
 
 @dataclass
@@ -46,6 +49,7 @@ class Source:
     most_digits: int
     tree: Any = None  # SymPy, in the variable and the other symbols; None for a function
     values: Mapping[str, Any] = field(default_factory=dict)  # variable and other symbols, for Expression.value
+    formula: Expression | None = None  # the tree, ready to be evaluated
     seconds: float = 0.0
     calls: int = 0
     kept: Kept = field(default_factory=Kept)
@@ -54,6 +58,15 @@ class Source:
     def closed(self) -> bool:
         """Whether values are enclosed to any number of digits."""
         return self.most_digits > OPEN_DIGITS
+
+    @property
+    def all_digits(self) -> int:
+        """The digits that can be had where it takes them to see anything."""
+        from sympy.core.function import AppliedUndef
+
+        if self.closed or self.tree is None or self.tree.has(AppliedUndef):
+            return self.most_digits
+        return DEAR_DIGITS[self.cost < CHEAP]
 
     @property
     def of_variable(self) -> Callable[[Any, int], Any] | None:
@@ -72,9 +85,20 @@ class Source:
     def value(self, s: Any, digits: int) -> Any:
         """To `digits` digits; AccuracyError if it has fewer, or is zero, infinite or complex."""
         check()
-        if digits > self.most_digits:
+        if digits > max(self.most_digits, self.all_digits):
             raise AccuracyError(f"the exact side has {self.most_digits} digits at most")
         return self.kept.value(s, digits, lambda: self._timed(s, digits))
+
+    def ball(self, s: Fraction, digits: int) -> Ball:
+        """The value at s by one evaluation in so many digits, as a ball; for formulas only."""
+        check()
+        if self.formula is None:
+            raise AccuracyError("a function has no balls")
+        start = time.process_time()
+        found = self.formula.ball({SMALL: s, **self.values}, digits)
+        self.seconds += time.process_time() - start
+        self.calls += 1
+        return found
 
     def _timed(self, s: Any, digits: int) -> Any:
         start = time.process_time()
@@ -130,7 +154,7 @@ def source_of(exact: Any, var: str, limit: str, at: Mapping[str, Any] | None) ->
     def value(s: Any, digits: int) -> Any:
         return full.value({SMALL: s if isinstance(s, Fraction) else Expression(s), **values}, digits).number
 
-    return Source(approach, value, OPEN_DIGITS if is_open(tree) else CLOSED_DIGITS, tree, values)
+    return Source(approach, value, OPEN_DIGITS if is_open(tree) else CLOSED_DIGITS, tree, values, full)
 
 
 def is_open(tree: Any) -> bool:

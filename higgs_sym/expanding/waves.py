@@ -48,7 +48,7 @@ class Attempt:
 def oscillation(source: Source, wanted: Wanted) -> Series | None:
     """The oscillating expansion, None if the source does not oscillate."""
     laws = laws_of(source, wanted.names)
-    if not laws or len(laws) > MOST_LAWS:
+    if not laws or len(laws) > MOST_LAWS or not all(law.steady for law in laws):
         return None
     for law in laws:
         phase = " + ".join(_said(part) for part in law.phase)

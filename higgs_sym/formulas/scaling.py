@@ -153,6 +153,25 @@ def two_orders(lib: Backend, zeta: Number) -> Number:
 
 
 @FORMULAS.register(
+    id="peak:third",
+    title=r"Distance of the absorption peak below $2\Delta$, three orders",
+    lhs=r"2-\omega_\mathrm{res}/\Delta",
+    variables=("zeta",),
+    domain=DOMAIN,
+    source=HERE,
+)
+def three_orders(lib: Backend, zeta: Number) -> Number:
+    """Two orders + zeta^(5/3) [q (b ln zeta + a) - s], about zeta^(5/3) [0.0036497 ln zeta - 0.34615]."""
+    c, g3, g1, g0 = _first(lib), _third(lib), _slope(lib), _modulus(lib)
+    cubic = g3 + lib.rational(2, 9) * g1 / g0 + g1**3 / g0**2
+    q = lib.let("q", 2 * c * (2 * g1 / g0 - 3 * c * cubic))
+    s = lib.let("s", 2 * lib.pi * c**2 * g1**2 / (3 * lib.sqrt(lib.rational(3)) * g0**2))
+    return two_orders(lib, zeta) + zeta * lib.power(zeta, lib.rational(2, 3)) * (
+        q * _logarithm(lib) * lib.log(zeta) + q * _beside(lib) - s
+    )
+
+
+@FORMULAS.register(
     id="peak:constant",
     title="Constant beside the logarithm in the next order of the peak's place",
     lhs=r"d_1-\frac{\ln(64\zeta)}{\ln8}\left(\frac{d_8}{2}-d_1\right),\ "

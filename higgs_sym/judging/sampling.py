@@ -110,8 +110,17 @@ class Sampler:
         found = []
         for point in points[-CONTROLS - 1 : -1]:
             x = point.x / self.context.mpf(self.claim.limit.ratio) ** self.context.mpf(str(draw.uniform(0.2, 0.8)))
-            found.append(self.at(x, point.digits))
+            found.append(self._between(x, point.digits))
         return found
+
+    def _between(self, x: Number, digits: int) -> Point:
+        """Both sides at x, or, where there is no value as for a sum of n! up to 1/x, at the next whole 1/x."""
+        try:
+            return self.at(x, digits)
+        except (BudgetError, DivergesError):
+            raise
+        except AccuracyError:
+            return self.at(1 / self.context.nint(1 / x), digits)
 
     def number(self, name: str, value: Any) -> Any:
         """An exact input as a number of the context."""
@@ -174,7 +183,7 @@ class Sampler:
             return ordered[-1].x if inside else self.context.zero
         good, bad = ordered[inside - 1], ordered[inside]
         for _ in range(REFINEMENTS):
-            trial = self.at(self._crossing(good, bad, threshold), GOOD_DIGITS)
+            trial = self._between(self._crossing(good, bad, threshold), GOOD_DIGITS)
             if trial.error <= threshold:
                 good = trial
             else:

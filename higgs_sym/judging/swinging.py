@@ -74,6 +74,8 @@ def turns(sampler: Sampler, phase: Partial, digits: int, far: Sequence[Any]) -> 
     found = _in_geometric_turns(sampler, phase, digits, power, factor)
     if len(found) <= FEWEST + 1 and factor > 2:
         found = _in_geometric_turns(sampler, phase, digits, power, 2)
+    if len(found) <= FEWEST + 1:
+        found = max(found, closer(sampler, phase, digits), key=len)
     return found
 
 

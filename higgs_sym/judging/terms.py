@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 import sympy
@@ -49,6 +50,7 @@ class Reading:
     oscillates: bool = False
 
 
+@lru_cache(maxsize=1)  # the one at hand is read for its waves and for its terms
 def read(formula: Approximation) -> Reading:
     """The terms of a formula; a single one where nothing in it is a correction."""
     tree = opened(formula.tree, _equal_under(formula))

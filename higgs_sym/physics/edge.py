@@ -13,16 +13,22 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from functools import cached_property, lru_cache
 from typing import Any, NamedTuple
 
+import flint
+
 from higgs_sym import inputs, results
-from higgs_sym.arithmetic.convert import DIGITS_PER_BIT
+from higgs_sym.arithmetic.convert import DIGITS_PER_BIT, bits, to_flint
+from higgs_sym.arithmetic.flint_backend import FlintBackend
+from higgs_sym.arithmetic.flint_context import flint_precision
 from higgs_sym.arithmetic.mp_backend import MpBackend
 from higgs_sym.arithmetic.types import Context, Elementary, Lib, Number, Scalar
 
+_FLINT = FlintBackend()
+_DOUBLED = 60  # digits that constants are rounded to doubles from
 _MAX_EXTRA = 10_000  # digits; nothing that fits the input bounds comes this close to the edge without meeting it
 
 
@@ -115,17 +121,17 @@ def _loss(zeta: Scalar) -> int:
 
 
 @lru_cache(maxsize=256)
-def edge_float(zeta: Number) -> Edge:
+def edge_float(zeta: Scalar) -> Edge:
     """The edge in float64, every constant correctly rounded; eps_g also as an unevaluated sum of two doubles."""
-    exact = edge_mp(zeta, results.context(50))
-    high = float(exact.eps_g)
-    xi = exact.base_xi
-    return Edge(
-        exact.gapped, float(exact.zeta), float(exact.a), float(exact.m),
-        float(exact.zeta2_minus_1), float(exact.u_g), high,
-        float(exact.eps_g - high), float(exact.base_r), complex(xi) if exact.gapped else float(xi),
-        float(exact.primitive),
-    )  # fmt: skip
+    digits = _DOUBLED + _loss(zeta)
+    with flint_precision(bits(digits)):
+        exact = edge_in(_FLINT, to_flint(inputs.to_mp(zeta, results.context(digits + 20))), bool(zeta < 1))
+        high = float(exact.eps_g)
+        return replace(exact.converted(_double), eps_low=float(exact.eps_g - high))
+
+
+def _double(x: Scalar) -> float | complex:
+    return complex(x) if isinstance(x, flint.acb) else float(x)
 
 
 def distance_from_edge(energy: Scalar, zeta: Scalar, context: Context) -> Scalar:

@@ -117,12 +117,20 @@ def opposite_kernel(lib: Lib, one: Root, two: Root, at: Parameters) -> Scalar:
 
 def plain_kernel(one: Root, two: Root, at: Parameters) -> Scalar:
     """`opposite_kernel` as it is defined, for numbers that know how many digits cancellation has cost them."""
-    product = one.r * two.r
-    c = (one.u * two.u - 1) / product
-    total = one.r + two.r + at.kappa - at.zeta
-    return (1 + c) / (total + at.zeta * c if at.vertex else total)
+    product, crossed = one.r * two.r, one.u * two.u - 1  # C is their quotient
+    shifted = (one.r + two.r + (at.kappa - at.zeta)) * product
+    return (product + crossed) / (shifted + at.zeta * crossed if at.vertex else shifted)
 
 
-def discontinuity(kernel: Callable[[Root, Root], Number], one: tuple[Root, Root], two: tuple[Root, Root]) -> Number:
-    """K(1,2) + K(1*,2*) - K(1,2*) - K(1*,2), either energy with its root on both sheets: what the cut adds, twice."""
-    return kernel(one[0], two[0]) + kernel(one[1], two[1]) - kernel(one[0], two[1]) - kernel(one[1], two[0])
+def discontinuity(
+    kernel: Callable[[Root, Root], Number],
+    one: tuple[Root, Root],
+    two: tuple[Root, Root],
+    reflected: Number | None = None,
+) -> Number:
+    """K(1,2) + K(1*,2*) - K(1,2*) - K(1*,2), either energy with its root on both sheets: what the cut adds, twice.
+
+    `reflected` is K(1*,2*), where it is known.
+    """
+    known = kernel(one[1], two[1]) if reflected is None else reflected
+    return kernel(one[0], two[0]) + known - kernel(one[0], two[1]) - kernel(one[1], two[0])

@@ -20,7 +20,7 @@ import numpy as np
 
 from higgs_sym import inputs, quantity, results
 from higgs_sym.arithmetic.types import Answer, Array, Input, Number, Scalar
-from higgs_sym.arrays import ComplexArray, Given, each, given, is_array, over
+from higgs_sym.arrays import ComplexArray, Given, RealArray, each, given, is_array, over
 from higgs_sym.errors import InputError
 from higgs_sym.inputs import check_digits
 from higgs_sym.physics.engines import doubles, scans
@@ -183,9 +183,9 @@ def _floats(asked: Asked, finish: Callable[[Scalar], Scalar]) -> Array:
 
 
 def _map(frequencies: ComplexArray, parameters: Given, vertex: bool) -> ComplexArray | None:
-    """Doubles where every omega meets each of many kappa or each of many T; None for anything else."""
+    """Doubles where every omega meets each of many zeta, kappa or T; None for anything else."""
     arrays = [name for name, (value, _) in parameters.items() if is_array(value)]
-    if arrays not in (["kappa"], ["T"]):
+    if len(arrays) != 1:
         return None
     name = arrays[0]
     column = given(name, parameters[name][0])
@@ -193,7 +193,8 @@ def _map(frequencies: ComplexArray, parameters: Given, vertex: bool) -> ComplexA
         return None
     numbers, codes = np.unique(column, return_inverse=True)
     least = doubles.COLDEST if name == "T" else inputs.SMALLEST
-    if len(numbers) < rows.FEWEST or not (least <= numbers[0] and numbers[-1] <= inputs.LARGEST):
+    counted = numbers[numbers != 0] if name == "zeta" else numbers
+    if len(counted) < rows.FEWEST or not (least <= counted[0] and counted[-1] <= inputs.LARGEST):
         return None
     places = np.arange(frequencies.size).reshape(frequencies.shape)
     try:
@@ -202,9 +203,22 @@ def _map(frequencies: ComplexArray, parameters: Given, vertex: bool) -> ComplexA
         return None
     if places.size != frequencies.size * column.size:
         return None
-    zeta, *fixed = (Fraction(0) if key == name else check(key, value) for key, (value, check) in parameters.items())
-    found = doubles.rows(frequencies.ravel(), zeta, name, numbers, (fixed[0], fixed[1]), vertex)
-    return np.asarray(found[codes, places])
+    fixed = [check(key, value) for key, (value, check) in parameters.items() if key != name]
+    found = _meeting(frequencies.ravel(), name, numbers, fixed, vertex)
+    return None if found is None else np.asarray(found[codes, places])
+
+
+def _meeting(omega: ComplexArray, name: str, numbers: RealArray, fixed: list[Number], vertex: bool) -> Array | None:
+    """Rows at increasing numbers, which are zeta, kappa or T by name; `fixed` are the other two in that order."""
+    if name == "zeta":
+        kappa, T = fixed
+        if inputs.to_float(T) >= doubles.COLDEST or omega.imag.any():
+            return None
+        with np.errstate(all="ignore"):
+            return np.asarray(doubles.surface(omega.real, numbers, kappa, vertex))
+    zeta, other = fixed
+    kept = (Fraction(0), other) if name == "kappa" else (other, Fraction(0))
+    return np.asarray(doubles.rows(omega, zeta, name, numbers, kept, vertex))
 
 
 def _exact(asked: Asked, finish: Callable[[Scalar], Scalar]) -> Scalar:

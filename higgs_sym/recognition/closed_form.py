@@ -46,11 +46,15 @@ Refine = Callable[[int], Any]
 class Recognition:
     """A closed form and what speaks for it."""
 
-    text: str  # in the formula grammar
     expression: Any  # SymPy
     digits: int  # to which number and form agree
     spent: float  # digits that writing the form down takes
     retested: int  # digits beyond those it was found with; 0 if no more could be had
+
+    @property
+    def text(self) -> str:
+        """In the formula grammar."""
+        return str(self.expression)
 
     @property
     def surplus(self) -> float:
@@ -105,11 +109,12 @@ def agrees(value: Any, form: Proposal, digits: int) -> bool:
 
 def _best(value: Number, digits: int, names: Sequence[Constant], plain: bool) -> Proposal | None:
     best: Proposal | None = None
+    enough = ENOUGH if plain else min(max(ENOUGH, digits / 2), CERTAIN)
     for proposal in (_rationals if plain else _proposals)(value, digits, names):
         good = digits - proposal.cost >= SURPLUS and (best is None or proposal.cost < best.cost)
-        if good and agrees(value, proposal, digits):
+        if good and (plain or agrees(value, proposal, digits)):  # a fraction is made so that it does
             best = proposal
-            if digits - best.cost >= min(max(ENOUGH, digits / 2), CERTAIN):
+            if digits - best.cost >= enough:
                 break
     return best
 
@@ -186,8 +191,7 @@ def _families(digits: int, names: Sequence[Constant]) -> Iterator[list[tuple[int
 
 
 def _recognition(form: Proposal, digits: int, retested: int) -> Recognition:
-    expression = _expression(form)
-    return Recognition(str(expression), expression, digits, form.cost, retested)
+    return Recognition(_expression(form), digits, form.cost, retested)
 
 
 def _expression(form: Proposal) -> Number:

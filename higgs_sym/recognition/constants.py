@@ -26,12 +26,17 @@ class Constant:
 
     def expression(self) -> Any:
         """As SymPy."""
-        import sympy
+        return _expression(self.text)
 
-        from higgs_sym.parsing.grammar import parse
 
-        tree = parse(self.text)
-        return tree if tree.has(sympy.Integral, sympy.Sum) else tree.doit()
+@lru_cache(maxsize=512)
+def _expression(text: str) -> Any:
+    import sympy
+
+    from higgs_sym.parsing.grammar import parse
+
+    tree = parse(text)
+    return tree if tree.has(sympy.Integral, sympy.Sum) else tree.doit()
 
 
 @lru_cache(maxsize=4096)

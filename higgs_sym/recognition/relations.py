@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
-from higgs_sym.arithmetic.types import Number, Real
+from higgs_sym.arithmetic.convert import to_fraction, to_mp
+from higgs_sym.arithmetic.types import Context, Number, Real
 from higgs_sym.recognition import coding
 from higgs_sym.recognition.constants import Constant
 
@@ -32,9 +33,7 @@ class Proposal:
         work = self.work(digits)
         total = work.mpf(1)
         if self.terms:
-            total = work.fsum(
-                work.mpf(q.numerator) / q.denominator * work.convert(c.number(digits)) for q, c in self.terms
-            )
+            total = work.fsum(_multiple(q, c, digits, work) for q, c in self.terms)
         for base, power in self.factors:
             total *= work.convert(base.number(digits)) ** (work.mpf(power.numerator) / power.denominator)
         return total
@@ -47,16 +46,16 @@ class Proposal:
         return context(digits + 15)
 
 
+def _multiple(factor: Fraction, constant: Constant, digits: int, work: Context) -> Any:
+    number = to_mp(factor, work)
+    return number if constant is _ONE else number * work.convert(constant.number(digits))
+
+
 def rational(value: Number, digits: int) -> Fraction:
     """The simplest fraction within 10^-digits (relative) of a number."""
-    centre = _fraction(value)
+    centre = to_fraction(value)
     width = abs(centre) / 10**digits
     return _simplest(centre - width, centre + width)
-
-
-def _fraction(value: Any) -> Fraction:
-    sign, man, exponent, _ = value._mpf_
-    return Fraction((-1) ** int(sign) * int(man)) * Fraction(2) ** int(exponent)
 
 
 def _simplest(low: Fraction, high: Fraction) -> Fraction:

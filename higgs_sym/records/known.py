@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from higgs_sym.errors import HiggsSymError
@@ -78,9 +79,13 @@ class Equation:
 
 @dataclass(frozen=True)
 class Derivation:
-    """A chain of machine-checked steps; `build()` returns the finished `steps.Chain`."""
+    """A chain of machine-checked steps; `build()` returns the finished `steps.Chain`, made once in a process."""
 
     id: str
     title: str
     build: Callable[[], Any]
     source: Source
+
+    def __post_init__(self) -> None:
+        # Several claims rest on one derivation, and derivations on one another.
+        object.__setattr__(self, "build", cache(self.build))

@@ -100,6 +100,7 @@ def unicode_of(latex: str) -> str:
     """A short LaTeX formula as one line of Unicode, as a terminal can show it."""
     text = re.sub(r"\\[,;:! ]|~|\\q?quad", " ", latex)
     text = re.sub(r"\\(?:left|right|displaystyle|big|Big)(?![a-zA-Z])", "", text)
+    text = re.sub(r"\\operatorname\{(\w+)\}\s*(?=[\\\w])", r"\1 ", text)  # Im x, but Im[x]
     text = re.sub(r"\\(?:mathrm|operatorname|text|mathbf|mathcal)(?:\{([^{}]*)\}|\s+(\w))", r"\1\2", text)
     text = _ACCENTED.sub(lambda found: (found[2] or found[3]) + _ACCENTS[found[1]], text)
     text = re.sub(rf"(\\[td]?frac)\s*(?!\{{)({_TOKEN})", r"\1{\2}", text)

@@ -7,18 +7,16 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+from higgs_sym.runs.watching import taken
+
 
 @contextmanager
 def terminable() -> Iterator[None]:
     """Within the block SIGTERM raises KeyboardInterrupt; only the main thread hears of signals."""
-
-    def interrupt(*_: object) -> None:
-        raise KeyboardInterrupt
-
     if threading.current_thread() is not threading.main_thread():
         yield
         return
-    before = signal.signal(signal.SIGTERM, interrupt)
+    before = taken(signal.SIGTERM)
     try:
         yield
     finally:

@@ -1,8 +1,9 @@
 """`python -m tests.bench.peers_expand`: rational coefficients of series at infinity, ours and PARI's.
 
 PARI is told that the exponents are integers and answers in a millisecond; ours finds out that they are, has error bars
-and tests every fraction with digits that were not used to find it. What PARI has no way to ask (logarithms, unknown
-exponents, exponentials in front, waves) stands below.
+and tests every fraction with digits that were not used to find it. That is `expand.search`, the counterpart of
+`asympnum`; the whole of `expand`, where every term is judged and derived as well, stands beside it. What PARI has no
+way to ask (logarithms, unknown exponents, exponentials in front, waves) stands below.
 """
 
 from __future__ import annotations
@@ -11,9 +12,7 @@ import time
 from collections.abc import Callable
 from typing import Any
 
-from higgs_sym.expanding.search import find
-from higgs_sym.expanding.series import Wanted
-from higgs_sym.expanding.source import source_of
+from higgs_sym.expand import expand, search
 
 WANTED = 12
 SERIES = (  # what, exact side for us, for PARI
@@ -58,8 +57,8 @@ def timed(work: Callable[[], Any]) -> tuple[Any, float]:
 
 def ours(exact: str, limit: str = "oo", terms: int = WANTED) -> list[str]:
     """The coefficients by their closed forms."""
-    series = find(source_of(exact, "x", limit, None), Wanted(terms, 15))
-    return [str(term.recognition or term.coefficient.value) for term in series.terms] if series else []
+    found = search(exact, "x", limit, terms=terms)
+    return [str(term.recognition or term.coefficient.value) for term in found]
 
 
 def report() -> str:
@@ -72,17 +71,20 @@ def report() -> str:
         "",
         "Exact coefficients of the same series, seconds of CPU (least of three), and the first terms that agree.",
         f"Ours is asked for {WANTED}, and finds exponents and error bars besides; `asympnum` is told the exponents.",
+        "The last column is `expand`: every term judged, and derived where rules go.",
         "",
-        "| series | PARI | s | ours | the same | s | ours/PARI |",
-        "|---|---|---|---|---|---|---|",
+        "| series | PARI | s | ours | the same | s | ours/PARI | judged, s |",
+        "|---|---|---|---|---|---|---|---|",
     ]
     for name, exact, theirs in SERIES:
         peer, short = timed(lambda theirs=theirs: [str(c) for c in pari(f"asympnum({theirs})")])
         own, long = timed(lambda exact=exact: ours(exact))
         both = list(zip(peer, own, strict=False))
         same = next((k for k, (a, b) in enumerate(both) if a != b), len(both))
-        ratio = f"{long / short:.0f}" if peer else "-"
-        lines.append(f"| {name} | {len(peer)} | {short:.4f} | {len(own)} | {same} | {long:.4f} | {ratio} |")
+        ratio = f"{long / short:.1f}" if peer else "-"
+        _, judged = timed(lambda exact=exact: expand(exact, "x", "oo", terms=WANTED))
+        row = f"| {name} | {len(peer)} | {short:.4f} | {len(own)} | {same} | {long:.4f} | {ratio} | {judged:.2f} |"
+        lines.append(row)
     lines += ["", "| beyond PARI | limit | what it has | terms | s |", "|---|---|---|---|---|"]
     for exact, limit, what in BEYOND:
         own, long = timed(lambda exact=exact, limit=limit: ours(exact, limit, 4))

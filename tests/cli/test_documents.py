@@ -8,7 +8,8 @@ import re
 import pytest
 
 from higgs_sym import check
-from higgs_sym.registry import CLAIMS
+from higgs_sym.registry import CLAIMS, DERIVATIONS, FIGURES, MAPS
+from higgs_sym.report.model import slug
 from tests.cli.running import QUICK, output
 
 
@@ -26,6 +27,7 @@ def test_latex_takes_from_the_store_what_was_derived_before(capsys, tmp_path, mo
     path = tmp_path / "paper.tex"
     output(capsys, "latex", "d:gap", "-o", str(path))
     first = path.read_bytes()
+    DERIVATIONS["d:gap"].build.cache_clear()
     monkeypatch.setattr("higgs_sym.steps.Chain.show", None)  # nothing is derived again
     output(capsys, "latex", "d:gap", "-o", str(path))
     assert path.read_bytes() == first
@@ -58,9 +60,13 @@ def test_figure_of_nothing(capsys, tmp_path, identifier, name, message):
     assert not list(tmp_path.iterdir())
 
 
-def test_report_from_verdicts_on_record(capsys, tmp_path):
+def test_report_from_verdicts_on_record(capsys, tmp_path, monkeypatch):
+    """With one figure and no map; tests/figures draws the others."""
     from higgs_sym.report import archive
 
+    for table, kept in ((FIGURES, {"onset"}), (MAPS, set())):
+        list(table)  # all are found first
+        monkeypatch.setattr(table, "_rows", {key: row for key, row in table._rows.items() if key in kept})
     path = tmp_path / "verdicts.json"
     path.write_text(archive.dumps(archive.Archive((check.verify(CLAIMS[QUICK], 10),), {}), CLAIMS), encoding="utf-8")
     text = output(capsys, "report", "--verdicts", str(path), "-o", str(tmp_path / "out"))
@@ -72,6 +78,8 @@ def test_report_from_verdicts_on_record(capsys, tmp_path):
         "verdicts.json",
         "figures",
     }
+    drawn = {each.name for each in (tmp_path / "out/figures").iterdir()}
+    assert drawn == {"figure-onset.pdf", f"{slug('claim', QUICK)}.pdf"}
 
 
 def test_report_into_a_file_is_code_2(capsys, tmp_path):

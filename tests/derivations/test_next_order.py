@@ -8,7 +8,7 @@ import mpmath
 import pytest
 import sympy
 
-from derivations import next_order, peak_next, scaling_centre
+from derivations import next_order, peak_next, peak_third, scaling_centre
 from higgs_sym.conventions import symbol
 from higgs_sym.errors import StepError
 from higgs_sym.physics.scaling import scaling_function
@@ -75,3 +75,13 @@ def test_by_parts_notices_another_remainder() -> None:
     in_m = density.subs(n, scaling_centre.M - sympy.Rational(1, 4))
     assert next_order.by_parts(in_m, -sympy.Rational(7, 3), sympy.S.One, sympy.S.Zero) == 0
     assert next_order.by_parts(in_m, -sympy.Rational(7, 3), sympy.S.One, sympy.S.One) != 0
+
+
+def test_third_order_of_the_peak() -> None:
+    """Numbers fitted to maxima of the full integral before the derivation was written."""
+    law = peak_third.peak_third().result
+    two = DERIVATIONS["d:peak-next"].build().result
+    zeta = symbol("zeta")
+    values = [number(((law - two) / zeta ** sympy.Rational(5, 3)).subs(zeta, z)).real for z in (1, sympy.exp(-1))]
+    assert abs(values[0] - CTX.mpf("-0.3461465481957")) < CTX.mpf("1e-12")
+    assert abs(values[0] - values[1] - CTX.mpf("0.003649743132755")) < CTX.mpf("1e-12")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 
+import flint
 import mpmath
 import pytest
 import sympy
@@ -166,3 +167,27 @@ def test_a_symbol_without_value_is_named():
 
 def test_floats_in_a_tree_are_the_doubles_they_are():
     assert Expression(sympy.Float(0.1)).value({}, 30).number == mpmath.mpf(0.1)
+
+
+def test_constants_are_computed_once_and_rounded_to_what_is_asked() -> None:
+    """gamma(2/3) 2^(1/3): many digits first, then few, then more than before."""
+    x = sympy.Symbol("x")
+    expression = Expression(sympy.gamma(sympy.Rational(2, 3)) * sympy.cbrt(2) * x)
+    fresh = {n: Expression(expression.tree).value({"x": Fraction(3)}, n) for n in (10, 200, 400)}
+    for digits in (200, 10, 400, 200):
+        found = expression.value({"x": Fraction(3)}, digits)
+        assert found.proven
+        assert found.number == fresh[digits].number
+        assert found.ball.rad() < abs(found.ball) * flint.arb(10) ** -digits
+
+
+def test_gamma_of_fractions_has_its_poles() -> None:
+    assert (
+        abs(
+            float(Expression(sympy.gamma(sympy.Rational(-5, 2), evaluate=False)).value({}, 20).number)
+            + 0.9453087204829419
+        )
+        < 1e-15
+    )
+    with pytest.raises(AccuracyError):
+        Expression(sympy.gamma(sympy.Integer(-2), evaluate=False)).value({}, 20)

@@ -137,13 +137,52 @@ def test_error_bars_of_the_fit_hold():
         assert found[0].digits > 30 or size < 3
 
 
-@pytest.mark.parametrize("exact", ["erf(x)*cos(x)", "1/x+exp(sin(x))/x**2"])
+@pytest.mark.parametrize("exact", ["cos(x)+exp(sin(x)-x)", "1/x+exp(sin(x))/x**2"])
 def test_what_is_left_without_a_law_is_said(exact):
     """Terms that fit all samples far out are not the whole quantity: nearer by, something is left."""
     found = expand(exact, "x", "oo")
     assert found.remainder == ""
     assert "something is left" in found.stopped
     assert not found.complete
+
+
+@pytest.mark.parametrize(
+    ("exact", "limit", "terms", "said"),
+    [
+        ("Sum(exp(-n**2*x), (n, 1, oo))", "0+", 3, "sqrt(pi)/(2*sqrt(x)) - 1/2 + sqrt(pi)*exp(-pi**2/x)/sqrt(x)"),
+        ("log(tanh(x))", "oo", 2, "-2*exp(-2*x) - 2*exp(-6*x)/3"),
+        pytest.param(
+            "erf(x)*cos(x)", "oo", 2, "cos(x) - exp(-x**2)*cos(x)/(sqrt(pi)*x) + O(exp(-x**2)*cos(x)/x**3)",
+            marks=pytest.mark.slow,
+        ),
+    ],
+)  # fmt: skip
+def test_what_is_exponentially_small_after_an_end(exact, limit, terms, said):
+    found = expand(exact, "x", limit, terms=terms)
+    assert str(found) == said
+    assert found.complete
+
+
+@pytest.mark.parametrize(
+    ("exact", "said"),
+    [
+        ("cos(x)*(log(x)+1)/x", "log(x)*cos(x)/x + cos(x)/x"),
+        ("1/x+sin(x)*log(x)/x", "log(x)*sin(x)/x + 1/x"),
+        pytest.param(
+            "sin(x)/(log(x)+1)", "sin(x)/log(x) - sin(x)/log(x)**2 + O(sin(x)/log(x)**3)", marks=pytest.mark.slow
+        ),
+    ],
+)
+def test_waves_whose_amplitude_has_logarithms(exact, said):
+    assert str(expand(exact, "x", "oo", terms=2)) == said
+
+
+def test_error_bars_of_what_falls_hold():
+    terms = higgs_sym.expand.search("exp(2*x)*erfc(sqrt(2*x))-exp(-3*x)/(1+x)", "x", "oo", terms=3)
+    work = terms[0].coefficient.value.context
+    for term, right in zip(terms, (1, -work.mpf(1) / 4, work.mpf(3) / 16), strict=True):
+        exact = right / work.sqrt(2 * work.pi)
+        assert abs(term.coefficient.value - exact) <= term.coefficient.error
 
 
 def test_samples_fall_on_no_zeros_of_a_wave():
@@ -156,6 +195,23 @@ def test_the_short_road_is_for_evenly_spaced_powers_only(exact):
 
 
 def test_the_short_road_finds_twelve_coefficients_of_stirling():
-    series = regular(source_of("gamma(x+1)/(x**x*exp(-x)*sqrt(2*pi*x))", "x", "oo", None), Wanted(12, 15))
-    assert [str(term.recognition) for term in series.terms[:4]] == ["1", "1/12", "1/288", "-139/51840"]
-    assert str(series.terms[11].recognition) == "-25834629665134204969/13494625021640835072000"
+    terms = higgs_sym.expand.search("gamma(x+1)/(x**x*exp(-x)*sqrt(2*pi*x))", "x", "oo", terms=12)
+    assert [str(term.recognition) for term in terms[:4]] == ["1", "1/12", "1/288", "-139/51840"]
+    assert str(terms[11].recognition) == "-25834629665134204969/13494625021640835072000"
+    assert all(term.recognition.retested for term in terms)
+
+
+def test_the_short_road_goes_on_where_every_other_power_has_no_term():
+    terms = higgs_sym.expand.search("polygamma(1,x)", "x", "oo", terms=12)
+    assert str(terms[11].recognition) == "-174611/330"  # B_20
+    assert terms[11].scale.power.shift == 21
+
+
+def test_error_bars_of_the_short_road_hold():
+    for term, right in zip(higgs_sym.expand.search("x/(1+x)**2", "x", "0+", terms=12), range(1, 13), strict=True):
+        assert abs(term.coefficient.value - (-1) ** (right + 1) * right) <= term.coefficient.error
+
+
+def test_a_sum_that_has_values_at_whole_numbers_only():
+    found = expand("Sum(factorial(k), (k, 0, n))/gamma(n+1)", "n", "oo")
+    assert str(found) == "1 + 1/n + n**(-2) + 2/n**3 + O(n**(-4))"

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from higgs_sym.errors import BudgetError
 from higgs_sym.evaluation.expression import Expression
 from higgs_sym.expand import expand
 from higgs_sym.expanding.expansion import Expansion, NoExpansionError
@@ -96,7 +97,35 @@ def test_expansions_that_nothing_was_tuned_on(row):
         check(row)
 
 
+# As a newcomer types them: textbooks of calculus, of asymptotics (Bender and Orszag, Olver, de Bruijn, Wong), DLMF.
+TYPED = lines("typed.txt")
+SLOW_TO_SEE = {  # where fewer terms are found than are written; leaves when all are
+    "(n!)**(1/n)": "the judge does not resolve the fourth term",
+    "LambertW(log(x))": "the judge does not resolve the second term",
+    "Integral(sin(t)/t, (t, x, oo))": "values are too dear",
+    "Integral(cos(x*t**2), (t, 0, 1))": "values are too dear",
+    "Integral(cos(x*cos(t)), (t, 0, pi))": "values are too dear",
+}
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("row", TYPED, ids=lambda row: f"{row[0]}, {row[2]}")
+def test_expansions_as_they_are_typed(row):
+    if row[0] not in SLOW_TO_SEE:
+        check(row)
+        return
+    written = [text.strip() for text in row[3].split(";")]
+    try:
+        found = search(row)
+    except (NoExpansionError, BudgetError):
+        return
+    assert_right(found, written)
+    assert found.stopped
+
+
 def test_there_are_enough_of_them():
+    assert len(TYPED) >= 50
+    assert len(SLOW_TO_SEE) <= len(TYPED) // 10
     assert len(FRESH) >= 40
     assert len(KNOWN) >= 80
     assert len(FEWER) <= len(KNOWN) // 20

@@ -18,7 +18,7 @@ ELSEWHERE |= {
     "u": "1/3",
     "alpha": "1/5",
 }
-ELSEWHERE |= {"phi": "-1/9", "R0": "4/5"}
+ELSEWHERE |= {"phi": "-1/9", "R0": "4/5", "rho": "7/5", "g": "10/7"}
 
 
 def point(formula: Any, step: str = "1/37") -> dict[str, Any]:

@@ -111,7 +111,7 @@ def once(engine: Engine, omega: Any, zeta: Any, kappa: Number, digits: int, effo
             found, _ = cold.evaluate(frame._replace(order=order), layout(frame, working))
             value, blur = engine.shown(found, working)
         lost = max(blur) + working - convert.log10(abs(value))
-        if lost <= _SPARE:
+        if lost <= working - digits:
             break
         working = digits + math.ceil(lost) + 1
     return value

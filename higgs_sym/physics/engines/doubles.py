@@ -13,6 +13,7 @@ from higgs_sym.physics.engines import flint as flint_engine
 from higgs_sym.physics.engines import float64 as cold_engine
 from higgs_sym.physics.scan import frequencies
 from higgs_sym.physics.scan import rows as scan_rows
+from higgs_sym.physics.scan import surface as scan_surface
 from higgs_sym.physics.scan.adaptive import Goal
 from higgs_sym.physics.thermal import float64 as thermal_engine
 
@@ -58,6 +59,17 @@ def rows(omega: Any, zeta: Any, name: str, numbers: Any, fixed: tuple[Any, Any],
         return np.array([chi_inv(omega, zeta, Fraction(float(number)), T, vertex) for number in np.exp(t)])
 
     return scan_rows.interpolated(np.log(numbers), sample, coldest.goal(np.abs(omega)))
+
+
+def surface(omega: Any, zetas: Any, kappa: Any, vertex: bool) -> Any:
+    """chi^-1 at T = 0 at an array of real omega for each of many increasing zeta >= 0; exact kappa."""
+    sizes, codes = np.unique(np.abs(omega), return_inverse=True)
+
+    def at(zeta: Fraction) -> _Direct:
+        return _Direct(zeta, kappa, Fraction(), vertex)
+
+    found = scan_surface.values(sizes, zetas, at, at(Fraction(1)).goal(sizes))[:, codes]
+    return np.where(omega < 0, found.conj(), found)
 
 
 def _heated(omega: Any, coldest: _Direct, numbers: Any) -> Any:

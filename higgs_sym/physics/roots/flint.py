@@ -12,6 +12,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 import flint
+import numpy as np
 
 from higgs_sym.arithmetic.flint_backend import FlintBackend
 from higgs_sym.arithmetic.types import Ball
@@ -23,6 +24,7 @@ _STEPS = 12
 _NEAR = 1e-6  # a root further than this from its double-precision start, relative to itself, is doubtful
 
 BACKEND = FlintBackend()
+_TINY = 1e-200  # below, products of doubles underflow
 _DOUBTFUL = 20  # bits that a double-precision root must be right to
 
 Point = tuple[Any, Any]
@@ -42,8 +44,10 @@ def solve(edge: Edge, points: Sequence[Point], starts: Sequence[complex], rescue
 
 def polished(edge: Edge, points: Sequence[Point], starts: Sequence[complex]) -> list[Root]:
     """Roots of the quartic next to double-precision ones, on whatever sheet."""
-    bits, shift, out = flint.ctx.prec, edge.a * edge.m, []
-    for (z, squared), start in zip(points, starts, strict=True):
+    bits, a, shift, out = flint.ctx.prec, edge.a, edge.a * edge.m, []
+    rough = np.asarray(starts, dtype=complex)
+    simple = edge.gapped & (16 * np.abs(rough + float(shift)) > np.abs(rough + float(a)))
+    for (z, squared), start, easy in zip(points, rough.tolist(), simple.tolist(), strict=True):
         x, size = flint.acb(start), abs(start)
         for _ in range(_STEPS):
             value, slope, bend = quartic.in_q(edge, squared, x) if edge.gapped else quartic.in_u(edge, z, x)
@@ -51,17 +55,25 @@ def polished(edge: Edge, points: Sequence[Point], starts: Sequence[complex]) -> 
             step = value * inverse
             second = step * step * bend * inverse
             x = (x - step - second).mid()
-            gained, curved = _smaller(step, size), _smaller(second, size)
-            if not gained > _DOUBTFUL:
-                raise AccuracyError(f"the root next to {start:.6g} could not be refined; move away from a branch point")
-            if 2 * curved - gained > bits - 8 or (gained > bits and curved > bits):
+            if _settled(step, second, size, bits, start):
                 break
-        if edge.gapped and 16 * abs(complex(x + shift)) > abs(complex(x + edge.a)):
-            r = x + edge.a
+        if easy:
+            r = x + a
             out.append(Root(x, r, (z * r / (x + shift)).mid()))
         else:
             out.append(Root(*(flint.acb(part).mid() for part in quartic.root_of(BACKEND, edge, z, x))))
     return out
+
+
+def _settled(step: Ball, second: Ball, size: float, bits: int, start: complex) -> bool:
+    """Whether a third-order step was the last one; AccuracyError if the start was no good."""
+    first, finer = abs(complex(step)), abs(complex(second))
+    if first > size * 2.0**-_DOUBTFUL:
+        raise AccuracyError(f"the root next to {start:.6g} could not be refined; move away from a branch point")
+    if finer > _TINY:
+        return finer / first * finer < size * 2.0 ** (8 - bits)
+    gained, curved = _smaller(step, size), _smaller(second, size)
+    return 2 * curved - gained > bits - 8 or (gained > bits and curved > bits)
 
 
 def _bcs(z: Ball, squared: Ball) -> Root:

@@ -16,7 +16,7 @@ import numpy as np
 
 from higgs_sym import inputs, results
 from higgs_sym.arithmetic.convert import digits as digits_of
-from higgs_sym.arithmetic.convert import log10, to_flint, to_fraction
+from higgs_sym.arithmetic.convert import log10, to_fraction
 from higgs_sym.arithmetic.types import Array, Number, Values
 from higgs_sym.arrays import ComplexArray
 from higgs_sym.errors import AccuracyError
@@ -26,6 +26,8 @@ from higgs_sym.physics.engines import digits as error_control
 from higgs_sym.physics.engines import flint as flint_engine
 from higgs_sym.physics.engines import float64 as float64_engine
 from higgs_sym.physics.engines.digits import Rule
+from higgs_sym.physics.integrals import cold
+from higgs_sym.physics.integrals.cold import Frame
 from higgs_sym.physics.roots.flint import polished
 from higgs_sym.physics.sheet1.golden import BEND, Line, integral
 from higgs_sym.physics.symmetry import reduced
@@ -97,9 +99,27 @@ def both(omega: Any, zeta: Any, kappa: Number, count: int, effort: float = 1.0, 
     mirrored, rough = (to_fraction(omega.real), -to_fraction(omega.imag)), edge_float(zeta)
     goal = (complex(omega) - 2 * rough.eps_g) - 2 * rough.eps_low
     line = Line(rough, goal, float(to_float(kappa)), True, BEND * 1j * goal if bent else 0j)
-    zero = error_control.once(flint_engine.ENGINE, mirrored, zeta, kappa, count, 1.12 * effort)
-    found, _ = _added(line, mirrored, zeta, kappa, count, math.ceil(effort * _order(count + _SPARE)))
-    return to_flint(zero.context.conj(zero)), found
+    for _ in range(_ATTEMPTS):
+        working = count + _SPARE + line.lost
+        with flint_engine.precise(working):
+            frame = flint_engine.frame(mirrored, zeta, kappa, working, True)
+            where = error_control.layout(frame, working)
+            order = math.ceil(1.12 * effort * error_control.first_order(count + _SPARE))
+            turn = cold.ray(frame._replace(order=order), where).conjugate()
+            added, physical = _line(line, frame, math.ceil(effort * _order(count + _SPARE)))
+            zero = turn - frame.lib.i * physical
+            kept = min(digits_of(each.rel_accuracy_bits()) for each in (zero, added))
+        if kept >= count:
+            break
+        line.lost += count - kept + 2
+    return zero, added
+
+
+def _line(line: Line, frame: Frame, order: int) -> tuple[Any, Any]:
+    """i L and the integral of K(1*,2*), for the frame of the mirrored frequency."""
+    refine = partial(polished, frame.edge)
+    found, physical = integral(frame.lib, frame.edge, line, frame.delta.conjugate(), frame.at.kappa, order, refine)
+    return found * frame.lib.i, physical
 
 
 def _added(line: Line, mirrored: Any, zeta: Any, kappa: Any, count: int, order: int) -> tuple[Any, int]:
@@ -108,9 +128,7 @@ def _added(line: Line, mirrored: Any, zeta: Any, kappa: Any, count: int, order: 
     for _ in range(_ATTEMPTS):
         with flint_engine.precise(working):
             frame = flint_engine.frame(mirrored, zeta, kappa, working, line.at.vertex)
-            refine = partial(polished, frame.edge)
-            found = integral(frame.lib, frame.edge, line, frame.delta.conjugate(), frame.at.kappa, order, refine)
-            found = found * frame.lib.i
+            found, _ = _line(line, frame, order)
             kept = digits_of(found.rel_accuracy_bits())
         if kept >= count:
             break

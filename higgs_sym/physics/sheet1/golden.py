@@ -16,7 +16,7 @@ import math
 from collections.abc import Callable, Sequence
 from functools import partial
 from itertools import pairwise
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -32,15 +32,59 @@ from higgs_sym.physics.roots.track import Track, energy, start_power
 
 ORDER = 20  # nodes per panel in float64
 _TAIL = 1e-11  # Legendre coefficients of a smooth panel fall to this, relative to its own largest one
+_ROUNDED = 1e-14  # ... or further; below this it is rounding
 _NOISY = 1e-7  # ... or to this, if halving the panel has not helped: then it is rounding
 _NEGLIGIBLE = 1e-17  # a panel that adds less than this to the whole need not be smooth
 _DEEPEST = 46  # bisections
 _MOST = 600  # panels
+_LONGEST = 1.9  # panel to begin with, in the argument of sinh, whose singularities lie at Im = pi/2
+_LEAST = 0.1  # range of it
 _ROUNDING = 5e-16
 BEND = 2  # a bent line leaves the straight one by i BEND goal/10 on its right
 
-Panel = tuple[float, float]
+
+class Panel(NamedTuple):
+    """A piece of the line, and how fast the integrand's polynomials converge there."""
+
+    low: float
+    high: float
+    effort: float = 1.0  # the order a rule needs, over that of the slowest
+
+
 Polish = Callable[[list[tuple[Any, Any]], Any], Any]  # points (z, D) and double-precision roots there -> Roots
+
+
+class Grading(NamedTuple):
+    """The variable of integration, 0 < tau < 1, in which neither the scales at the edge nor those in the middle crowd.
+
+    x/goal = [sinh(2 tau near)/sinh(near)]^power/4 for tau < 1/2, 1/2 - sinh(2 (1 - tau) far)/(4 sinh(far)) beyond.
+    """
+
+    power: int
+    near: float
+    far: float
+
+    def share(self, lib: NumericBackend, one: Number) -> Callable[[Number], tuple[Any, Any]]:
+        """tau -> x/goal and its derivative, for numbers of which `one` is 1."""
+        power, near, far = self.power, one * self.near, one * self.far
+        edge, middle = 4 * lib.sinh(near) ** power, 4 * lib.sinh(far)
+
+        def at_edge(t: Number) -> tuple[Any, Any]:
+            low = lib.sinh(t * near)
+            steep = low ** (power - 1) / edge
+            return low * steep, lib.cosh(t * near) * steep * (2 * power * near)
+
+        def at_middle(t: Number) -> tuple[Any, Any]:
+            return one / 2 - lib.sinh(t * far) / middle, lib.cosh(t * far) / middle * (2 * far)
+
+        def at(tau: Number) -> tuple[Any, Any]:
+            close = lib.positive(one - 2 * tau)
+            parts = at_edge, (lambda t: at_middle(2 - t))
+            if isinstance(close, bool):
+                return parts[0 if close else 1](2 * tau)
+            return tuple(np.where(close, *pair) for pair in zip(*(part(2 * tau) for part in parts), strict=True))
+
+        return at
 
 
 class Line:
@@ -54,18 +98,20 @@ class Line:
         self.size = 0.0  # of the integrand, integrated
         self.lost = max(0, math.ceil(-2 * math.log10(abs(goal))))  # digits that cancel, as far as is known
         self.noise = 0.0  # what rounding may have done to the integral
+        self.grading = self._grading()
+        self.share = self.grading.share(BACKEND, 1.0)
         self.panels = self._panels()
 
     def starts(self, tau: Number) -> tuple[Any, Any]:
-        """Continued and reflected roots (q or u) at x = goal tau^power/2 and then at goal - x; zeta > 0."""
+        """Continued and reflected roots (q or u) at x and then at goal - x; zeta > 0."""
         assert self.continued is not None
         assert self.physical is not None
         sigma = self._sigma(tau)
         return self.continued.starts(sigma), self.physical.starts(sigma).conj()
 
     def _sigma(self, tau: Number) -> Array:
-        part = tau**self.power / 2
-        return np.concatenate([tau * 0.5 ** (1 / self.power), (1 - part) ** (1 / self.power)])
+        share = self.share(tau)[0]
+        return np.concatenate([share ** (1 / self.power), (1 - share) ** (1 / self.power)])
 
     def value(self) -> complex:
         """L in float64."""
@@ -91,9 +137,11 @@ class Line:
             tail = coefficients[:, -3:].max(1) / coefficients.max(1)
             whole = max(whole, float(inside.sum()) + self.size)
             smooth = (tail <= _TAIL) | (tail <= _NOISY) & (tail > before / 10) | (inside <= _NEGLIGIBLE * whole)
+            smooth |= (tail * inside <= blur) & (tail > before / 10)
             self.size += float(inside[smooth].sum())
             self.noise += float((blur + np.maximum(0, tail - _TAIL) * inside)[smooth].sum())
-            done += zip(low[smooth].tolist(), high[smooth].tolist(), strict=True)
+            effort = math.log(_TAIL) / np.log(np.clip(tail, _ROUNDED, _TAIL))
+            done += map(Panel, low[smooth].tolist(), high[smooth].tolist(), effort[smooth].tolist())
             rough = zip(low[~smooth].tolist(), high[~smooth].tolist(), tail[~smooth].tolist(), strict=True)
             waiting = [half for a, b, t in rough for half in ((a, (a + b) / 2, t), ((a + b) / 2, b, t))]
             if not waiting:
@@ -105,21 +153,30 @@ class Line:
             "move away from it"
         )
 
-    def _first(self) -> list[float]:
-        """Panels to begin with: graded to the edge and to the middle, as far as the scales there are known."""
+    def _grading(self) -> Grading:
+        """Graded to the edge and to the middle, as far as the scales there are known."""
         edge, size = self.edge, abs(self.goal)
-        scales = [s for s in (edge.a * edge.a, edge.star, 1.0) if s]
-        low = math.log2(max(1.0, size / min(scales))) / self.power
+        smallest = min(s for s in (edge.a * edge.a, edge.star, 1.0) if s)
         width = edge.zeta + min(self.at.kappa, self.at.kappa**2)
-        high = math.log2(max(1.0, size / width)) if width else 0.0
-        ends = {0.0, 1.0, *(2.0**-k for k in range(1, min(40, math.ceil(low)) + 1))}
-        return sorted(ends | {1 - 2.0**-k for k in range(1, min(40, math.ceil(high)) + 1)})
+        return Grading(
+            self.power, _stretch((size / smallest) ** (1 / self.power)), _stretch(size / width if width else 0)
+        )
+
+    def _first(self) -> list[float]:
+        """Panels to begin with."""
+        one, two = (max(1, math.ceil(part / _LONGEST)) for part in self.grading[1:])
+        return [*(k / one / 2 for k in range(one)), *((k / two + 1) / 2 for k in range(two + 1))]
+
+
+def _stretch(ratio: float) -> float:
+    """The range of an argument of sinh that spans scales of that ratio."""
+    return max(_LEAST, math.asinh(ratio / 4))
 
 
 def _integrand(line: Line, tau: Any) -> tuple[Any, Any]:
     """dL/dtau in float64, and a bound of its rounding error."""
     edge, goal = line.edge, line.goal
-    x, speed = path(line, goal, line.bend, tau)
+    x, speed = path(line.share(tau), goal, line.bend)
     places = np.concatenate([x, goal - x])
     if line.continued is None:
         roots = [clean_root(BACKEND, edge, places, down) for down in (False, True)]
@@ -140,21 +197,21 @@ def _blur(at: Parameters, value: Number, one: Root, two: Root) -> Array:
     return abs(value) * (1 + abs(value) / (plus + 1e-300) * (abs(one.r) + abs(two.r) + at.kappa + at.zeta))
 
 
-def path(line: Line, goal: Number, bend: Number, tau: Number) -> tuple[Any, Any]:
-    """x and dx/dtau, numbers of any type; goal - x is the same path from its other end."""
-    x, speed = goal / 2 * tau**line.power, goal / 2 * line.power * tau ** (line.power - 1)
-    if not line.bend:
-        return x, speed
-    t = tau / 2
-    return x + bend * (t * (1 - t) * (2 * t - 1)), speed + bend * (6 * t * (1 - t) - 1) / 2
+def path(share: tuple[Number, Number], goal: Number, bend: Number) -> tuple[Any, Any]:
+    """x and dx/dtau from x/goal and its derivative; goal - x is the same path from its other end."""
+    part, speed = share
+    if bend == 0:
+        return goal * part, goal * speed
+    rest = part * (1 - part)
+    return goal * part + bend * (rest * (2 * part - 1)), (goal + bend * (6 * rest - 1)) * speed
 
 
-def nodes_on(lib: NumericBackend, panels: Sequence[Panel], order: int) -> tuple[Array, Array]:
-    """Gauss nodes and weights on panels."""
+def nodes_on(lib: NumericBackend, panels: Sequence[Panel], order: int, sparing: bool = False) -> tuple[Array, Array]:
+    """Gauss nodes and weights on panels; `sparing`: no more than each of them needs."""
     nodes, weights = [], []
-    x, w = lib.gauss(order)
-    one = x[0] * 0 + 1
-    for low, high in panels:
+    for low, high, effort in panels:
+        x, w = lib.gauss(math.ceil(effort * order) if sparing else order)
+        one = x[0] * 0 + 1
         start, width = one * low, one * high - one * low
         nodes += [start + width * a for a in x]
         weights += [width * b for b in w]
@@ -170,12 +227,16 @@ def clean_root(lib: Any, edge: Edge, x: Number, reflected: bool) -> Root:
 
 def integral(
     lib: NumericBackend, edge: Edge, line: Line, goal: Number, kappa: Number, order: int, polish: Polish
-) -> Any:
-    """L at omega = 2 eps_g + goal, numbers and edge of the arithmetic `lib`, with the panels and roots of `line`."""
-    nodes, weights = nodes_on(lib, line.panels, order)
+) -> tuple[Any, Any]:
+    """L at omega = 2 eps_g + goal, numbers and edge of the arithmetic `lib`, with the panels and roots of `line`.
+
+    Also the integral of K(1*,2*) alone, which chi^-1 on sheet 0 takes along the same way.
+    """
+    nodes, weights = nodes_on(lib, line.panels, order, True)
     at = Parameters(2 * edge.eps_g + goal, edge.zeta, kappa, line.at.vertex, edge.gapped)
     bend = goal * BEND * lib.i if line.bend else 0
-    steps = [path(line, goal, bend, tau) for tau in nodes]
+    share = line.grading.share(lib, nodes[0] * 0 + 1)
+    steps = [path(share(tau), goal, bend) for tau in nodes]
     near = [x for x, _ in steps]
     places = near + [goal - x for x in near]
     if line.continued is None:
@@ -184,11 +245,10 @@ def integral(
         points = [energy(edge, x) for x in places]
         rough = np.array([float(tau) for tau in nodes])
         sheets = [polish(points, starts) for starts in line.starts(rough)]
-    kernel = partial(plain_kernel, at=at)
-    n = len(near)
-
-    def term(k: int) -> Any:
-        one, two = ((sheets[0][j], sheets[1][j]) for j in (k, k + n))
-        return discontinuity(kernel, one, two) * steps[k][1]
-
-    return lib.dot([term(k) for k in range(n)], weights)
+    pairs = list(zip(*sheets, strict=True))
+    kernel, n = partial(plain_kernel, at=at), len(near)
+    physical = [kernel(one, two) for one, two in zip(sheets[1][:n], sheets[1][n:], strict=True)]
+    terms = [discontinuity(kernel, pairs[k], pairs[k + n], physical[k]) for k in range(n)]
+    measures = [w * speed for w, (_, speed) in zip(weights, steps, strict=True)]
+    gathered = lib.collect(measures)
+    return lib.dot(lib.collect(terms), gathered), lib.dot(lib.collect(physical), gathered)

@@ -22,7 +22,9 @@ _CIRCLE = 6  # values of the slope, on a circle
 _NARROW = 100  # ... so much smaller than the distance of the next singularity, or less
 _FINEST, _LARGEST = 1e-4, 0.2  # steps in kappa, relative to zeta^(1/3), and how far the pole may move in one
 _GUARD = 8  # digits
-_NEWTON = 8
+_STEPS = 12
+_FLOAT = 9  # digits of place and slope in float64
+_SLACK = 3
 
 
 def followed(zeta: Any, kappa: Any) -> complex:
@@ -94,17 +96,8 @@ def slope(zeta: Any, kappa: Any, delta: complex) -> complex:
 
 def refined(zeta: Any, kappa: Any, delta: complex, rise: complex, digits: int) -> tuple[Any, Any]:
     """omega_p and d chi^-1/d omega to `digits` digits of their moduli, from their double-precision values."""
-    wide = results.context(2 * digits + 40)
-    edge = 2 * edge_mp(zeta, wide).eps_g
-    omega = edge + wide.mpc(delta)
-    for _ in range(_NEWTON):
-        value, _ = engine.absolute(_exact(omega), zeta, kappa, digits + 3)
-        step = wide.mpc(value) / wide.mpc(rise)
-        omega -= step
-        if abs(step) < abs(omega - edge) * wide.mpf(10) ** (4 - digits):  # the next would be 1e-9 of it
-            break
-    else:
-        raise AccuracyError(f"ringdown_pole reached fewer than {digits} digits at zeta = {inputs.show(zeta)}")
+    omega = place(zeta, kappa, delta, rise, digits)
+    wide, edge = omega.context, 2 * edge_mp(zeta, omega.context).eps_g
     # four points: the error is (h/distance of the next singularity)^4
     h = abs(omega - edge) * wide.mpf(10) ** (-(digits // 4) - 2)
     accuracy = digits + digits // 4 + 5 - math.floor(log10(abs(omega - edge)))
@@ -112,6 +105,28 @@ def refined(zeta: Any, kappa: Any, delta: complex, rise: complex, digits: int) -
     values = [engine.absolute(_exact(omega + h * turn), zeta, kappa, accuracy)[0] for turn in turns]
     total = sum((wide.mpc(value) / turn for value, turn in zip(values, turns, strict=True)), wide.mpc(0))
     return omega, total / (4 * h)
+
+
+def place(zeta: Any, kappa: Any, delta: complex, rise: complex, digits: int) -> Any:
+    """omega_p to `digits` digits of its distance from 2 eps_g: secants, each with the digits that it can settle."""
+    wide = results.context(2 * digits + 40)
+    edge = 2 * edge_mp(zeta, wide).eps_g
+    omega, slope = edge + wide.mpc(delta), wide.mpc(rise)
+    size = max(0, -math.floor(math.log10(abs(delta * rise))))  # zeros after the point in what a step removes
+    known, steep = _FLOAT, _FLOAT  # digits of omega and of the slope
+    before: tuple[Any, Any] | None = None
+    for _ in range(_STEPS):
+        goal = min(digits, known + steep)
+        value = wide.mpc(engine.absolute(_exact(omega), zeta, kappa, goal + size + _SLACK)[0])
+        if before is not None:
+            slope = (value - before[1]) / (omega - before[0])
+        step, before = value / slope, (omega, value)
+        omega -= step
+        moved = digits if not step else math.floor(log10(abs(omega - edge)) - log10(abs(step)))
+        known, steep = min(goal, moved + steep), max(1, min(known, moved))
+        if known >= digits:
+            return omega
+    raise AccuracyError(f"ringdown_pole reached fewer than {digits} digits at zeta = {inputs.show(zeta)}")
 
 
 def _exact(omega: Number) -> tuple[Fraction, Fraction]:

@@ -26,7 +26,7 @@ from higgs_sym.physics.integrals.legendre import Factor
 from higgs_sym.physics.sheet1 import axis_flint
 from higgs_sym.physics.sheet1.engine import both
 from higgs_sym.physics.time import gapless
-from higgs_sym.physics.time.ray_digits import FEWEST, GUARD, DigitsRay, nodes_for
+from higgs_sym.physics.time.ray_digits import FEWEST, GUARD, LONGEST, DigitsRay, nodes_for
 
 _LN10 = math.log(10)
 _BENT = 1.9  # |Im omega|/eps_* up to which the path of energies is bent around -i eps_*
@@ -38,10 +38,12 @@ class CriticalRay(DigitsRay):
     """The ray at zeta = 1."""
 
     def _stretches(self, t: float) -> list[tuple[float, float, int, Callable[[Any], Any]]]:
-        reach = _LN10 * (self.working + 2) / (-self.frame.direction.imag * t)
+        reach = _LN10 * (self.working + 2) / (-self.direction.imag * t)
         first, last = math.floor(math.log2(legendre.EMPTY / t)), math.ceil(math.log2(reach))
-        octaves = [(2.0**k, 2.0 ** (k + 1), 1, self._far(k, self._needed(k, t))) for k in range(first, last)]
-        return [(0.0, 2.0**first, 4, self._direct), *octaves]
+        if self.singular:  # the same tables for every t
+            anchor = math.floor(math.log2(abs(third_branch_point(BACKEND, edge_float(self.zeta)))))
+            first = min(anchor, anchor - LONGEST * math.ceil((anchor - first) / LONGEST))
+        return [(0.0, 2.0**first, 4, self._direct), *self._beyond(first, last, t)]
 
     def _direct(self, s: Real) -> Number:
         zero, g = self._sheets(s, self.working, 1.0)

@@ -38,7 +38,8 @@ def test_onset_is_resolved_however_close(zeta, rng):
     off = np.sort(10 ** rng.uniform(-15, -1, 20_000)) * rng.choice([-1, 1], 20_000)
     omega = 2 * gap(zeta) * (1 + off)
     small = min(1, np.abs(chi_inv(2 * gap(zeta), zeta)))  # beside numbers of order 1 that are added up
-    assert worst(omega, zeta, rng.integers(0, omega.size, 200)) < 1e-13 + 2e-15 / small
+    # interpolation may miss by 3e-15 beside direct values that rounding moves by 1e-15, twice
+    assert worst(omega, zeta, rng.integers(0, omega.size, 200)) < 1e-13 + 5e-15 / small
 
 
 def test_scan_is_right_to_twenty_digits_at_some_places(rng):
