@@ -13,6 +13,7 @@ import flint
 
 from higgs_sym.arithmetic.enclosure import may_be
 from higgs_sym.evaluation.special.errors import erfc
+from higgs_sym.evaluation.special.incomplete import lower
 
 Ball = Any  # acb
 NOT_A_NUMBER = flint.acb(flint.arb.nan())
@@ -136,7 +137,7 @@ FUNCTIONS: dict[str, Callable[..., Ball]] = {
     "Ci": _cut(lambda x: x.ci(), _left),
     "elliptic_k": _cut(lambda x: x.elliptic_k(), _above_one),
     "expint": _with_order(_expint),
-    "lowergamma": _with_order(lambda x, order: x.gamma_lower(order)),
+    "lowergamma": _with_order(lambda x, order: lower(order, x)),
     "uppergamma": _with_order(lambda x, order: x.gamma_upper(order)),
     "besselj": _with_order(lambda x, order: x.bessel_j(order)),
     "bessely": _with_order(lambda x, order: x.bessel_y(order)),

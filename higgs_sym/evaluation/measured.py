@@ -22,13 +22,21 @@ Ball = Any  # acb
 MORE = 1.4  # the second precision, in terms of the first
 GUARD = 15  # digits
 
+
+def _number_of(k: Any) -> int:
+    """The number of a zero; mpmath takes that of 20.5 for the 20th."""
+    if k != int(k):
+        raise ValueError(f"the number of a zero: {k} is no whole number")
+    return int(k)
+
+
 MEASURED: dict[str, Callable[..., Any]] = {
     "angerj": lambda mp, n, x: mp.angerj(n, x),
     "webere": lambda mp, n, x: mp.webere(n, x),
     "scorergi": lambda mp, x: mp.scorergi(x),
     "scorerhi": lambda mp, x: mp.scorerhi(x),
-    "besseljzero": lambda mp, n, k: mp.besseljzero(n, int(k)),
-    "besselyzero": lambda mp, n, k: mp.besselyzero(n, int(k)),
+    "besseljzero": lambda mp, n, k: mp.besseljzero(n, _number_of(k)),
+    "besselyzero": lambda mp, n, k: mp.besselyzero(n, _number_of(k)),
     "hyp3f2": lambda mp, *args: mp.hyp3f2(*args),  # beyond the circle on which its series converges
     "pcfd": lambda mp, n, x: mp.pcfd(n, x),
     "pcfu": lambda mp, a, x: mp.pcfu(a, x),

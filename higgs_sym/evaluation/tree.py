@@ -89,12 +89,8 @@ def _compiled(tree: Tree) -> Compiled:
         return lambda _values, _run: flint.acb(flint.arb.gamma_fmpq(fraction))
     if tree.is_Symbol:
         return _symbol(tree.name)
-    if isinstance(tree, (sympy.Sum, sympy.Product)):
-        return summed(tree, compiled) if isinstance(tree, sympy.Sum) else multiplied(tree, compiled)
-    if isinstance(tree, (sympy.Integral, PrincipalValue)):
-        return integral(tree, compiled)
-    if name in IMPLICIT:
-        return IMPLICIT[name](tree, compiled)
+    if (costly := _costly(tree)) is not None:
+        return costly if tree.free_symbols else _once(costly)
     parts = [compiled(part) for part in tree.args]
     if tree.is_Add or tree.is_Mul:
         return _folded(parts, operator.add if tree.is_Add else operator.mul)
@@ -111,6 +107,35 @@ def _compiled(tree: Tree) -> Compiled:
     if function is not None:
         return _applied(function, parts, name if name in ON_CUTS else "")
     raise InputError("formula", tree, "made of numbers, symbols, + - * / **, and functions that can be evaluated")
+
+
+def _costly(tree: Tree) -> Compiled | None:
+    """A sum, a product, an integral, a root or the like; None for what is none of them."""
+    if isinstance(tree, (sympy.Sum, sympy.Product)):
+        return summed(tree, compiled) if isinstance(tree, sympy.Sum) else multiplied(tree, compiled)
+    if isinstance(tree, (sympy.Integral, PrincipalValue)):
+        return integral(tree, compiled)
+    if (name := type(tree).__name__) in IMPLICIT:
+        return IMPLICIT[name](tree, compiled)
+    return None
+
+
+def _once(function: Compiled) -> Compiled:
+    """A number that costs something, computed once at each precision."""
+    known: dict[tuple[int, int, bool, bool, bool], tuple[Any, Run]] = {}
+
+    def value(values: Values, run: Run) -> Any:
+        key = flint.ctx.prec, run.digits, run.certify, run.analytic, run.inner
+        if key not in known:
+            own = Run(run.digits, run.certify, analytic=run.analytic, inner=run.inner)
+            known[key] = function(values, own), own
+        found, own = known[key]
+        run.proven &= own.proven
+        run.beside |= own.beside
+        run.cut = run.cut or own.cut
+        return found
+
+    return value
 
 
 def _applied(function: Callable[..., Any], parts: list[Compiled], cut: str) -> Compiled:

@@ -9,6 +9,7 @@ from typing import Any
 import sympy
 
 from higgs_sym.arithmetic.types import Tree
+from higgs_sym.errors import BudgetError, DivergesError
 from higgs_sym.evaluation.budget import budget
 from higgs_sym.inputs import check_digits
 from higgs_sym.judging import imaginary
@@ -16,6 +17,7 @@ from higgs_sym.judging.partials import Partial, far
 from higgs_sym.judging.question import Question
 from higgs_sym.judging.sampling import Sampler
 from higgs_sym.judging.verdict import judge
+from higgs_sym.judging.writing import unmeasured
 from higgs_sym.records import Kind, Verdict
 
 STAGES = (7, 9, 11)  # numbers of samples after which a question may already be settled
@@ -27,10 +29,20 @@ def answer(question: Question, digits: int | None = None, timeout: float | None 
     """The verdict on a question, after at most `timeout` seconds; see `check.check`."""
     digits = check_digits(digits)
     with budget(timeout):
-        verdict = _one_side(question, digits)
+        verdict = _within_budget(question, digits)
         if question.other is None:
             return verdict
-        return _both({"+": verdict, "-": _one_side(question.other, digits)}, "from above", "from below")
+        return _both({"+": verdict, "-": _within_budget(question.other, digits)}, "from above", "from below")
+
+
+def _within_budget(question: Question, digits: int | None) -> Verdict:
+    """The verdict on one side of the limit; undecided where the time ends before the samples are judged."""
+    try:
+        return _one_side(question, digits)
+    except BudgetError as error:
+        return unmeasured(question.claim, Kind.UNDECIDED, str(error), ())
+    except DivergesError as error:
+        return unmeasured(question.claim, Kind.REFUTED, str(error), ())
 
 
 def _one_side(question: Question, digits: int | None) -> Verdict:

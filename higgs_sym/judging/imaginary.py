@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from fractions import Fraction
+from typing import Any
 
+from higgs_sym.arithmetic.types import Context
 from higgs_sym.errors import ComplexError
 from higgs_sym.judging import laws
 from higgs_sym.judging.fitting import law_of
@@ -59,6 +61,9 @@ def beside(
     ratio = sampler.claim.limit.ratio
     law, itself = (law_of(each, xs, ratio, sampler.context) for each in (quotients, values))
     what = law_text(itself, question.naming) if itself else "of no simple law"
+    if law is None and _falls_exponentially(quotients, xs, ratio, sampler.context):
+        reason = f"{written.reason}; the {other} part of the exact quantity is exponentially small"
+        return replace(written, reason=reason)
     if law is None:
         reason = f"{written.reason}; the exact quantity has {ARTICLES[other]} {other} part, {what}: not measured"
         return replace(written, kind=Kind.UNDECIDED if written.kind is Kind.CONFIRMED else written.kind, reason=reason)
@@ -69,6 +74,12 @@ def beside(
     kind = Kind.MISSING_TERM if written.kind in (Kind.CONFIRMED, Kind.UNDECIDED) else written.kind
     reason = f"the formula is {own}, the exact quantity has the {other} part {what}"
     return replace(written, kind=kind, reason=reason if kind is Kind.MISSING_TERM else f"{written.reason}; {reason}")
+
+
+def _falls_exponentially(values: Sequence[Any], xs: Sequence[Any], ratio: Any, context: Context) -> bool:
+    if not all(values) or not abs(values[-1]) < abs(values[0]):
+        return False
+    return laws.exponential(values, xs, ratio, context) is not None
 
 
 def together(found: Mapping[str, Verdict]) -> dict[str, Verdict]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from higgs_sym.arithmetic.types import Context, Number
+from higgs_sym.arithmetic.types import Number
 from higgs_sym.errors import BudgetError, DivergesError
 from higgs_sym.judging.sampling import UNUSABLE, Point, Sampler
 from higgs_sym.judging.terms import Reading, Row
@@ -15,7 +15,8 @@ LADDER, SHORT = 12, 10  # points of a new sequence, of one that covers a short r
 CLOSEST = 1.4  # ratio of its points below which it is started further out
 WIDEST = 1 << 17  # the largest L = ln(1/s)
 FURTHEST_FIRST = 0.5  # s that samples start from at most, unless that shows nothing
-FURTHEST = 32  # the largest 1/x that samples start from
+FURTHEST = 32  # the largest 1/x that samples start from: units are arbitrary, exp(-100 t) is seen at t < 1 only
+FURTHEST_AT_POINT = 4  # the same of the distance from a point, where the first sequence would be too short
 NARROWEST = 1.12  # ratio of samples below which nothing can be said
 
 Ladder = tuple[list[Any], list[Any], Any]  # values of s, the sequence they belong to, its ratio
@@ -38,9 +39,11 @@ def finer(sampler: Sampler, reading: Reading, row: Row) -> Ladder | None:
 
 
 def farther(sampler: Sampler, reading: Reading, row: Row) -> Ladder | None:
-    """The same from still further away; None where that is the same."""
-    furthest = _furthest(sampler, sampler.context)
-    made = _finer(sampler, reading, row, furthest) if furthest > FURTHEST_FIRST else None
+    """The same from still further away; None where that is the same, or `finer` reaches far enough at a point."""
+    at_infinity = sampler.claim.limit.text.endswith("oo")
+    if not at_infinity and finer(sampler, reading, row) is not None:
+        return None
+    made = _finer(sampler, reading, row, sampler.context.mpf(FURTHEST if at_infinity else FURTHEST_AT_POINT))
     return made if made is not None and made[0][0] > FURTHEST_FIRST else None
 
 
@@ -64,11 +67,6 @@ def _finer(sampler: Sampler, reading: Reading, row: Row, furthest: Any) -> Ladde
         return None
     xs = [far / ratio**k for k in range(count)]
     return xs, xs, ratio
-
-
-def _furthest(sampler: Sampler, context: Context) -> Any:
-    """The largest s to start from; towards infinity units are arbitrary, and exp(-100 t) is seen at t < 1 only."""
-    return context.mpf(FURTHEST) if sampler.claim.limit.text.endswith("oo") else context.mpf(1) / 2
 
 
 def slower(sampler: Sampler, reading: Reading, row: Row) -> Ladder | None:

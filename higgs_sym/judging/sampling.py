@@ -114,13 +114,16 @@ class Sampler:
         return found
 
     def _between(self, x: Number, digits: int) -> Point:
-        """Both sides at x, or, where there is no value as for a sum of n! up to 1/x, at the next whole 1/x."""
+        """Both sides at x, or, where there is no value as for a sum of n! up to 1/x, at a whole 1/x.
+
+        A power of two is a whole number whose inverse is exact.
+        """
         try:
             return self.at(x, digits)
         except (BudgetError, DivergesError):
             raise
         except AccuracyError:
-            return self.at(1 / self.context.nint(1 / x), digits)
+            return self.at(self.context.ldexp(1, int(self.context.nint(self.context.log(x, 2)))), digits)
 
     def number(self, name: str, value: Any) -> Any:
         """An exact input as a number of the context."""

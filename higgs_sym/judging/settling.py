@@ -71,7 +71,7 @@ def _in_stages(
             return judged
     if stages and judged.kind is Kind.CONFIRMED and not _well_known(judged.found):
         reason = f"the exponent is only known to {show_error(judged.found.order)}"
-        return replace(judged, kind=Kind.UNDECIDED, reason=reason)
+        return replace(judged, kind=Kind.UNDECIDED, reason=reason, loose=True)
     return judged
 
 

@@ -102,7 +102,8 @@ class _Reader:
     def __init__(self, formula: Approximation, tree: Tree) -> None:
         self.formula, self.tree = formula, tree
         self.whole = formula.expression(tree)
-        nodes = sympy.preorder_traversal(tree)
+        nodes = list(sympy.preorder_traversal(tree))
+        self.sums = [each for each in nodes if each.is_Add]
         self.oscillates = any(isinstance(each, OSCILLATING) or each == sympy.I for each in nodes)
         self.points = far(9) if self.oscillates else far()
         self.corrections: dict[Path, Sizes] = {}
@@ -125,6 +126,8 @@ class _Reader:
         """Find the corrections among the summands below `parent`, which has this size and stands in that correction."""
         for place in sums(node(self.tree, parent), self.formula.varying, parent):
             deeper = within is not None and not in_factors(self.tree, within, place)
+            if deeper and self._is_a_name(place):
+                continue
             for child in range(len(node(self.tree, place).args)):
                 path = (*place, child)
                 own = self._effect({path})
@@ -138,18 +141,34 @@ class _Reader:
                 else:
                     self._sort(path, size, within)
 
-    def _shifts(self, path: Path, own: Sizes, size: Sizes) -> bool:
-        """Whether a number is there for the natural variable of a later term, as in sin(sqrt(2*n + 1))/(n + 1/2).
+    def _is_a_name(self, place: Path) -> bool:
+        """Whether the sum at this path is written elsewhere too: L - log(L) speaks of the summands of L where L stands.
 
-        It changes the term by a power; one beside a logarithm is a term like any other.
+        In the later of both it is the name of a variable.
         """
-        if varies(node(self.tree, path), self.formula.varying):
+        return self.sums.count(node(self.tree, place)) > 1
+
+    def _shifts(self, path: Path, own: Sizes, size: Sizes) -> bool:
+        """Whether a number is there for the natural variable of a later term, as in 1/(n + 1) + 1/((n + 1)*(n + 2)).
+
+        It changes the term by a power, and other sums differ from this one by a number; a number beside a logarithm,
+        or one that is written once, is a term like any other.
+        """
+        if varies(node(self.tree, path), self.formula.varying) or not self._has_relatives(path[:-1]):
             return False
         known = [k for k, (a, b) in enumerate(zip(own, size, strict=True)) if a is not None and b is not None]
         if not known:
             return True
         far_out, s = known[-1], self.points[known[-1]]
         return (own[far_out] or 0.0) - (size[far_out] or 0.0) < SHIFTING * float(s.context.log(s))
+
+    def _has_relatives(self, place: Path) -> bool:
+        """Whether another sum has the same varying part as the one at this path."""
+        own = self._varying_part(node(self.tree, place))
+        return sum(self._varying_part(each) == own for each in self.sums) > 1
+
+    def _varying_part(self, tree: Tree) -> frozenset[Any]:
+        return frozenset(each for each in tree.args if varies(each, self.formula.varying))
 
     def _of_other_part(self, own: Sizes) -> bool:
         """Whether a summand of a complex formula has no share in the real or imaginary part that is read."""

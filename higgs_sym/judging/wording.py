@@ -98,7 +98,8 @@ def _bracketed(name: str) -> str:
 def _power(base: str, exponent: Fraction, *, spaced: bool = False) -> str:
     if exponent == 1:
         return base
-    base = f"({base})" if spaced or " " in base else base
+    whole = base[:1] in ("(", "|") and base[-1:] in (")", "|") and base.count(base[0]) < 3
+    base = f"({base})" if (spaced or " " in base) and not whole else base
     text = shown(exponent)
     return f"{base}^{text}" if text.isdigit() else f"{base}^({text})"
 

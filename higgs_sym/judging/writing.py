@@ -27,6 +27,7 @@ class Judgement:
     reason: str
     lead: bool = True  # whether the leading law holds, whatever else is claimed
     slow: slowly.Slow | None = None  # what the samples far out say, where the approach is logarithmic
+    loose: bool = False  # whether it is open only because the exponent is not known well enough
 
 
 def written(claim: Claim, judged: Judgement, certificate: Certificate | None, naming: Naming) -> Verdict:

@@ -14,6 +14,8 @@ from higgs_sym.evaluation.nodes import PrincipalValue
 from higgs_sym.parsing.grammar import parse
 
 DIGITS = 30
+with m.workdps(100):
+    NINTHS = m.mpf(4) / 9
 
 
 def value(text, digits=DIGITS, **given):
@@ -98,6 +100,7 @@ WAVES = {
     ("Integral(cos(x*t)/sqrt(1+t**2),(t,0,oo))", 3): lambda: m.besselk(0, 3),
     ("Integral(cos(x*t)*exp(-t),(t,0,oo))", ten(10)): lambda: 1 / (1 + big(20)),
     ("Integral(sin(x*t)/sqrt(t),(t,0,oo))", ten(20)): lambda: m.sqrt(m.pi / 2) * big(-10),
+    ("Integral(cos(x*t**9)*t**3,(t,0,oo))", 32): lambda: m.gamma(NINTHS) * m.cos(m.pi * 2 / 9) / 9 * 32**-NINTHS,
     ("Integral(cos(t**3/3+x*t),(t,0,oo))", 1): lambda: m.pi * m.airyai(1),
     ("Integral(exp(-t)*cos(x*t)/sqrt(t),(t,0,oo))", 1000): lambda: m.sqrt(m.pi) / m.sqrt(m.mpc(1, -1000)),
     ("Integral(t**2*cos(t),(t,0,x))", ten(5)): lambda: (big(10) - 2) * m.sin(big(5)) + 2 * big(5) * m.cos(big(5)),

@@ -82,6 +82,8 @@ ORACLES = {  # formula -> the same by mpmath
     "uppergamma(2, 3)": lambda: mp.gammainc(2, 3),
     "gammaP(2, 3)": lambda: mp.gammainc(2, 0, 3, regularized=True),
     "gammaQ(2, 3)": lambda: mp.gammainc(2, 3, regularized=True),
+    "gammaP(8192, 8191)": lambda: 1 - mp.exp(-M(8191)) * sum(M(8191) ** k / mp.factorial(k) for k in range(8192)),
+    "lowergamma(60, 70)": lambda: mp.gammainc(60, 0, 70),
     "barnesg(7/2)": lambda: mp.barnesg(M(7) / 2),
     "catalan(7)": lambda: M(429),
     "fibonacci(30)": lambda: M(832040),
@@ -269,5 +271,7 @@ def test_one_letter_names_are_variables_where_they_are_declared():
 def test_what_a_function_does_not_take_is_said():
     with pytest.raises(AccuracyError, match="no whole number from 1 to 100"):
         number("debye(1/2, 1)")
+    with pytest.raises(AccuracyError, match="no whole number"):
+        number("besseljzero(0, 41/2)")
     with pytest.raises(AccuracyError, match="1e12"):
         number("primepi(10**13)")

@@ -21,6 +21,9 @@ SZEGO = "cos(sqrt(2*n+1)-n*pi/2)+sin(sqrt(2*n+1)-n*pi/2)/(6*sqrt(2*n+1))"
 MILLS = "sqrt(pi/2)*exp(x**2/2)*erfc(x/sqrt(2))"
 TURNING = "2**(1/3)/(3**(2/3)*gamma(2/3)*n**(1/3))-2**(2/3)/(70*n**(5/3)*3**(1/3)*gamma(1/3))"
 EXP_W = "x/log(x)*(1+{}*log(log(x))/log(x))"
+QUANTILE = "sqrt(log({0}/(pi*x**2)) - log(log({0}/(pi*x**2))))/sqrt(2)"
+E4 = "pi**4/(15*x**4) - 1/240 + 16*pi**4/x**4*exp(-4*pi**2/x)"
+ZERO = "(3*pi*(4*n-1)/8)"
 
 
 def slow(*row):
@@ -57,6 +60,11 @@ REFUSED = [
     ("sin(log(x))", "cos(log(x))", "x", "0+", Kind.WRONG_PREFACTOR, "0 at antinodes and 1.0 at nodes"),
     ("1+exp(-x)*sin(x)", "1+exp(-x)*cos(x)+exp(-2*x)", "x", "oo", Kind.WRONG_TERM, "term 2: amplitude or phase drift"),
     slow("1/x", "Integral(cos(x*t)/(1+t**2), (t, 0, oo))", "x", "oo", Kind.WRONG_ORDER, "goes as exp("),
+    ("1 - 1/(x+2)", "1 - 1/(x+3)", "x", "oo", Kind.WRONG_TERM, "term 3: written 2/x^2, measured 3.0000000000(1)/x^2"),
+    (QUANTILE.format(1), "erfcinv(x)", "x", "0+", Kind.WRONG_TERM, "term 3: written -0.2861824743/|ln x|^(1/2)"),
+    ("I/(sqrt(pi)*x)*(1+1/x**2)", "faddeeva(x)", "x", "oo", Kind.WRONG_TERM, "measured 0.2820947918(1)/x^3"),
+    ("-1+2*(x-3)**2", "cos(x-3)", "x", "3", Kind.WRONG_PREFACTOR, "tends to -1"),
+    ("1-(x-3)**2", "cos(x-3)", "x", "3+", Kind.WRONG_TERM, "written -(x - 3)^2"),
     ("x/2", "Integral(1/t,(t,0,x))", "x", "0+", Kind.REFUTED, "diverges at t = 0"),
     ("10**30/x", "10**30/(x+10**15)", "x", "oo", Kind.UNDECIDED, "further out the leading law holds"),
     ("1/(x+1/(x+3/x))", MILLS, "x", "oo", Kind.WRONG_TERM, "measured 2.0000000000(1)/x^5"),
@@ -100,6 +108,12 @@ CONFIRMED = [
     ("1/(x+1/(x+2/x))", MILLS, "x", "oo", "-6.0000000000"),
     (TURNING, "besselj(n,n)", "n", "oo", "-0.00198803"),
     (EXP_W.format(1), "Root(t*log(t)-x,(t,1,x))", "x", "oo", ""),
+    (QUANTILE.format(2), "erfcinv(x)", "x", "0+", ""),
+    ("I/(sqrt(pi)*x)*(1+1/(2*x**2))", "faddeeva(x)", "x", "oo", ""),
+    (f"-{ZERO}**(2/3)*(1+5/(48*{ZERO}**2))", "airyaizero(n)", "n", "oo", ""),
+    ("a-1/3+8/(405*a)", "Inverse(gammaP(a,t),(t,a-1,a),1/2)", "a", "oo", ""),
+    slow("sqrt(log(x))/x*(1+EulerGamma/(2*log(x)))", "Integral(exp(-x*t)*sqrt(-log(t)),(t,0,1))", "x", "oo", ""),
+    slow(E4, "Sum(k**3/(exp(k*x)-1),(k,1,oo))", "x", "0+", ""),
     ("1/x-1/x**3+3/x**5", "sqrt(pi/2)*exp(x**2/2)*erfc(x/sqrt(2))", "x", "oo", "-15.000000"),
 ]  # fmt: skip
 
@@ -176,6 +190,9 @@ WRITTEN = {
     "1 + x - sin(x) + x**2": 3,
     "gamma(x + 1)": 2,
     "exp(-1/x)*(1 + x)": 2,
+    "1 - x/(1 + 2*x)": 3,
+    "x/(1/x + 1) + x/((1/x + 1)*(1/x + 2))": 2,
+    "log(1/x + 2) - x/(1/x + 2)": 3,
 }
 
 

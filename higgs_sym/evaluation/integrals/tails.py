@@ -26,6 +26,7 @@ Number = Any  # acb
 DOUBLINGS = 16  # of the distance at which the contour turns, before it is given up
 SPLITS = 4  # of a box that the amplitude is not seen to be holomorphic on
 ANGLES = (0.25, 0.5, 0.75, 1.0)
+PHASE_BITS = (40, 400)  # a unit of far: a phase that grows like t^p has 4 p/ln 2 of them
 PERIODS = 12.0  # radians of phase before a contour turns
 
 
@@ -80,7 +81,7 @@ class Turn:
         if function is None:
             return False
         far = self.integrand.far
-        with flint_precision(128 + int(4 * far)):
+        with flint_precision(128 + int(PHASE_BITS[0] * far)):
             step = flint.acb(flint.arb(far / 2).exp()) * flint.acb(0, angle).exp()
             near, out = (abs(function(self.start + step * factor)) for factor in (1, 2))
             return bool(out.is_finite() and near.is_finite() and out < near * flint.arb(-1).exp())
@@ -92,11 +93,16 @@ class Turn:
             amplitude, phase = self.integrand.of(wave.tree), self.integrand.of(wave.phase)
             assert amplitude is not None  # `possible` has called both
             assert phase is not None
-            sizes = []
-            with flint_precision(128 + int(40 * far)):
-                for u in (far, 2 * far, 4 * far):
-                    t = self.start + flint.arb(u).exp()
-                    sizes.append(float((abs(amplitude(t)).log() + u - abs(phase(t)).log()).mid()))
+            for bits in PHASE_BITS:
+                sizes = []
+                with flint_precision(128 + int(bits * far)):
+                    for u in (far, 2 * far, 4 * far):
+                        t = self.start + flint.arb(u).exp()
+                        sizes.append(float((abs(amplitude(t)).log() + u - abs(phase(t)).log()).mid()))
+                if all(map(math.isfinite, sizes)):
+                    break
+            else:
+                continue  # the digits of the phase are gone before its end: that says nothing
             slopes = [(sizes[1] - sizes[0]) / far, (sizes[2] - sizes[1]) / (2 * far)]
             if slopes[1] < -1e-3 or (sizes[2] < sizes[1] - 0.1 and sizes[1] < sizes[0] - 0.1):
                 continue

@@ -17,6 +17,7 @@ from higgs_sym.evaluation.special.base import (
     whole,
     whole_order,
 )
+from higgs_sym.evaluation.special.incomplete import lower_regularized
 
 
 def _rising(x: Ball, n: Ball) -> Ball:
@@ -63,7 +64,7 @@ TABLE: dict[str, Function] = {
     "ff": entire(lambda x, n: _rising(x - n + 1, n)),
     "betainc": cut(lambda a, b, x: x.beta_lower(a, b), lambda x: left(x) or above_one(x)),
     "harmonic": entire(_harmonic),
-    "gammaP": cut(lambda s, x: x.gamma_lower(s, regularized=1), left),
+    "gammaP": cut(lower_regularized, left),
     "gammaQ": cut(lambda s, x: x.gamma_upper(s, regularized=1), left),
     "barnesg": entire(lambda z: z.barnes_g()),
     "catalan": entire(lambda n: flint.acb(4) ** n * (n + HALF).gamma() * (n + 2).rgamma() / flint.acb(pi()).sqrt()),
