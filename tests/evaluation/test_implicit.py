@@ -34,7 +34,9 @@ def _tilted(slope):
 
 def _spike(sharpness):
     """The top of a peak on a slope: the zero of its derivative in units of its width."""
-    at = mp.findroot(lambda v: mp.cos(M("0.7123") + v) - 6 * sharpness * v * mp.exp(-sharpness * v**2), M(10) ** -11)
+    at = M(0)
+    for _ in range(10):
+        at = mp.cos(M("0.7123") + at) * mp.exp(sharpness * at**2) / (6 * sharpness)
     return mp.sin(M("0.7123") + at) + 3 * mp.exp(-sharpness * at**2)
 
 

@@ -1,10 +1,10 @@
-"""Peaks that no value of a rule falls on: they are read from the expression, each of them."""
+"""Peaks that no value of a rule falls on, and steps that no sample shows: what was not seen proves nothing."""
 
 from __future__ import annotations
 
 import pytest
 
-from higgs_sym.errors import AccuracyError
+from higgs_sym.errors import AccuracyError, DivergesError
 from higgs_sym.evaluation.budget import budget
 from higgs_sym.evaluation.expression import Expression
 from higgs_sym.parsing.grammar import parse
@@ -55,3 +55,25 @@ def test_no_peak_is_missed(text):
 def test_scales_beyond_all_bounds_are_refused_at_once():
     with pytest.raises(AccuracyError, match=r"e\^\(\+-1e\+09\)"):
         value("Integral(1/(exp(-1e9) + t), (t, 0, 1))")
+
+
+@pytest.mark.parametrize(("text", "reason"), [
+    ("Product(1 + (-1)**n/n, (n, 2, oo))", "even and the odd ones apart"),  # 1
+    ("Sum((-1)**n/(n + (-1)**n), (n, 2, oo))", "even and the odd ones apart|follow no simple law"),  # log(2) - 1
+    ("Sum((-1)**floor(sqrt(n))/n, (n, 1, oo))", "could not be decided"),  # converges
+    ("Integral(1/t - floor(1/t), (t, 0, 1))", r"1/t for t"),  # 1 - Euler's constant
+])  # fmt: skip
+def test_what_converges_is_not_said_to_diverge(text, reason):
+    with pytest.raises(AccuracyError, match=reason) as caught:
+        value(text)
+    assert not isinstance(caught.value, DivergesError)
+
+
+@pytest.mark.parametrize(("text", "expected"), [
+    ("1 + Sum(1/(2*n + 1) - 1/(2*n), (n, 1, oo))", lambda: M.log(2)),
+    ("Integral((t - floor(t))/t**2, (t, 1, oo))", lambda: 1 - M.euler),
+    ("Integral(t/(2**t - 1), (t, 0, oo))", lambda: M.zeta(2) / M.log(2) ** 2),
+    ("Integral(t**3/(e**t - 1), (t, 0, oo))", lambda: M.pi**4 / 15),
+])  # fmt: skip
+def test_what_their_messages_advise_helps(text, expected):
+    assert abs(M.mpf(str(value(text))) - expected()) < expected() * M.mpf(10) ** (1 - DIGITS)

@@ -241,6 +241,11 @@ class Integrand:
                 raise AccuracyError(
                     f"an integrand has too many places on its path where {feature.function} vanishes"
                 ) from None
+            if feature.kind == KINK:
+                raise AccuracyError(
+                    f"an integrand has too many kinks on its path, where {feature.function} vanishes; "
+                    "where they pile up at a point, substitute so that they are evenly spaced (1/t for t)"
+                ) from None
             return
         if end < high:
             yield Place(sympy.Symbol(f"last zero of {feature.function}"), end, ENDLESS)

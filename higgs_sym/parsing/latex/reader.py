@@ -1,8 +1,9 @@
 """Formulas in LaTeX, by a small grammar of its own that writes them as formula strings.
 
 Read are fractions (\\frac12 too), roots, powers, subscripts, brackets of every size, |x|, integrals, sums and
-products with limits, principal values (\\mathrm{P}\\int), binomials, n!, Greek letters, the functions of `names` as commands,
-\\operatorname{...} or letters with an index (J_0(x), K_{\\nu}(x), \\Gamma(s, x)), and products by juxtaposition.
+products with limits, principal values (\\mathrm{P}\\int), binomials, n!, Greek letters, the functions of `names` as
+commands, \\operatorname{...} or letters with an index (J_0(x), K_{\\nu}(x), \\Gamma(s, x)), and products by
+juxtaposition.
 
 Where LaTeX leaves open what is meant, the formula is refused at that place: a letter that is no variable before a
 parenthesis, more than a number and one symbol behind a function without parentheses, \\sin^{-1}, a/b c.
