@@ -4,7 +4,7 @@
 # SciPy 1.17.1 (AAA), mpmath 1.3.0. The susceptibility 1/(sqrt(w^2-1)/w (arccosh w - i pi/2) + 1/2), sampled above its threshold w = 1 where it is measured. Expected: AAA continues it
 # below the threshold and shows its pole. Seen: fitted in w, the values at 0 < w < 1 on the physical sheet have no digit and poles crowd the cut;
 # fitted in u, w = (u + 1/u)/2, the same data give the value there to five digits.
-set -euo pipefail
+set -eu
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 cd "$work"

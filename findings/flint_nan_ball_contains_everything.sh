@@ -4,7 +4,7 @@
 # python-flint 0.9.0. Expected: arb('nan') contains nothing that is known, or raises. Seen: contains() and overlaps() are
 # True for every number, so a test that a ball contains the right value passes on a value that was never computed; and
 # arb(0, 1)**2, the square of a harmless ball, is such a nan, while x*x is the ball [+/- 1.01].
-set -euo pipefail
+set -eu
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 cd "$work"

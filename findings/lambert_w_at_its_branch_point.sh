@@ -3,7 +3,7 @@
 #
 # SciPy 1.17.1, PARI (cypari 2.5.7), mpmath 1.3.0. Expected: at the double next to the branch point, -1/e as math gives it, all return a number within 1e-7 of
 # -1 (the root is double there). Seen: scipy.special.lambertw gives nan + nan i, PARI raises "impossible inverse", mpmath is right.
-set -euo pipefail
+set -eu
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 cd "$work"

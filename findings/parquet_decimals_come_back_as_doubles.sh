@@ -4,7 +4,7 @@
 # pyarrow 26.0.1, pandas 3.1.1, fastparquet 2026.9.0, DuckDB 2.0.1, polars 2.1.0. Expected: a column of 30 digits, stored as
 # decimal128(38, 30), is read as decimals by everything that reads Parquet, or refused. Seen: pyarrow and polars give the digits back;
 # pandas with engine="fastparquet" gives float64. Stored as decimal256(50, 40) polars refuses it and DuckDB gives DOUBLE.
-set -euo pipefail
+set -eu
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 cd "$work"

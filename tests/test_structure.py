@@ -76,7 +76,8 @@ WITHIN = {  # the same inside the packages that have rooms of their own
     ),
     "higgs_sym.evaluation.special": (
         ("base", "incomplete"),
-        ("bessels", "elementary", "elliptic", "errors", "gammas", "hypergeometric", "zetas"),
+        ("bessels", "elementary", "elliptic", "errors", "hypergeometric", "zetas"),
+        ("gammas",),
         ("table",),
     ),
     "higgs_sym.evaluation.integrals": (

@@ -12,8 +12,10 @@ from typing import Any
 import flint
 
 from higgs_sym.arithmetic.enclosure import may_be
+from higgs_sym.arithmetic.flint_context import flint_precision
 from higgs_sym.evaluation.special.errors import erfc
 from higgs_sym.evaluation.special.incomplete import lower
+from higgs_sym.evaluation.special.zetas import polygamma
 
 Ball = Any  # acb
 NOT_A_NUMBER = flint.acb(flint.arb.nan())
@@ -85,12 +87,29 @@ def _with_order(function: Callable[[Ball, Ball], Ball]) -> Callable[..., Ball]:
 FEW_LOST = 40  # bits
 
 
+def _short(found: Ball, *args: Ball) -> bool:
+    """Whether a value of known positive numbers has lost bits, as where flint's divergent series ends too early."""
+    known = all(arg.imag.is_zero() and arg.rel_accuracy_bits() > flint.ctx.prec - FEW_LOST for arg in args)
+    return known and bool(args[0].real > 0) and found.rel_accuracy_bits() < flint.ctx.prec - FEW_LOST
+
+
 def _expint(x: Ball, order: Ball) -> Ball:
-    """E_order(x). Flint's own E_1 may have only as many digits as its asymptotic series, whatever the precision."""
+    """E_order(x)."""
     found = x.expint(order)
-    if order == 1 and x.imag.is_zero() and x.real > 0 and found.rel_accuracy_bits() < flint.ctx.prec - FEW_LOST:
+    if order == 1 and _short(found, x):
         return flint.acb(-(-x.real).ei())
     return found
+
+
+def _uppergamma(x: Ball, order: Ball) -> Ball:
+    """Gamma(order, x), at more bits where it is short of some."""
+    if order == 0:
+        return _expint(x, flint.acb(1))
+    found = x.gamma_upper(order)
+    if not _short(found, x, order):
+        return found
+    with flint_precision(2 * flint.ctx.prec):
+        return x.gamma_upper(order)
 
 
 FUNCTIONS: dict[str, Callable[..., Ball]] = {
@@ -124,7 +143,7 @@ FUNCTIONS: dict[str, Callable[..., Ball]] = {
     "factorial": _holomorphic(lambda x: (x + 1).gamma()),
     "loggamma": _cut(lambda x: x.lgamma(), _left),
     "digamma": _holomorphic(lambda x: x.digamma()),
-    "polygamma": lambda _analytic, order, x: x.polygamma(order),
+    "polygamma": lambda _analytic, order, x: polygamma(order, x),
     "beta": _holomorphic(_beta),
     "polylog": lambda analytic, order, x: NOT_A_NUMBER if analytic and _above_one(x) else x.polylog(order),
     "erf": _holomorphic(lambda x: x.erf()),
@@ -138,7 +157,7 @@ FUNCTIONS: dict[str, Callable[..., Ball]] = {
     "elliptic_k": _cut(lambda x: x.elliptic_k(), _above_one),
     "expint": _with_order(_expint),
     "lowergamma": _with_order(lambda x, order: lower(order, x)),
-    "uppergamma": _with_order(lambda x, order: x.gamma_upper(order)),
+    "uppergamma": _with_order(_uppergamma),
     "besselj": _with_order(lambda x, order: x.bessel_j(order)),
     "bessely": _with_order(lambda x, order: x.bessel_y(order)),
     "besseli": _with_order(lambda x, order: x.bessel_i(order)),

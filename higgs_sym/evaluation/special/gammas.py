@@ -18,6 +18,7 @@ from higgs_sym.evaluation.special.base import (
     whole_order,
 )
 from higgs_sym.evaluation.special.incomplete import lower_regularized
+from higgs_sym.evaluation.special.zetas import zeta
 
 
 def _rising(x: Ball, n: Ball) -> Ball:
@@ -44,7 +45,7 @@ def _double(n: Ball) -> Ball:
 def _harmonic(n: Ball, order: Ball | None = None) -> Ball:
     if order is None or order == 1:
         return (n + 1).digamma() + flint.arb.const_euler()
-    return order.zeta() - order.zeta(n + 1)
+    return order.zeta() - zeta(order, n + 1)
 
 
 def _fibonacci(n: Ball) -> Ball:

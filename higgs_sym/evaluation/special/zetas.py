@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import flint
 
+from higgs_sym.arithmetic.enclosure import may_be
 from higgs_sym.evaluation.special.base import (
     LARGEST_ORDER,
     NOT_A_NUMBER,
@@ -22,14 +23,25 @@ from higgs_sym.evaluation.special.base import (
 MOST_REFLECTED = 40  # order of a zeta function
 
 
-def _zeta(s: Ball, *shift: Ball) -> Ball:
+def zeta(s: Ball, *shift: Ball) -> Ball:
     """Riemann's or Hurwitz's; far to the left reflected, where Arb would add up as many terms as it is far."""
     order = whole(s)
     if not shift or order is None or not 2 <= order <= MOST_REFLECTED or not shift[0].real < -1:
         return s.zeta(*shift)
     z = flint.acb_series([shift[0] * pi(), flint.acb(pi())], prec=order)
-    cotangent = (z.cos() / z.sin())[order - 1]
+    sine = z.sin()
+    if may_be(sine[0]):
+        return NOT_A_NUMBER  # poles are at the integers
+    cotangent = (z.cos() / sine)[order - 1]
     return (-1) ** (order + 1) * (s.zeta(1 - shift[0]) + cotangent * pi())
+
+
+def polygamma(order: Ball, x: Ball) -> Ball:
+    """The derivatives of the digamma function; far to the left as zeta functions, which are reflected there."""
+    n = whole(order)
+    if n is None or not 1 <= n < MOST_REFLECTED or not x.real < -1:
+        return x.polygamma(order)
+    return (-1) ** (n + 1) * (order + 1).gamma() * zeta(order + 1, x)
 
 
 def _clausen(sign: int) -> Function:
@@ -75,7 +87,7 @@ def _stieltjes(n: Ball) -> Ball:
 
 
 TABLE: dict[str, Function] = {
-    "zeta": entire(_zeta),
+    "zeta": entire(zeta),
     "dirichlet_eta": entire(lambda s: s.dirichlet_eta()),
     "dilog": cut(lambda z: z.polylog(flint.acb(2)), above_one),
     "lerchphi": lambda analytic, z, s, a: NOT_A_NUMBER if analytic and above_one(z) else z.lerch_phi(s, a),
