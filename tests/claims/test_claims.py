@@ -14,7 +14,7 @@ from higgs_sym import check
 from higgs_sym.records import Claim, Kind
 from higgs_sym.registry import CLAIMS, DERIVATIONS, FORMULAS, module_names
 
-LONG = ("peak:", "tail:", "order-parameter:cold:")  # half a minute each
+LONG = ("peak:", "tail:", "order-parameter:cold:", "decay-rate:deep")  # ten seconds to half a minute each
 every_claim = pytest.mark.parametrize("claim", list(CLAIMS), ids=lambda c: c.id)
 
 

@@ -75,6 +75,7 @@ class Integrand:
     workshop: Workshop
     limits: tuple[Any, ...] = ()
     principal: bool = False  # whether simple poles on the path are allowed
+    smooth: bool = False  # whether it is known to be holomorphic along the path
 
     @property
     def opaque(self) -> bool:
@@ -134,6 +135,8 @@ class Integrand:
     @cached_property
     def features(self) -> tuple[Feature, ...]:
         """What the expression says about where the integrand is special."""
+        if self.smooth:
+            return ()
         return self.workshop.once(("features", self.tree), lambda: features(self.tree, self.variable))
 
     @cached_property
