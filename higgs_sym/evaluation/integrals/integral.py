@@ -152,7 +152,7 @@ def special_places(integrand: Integrand, low: Place | None, high: Place | None) 
     b = _horizon(integrand, 1) if high is None else high.value
     if not (a < b):
         raise AccuracyError("the limits of an integral cannot be told apart")
-    inside = integrand.places(a, b)
+    inside = integrand.places(a, b, finite=low is not None and high is not None)
     ends = [Place(e.point, e.value, SINGULAR if integrand.is_special_at(e) else None) for e in (low, high) if e]
     if low is not None:
         inside = [ends[0], *inside]
