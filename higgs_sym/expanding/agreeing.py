@@ -10,11 +10,12 @@ from higgs_sym.arithmetic.types import Number, Tree
 from higgs_sym.errors import BudgetError, HiggsSymError
 from higgs_sym.evaluation.budget import budget
 from higgs_sym.evaluation.expression import Expression
-from higgs_sym.expanding.deriving import derived
+from higgs_sym.expanding.deriving import derived, series_of
 from higgs_sym.expanding.formal import Formal
 from higgs_sym.expanding.scales import Scale, Small
 from higgs_sym.expanding.series import Found
 from higgs_sym.judging.approaches import Approach
+from higgs_sym.parsing.nodes import Root
 
 SECONDS = 3.0
 SPARE = 2  # powers beyond the last term to start with
@@ -31,6 +32,8 @@ def coefficients(tree: Tree, approach: Approach, terms: Sequence[Found]) -> tupl
     width = max(powers) - min(powers) + SPARE
     try:
         with budget(SECONDS):
+            if isinstance(tree, Root):
+                return _of_root(tree, approach, terms, width)
             for _ in range(ROUNDS):
                 made = derived(tree, approach, width)
                 if made is None:
@@ -42,6 +45,41 @@ def coefficients(tree: Tree, approach: Approach, terms: Sequence[Found]) -> tupl
     except (BudgetError, _DiffersError):
         return nothing
     return nothing
+
+
+def _of_root(tree: Any, approach: Approach, terms: Sequence[Found], width: Fraction) -> tuple[tuple[Any, ...], str]:
+    """The terms of a root, if Newton's method started at their sum leaves them as they are.
+
+    With y their sum, h = -f/f_y is the first step. If f^(k) h^(k-1)/f_y vanishes for every k > 1, there is one root
+    within O(h) of y; if h is smaller than the last term, it has these terms. Which root is meant, the numbers say.
+    """
+    nothing: tuple[tuple[Any, ...], str] = (), ""
+    unknown, equation = tree.limits[0][0], tree.function
+    if any(term.recognition is None or term.scale.front for term in terms) or not equation.is_polynomial(unknown):
+        return nothing
+    sign, last = Small(approach).sign, max(term.scale.power.shift for term in terms)
+    keys = [(term.scale.power.shift, term.scale.logarithm) for term in terms]
+    values = [term.value() * sign ** key[1] for key, term in zip(keys, terms, strict=True)]
+    start = Formal(dict(zip(keys, values, strict=True)))
+
+    def derivative(times: int) -> Formal:
+        made = series_of(equation.diff(unknown, times), approach, 2 * width, {unknown: start})
+        if made is None:
+            raise _DiffersError("no rule")
+        return made
+
+    def lowest(made: Formal) -> Fraction | None:
+        return min((a for a, _ in made.terms), default=made.order)
+
+    residue, first = lowest(derivative(0)), derivative(1)
+    if not first.terms:
+        return nothing
+    higher = [(k, lowest(derivative(k))) for k in range(2, int(equation.as_poly(unknown).degree()) + 1)]
+    if residue is not None:
+        step, slope = residue - first.lowest, first.lowest
+        if step <= last or any(a is not None and a + (k - 1) * step <= slope for k, a in higher):
+            return nothing
+    return tuple(term.value() for term in terms), "Newton's method on the equation"
 
 
 class _DiffersError(HiggsSymError):

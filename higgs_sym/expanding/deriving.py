@@ -7,8 +7,8 @@ Watson's lemma from the series of f, which goes through the same rules.
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Any
 
@@ -40,16 +40,19 @@ DERIVATIVES = 40
 
 @dataclass
 class Deriver:
-    """Series of trees in one symbol, each to a relative s^width; `used` names the rules."""
+    """Series of trees in one symbol, each to a relative s^width; `used` names the rules, `beside` other symbols."""
 
     symbol: Any
     local: Formal  # the symbol as a series
     width: Fraction
     used: set[str]
+    beside: Mapping[Any, Formal] = field(default_factory=dict)
 
     def of(self, tree: Tree) -> Formal:
         """The series of a tree."""
-        if self.symbol not in tree.free_symbols:
+        if tree in self.beside:
+            return self.beside[tree]
+        if not self._varies(tree):
             if tree.free_symbols or tree.has(sympy.Integral, sympy.Sum) or not tree.doit().is_real:
                 raise UnderivableError("a constant without a value")
             return constant(tree.doit())
@@ -71,6 +74,9 @@ class Deriver:
             return self._function(tree)
         raise UnderivableError(f"no rule for {type(tree).__name__}")
 
+    def _varies(self, tree: Tree) -> bool:
+        return self.symbol in tree.free_symbols or any(each in tree.free_symbols for each in self.beside)
+
     def _folded(self, args: Any, join: Callable[[Formal, Formal], Formal], start: Any) -> Formal:
         total = constant(start)
         for arg in args:
@@ -78,14 +84,15 @@ class Deriver:
         return total
 
     def _power(self, base: Tree, exponent: Tree) -> Formal:
-        if self.symbol not in exponent.free_symbols and exponent.doit().is_Rational:
+        if not self._varies(exponent) and exponent.doit().is_Rational:
             return power(self.of(base), exponent.doit(), self.width)
         return exponential(self.of(exponent) * logarithm(self.of(base), self.width + 4), self.width)
 
     def _function(self, tree: Tree) -> Formal:
-        *orders, argument = tree.args
+        *given, argument = tree.args
+        orders = [order if self._varies(order) else order.doit() for order in given]
         inner = self.of(argument)
-        if any(self.symbol in order.free_symbols for order in orders) or inner.front:
+        if any(self._varies(order) for order in orders) or inner.front:
             raise UnderivableError(f"no rule for {tree.func}")
         if inner.lowest < 0:
             return self._far(tree.func, orders, inner)
@@ -107,7 +114,7 @@ class Deriver:
         return composed(coefficient, inner + constant(-place), self.width)
 
     def _far(self, function: Any, orders: list[Any], z: Formal) -> Formal:
-        """Functions at +oo (DLMF 5.11, 6.12, 7.12; atan by its reflection)."""
+        """Functions at +oo (DLMF 5.11, 5.15, 6.12, 7.12, 8.11, 9.7, 10.40; atan by its reflection)."""
         if not z.leading()[1].is_positive:
             raise UnderivableError(f"no rule for {function} far out")
         inverse, zero = power(z, sympy.Integer(-1), self.width + 4), sympy.Integer(0)
@@ -130,7 +137,35 @@ class Deriver:
         if function == sympy.expint and len(orders) == 1 and orders[0].is_Integer and orders[0] > 0:
             tail = composed(lambda k: (-1) ** k * sympy.rf(orders[0], k), inverse, self.width)
             return exponential(z.scaled(sympy.Integer(-1)), self.width) * inverse * tail
-        raise UnderivableError(f"no rule for {function} far out")
+        return self._with_front(function, orders, z, inverse)
+
+    def _with_front(self, function: Any, orders: list[Any], z: Formal, inverse: Formal) -> Formal:
+        """exp(..) z^a times a series of products, each coefficient from the one before it."""
+        one = sympy.Integer(1)
+        if function in (sympy.besselk, sympy.besseli) and orders[0].is_Rational:
+            sign = 1 if function == sympy.besselk else -1
+            steps, front, root = _hankel(orders[0], sign), z.scaled(sympy.Integer(-sign)), sympy.Rational(-1, 2)
+            unit = sympy.sqrt(sympy.pi / 2) if sign > 0 else 1 / sympy.sqrt(2 * sympy.pi)
+        elif function in (sympy.airyai, sympy.airybi):
+            sign = 1 if function == sympy.airyai else -1
+            power_of_z = power(z, sympy.Rational(3, 2), self.width)
+            inverse = power(z, sympy.Rational(-3, 2), self.width + 4).scaled(sympy.Rational(3, 2))
+            steps, front = _airy(sign), power_of_z.scaled(sympy.Rational(-2 * sign, 3))
+            unit, root = (one / 2 if sign > 0 else one) / sympy.sqrt(sympy.pi), sympy.Rational(-1, 4)
+        elif function == sympy.uppergamma and orders[0].is_Rational:
+            a = orders[0]
+            steps, front, unit, root = lambda k: a - k, z.scaled(-one), one, a - 1
+        else:
+            raise UnderivableError(f"no rule for {function} far out")
+        made = [one]
+
+        def coefficient(k: int) -> Any:
+            while len(made) <= k:
+                made.append(made[-1] * steps(len(made)))
+            return made[k]
+
+        tail = composed(coefficient, inverse, self.width)
+        return exponential(front, self.width) * power(z, root, self.width) * tail.scaled(unit)
 
     def _loggamma(self, z: Formal) -> Formal:
         """Stirling's series."""
@@ -142,7 +177,13 @@ class Deriver:
     def _watson(self, tree: Tree) -> Formal:
         """Integral of exp(-c x t^m) f(t) from 0 as x -> oo."""
         (t, low, high), *others = tree.limits
-        if others or low != 0 or self.local.terms.keys() != {(Fraction(-1), 0)} or self.symbol in high.free_symbols:
+        if (
+            others
+            or self.beside
+            or low != 0
+            or self.local.terms.keys() != {(Fraction(-1), 0)}
+            or self.symbol in high.free_symbols
+        ):
             raise UnderivableError("no rule for this integral")
         rate, rest = _damping(tree.function, t, self.symbol)
         if rate is None or self.symbol in rest.free_symbols:
@@ -179,6 +220,16 @@ def _laplace(key: tuple[Fraction, int], c: Any, m: Any) -> Terms:
     return made
 
 
+def _hankel(order: Any, sign: int) -> Callable[[int], Any]:
+    """c_k/c_(k-1) of the modified Bessel functions."""
+    return lambda k: sign * (4 * order**2 - (2 * k - 1) ** 2) / (8 * sympy.Integer(k))
+
+
+def _airy(sign: int) -> Callable[[int], Any]:
+    """c_k/c_(k-1) of the Airy functions, in powers of 1/zeta, zeta = 2 z^(3/2)/3."""
+    return lambda k: -sign * sympy.Rational((6 * k - 5) * (6 * k - 3) * (6 * k - 1), 216 * k * (2 * k - 1))
+
+
 def _damping(integrand: Tree, t: Any, x: Any) -> tuple[Any, Tree]:
     """(c, m) of a factor exp(-c x t^m), and the other factors."""
     rate, rest = None, []
@@ -199,12 +250,20 @@ def _damping(integrand: Tree, t: Any, x: Any) -> tuple[Any, Tree]:
 def derived(tree: Tree, approach: Approach, width: Fraction) -> tuple[Formal, str] | None:
     """The exact series of a tree near its limit and the rules it took; None where there are none for it."""
     used: set[str] = set()
+    found = series_of(tree, approach, width, {}, used)
+    return (found, " and ".join([*sorted(used), ARITHMETIC])) if found is not None and found.terms else None
+
+
+def series_of(
+    tree: Tree, approach: Approach, width: Fraction, beside: Mapping[Any, Formal], used: set[str] | None = None
+) -> Formal | None:
+    """The series of a tree in the variable and the symbols `beside`, which are series; None where there is no rule."""
     try:
-        deriver = Deriver(sympy.Symbol(approach.variable), _local(approach), width, used)
-        found = deriver.of(tree)
+        return Deriver(
+            sympy.Symbol(approach.variable), _local(approach), width, set() if used is None else used, beside
+        ).of(tree)
     except (UnderivableError, PolynomialError, NotImplementedError):  # the last two: SymPy knows no way either
         return None
-    return (found, " and ".join([*sorted(used), ARITHMETIC])) if found.terms else None
 
 
 def _local(approach: Approach) -> Formal:

@@ -19,6 +19,7 @@ from higgs_sym.recognition.closed_form import recognise
 
 DIGITS = {True: 150, False: 90}  # by whether the quantity is known in closed form
 DEEP_START, DEEP_RATIO, DEEP_COUNT = 16, 8, 24
+DEEPER_START, DEEPER_RATIO, DEEPER_COUNT = 4, 2, 13  # of ln ln(1/s)
 MOST_RUNGS = 10  # that are measured; a ladder that is regular up to there is continued
 FEWEST_SAMPLES = 7
 LEAST_DIGITS = 10  # of the exponents' coefficients
@@ -134,6 +135,20 @@ def slowly(samples: Samples, wanted: Wanted) -> Series | None:
     if not ladder.rungs:
         return None
     return series_of(reduced, ladder, 1, wanted, lambda a, b: Scale(Power(power), b, _slow(a) if a or b else None))
+
+
+def slower(source: Source, wanted: Wanted) -> Series | None:
+    """Powers of 1/ln ln(1/s) and of its logarithm."""
+    digits = min(DIGITS[source.most_digits > DIGITS[True]], source.most_digits)
+    samples = source.deep(DEEPER_START, DEEPER_COUNT, DEEPER_RATIO, digits, twice=True)
+    if len(samples) < FEWEST_SAMPLES:
+        return None
+    ladder = climb(samples.values, samples.noise, samples.ratio, samples.context, MOST_RUNGS)
+    if not ladder.rungs:
+        return None
+    return series_of(
+        samples, ladder, 1, wanted, lambda a, b: Scale(Power(), b, _slow(a) if a or b else None, depth=2),
+    )  # fmt: skip
 
 
 def _slow(exponent: Number) -> Fraction:

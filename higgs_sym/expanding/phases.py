@@ -64,6 +64,8 @@ def laws_of(source: Source, names: Sequence[str]) -> list[Law]:
     rough: list[Law] = []
     for far in FAR if source.closed else FAR[1:]:
         try:
+            if far != FAR[-1] and source.dear(1 / (APART * far), digits):
+                continue
             rates = [first_rate(source, x, digits) for x in (far, APART * far)]
             if None in rates:
                 continue

@@ -118,13 +118,17 @@ class Wave:
 
 @dataclass(frozen=True)
 class Scale:
-    """exp(..) s^power ln^logarithm, or exp(..) s^power (1/ln(1/s))^slow (ln ln(1/s))^logarithm, or s^power cos(..)."""
+    """exp(..) s^power ln^logarithm, or exp(..) s^power (1/ln(1/s))^slow (ln ln(1/s))^logarithm, or s^power cos(..).
+
+    With `depth` 2 the slow one goes in powers of ln ln(1/s) and of its logarithm.
+    """
 
     power: Power
     logarithm: int = 0
     slow: Fraction | None = None
     front: tuple[Exponential, ...] = ()
     wave: Wave | None = None
+    depth: int = 1
 
     def expression(self, small: Small) -> Any:
         """As SymPy, in the user's variable."""
@@ -140,7 +144,8 @@ class Scale:
         if self.slow is None:
             value *= small.logarithm**self.logarithm
         else:
-            value *= small.large() ** -_rational(self.slow) * sympy.log(small.large()) ** self.logarithm
+            large = small.large() if self.depth == 1 else sympy.log(small.large())
+            value *= large ** -_rational(self.slow) * sympy.log(large) ** self.logarithm
         return value if self.wave is None else value * self.wave.expression(small)
 
 

@@ -16,7 +16,7 @@ from typing import Any
 from higgs_sym.errors import AccuracyError
 from higgs_sym.evaluation.expression import Expression
 from higgs_sym.expanding.falling import falling
-from higgs_sym.expanding.laws import DIGITS, FEWEST_SAMPLES, exponential, powers, slow, slowly, steepens
+from higgs_sym.expanding.laws import DIGITS, FEWEST_SAMPLES, exponential, powers, slow, slower, slowly, steepens
 from higgs_sym.expanding.leftover import unexplained
 from higgs_sym.expanding.phases import Part, laws_of
 from higgs_sym.expanding.regular import regular
@@ -75,6 +75,8 @@ def _smooth(source: Source, samples: Samples, small: Small, wanted: Wanted) -> S
     if not complete(series, wanted) and not ended(series):
         wanted.tell("powers of the logarithm")
         series = better(series, slow(source, wanted))
+        if series is None:
+            series = slower(source, wanted)
     if not complete(series, wanted) and not ended(series) and len(samples) == COUNTS[True]:
         wanted.tell("more digits")
         samples = source.geometric(START[source.closed], RATIO, FINE_COUNT, FINE_DIGITS)

@@ -23,7 +23,7 @@ GUARD = 15  # digits that contexts carry beyond what values are good to
 CLOSED_DIGITS = 12_000  # most digits of functions known in closed form
 OPEN_DIGITS = MAX_DIGITS - 10  # of integrals, sums and quantities
 DEAR_DIGITS = {True: 400, False: 200}  # of integrals and sums where they must be had, by whether they are cheap
-CHEAP = 0.04  # seconds
+CHEAP, DEAREST = 0.04, 0.25  # seconds a value
 
 
 @dataclass
@@ -107,6 +107,12 @@ class Source:
         self.calls += 1
         return value
 
+    def dear(self, s: Any, digits: int) -> bool:
+        """Whether a value at s takes too long to ask for many of its kind; what it raises is not caught."""
+        before = self.seconds
+        self.value(s, digits)
+        return self.seconds - before > DEAREST
+
     @property
     def cost(self) -> float:
         """Seconds a value took on average."""
@@ -117,12 +123,13 @@ class Source:
         points = [start / ratio**k for k in range(count)]
         return self._samples(points, [lambda c, s=s: _number(s, c) for s in points], ratio, digits)
 
-    def deep(self, start: int, count: int, ratio: int, digits: int) -> Samples:
-        """Values at s = exp(-start ratio^k): geometric in 1/ln(1/s), which is the clock."""
+    def deep(self, start: int, count: int, ratio: int, digits: int, *, twice: bool = False) -> Samples:
+        """Values at s = exp(-start ratio^k): geometric in 1/ln(1/s), which is the clock; `twice`: in 1/ln ln(1/s)."""
         import sympy
 
         sizes = [start * ratio**k for k in range(count)]
-        points = [sympy.exp(-sympy.Integer(n), evaluate=False) for n in sizes]
+        logs = [sympy.Integer(n) for n in sizes]
+        points = [sympy.exp(-(sympy.exp(n, evaluate=False) if twice else n), evaluate=False) for n in logs]
         return self._samples(points, [lambda c, n=n: 1 / c.mpf(n) for n in sizes], Fraction(ratio), digits)
 
     def _samples(self, points: list[Any], clocks: list[Any], ratio: Fraction, digits: int) -> Samples:

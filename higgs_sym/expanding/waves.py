@@ -106,10 +106,12 @@ def _way(source: Source, places: int, digits: int) -> tuple[Fraction, Fraction]:
     far = CLOSE
     while far < last:
         try:
-            source.value(1 / (2 * far), digits)
+            ends = source.dear(1 / (2 * far), digits)
         except BudgetError:
             raise
         except UNDEFINED:
+            ends = True
+        if ends:
             ratio = Fraction(float(far / CLOSE) ** (1 / (places - 1))).limit_denominator(64)
             return CLOSE, max(ratio, Fraction(17, 16))
         far *= 2

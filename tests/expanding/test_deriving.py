@@ -7,6 +7,7 @@ from fractions import Fraction
 import pytest
 import sympy
 
+import higgs_sym
 from higgs_sym.evaluation.expression import Expression
 from higgs_sym.expand import expand
 from higgs_sym.expanding import agreeing
@@ -32,6 +33,10 @@ DERIVABLE = (
     ("gamma(1/3+x)", "0+"),
     ("erfc(x)*exp(x**2)", "oo"),
     ("expint(2,x)*exp(x)", "oo"),
+    ("besselk(1/3,x)*exp(x)", "oo"),
+    ("besseli(1,2*x)/besseli(0,2*x)", "oo"),
+    ("airyai(x)*airybi(x)", "oo"),
+    ("uppergamma(1/3,x)*exp(x)", "oo"),
     ("Integral(exp(-x*t)/(1+t), (t, 0, oo))", "oo"),
     ("Integral(exp(-x*t**2)*cos(t)/(1+t), (t, 0, 1))", "oo"),
     ("Integral(exp(-2*x*t)*log(t)/sqrt(t)/(1+t), (t, 0, 1))", "oo"),
@@ -94,6 +99,31 @@ def test_a_derivation_gives_the_form_that_was_not_recognised():
     assert found.terms[1].recognised is None
     assert found.as_expr().has(sympy.EulerGamma)
     assert abs(float(found.as_expr().subs("x", 0.001)) - float(sympy.gamma(sympy.Rational(1, 3) + 0.001))) < 1e-4
+
+
+@pytest.mark.parametrize(
+    ("exact", "limit", "fourth"),
+    [
+        ("Root(y**3+x*y-1, (y, 0, 2))", "0+", "1/243"),
+        ("Root(y**2-2*y+1-x*y, (y, 1, 3))", "0+", "1/8"),  # a double root at x = 0: powers of sqrt(x)
+        ("Root(x*y**3+y-1, (y, 0, 1))", "oo", "1/243"),
+    ],
+)
+def test_roots_of_polynomials_are_derived(exact, limit, fourth):
+    found = expand(exact, "x", limit)
+    assert found.evidence.startswith("derived: Newton's method on the equation")
+    assert found.terms[3].derived == fourth
+
+
+def test_terms_that_newtons_method_would_change_are_not_derived():
+    approach = approaching("x", "0+")
+    terms = higgs_sym.expand.search("Root(y**3+x*y-1, (y, 0, 2))", "x", "0+")
+    tree = tree_of("Root(y**3+x*y-1, (y, 0, 2))", ("x",), "exact")
+    other = tree_of("Root(y**3+x*y+x**3-1, (y, 0, 2))", ("x",), "exact")
+    assert [str(each) for each in agreeing.coefficients(tree, approach, terms)[0]] == ["1", "-1/3", "1/81", "1/243"]
+    assert agreeing.coefficients(other, approach, terms) == ((), "")
+    double = tree_of("Root((y**3+x*y-1)**2, (y, 0, 2))", ("x",), "exact")
+    assert agreeing.coefficients(double, approach, terms) == ((), "")
 
 
 def test_what_is_measured_only_says_so():
