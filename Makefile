@@ -20,7 +20,7 @@ help:
 	@echo 'make coverage   which lines the tests run, by room in reports/coverage.md, by line in htmlcov/'
 	@echo 'make golden     compute the table of certified values again and compare'
 	@echo 'make mutants    change every formula in one place and see whether its claims notice, write reports/mutants.md'
-	@echo 'make bench      measure against plain scripts (BASE=revision: against that too), write reports/bench.md'
+	@echo 'make bench      measure against plain scripts (BASE=revision: against that too), write reports/bench.md; ROW=text: those goals only'
 	@echo 'make bench-peers  other programs on the formulas of the literature, write reports/bench-peers.md'
 	@echo 'make findings   show what other libraries do that one would not expect (docs/libraries.md)'
 	@echo 'make compat     the tests with the oldest and with the newest releases of the libraries'
@@ -81,7 +81,7 @@ mutants: .venv/ready
 	$(BIN)/python -m tests.mutants.run
 
 bench: .venv/ready
-	$(BIN)/python -m tests.bench.run $(if $(BASE),--base $(BASE))
+	$(BIN)/python -m tests.bench.run $(if $(BASE),--base $(BASE)) $(if $(ROW),--row '$(ROW)')
 
 bench-peers: .venv/ready
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[peers]'

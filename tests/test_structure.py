@@ -84,8 +84,9 @@ WITHIN = {  # the same inside the packages that have rooms of their own
         ("features", "intervals", "shifts", "zeros", "ends", "panels", "waves"),
         ("charts",),
         ("integrand",),
-        ("tails", "chirps"),
-        ("paths", "periods", "second"),
+        ("damped", "chirps"),
+        ("tails",),
+        ("paths", "periods", "second", "lifted"),
         ("integral",),
     ),
     "higgs_sym.evaluation.sums": (

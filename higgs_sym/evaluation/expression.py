@@ -65,10 +65,11 @@ class Expression:
                 return _rounded(real, digits, run.proven)
             if run.cut:
                 raise AccuracyError(on_cut(run.cut))
+            # A ball without any digit says nothing about how many are missing, nor one that more bits did not help.
+            stuck = reached == 0 or (run.proven and reached <= best)
             best = max(best, reached)
-            # A ball without any digit says nothing about how many are missing.
             wanted += max(4, digits - reached)
-            bits = bits + int((digits - reached + GUARD) * BITS) if reached else 2 * bits
+            bits = 2 * bits if stuck else bits + int((digits - reached + GUARD) * BITS)
             if bits > MOST_BITS:
                 break
         raise AccuracyError(_remedy(max(reached, best), digits, ball))

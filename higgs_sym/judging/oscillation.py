@@ -15,7 +15,7 @@ from typing import Any
 
 from higgs_sym.arithmetic.types import Number, Real
 from higgs_sym.errors import AccuracyError
-from higgs_sym.judging.acceleration import FEWEST, SAFETY, Estimate
+from higgs_sym.judging.acceleration import FEWEST, SAFETY, Estimate, limit
 from higgs_sym.judging.measuring import TOLERANCE, Measurement
 from higgs_sym.judging.sampling import Point, Sampler
 from higgs_sym.records import Kind
@@ -33,6 +33,7 @@ SMALL = "1e-12"
 BETWEEN = "0.37"  # of the way from antinode to node
 MOVING = "0.05"  # of the amplitude: what differs by more at all late swings differs for good
 BOUNDED, GROWN = 20, 10
+VISIBLE = "1e-6"  # of the amplitude: what stays and is smaller would not be told from zero
 NAME = "last value at an antinode"
 
 
@@ -135,7 +136,8 @@ def mismatch(found: Sequence[Swing]) -> tuple[Kind, str] | None:
                 0 if abs(each.value) <= each.error + context.mpf(SMALL) else each.value
                 for each in (in_phase, quadrature)
             ]
-            here, there = (context.nstr(context.mpf(each), 4) if each else "0" for each in shares)
+            digits = 4 - min(0, int(context.log10(off)))  # 1.0005, not 1.0
+            here, there = (context.nstr(context.mpf(each), digits) if each else "0" for each in shares)
             words = f"measured against the amplitude of the formula, the exact quantity is {here} at antinodes"
             return Kind.WRONG_PREFACTOR, f"{words} and {there} at nodes, not 1 and 0"
         if stray.value > max(CERTAIN * bar, context.mpf(SMALL)):
@@ -158,6 +160,9 @@ def measure(sampler: Sampler, found: Sequence[Swing]) -> Measurement:
     errors = [swing.error for swing in found]
     if any(errors) and max(errors[-2:]) > min(max(errors[:2]) / 10, max(errors[-FEWEST:-2])):
         raise AccuracyError("amplitude or phase do not agree, and the phase of the formula is not known")
+    left = [ratio - 1 for ratio in ratios], [swing.node.exact / swing.antinode.approx for swing in found]
+    if any(_stays(values, sampler) for values in left):
+        raise AccuracyError("amplitude or phase approach the written ones too slowly to tell whether they reach them")
     sizes = [abs(swing.antinode.exact) for swing in found]
     power = Fraction(str(context.nstr(order.value, 12))).limit_denominator(6)
     exponent = context.mpf(power.numerator) / power.denominator
@@ -175,6 +180,15 @@ def measure(sampler: Sampler, found: Sequence[Swing]) -> Measurement:
         ratio_exponential=None,
         stray=None,
     )
+
+
+def _stays(values: Sequence[Number], sampler: Sampler) -> bool:
+    """Whether what is left, as if sampled geometrically, tends to something other than zero.
+
+    Far out antinodes lie so close to the samples that this is nearly so; where it is not, the error bar is large.
+    """
+    found = limit(values, sampler.claim.limit.ratio, sampler.context)
+    return bool(abs(found.value) > max(CERTAIN * found.error, sampler.context.mpf(VISIBLE)))
 
 
 def _slope(values: Sequence[Number], xs: Sequence[Any]) -> Estimate:

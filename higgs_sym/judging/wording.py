@@ -64,11 +64,11 @@ class Naming:
         if law.rate is None:
             return f"exp({self._product('c', power, law.logarithm)})"
         rate = nearby(law.rate.value, law.rate.error)
-        whole = self._product(str(rate.numerator), power, law.logarithm)
+        whole = self.term(str(rate.numerator), power, law.logarithm)
         if rate.denominator <= DENOMINATORS and ("/" not in whole or rate.denominator == 1):
             return f"exp({whole})" if rate.denominator == 1 else f"exp({whole}/{rate.denominator})"
         decimal = coefficient(context.mpf(context.nstr(law.rate.value, 6)))
-        return f"exp({self._product(decimal, power, law.logarithm)})"
+        return f"exp({self.term(decimal, power, law.logarithm)})"
 
     def closed(self, form: str, order: Fraction, logarithm: Fraction = Fraction(0)) -> str:
         """The same with a closed form as the coefficient."""

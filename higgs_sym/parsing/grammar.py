@@ -101,7 +101,11 @@ class _Parser(Binding):
         value = None
         if base.value is not None and exponent.value is not None:
             value = self.estimated(lambda a, b: complex(a) ** complex(b), (base.value, exponent.value), sign)
-        return self.bounded(Piece(sympy.Pow(base.tree, exponent.tree, evaluate=False), value), sign)
+        natural = base.tree is sympy.E  # what is known of exp is known of e^x
+        power = (
+            sympy.exp(exponent.tree, evaluate=False) if natural else sympy.Pow(base.tree, exponent.tree, evaluate=False)
+        )
+        return self.bounded(Piece(power, value), sign)
 
     def atom(self) -> Piece:
         token = self.token

@@ -20,6 +20,7 @@ from higgs_sym.records import Formula
 from higgs_sym.typeset.forms import in_units_of_delta
 
 Parts = tuple[str, list[str], list[tuple[str, Any]], Any, list[str]]  # name, arguments, temporaries, result, comment
+A_LINE = 16  # names declared in one line of Fortran, which may have 132 characters
 
 
 def source(formula: Formula, language: str) -> str:
@@ -134,8 +135,8 @@ def _fortran(parts: Parts) -> str:
     show = _plain(sympy.printing.fcode, standard=2008, source_format="free", precision=17)
     inputs = ", ".join(arguments)
     variables = [f"real(real64), intent(in) :: {inputs}"]
-    if steps:
-        variables.append(f"real(real64) :: {', '.join(left for left, _ in steps)}")
+    names = [left for left, _ in steps]
+    variables += [f"real(real64) :: {', '.join(names[k : k + A_LINE])}" for k in range(0, len(names), A_LINE)]
     variables += ["real(real64) :: value", "real(real64), parameter :: pi = 4*atan(1.0_real64)"]
     body = [f"{left} = {show(value)}" for left, value in steps] + [f"value = {show(result)}"]
     lines = "\n    ".join(["use, intrinsic :: iso_fortran_env, only: real64", "implicit none", *variables, *body])

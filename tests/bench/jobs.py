@@ -17,6 +17,7 @@ from higgs_sym.errors import HiggsSymError
 from higgs_sym.physics.engines import digits as engine_digits
 from higgs_sym.physics.engines import flint as flint_engine
 from tests.bench import plain_mpmath, plain_scipy
+from tests.bench.exact_sides import medians
 from tests.bench.measure import digits_got, fitted_exponent, peak_mebibytes, show_digits, timed
 
 OMEGA, ZETA = "2", "0.1"  # above the threshold at 1.39, where both parts and both integrals matter
@@ -132,6 +133,14 @@ def memory(settings: Settings) -> Result:
     return Result(name, f"{size:,.0f} MiB (in {seconds:.0f} s)", "", "", "", f"{MEMORY} MiB", size < MEMORY)
 
 
+def exact_sides(settings: Settings) -> Result:
+    """Values of many fields against the scripts one would write for them."""
+    once, confirmed, never, count = medians(settings.quick)
+    measured = f"{never} of {count} scripts never right"
+    text = f"{once:.1f} in the median; {confirmed:.1f} with the run that confirms it"
+    return Result("exact sides, 30 right digits", measured, "30", "mpmath", text, "5x", once >= 5)
+
+
 def ball(omega: Any, zeta: Any, digits: int) -> Any:
     """A certified value; its radius counts as error."""
     return certify.chi_inv(omega, zeta, digits=digits)
@@ -151,3 +160,4 @@ def all_jobs(settings: Settings) -> Iterator[Callable[[], Result]]:
     )
     yield lambda: cost("cost, certified", lambda n: ball(OMEGA, ZETA, n), certify.MAX_DIGITS, settings)
     yield lambda: memory(settings)
+    yield lambda: exact_sides(settings)

@@ -27,6 +27,19 @@ def _airy(x):
     return mp.pi * (mp.airyai(-x) * mp.airybi(0, derivative=1) - mp.airybi(-x) * mp.airyai(0, derivative=1))
 
 
+def _tilted(slope):
+    """The lower of the minima of (x^2 - 1)^2 + slope x."""
+    return min(mp.polyroots([4, 0, -4, slope], maxsteps=200, extraprec=200), key=lambda x: mp.re(x)).real
+
+
+def _spike(sharpness):
+    """The top of a peak on a slope: the zero of its derivative in units of its width."""
+    at = M(0)
+    for _ in range(10):
+        at = mp.cos(M("0.7123") + at) * mp.exp(sharpness * at**2) / (6 * sharpness)
+    return mp.sin(M("0.7123") + at) + 3 * mp.exp(-sharpness * at**2)
+
+
 def _pendulum(t):
     k = mp.sin(M(1) / 20)
     return 2 * mp.asin(k * mp.ellipfun("cn", t, k**2) / mp.ellipfun("dn", t, k**2))
@@ -64,6 +77,10 @@ CLOSED = [
     ("ArgMax(x**3/(exp(x) - 1), (x, 0, oo))", lambda: 3 + mp.lambertw(-3 * mp.exp(-3)), {}),
     ("Maximum(x*exp(-x*y), (x, 0, oo))", lambda: mp.exp(-1) * M(10) ** 40, {"y": "1e-40"}),
     ("Minimum(x**2, (x, 1, 2))", lambda: M(1), {}),
+    ("ArgMin(cos(x) + x/1e9, (x, 0, 20))", lambda: mp.pi + mp.asin(M(-1) / 10**9), {}),  # not the next one, at 3 pi
+    ("Maximum(sin(x), (x, 0, 100))", lambda: M(1), {}),
+    ("ArgMin((x**2 - 1)**2 + x/1e20, (x, -3, 3))", lambda: _tilted(M(10) ** -20), {}),
+    ("Maximum(sin(x) + 3*exp(-1e10*(x - 0.7123)**2), (x, 0, 1))", lambda: _spike(M(10) ** 10), {}),
     # differential equations
     ("ODE(-t*y, (y, t), (0, 1, 0), x)", lambda: _airy(10), {"x": 10}),
     ("ODE(-t*y, (y, t), (0, 1, 0), x)", lambda: _airy(-10), {"x": -10}),
@@ -111,6 +128,8 @@ def test_a_quantity_of_the_package_has_a_derivative():
     ("Root(x**2 + 2, (x, 0, 5))", "no change of sign"),
     ("Root(sqrt(x - 2), (x, 0, 1))", "no change of sign"),
     ("Maximum(x, (x, 0, oo))", "not reached"),
+    ("ArgMax(sin(x), (x, 0, 20))", r"as good at 1\.5707963, 7\.8539816, 14\.137167"),
+    ("ArgMin((x**2 - 1)**2, (x, -3, 3))", "as good at -1.0000000, 1.0000000"),
     ("ODE(y**2, (y, t), (0, 1), 2)", r"singular at or near t = 1\.0000000"),
     ("ODE(y/t, (y, t), (0, 1), 2)", "singular at or near t = 0"),
     ("Derivative(abs(x), (x, 1), 0)", "smooth|digits"),

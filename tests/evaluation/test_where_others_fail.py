@@ -59,8 +59,16 @@ def test_values_that_are_wrong_elsewhere(text):
 @pytest.mark.parametrize("digits", [195, 200])
 def test_gamma_functions_where_a_divergent_series_is_too_short(digits):
     with mpmath.workdps(digits + 10):
-        for text, order in (("uppergamma(0, 449)", 0), ("E1(449)", 0), ("uppergamma(1/2, 449)", M(1) / 2)):
-            expected = mp.gammainc(order, 449)
+        third, half = M(1) / 3, M(1) / 2
+        for text, expected in (
+            ("uppergamma(0, 449)", mp.gammainc(0, 449)),
+            ("E1(449)", mp.gammainc(0, 449)),
+            ("uppergamma(1/2, 449)", mp.gammainc(half, 449)),
+            ("gammaQ(1/3, 449)", mp.gammainc(third, 449) / mp.gamma(third)),
+            ("expint(1/2, 449)", mp.gammainc(half, 449) / mp.sqrt(449)),
+            ("erfcx(sqrt(449))", mp.gammainc(half, 449) * mp.exp(449) / mp.sqrt(mp.pi)),
+            ("hyperu(1/3, 1/3, 449)", mp.gammainc(2 * third, 449) * mp.exp(449)),
+        ):
             assert abs(M(number(text, digits)) / expected - 1) < M(10) ** -digits
 
 

@@ -179,6 +179,23 @@ def test_phases_that_are_not_known_and_terms_that_cancel_early(claim):
     assert verdict.kind is Kind.CONFIRMED, verdict.reason
 
 
+def test_what_stays_behind_a_slow_approach_of_an_unknown_phase_is_not_confirmed():
+    hidden = check("coulombf(0,0,x)", "coulombf(0,0,x+1/2000+x**(-1/4))", "x", "oo")
+    assert hidden.kind is Kind.UNDECIDED
+    assert "too slowly to tell" in hidden.reason
+    assert check("coulombf(0,0,x)", "coulombf(0,0,x+x**(-1/4))", "x", "oo").kind is Kind.CONFIRMED
+
+
+def test_an_exponential_towards_minus_infinity_has_its_sign():
+    assert "goes as exp(x)" in check("exp(x)-exp(2*x)/4", "-polylog(2,-exp(x))", "x", "-oo").reason
+
+
+def test_time_that_ends_is_no_error():
+    verdict = check("sqrt(pi/x)/2", "Integral(besselj(0, x*t)/(1 + t), (t, 0, oo))", "x", "oo", timeout=0.2)
+    assert verdict.kind is Kind.UNDECIDED
+    assert "time budget" in verdict.reason
+
+
 WRITTEN = {
     "log(4/x) + x**2/4*(log(4/x) - 1)": 4,
     "sqrt(2*pi/x)*(x/E)**x*(1 + 1/(12*x))": 2,

@@ -27,6 +27,8 @@ READ = {  # LaTeX -> the formula string it stands for
     r"x y": "x*y",
     r"\frac{1}{x} - \frac1y": "1/x - 1/y",
     r"\tfrac{x+1}{2y}": "(x + 1)/(2*y)",
+    r"\tfrac12 x + \frac123 + \sqrt2x": "x/2 + 3/2 + sqrt(2)*x",
+    r"\binom n2": "binomial(n, 2)",
     r"-x^2": "-x**2",
     r"x^{n+1}": "x**(n + 1)",
     r"e^{-x/T}": "exp(-x/T)",
@@ -67,6 +69,14 @@ READ = {  # LaTeX -> the formula string it stands for
 @pytest.mark.parametrize("text", READ)
 def test_latex_is_read_as_it_is_meant(text):
     assert _value(from_latex(text, NAMES)) == pytest.approx(_value(parse(READ[text], NAMES)), rel=1e-12)
+
+
+@pytest.mark.parametrize(
+    "sign", [r"\mathrm{P}\!\int", r"\mathcal{P}\int", r"\mathrm{p.v.}\int", r"\operatorname{PV}\int"]
+)
+def test_principal_values(sign):
+    found = from_latex(sign + r"_0^\infty \frac{e^{-t}}{t-x}\,dt", NAMES)
+    assert found == parse("PrincipalValue(exp(-t)/(t - x), (t, 0, oo))", NAMES)
 
 
 def _value(tree):

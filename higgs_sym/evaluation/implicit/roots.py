@@ -47,7 +47,7 @@ def place(end: Compiled | None, values: Values, run: Run) -> Real | None:
 def root(tree: Tree, compile_tree: Compile) -> Compiled:
     """A `Root` node."""
     function, name, limits = compile_tree(tree.function), tree.limits[0][0].name, ends(tree, compile_tree)
-    slope = _slope(tree, compile_tree)
+    slope = slope_on_balls(tree.function, tree.limits[0][0], compile_tree)
 
     def value(values: Values, run: Run) -> Any:
         if run.analytic:
@@ -61,24 +61,25 @@ def root(tree: Tree, compile_tree: Compile) -> Compiled:
     return value
 
 
-def _slope(tree: Tree, compile_tree: Compile) -> Compiled | None:
+def slope_on_balls(tree: Tree, variable: Tree, compile_tree: Compile, order: int = 1) -> Compiled | None:
     """The derivative as a function of balls; None where balls say nothing: of integrals, sums and quantities."""
-    if tree.function.has(ExprWithLimits, AppliedUndef):
+    if tree.has(ExprWithLimits, AppliedUndef):
         return None
     try:
-        return compile_tree(sympy.diff(tree.function, tree.limits[0][0]))
+        return compile_tree(sympy.diff(tree, variable, order))
     except InputError:
         return None
 
 
+def on_balls(f: Body, function: Compiled) -> Callable[[Ball], Ball]:
+    """A function of the variable of f, at balls."""
+    return lambda box: function({**f.values, f.name: box}, Run(15, inner=True))
+
+
 def _alone(f: Body, slope: Compiled, low: Real, high: Real) -> bool:
     """Whether it is proved that there is one root at most; AccuracyError if there are more."""
-
-    def on_balls(function: Compiled) -> Callable[[Ball], Ball]:
-        return lambda box: function({**f.values, f.name: box}, Run(15, inner=True))
-
     try:
-        found, sure = roots_between(f, on_balls(f.function), on_balls(slope), low, high)
+        found, sure = roots_between(f, on_balls(f, f.function), on_balls(f, slope), low, high)
     except (BudgetError, DivergesError):
         raise
     except (AccuracyError, ZeroDivisionError):

@@ -22,7 +22,14 @@ SHARE = 0.4837  # of a part at which it is parted: no round number, which a root
 
 def roots_between(f: Body, on_balls: OnBalls, slope: OnBalls, low: Real, high: Real) -> tuple[list[Real], bool]:
     """About where the roots inside (low, high) are, and whether it is proved that there are no others."""
-    found: list[Real] = []
+    found, sure = isolated(f, on_balls, slope, low, high)
+    with flint_precision(BITS):
+        return [((a + b) / 2).mid() for a, b in found], sure
+
+
+def isolated(f: Body, on_balls: OnBalls, slope: OnBalls, low: Real, high: Real) -> tuple[list[tuple[Real, Real]], bool]:
+    """Intervals with one root each, and whether it is proved that there are no others."""
+    found: list[tuple[Real, Real]] = []
     sure = True
     with flint_precision(BITS):
         finest = ((high - low) * flint.arb(2) ** -FINEST).mid()
@@ -43,7 +50,7 @@ def roots_between(f: Body, on_balls: OnBalls, slope: OnBalls, low: Real, high: R
                 sure &= None not in signs
                 # A root at an end is none between the ends.
                 if None not in signs and signs[0] != signs[1] and 0 not in signs:
-                    found.append(((a + b) / 2).mid())
+                    found.append((a, b))
                 continue
             if b - a < finest:
                 sure = False

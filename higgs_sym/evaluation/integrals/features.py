@@ -24,6 +24,7 @@ AT_ZERO = {"log", "Ei", "Ci", "Chi", "li", "digamma", "loggamma", "gamma", "airy
 AT_ZERO_OF_THE_SECOND = {"expint", "uppergamma", "lowergamma", "bessely", "besselk", "besselj", "besseli", "polygamma"}
 AT_ONE = {"acosh", "zeta", "elliptic_k", "elliptic_e", "li"}
 NEVER_ZERO = {"exp", "gamma", "factorial", "beta", "cosh", "sech"}
+STEEP = 8  # powers from which a maximum of the base is a peak
 AT_ONES = {"asin", "acos", "atanh", "acoth", "asec", "acsc"}
 
 
@@ -33,6 +34,11 @@ class Feature:
 
     kind: str
     function: Any
+
+    @property
+    def endless(self) -> bool:
+        """Whether an infinite path passes such places again and again; edges are then looked for on finite ones."""
+        return self.kind == EDGE and bool(self.function.has(*OSCILLATING))
 
 
 def features(tree: Tree, variable: Tree) -> tuple[Feature, ...]:
@@ -55,6 +61,8 @@ def _factors(tree: Tree) -> Iterator[Any]:
         yield from _factors(tree.base)
     elif type(tree).__name__ in NEVER_ZERO:
         return
+    elif type(tree).__name__ == "Abs":
+        yield from _factors(tree.args[0])
     else:
         yield tree
 
@@ -104,22 +112,47 @@ def _own(tree: Tree, variable: Tree) -> Iterator[Feature]:
         yield Feature(SINGULAR, tree.args[0] - 1)
     if name in SIGMOID:
         yield from _edges(tree.args[0], variable)
+    if tree.is_Mul:
+        yield from _of_product(tree, variable)
 
 
 def _of_power(base: Ball, exponent: Ball, variable: Tree) -> Iterator[Feature]:
-    if exponent.is_Integer and exponent > 0:
-        return
-    if base.has(variable):
+    whole = exponent.is_Integer and exponent > 0
+    if base.has(variable) and not whole:
         yield Feature(SINGULAR, base)
-        if not base.has(*OSCILLATING):
-            yield Feature(EDGE, base.diff(variable))
+    if base.has(variable) and not base.has(*OPAQUE) and not (whole and exponent < STEEP):
+        yield Feature(EDGE, base.diff(variable))
     if exponent.has(variable):
         yield from _edges(exponent, variable)
 
 
+def _of_product(tree: Tree, variable: Tree) -> Iterator[Feature]:
+    """The maxima of a product of steep factors, which lie where none of them has its own."""
+    slopes = [slope for slope in (_steepness(factor, variable) for factor in tree.args) if slope is not None]
+    total = sympy.Add(*slopes)
+    if len(slopes) > 1 and total.has(variable) and not total.has(sympy.I, *OPAQUE):
+        yield Feature(EDGE, total)
+
+
+def _steepness(factor: Tree, variable: Tree) -> Any | None:
+    """The derivative of the logarithm of a factor that may grow or fall by many orders; None for others."""
+    if not factor.has(variable):
+        return None
+    if isinstance(factor, sympy.exp):
+        return factor.args[0].diff(variable)
+    if isinstance(factor, (sympy.cosh, sympy.sinh)):
+        return sympy.tanh(factor.args[0]) ** (1 if isinstance(factor, sympy.cosh) else -1) * factor.args[0].diff(
+            variable
+        )
+    if not factor.is_Pow or (factor.exp.is_number and not abs(factor.exp) >= STEEP):
+        return None
+    slope = factor.exp * factor.base.diff(variable) / factor.base
+    return slope + factor.exp.diff(variable) * sympy.log(factor.base) if factor.exp.has(variable) else slope
+
+
 def _edges(argument: Any, variable: Tree) -> Iterator[Feature]:
     """Where the argument of a function that saturates or peaks vanishes or is stationary."""
-    if argument.has(sympy.I) or argument.has(*OSCILLATING) or argument.has(*OPAQUE):
+    if argument.has(sympy.I) or argument.has(*OPAQUE):
         return
     yield Feature(EDGE, argument)
     slope = argument.diff(variable)

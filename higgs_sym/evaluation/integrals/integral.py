@@ -22,6 +22,7 @@ from higgs_sym.evaluation.functions import NOT_A_NUMBER
 from higgs_sym.evaluation.integrals.ends import NotKnownError
 from higgs_sym.evaluation.integrals.features import OPAQUE, SINGULAR
 from higgs_sym.evaluation.integrals.integrand import Compiled, Integrand, Place, Workshop
+from higgs_sym.evaluation.integrals.lifted import lifted
 from higgs_sym.evaluation.integrals.panels import Part, Total, integrate
 from higgs_sym.evaluation.integrals.paths import parts_of
 from higgs_sym.evaluation.integrals.periods import by_periods, needs_periods
@@ -91,6 +92,7 @@ def _between(integrand: Integrand, low: Place | None, high: Place | None) -> Num
     """The integral over the path, None being an infinite end."""
     if low is None or high is None:
         found = _periodic(integrand, low, high)
+        found = _lifted(integrand, low, high) if found is None else found
         if found is not None:
             return found
     digits = integrand.run.digits + SPARE
@@ -131,13 +133,26 @@ def _periodic(integrand: Integrand, low: Place | None, high: Place | None) -> Nu
     return total
 
 
+def _lifted(integrand: Integrand, low: Place | None, high: Place | None) -> Number | None:
+    """An even integral to infinity that is exponentially small, on lines above the axis."""
+    end = low or high
+    if end is not None and end.point != 0:
+        return None
+    lines = lifted(integrand)
+    if lines is None:
+        return None
+    start = Place(sympy.Integer(0), flint.arb(0))
+    total = sum((_between(line, start, None) for line in lines), flint.acb(0)).real
+    return flint.acb(2 * total if end is not None else 4 * total)
+
+
 def special_places(integrand: Integrand, low: Place | None, high: Place | None) -> list[Place]:
     """The ends of the path and what is special between, in order, each with its kind."""
     a = _horizon(integrand, -1) if low is None else low.value
     b = _horizon(integrand, 1) if high is None else high.value
     if not (a < b):
         raise AccuracyError("the limits of an integral cannot be told apart")
-    inside = integrand.places(a, b)
+    inside = integrand.places(a, b, finite=low is not None and high is not None)
     ends = [Place(e.point, e.value, SINGULAR if integrand.is_special_at(e) else None) for e in (low, high) if e]
     if low is not None:
         inside = [ends[0], *inside]

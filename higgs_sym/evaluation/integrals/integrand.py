@@ -18,13 +18,15 @@ from higgs_sym.evaluation.integrals.charts import NEAR
 from higgs_sym.evaluation.integrals.features import EDGE, ENDLESS, KINK, OPAQUE, SINGULAR, Feature, features
 from higgs_sym.evaluation.integrals.intervals import as_balls, ranged
 from higgs_sym.evaluation.integrals.shifts import distance, shifted, without_kinks
-from higgs_sym.evaluation.integrals.zeros import TooManyError, in_order, zeros
+from higgs_sym.evaluation.integrals.zeros import MOST, TooManyError, in_order, zeros
 from higgs_sym.evaluation.run import Run
 
 Real = Any  # arb
 Number = Any  # acb
 Compiled = Callable[[Mapping[str, Any], Run], Number]
 DEEPER = 4  # digits that an integral inside another has more
+WIDEST = 1e7  # logarithm of a scale
+MOST_FOR_EDGES = 600  # parts of the path that are looked at for places which only help
 SHARES = (1.0, 0.5, 0.25, 0.1)  # of the range of log s in which kinks are looked for
 STRENGTH = (EDGE, ENDLESS, KINK, SINGULAR)
 
@@ -73,6 +75,7 @@ class Integrand:
     workshop: Workshop
     limits: tuple[Any, ...] = ()
     principal: bool = False  # whether simple poles on the path are allowed
+    smooth: bool = False  # whether it is known to be holomorphic along the path
 
     @property
     def opaque(self) -> bool:
@@ -132,13 +135,16 @@ class Integrand:
     @cached_property
     def features(self) -> tuple[Feature, ...]:
         """What the expression says about where the integrand is special."""
+        if self.smooth:
+            return ()
         return self.workshop.once(("features", self.tree), lambda: features(self.tree, self.variable))
 
     @cached_property
     def scales(self) -> tuple[float, ...]:
         """Logarithms of the sizes that parameters and constants of the integrand have."""
         found = set()
-        whole = sympy.Tuple(self.tree, *(each for each in self.limits if each not in (sympy.oo, -sympy.oo)))
+        factors = [each for each in sympy.Mul.make_args(self.tree) if each.has(self.variable)]  # others set no scale
+        whole = sympy.Tuple(*factors, *(each for each in self.limits if each not in (sympy.oo, -sympy.oo)))
         for tree in self.workshop.once(("fixed", whole), lambda: set(_fixed(whole, self.variable))):
             body = self.workshop.function(tree)
             with flint_precision(64):
@@ -150,7 +156,10 @@ class Integrand:
     @property
     def far(self) -> float:
         """|log s| beyond which nothing new happens."""
-        return NEAR + 3 * max((abs(each) for each in self.scales), default=0.0)
+        widest = max((abs(each) for each in self.scales), default=0.0)
+        if widest > WIDEST:
+            raise AccuracyError(f"a number in an integrand is e^(+-{widest:.3g}): at most e^(+-{WIDEST:.0e})")
+        return NEAR + 3 * widest
 
     def is_special_at(self, place: Place) -> bool:
         """Whether a function in whose zeros the integrand may be singular vanishes there."""
@@ -162,10 +171,12 @@ class Integrand:
                     return True
         return False
 
-    def places(self, low: Real, high: Real) -> list[Place]:
-        """The special places between two points, in order."""
+    def places(self, low: Real, high: Real, *, finite: bool = True) -> list[Place]:
+        """The special places between two points, in order; whether they are ends of the path or stand for infinity."""
         found: list[Place] = []
         for feature in self.features:
+            if feature.endless and not finite:
+                continue
             for place in self._zeros(feature, low, high):
                 same = next((k for k, each in enumerate(found) if _same(each.value, place.value)), None)
                 if same is None:
@@ -233,6 +244,11 @@ class Integrand:
                 raise AccuracyError(
                     f"an integrand has too many places on its path where {feature.function} vanishes"
                 ) from None
+            if feature.kind == KINK:
+                raise AccuracyError(
+                    f"an integrand has too many kinks on its path, where {feature.function} vanishes; "
+                    "where they pile up at a point, substitute so that they are evenly spaced (1/t for t)"
+                ) from None
             return
         if end < high:
             yield Place(sympy.Symbol(f"last zero of {feature.function}"), end, ENDLESS)
@@ -246,7 +262,7 @@ class Integrand:
         for share in SHARES if endless else (1.0,):
             end = high if share == 1 else low + flint.arb(share * self.far).exp().mid()
             try:
-                return zeros(jets, low, end, finest), end
+                return zeros(jets, low, end, finest, MOST_FOR_EDGES if kind == EDGE else MOST), end
             except TooManyError:
                 if not endless or share == SHARES[-1]:
                     raise

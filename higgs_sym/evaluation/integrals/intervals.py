@@ -40,6 +40,8 @@ def ranged(tree: Tree, variable: Tree, values: Callable[[Any], Real | None]) -> 
         fixed = values(tree)
         return None if fixed is None else (lambda _at: (fixed.lower(), fixed.upper()))
     name = type(tree).__name__
+    if tree.is_Pow and not tree.base.has(variable):
+        return _exponential(ranged(tree.exp, variable, values), values(tree.base))
     if tree.is_Pow:
         return _power(ranged(tree.base, variable, values), tree.exp)
     parts = [ranged(part, variable, values) for part in tree.args]
@@ -90,6 +92,14 @@ def _rising(part: Evaluator | None, function: Callable[[Real], Real]) -> Evaluat
         return None if inside is None else _known(function(inside[0]).lower(), function(inside[1]).upper())
 
     return value
+
+
+def _exponential(part: Evaluator | None, base: Real | None) -> Evaluator | None:
+    """A power of a positive number."""
+    if part is None or base is None or not base > 0:
+        return None
+    rate = base.log()
+    return _rising(_folded([part, lambda _at: (rate.lower(), rate.upper())], _times), lambda x: x.exp())
 
 
 def _absolute(part: Evaluator | None) -> Evaluator:

@@ -183,6 +183,10 @@ class _Work:
         self.samplers.append(Sampler(part.function, self.goal))
         self.counts.append(0)
         ends = [_end(self.samplers[number], edge) for edge in part.edges]
+        if None in ends and part.otherwise:  # at what is not finite there no panel can be held to anything
+            for each in part.otherwise():
+                self.start(each)
+            return
         for k in range(len(ends) - 1):
             self.add(number, part.edges[k], part.edges[k + 1], ends[k], ends[k + 1])
 

@@ -17,15 +17,16 @@ from higgs_sym.arithmetic.types import Tree
 from higgs_sym.errors import DivergesError
 from higgs_sym.evaluation import budget
 from higgs_sym.evaluation.integrals.charts import Ray
+from higgs_sym.evaluation.integrals.damped import on_boxes
 from higgs_sym.evaluation.integrals.integrand import Integrand
 from higgs_sym.evaluation.integrals.waves import Wave, waves
-from higgs_sym.evaluation.run import Run
 
 Real = Any  # arb
 Number = Any  # acb
 DOUBLINGS = 16  # of the distance at which the contour turns, before it is given up
 SPLITS = 4  # of a box that the amplitude is not seen to be holomorphic on
 ANGLES = (0.25, 0.5, 0.75, 1.0)
+VANISHED = -1e9  # the logarithm of an amplitude that falls faster than any power
 PHASE_BITS = (40, 400)  # a unit of far: a phase that grows like t^p has 4 p/ln 2 of them
 PERIODS = 12.0  # radians of phase before a contour turns
 
@@ -98,11 +99,14 @@ class Turn:
                 with flint_precision(128 + int(bits * far)):
                     for u in (far, 2 * far, 4 * far):
                         t = self.start + flint.arb(u).exp()
-                        sizes.append(float((abs(amplitude(t)).log() + u - abs(phase(t)).log()).mid()))
-                if all(map(math.isfinite, sizes)):
+                        size = abs(amplitude(t)).upper()
+                        sizes.append(float((size.log() + u - abs(phase(t)).log()).mid()) if size > 0 else -math.inf)
+                if all(map(math.isfinite, sizes)) or sizes[2] < VANISHED:
                     break
             else:
                 continue  # the digits of the phase are gone before its end: that says nothing
+            if sizes[2] < VANISHED:
+                continue
             slopes = [(sizes[1] - sizes[0]) / far, (sizes[2] - sizes[1]) / (2 * far)]
             if slopes[1] < -1e-3 or (sizes[2] < sizes[1] - 0.1 and sizes[1] < sizes[0] - 0.1):
                 continue
@@ -134,15 +138,10 @@ class Turn:
             return (distance * 1).mid()
 
     def _holomorphic(self, wave: Wave, point: Real) -> bool:
-        bodies = [self.integrand.workshop.function(tree) for tree in (wave.amplitude, wave.phase)]
-        values, run = {**self.integrand.values}, Run(15, analytic=True)
-        name = self.integrand.variable.name
+        seen = on_boxes(self.integrand, wave.amplitude, wave.phase)
 
         def fine(box: object, splits: int) -> bool:
-            values[name] = box
-            if all(body is not None and body(values, run).is_finite() for body in bodies):
-                return True
-            return splits > 0 and all(fine(part, splits - 1) for part in _quarters(box))
+            return seen(box) or (splits > 0 and all(fine(part, splits - 1) for part in _quarters(box)))
 
         with flint_precision(64):
             return all(fine(box, SPLITS) for box in _sector(point, self.angles[wave], self.integrand.far))

@@ -29,16 +29,20 @@ class TooManyError(Exception):
 
 
 def zeros(
-    jets: tuple[Function | None, Function | None, Function | None], low: Real, high: Real, finest: int
+    jets: tuple[Function | None, Function | None, Function | None],
+    low: Real,
+    high: Real,
+    finest: int,
+    most: int = MOST,
 ) -> list[Real]:
     """Zeros inside (low, high), not at its ends, to the present precision.
 
     `jets` are the function and its first two derivatives, None where there are none. Parts shorter than 2^finest are
-    left. Raises TooManyError.
+    left. Raises TooManyError once `most` parts have been looked at.
     """
     bits = flint.ctx.prec
     with flint_precision(min(bits, SEARCH_BITS + max(0, -finest))):
-        boxes = list(_boxes(jets, low.mid(), high.mid(), flint.arb(2) ** finest))
+        boxes = list(_boxes(jets, low.mid(), high.mid(), flint.arb(2) ** finest, most))
     with flint_precision(2 * bits + 64):
         found = [_polished(jets, box, order) for box, order in boxes]
         found = [
@@ -49,11 +53,11 @@ def zeros(
     return _distinct(inside)
 
 
-def _boxes(jets: Any, low: Real, high: Real, finest: Real) -> Iterator[tuple[tuple[Real, Real], int]]:
+def _boxes(jets: Any, low: Real, high: Real, finest: Real, most: int) -> Iterator[tuple[tuple[Real, Real], int]]:
     """Intervals that hold one zero (order 1: the signs differ), or a zero of the derivative close to one (order 2)."""
     function, slope, bend = jets
     stack = [(low, high)]
-    for _ in range(MOST):
+    for _ in range(most):
         if not stack:
             return
         budget.check()

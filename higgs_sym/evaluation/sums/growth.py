@@ -149,13 +149,19 @@ def _of_rate(
     if not must_converge:
         return Growth(rate, last)
     if rate != 0:
-        return _of_turning(rate, exponents, powers, what)
+        return _of_turning(term, rate, exponents, powers, bits, what)
     return _of_power(term, rate, exponents, powers, bits, what)
 
 
-def _of_turning(rate: Ball, exponents: list[float], powers: tuple[int, ...], what: str) -> Growth:
+def _of_turning(
+    term: Term, rate: Ball, exponents: list[float], powers: tuple[int, ...], bits: int, what: str
+) -> Growth:
     """Terms that turn around: their sum converges where they tend to zero."""
     if exponents[-1] <= 0 or (exponents[-1] < CLOSE and not _like_one_over_log(exponents, powers, 0)):
+        with flint_precision(bits + 64):
+            near, further = (abs(term.far(flint.acb(2) ** power, bits)) for power in (powers[0], powers[2]))
+        if further.upper() < near.lower() / 2:  # one term is no law for the next: (1 + (-1)^n/n) and the like
+            raise AccuracyError(f"{UNDECIDED}; add up the even and the odd ones apart")
         raise DivergesError(f"the {what} diverges: its terms do not tend to zero")
     return Growth(rate, exponents[-1])
 

@@ -14,11 +14,12 @@ from higgs_sym.arithmetic.convert import BITS_PER_DIGIT
 from higgs_sym.arithmetic.enclosure import holds
 from higgs_sym.arithmetic.flint_context import flint_precision
 from higgs_sym.arithmetic.types import Ball, Tree
-from higgs_sym.errors import DivergesError, InputError
+from higgs_sym.errors import AccuracyError, DivergesError, InputError
 from higgs_sym.evaluation.closed import without_inner_sums
 from higgs_sym.evaluation.functions import NOT_A_NUMBER
 from higgs_sym.evaluation.run import Run
 from higgs_sym.evaluation.sums.finite import finite_sum, is_whole
+from higgs_sym.evaluation.sums.growth import UNDECIDED
 from higgs_sym.evaluation.sums.series import Found, infinite_sum
 from higgs_sym.evaluation.sums.terms import Term, without_phases
 
@@ -26,6 +27,7 @@ Values = Mapping[str, Any]  # name -> acb
 Compiled = Callable[[Values, Run], Any]
 Compile = Callable[[Any], Compiled]
 SPARE = 5  # digits beyond what is asked for
+STEPS = {"floor", "ceiling", "sign", "Heaviside", "primepi"}
 FACTORS = 24  # of a product that are multiplied before logarithms are summed
 
 
@@ -36,6 +38,7 @@ class _Nature:
     name: str
     scale: int
     costly: bool
+    stepped: bool = False  # whether powers of two are no sample of its terms
 
 
 def summed(tree: Tree, compile_tree: Compile) -> Compiled:
@@ -54,7 +57,7 @@ def summed(tree: Tree, compile_tree: Compile) -> Compiled:
     else:
         pieces = [compile_tree(piece) for piece in without_phases(tree.function, symbol)]
         costly = tree.function.has(ExprWithLimits)
-    nature = _Nature(symbol.name, scale_of(tree.function), costly)
+    nature = _Nature(symbol.name, scale_of(tree.function), costly, _stepped(tree.function, symbol))
     return _one_way(pieces, nature, compile_tree(low), _upper(high, compile_tree))
 
 
@@ -86,6 +89,11 @@ def multiplied(tree: Tree, compile_tree: Compile) -> Compiled:
         return head * _exponential(logs, first + FACTORS, last, run)
 
     return value
+
+
+def _stepped(tree: Tree, symbol: Tree) -> bool:
+    """Whether something in it is piecewise constant."""
+    return any(type(node).__name__ in STEPS and node.has(symbol) for node in sympy.preorder_traversal(tree))
 
 
 def _few_factors(factor: Term, first: Ball, last: Any) -> Any:
@@ -130,7 +138,12 @@ def _one_way(pieces: list[Compiled], nature: _Nature, low: Compiled, high: Compi
             return NOT_A_NUMBER
         first, last = low(values, run), high(values, run) if high else None
         terms = [_term(piece, nature, values, run) for piece in pieces]
-        found = _value(terms, first, last, run.digits + SPARE, "sum")
+        try:
+            found = _value(terms, first, last, run.digits + SPARE, "sum")
+        except DivergesError as error:
+            if nature.stepped and "tend to zero" not in str(error):
+                raise AccuracyError(UNDECIDED) from error
+            raise
         starts = [sum((term.near(first + k) for term in terms), flint.acb(0)).imag for k in (0, 1, 2)]
         return _ball(found, run, real=all(holds(part, 0) for part in starts))
 

@@ -29,14 +29,14 @@ class Ranges(Functions):
         self.bound.pop()
         return True
 
-    def read_int(self, token: Token) -> None:
+    def read_int(self, token: Token, kind: str = "Integral") -> None:
         """An integral."""
         low, high = self.limits()
         name = self.find_differential(token)
         self.bound.append(name)
         new = name not in self.variables
         self.variables.add(name)
-        self.write("Integral(", token)
+        self.write(f"{kind}(", token)
         self.sum()
         self.pass_differential()
         if self.bound[-1:] == [name]:

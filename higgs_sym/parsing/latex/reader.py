@@ -1,8 +1,9 @@
 """Formulas in LaTeX, by a small grammar of its own that writes them as formula strings.
 
-Read are fractions, roots, powers, subscripts, brackets of every size, |x|, integrals, sums and products with limits,
-binomials, n!, Greek letters, the functions of `names` as commands, \\operatorname{...} or letters with an index
-(J_0(x), K_{\\nu}(x), \\Gamma(s, x)), and products by juxtaposition.
+Read are fractions (\\frac12 too), roots, powers, subscripts, brackets of every size, |x|, integrals, sums and
+products with limits, principal values (\\mathrm{P}\\int), binomials, n!, Greek letters, the functions of `names` as
+commands, \\operatorname{...} or letters with an index (J_0(x), K_{\\nu}(x), \\Gamma(s, x)), and products by
+juxtaposition.
 
 Where LaTeX leaves open what is meant, the formula is refused at that place: a letter that is no variable before a
 parenthesis, more than a number and one symbol behind a function without parentheses, \\sin^{-1}, a/b c.
@@ -21,6 +22,7 @@ from higgs_sym.parsing.latex.ranges import Ranges
 from higgs_sym.parsing.tokens import Token
 
 MAX_DEPTH = 40
+PRINCIPAL = ("P", "PV", "p.v.", "pv")  # before an integral sign
 
 
 def from_latex(text: str, variables: Iterable[str] = ()) -> Any:
@@ -114,6 +116,15 @@ class Reader(Ranges):
             self.group()
             self.write(")", mark)
 
+    def part(self) -> None:
+        """An argument of a command: what stands in braces, or a single digit or token, as in \\frac12."""
+        token = self.token
+        if token.kind == "number" and len(token.text) > 1 and token.text.isdigit():
+            first = Token(token.kind, token.text[0], token.position)
+            rest = Token(token.kind, token.text[1:], token.position + 1)
+            self.tokens = [*self.tokens[: self.at], first, rest, *self.tokens[self.at + 1 :]]
+        self.group()
+
     def group(self) -> None:
         """What stands in braces, or a single token."""
         if self.takes("{"):
@@ -140,6 +151,9 @@ class Reader(Ranges):
             raise self.refuse("the formula ends too early")
         elif self.takes("left"):
             self.bracket(sized=True)
+        elif token.kind == "word" and token.text in PRINCIPAL and self.tokens[self.at + 1].text == "int":
+            self.at += 2
+            self.read_int(token, "PrincipalValue")
         elif token.text in OPENING and token.kind in ("sign", "command"):
             self.bracket(sized=False)
         elif token.kind == "command" and hasattr(self, f"read_{token.text}"):
@@ -168,9 +182,9 @@ class Reader(Ranges):
     def read_frac(self, token: Token) -> None:
         """A fraction."""
         self.write("((", token)
-        self.group()
+        self.part()
         self.write(")/(", token)
-        self.group()
+        self.part()
         self.write("))", token)
 
     read_dfrac = read_tfrac = read_frac
@@ -183,19 +197,19 @@ class Reader(Ranges):
             index = self.taken(start)
             self.expect("]", "a ] is missing")
             self.write("(", token)
-            self.group()
+            self.part()
             self.write(")**(1/(", token)
             self.written += index
             self.write("))", token)
             return
         self.write("sqrt(", token)
-        self.group()
+        self.part()
         self.write(")", token)
 
     def read_binom(self, token: Token) -> None:
         """A binomial coefficient."""
         self.write("binomial(", token)
-        self.group()
+        self.part()
         self.write(",", token)
-        self.group()
+        self.part()
         self.write(")", token)

@@ -10,12 +10,12 @@ _TOKEN = re.compile(
     r"(?P<space>\s+|\\[,;:! ]|~|\\(?:quad|qquad|displaystyle|textstyle|limits|nolimits|biggl?|biggr|bigl?|bigr|Bigl?"
     r"|Bigr|middle)(?![A-Za-z]))"
     r"|(?P<number>[0-9]+(?:\.[0-9]*)?|\.[0-9]+)"
-    r"|(?P<command>\\(?:operatorname|mathrm|text|mathit)\*?\s*\{\s*[A-Za-z]+\s*\}|\\[A-Za-z]+|\\[{}|])"
+    r"|(?P<command>\\(?:operatorname|mathrm|mathcal|text|mathit)\*?\s*\{\s*(?:p\.v\.|[A-Za-z]+)\s*\}|\\[A-Za-z]+|\\[{}|])"
     r"|(?P<letter>[A-Za-z])"
     r"|(?P<sign>[-+*/()\[\]{}^_=,!|<>])",
     re.ASCII,
 )
-_NAMED = re.compile(r"\\(?:operatorname|mathrm|text|mathit)\*?\s*\{\s*([A-Za-z]+)\s*\}")
+_NAMED = re.compile(r"\\(?:operatorname|mathrm|mathcal|text|mathit)\*?\s*\{\s*(p\.v\.|[A-Za-z]+)\s*\}")
 
 
 def tokenize(text: str) -> list[Token]:

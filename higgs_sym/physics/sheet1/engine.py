@@ -118,7 +118,11 @@ def both(omega: Any, zeta: Any, kappa: Number, count: int, effort: float = 1.0, 
 def _line(line: Line, frame: Frame, order: int) -> tuple[Any, Any]:
     """i L and the integral of K(1*,2*), for the frame of the mirrored frequency."""
     refine = partial(polished, frame.edge)
-    found, physical = integral(frame.lib, frame.edge, line, frame.delta.conjugate(), frame.at.kappa, order, refine)
+    goal, kappa = frame.delta.conjugate(), frame.at.kappa
+    try:
+        found, physical = integral(frame.lib, frame.edge, line, goal, kappa, order, refine)
+    except AccuracyError:  # a node next to z = 0, where two roots meet: others are not
+        found, physical = integral(frame.lib, frame.edge, line, goal, kappa, order + 3, refine)
     return found * frame.lib.i, physical
 
 

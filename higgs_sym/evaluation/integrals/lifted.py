@@ -1,0 +1,201 @@
+"""Fourier integrals that are exponentially small: the path is lifted to where nothing cancels.
+
+cos(x t) A(t) over the whole line is of size max |A| on the axis, and its integral may be e^(-x^2/4) of that. On a line
+at the height c of the saddle, where |A(ic)| e^(-x c) is least, it is as large as its integral. Balls that cover the
+strip between both lines show that nothing singular lies there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from typing import Any
+
+import flint
+import sympy
+
+from higgs_sym.arithmetic.flint_context import flint_precision
+from higgs_sym.arithmetic.types import Tree
+from higgs_sym.evaluation import budget
+from higgs_sym.evaluation.integrals.damped import on_boxes
+from higgs_sym.evaluation.integrals.integrand import Integrand
+from higgs_sym.evaluation.integrals.tails import waves_of
+from higgs_sym.evaluation.integrals.waves import OSCILLATING, Wave
+
+Real = Any  # arb
+Level = Callable[[Real], Real]
+LOOK_BITS = 128
+WORTH = 5.0  # e-foldings by which the line has to lie lower
+STEPS = 80  # of a search
+MOST_DOUBLINGS, HALVINGS, FEW_HALVINGS = 2000, 30, 12
+SPLITS, MOST_BOXES = 80, 600
+AROUND = 4  # heights to the side to which singularities are looked for first
+WIDE = 16  # boxes of one size before they double
+HEIGHT_BITS, CLOSE = 64, 10**12  # of the height, and how closely it is searched for
+ASIDE, PLACES = 4, 8  # heights to the side to which a line is looked at, and places in each
+LOOKS = 40  # places at which the largest amplitude is looked for
+SIDES = 8  # places on what closes the strip
+
+
+def lifted(integrand: Integrand) -> list[Integrand] | None:
+    """The waves on lines of their own: twice the real parts of their integrals from 0 to infinity add up to the
+    integral from there. None where that is not shown, or not worth it.
+    """
+    tree, t = integrand.tree, integrand.variable
+    if integrand.principal or integrand.opaque or tree.has(sympy.I) or not tree.has(*OSCILLATING):
+        return None
+    u = sympy.Symbol(f"mirrored {t}")
+    if tree.xreplace({t: u}) != tree.xreplace({t: -u}):
+        return None
+    found = waves_of(integrand, tree)
+    if not found or any(wave.phase == 0 or wave.phase.diff(t).has(t) for wave in found):
+        return None
+    rising = [wave for wave in found if _rate(integrand, wave.phase) > 0]
+    if 2 * len(rising) != len(found):
+        return None
+    rows = [(wave, _height(integrand, wave)) for wave in rising]
+    if any(height is None for _, height in rows):
+        return None
+    return [_moved(integrand, wave, height) for wave, height in rows]
+
+
+def _moved(integrand: Integrand, wave: Wave, height: Real) -> Integrand:
+    symbol = sympy.Symbol(f"height above {integrand.variable}")
+    tree = wave.tree.xreplace({integrand.variable: integrand.variable + sympy.I * symbol})
+    return replace(integrand, tree=tree, values={**integrand.values, symbol.name: flint.acb(height)}, smooth=True)
+
+
+def _rate(integrand: Integrand, phase: Tree) -> float:
+    function = integrand.of(phase.diff(integrand.variable))
+    with flint_precision(LOOK_BITS):
+        value = flint.acb(0) if function is None else function(flint.acb(0))
+        return float(value.real.mid()) if value.is_finite() and value.imag == 0 else 0.0
+
+
+def _height(integrand: Integrand, wave: Wave) -> Real | None:
+    """The height of the saddle, or of the line closest to it below which the wave is holomorphic."""
+    function = integrand.of(wave.tree)
+    if function is None:
+        return None
+
+    def level(c: Real) -> Real:
+        beside = [peak / 2, peak, 2 * peak, *(c * k / PLACES for k in range(ASIDE * PLACES + 1 if c > 0 else 1))]
+        sizes = [abs(function(flint.acb(s, c))) for s in beside]
+        largest = max(sizes) if all(each.is_finite() for each in sizes) else flint.arb("inf")
+        return largest.log().mid() if largest > 0 else flint.arb("inf")
+
+    with flint_precision(LOOK_BITS + int(4 * integrand.far)):
+        strip = _Strip(integrand, wave)
+        looks = [flint.arb(integrand.far * k / LOOKS / 2).exp().mid() for k in range(-LOOKS, LOOKS + 1)]
+        peak = max(looks, key=lambda s: abs(function(flint.acb(s))).lower())
+        top = _top(level, strip, flint.arb(-integrand.far / 2).exp().mid())
+        if top is None or not strip.dies_out(top):
+            return None
+        height = _least(level, top)
+        if not strip.holomorphic(height):
+            height = _below(strip, flint.arb(0), height, near=False)
+        if not level(height) < level(flint.arb(0)) - WORTH:
+            return None
+    with flint_precision(HEIGHT_BITS):
+        return (height * 1).mid()
+
+
+def _top(level: Level, strip: _Strip, start: Real) -> Real | None:
+    """A height under which the least level lies, and no singularity is seen; None if the level does not fall."""
+    low, high = start, 2 * start
+    if not level(low) < level(flint.arb(0)):
+        return None
+    for _ in range(MOST_DOUBLINGS):
+        budget.check()
+        if not strip.holomorphic(high, near=True):
+            return _below(strip, low, high, near=True)
+        if not level(high) < level(low):
+            return high
+        low, high = high, 2 * high
+    return None
+
+
+def _below(strip: _Strip, low: Real, high: Real, near: bool) -> Real:
+    """Right below the first singularity between two heights; zero if the lower one is not below it."""
+    for _ in range(HALVINGS if near else FEW_HALVINGS):
+        budget.check()
+        middle = ((low + high) / 2).mid()
+        low, high = (middle, high) if strip.holomorphic(middle, near=near) else (low, middle)
+    return low
+
+
+def _least(level: Level, top: Real) -> Real:
+    """Where a function of the height is least below the top, by golden section."""
+    low, middle, high = flint.arb(0), (top * 0.618).mid(), top
+    for _ in range(STEPS):
+        wide = high - middle > middle - low
+        place = (middle + (high - middle) * 0.382 if wide else middle - (middle - low) * 0.382).mid()
+        if level(place) < level(middle):
+            low, middle, high = (middle, place, high) if wide else (low, place, middle)
+        elif wide:
+            high = place
+        else:
+            low = place
+        if high - low < middle / CLOSE:
+            break
+    return middle
+
+
+class _Strip:
+    """What balls say about a wave between the real axis and a line above it; a real even integrand mirrors it."""
+
+    def __init__(self, integrand: Integrand, wave: Wave) -> None:
+        self.integrand = integrand
+        self.end = flint.arb(integrand.far).exp().mid()
+        self.fine = on_boxes(integrand, wave.amplitude)
+        size = integrand.of(wave.amplitude)
+        assert size is not None  # the wave has been evaluated
+        self.size = size
+
+    def holomorphic(self, height: Real, near: bool = False) -> bool:
+        """Whether balls that cover the strip, or only what is as near as it is high, are all finite."""
+        self.boxes = 0
+        return all(
+            self._fine(box, SPLITS) for box in self._boxes(height, (AROUND * height).mid() if near else self.end)
+        )
+
+    def dies_out(self, height: Real) -> bool:
+        """Whether the sides that close the strip far out vanish as they move away."""
+        far = self.integrand.far
+        sizes = []
+        for u in (far / 2, far):
+            side = flint.arb(u).exp()
+            values = [self.size(flint.acb(side, height * k / SIDES)) for k in range(SIDES + 1)]
+            sizes.append(max((abs(value).upper() for value in values), default=flint.arb("inf")))
+        return bool(sizes[1] < sizes[0] * flint.arb(-far / 50).exp() or sizes[1] == 0)
+
+    def _boxes(self, height: Real, end: Real) -> Iterator[Any]:
+        width, low = (height / 4).mid(), flint.arb(0)
+        while low < end:
+            budget.check()
+            for _ in range(WIDE):
+                if not low < end:
+                    return
+                yield flint.acb(_interval(low, (low + width).mid()), _interval(flint.arb(0), height))
+                low = (low + width).mid()
+            width = 2 * width
+
+    def _fine(self, box: Any, splits: int) -> bool:
+        if self.fine(box):
+            return True
+        self.boxes += 1
+        return splits > 0 and self.boxes < MOST_BOXES and all(self._fine(part, splits - 1) for part in _halves(box))
+
+
+def _interval(low: Real, high: Real) -> Real:
+    return flint.arb(((low + high) / 2).mid(), ((high - low) / 2).upper())
+
+
+def _halves(box: Any) -> Iterator[Any]:
+    """Of the longer side."""
+    x, y = box.real, box.imag
+    wide = x.rad() >= y.rad()
+    side = x if wide else y
+    for sign in (-1, 1):
+        part = flint.arb((side.mid() + sign * side.rad() / 2).mid(), (side.rad() / 2).upper())
+        yield flint.acb(part, y) if wide else flint.acb(x, part)
