@@ -69,6 +69,15 @@ def test_what_converges_is_not_said_to_diverge(text, reason):
     assert not isinstance(caught.value, DivergesError)
 
 
+@pytest.mark.parametrize("low", [1, 4, 5, 6, 7])
+def test_tails_may_fall_beyond_every_power_from_anywhere(low):
+    primitive = M.airyai(low, derivative=-1)
+    expected = M.mpf(1) / 3 - primitive
+    assert abs(M.mpf(str(value(f"Integral(airyai(t), (t, {low}, oo))"))) - expected) < expected * M.mpf(10) ** (
+        1 - DIGITS
+    )
+
+
 @pytest.mark.parametrize(("text", "expected"), [
     ("1 + Sum(1/(2*n + 1) - 1/(2*n), (n, 1, oo))", lambda: M.log(2)),
     ("Integral((t - floor(t))/t**2, (t, 1, oo))", lambda: 1 - M.euler),

@@ -72,9 +72,10 @@ class Ray:
             value = self.look.at(flint.arb(u), flint.arb(step), flint.arb(1), floor)
             flint.ctx.prec = self.log_bits
             size = abs(value)
-            if not value.is_finite() or (not size > 0 and size.upper() < max(tiny, 4 * floor)):
+            known = size.rel_accuracy_bits() >= FEWEST_BITS
+            if not value.is_finite() or (not (size > 0 and known) and size.upper() < max(tiny, 4 * floor)):
                 return None, True
-            return (size if size > 0 else size.upper()).log(), size.rel_accuracy_bits() >= FEWEST_BITS
+            return (size if size > 0 else size.upper()).log(), known
 
     @property
     def log_bits(self) -> int:
