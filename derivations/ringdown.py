@@ -152,7 +152,7 @@ def taylor(chain: Chain) -> None:
         [
             r"[\tau^k]\,p^a=\frac{a}{3k}\binom{\frac{a+k}3-1}{k-1}m^k\,[m(\tfrac12-m)]^{-(a+k)/3}",
             r"g_k=\int_{1/4}^{1/2}dm\,\frac{\sqrt{4m-1}}{4m^2}\,[\tau^k]\left\{(m+1)\,p+p^{-2}\right\},"
-            r"\qquad k\not\equiv2\ (3)",
+            r"\qquad k\ne2,5,8,\dots",
         ],
         r"Lagrange: $w=\tau mp$ solves $w=\tau mp_0(1+w)^{1/3}$. Each $g_k$ is a sum of $\mathrm B(\frac14,\cdot)$ and "
         r"$\mathrm B(\frac34,\cdot)$, or rational for $k\equiv2$; the series converges to $|\tau|<\frac32$. Compared "

@@ -44,4 +44,4 @@ def test_the_newest_versions_are_newer():
 
 @pytest.mark.parametrize("name", ["oldest", "newest"])
 def test_the_makefile_uses_the_file(name):
-    assert f".venv-{name}/bin/python -m pytest" in (ROOT / "Makefile").read_text(encoding="utf-8")
+    assert f".venv-{name}/bin/python $(PYTEST)\n" in (ROOT / "Makefile").read_text(encoding="utf-8")

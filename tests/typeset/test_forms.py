@@ -57,7 +57,7 @@ def test_the_full_form_is_the_formula_and_scales_as_an_energy(formula, rng):
 
 def test_variables_with_units_are_known():
     """A new variable is either a pure number or has its entry in DIMENSIONFUL."""
-    pure = {"gamma", "u", "r", "R", "R0", "phi", "Delta", "Gamma", "Q"}
+    pure = {"gamma", "u", "r", "R", "R0", "phi", "Delta", "Gamma", "Q", "rho", "g", "zeta_c", "a", "b"}
     used = {name for formula in FORMULAS for name in formula.variables}
     assert used <= set(SYMBOLS)
     assert used <= pure | set(DIMENSIONFUL)
