@@ -20,12 +20,17 @@ def gauss_dyadic(order: int, bits: int) -> tuple[tuple[Dyadic, Dyadic], ...]:
         man, exponent = ball.mid().man_exp()
         return int(man), int(exponent)
 
-    rows = []
     with flint_precision(bits + 16):
-        for k in reversed(range(order)):
-            node, weight = flint.arb.legendre_p_root(order, k, weight=True)
-            rows.append((dyadic((node + 1) / 2), dyadic(weight / 2)))
-    return tuple(rows)
+        found = [flint.arb.legendre_p_root(order, k, weight=True) for k in range((order + 1) // 2)]
+        upper = [(dyadic((node + 1) / 2), dyadic(weight / 2)) for node, weight in found]  # from 1 down to the middle
+    lower = [(_mirrored(node), weight) for node, weight in upper[: order // 2]]
+    return (*lower, *reversed(upper))
+
+
+def _mirrored(node: Dyadic) -> Dyadic:
+    """1 - node."""
+    man, exponent = node
+    return ((1 << -exponent) - man, exponent)
 
 
 def arb_integral(integrand: Callable[[Number, bool], Number], low: Number, high: Number, **limits: Number) -> Scalar:

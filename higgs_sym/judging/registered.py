@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from fractions import Fraction
 from typing import Any
 
 from mpmath.ctx_mp import MPContext
 
+from higgs_sym.arithmetic.convert import to_fraction
 from higgs_sym.arithmetic.symbolic_backend import parts
 from higgs_sym.arithmetic.types import Number
 from higgs_sym.conventions import SYMBOLS
@@ -55,7 +55,4 @@ def _numbers(claim: Claim, formula: Formula, s: Number) -> dict[str, Any]:
 
 
 def _exact(name: str, value: Any) -> Any:
-    if not hasattr(value, "_mpf_"):
-        return exact(name, value)
-    sign, man, exponent, _ = value._mpf_
-    return Fraction((-1) ** sign * int(man)) * Fraction(2) ** int(exponent)
+    return to_fraction(value) if hasattr(value, "_mpf_") else exact(name, value)

@@ -118,8 +118,32 @@ def test_a_root_of_balls_is_proved_and_a_derivative_measured():
 
 def test_a_quantity_of_the_package_has_a_derivative():
     found = value("Derivative(gap(x), x)", 20, x="1/10").number
-    gap = "(1 - x**(2/3))**(3/2)*order_parameter(x)"
-    assert abs(found - value(f"Derivative({gap}, x)", 20, x="1/10").number) < 1e-15 or found < 0
+    with mpmath.workdps(40):
+        x = M(1) / 10
+        assert abs(found + mp.sqrt(1 - mp.cbrt(x) ** 2) / mp.cbrt(x)) < M(10) ** -20  # of (1 - x^(2/3))^(3/2)
+
+
+@pytest.mark.parametrize(("text", "x", "known"), [
+    ("Derivative(abs(x) + x, x)", 2, 2),
+    ("Derivative(re(x) + x, x)", 2, 2),
+    ("Derivative(sqrt(x**2) + 2*x, x)", -2, 1),
+    ("Derivative(Piecewise((x, x < 0), (2*x, True)), x)", 1, 2),
+    ("Derivative(abs(gamma(x)) + 3*x, x)", 1, "2.4227843350984671393934879099175975689578406640600764"),
+    ("Derivative(abs(x)**3 + gamma(x + 1), x)", 0, "-0.5772156649015328606065120900824024310421593359399236"),
+])  # fmt: skip
+def test_what_is_not_holomorphic_has_the_slope_of_the_real_line(text, x, known):
+    found = value(text, 25, x=x).number
+    with mpmath.workdps(50):
+        assert abs(found - M(known)) < M(10) ** -24
+
+
+@pytest.mark.parametrize("text", [
+    "Derivative(abs(x) + x, x)", "Derivative(abs(sin(x)) + 2*x, x)", "Derivative(sqrt(x**2) + exp(x), x)",
+    "Derivative(Piecewise((x, x < 0), (2*x, True)), x)", "Derivative(x*sign(x) + gamma(x + 1), x)",
+])  # fmt: skip
+def test_a_kink_has_no_slope(text):
+    with pytest.raises(AccuracyError, match="smooth"):
+        value(text, x=0)
 
 
 @pytest.mark.parametrize(("text", "reason"), [

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import signal
+from fractions import Fraction
 
 import flint
 import pytest
 
 from higgs_sym import certify
+from higgs_sym.arithmetic.convert import dyadic
 from higgs_sym.arithmetic.enclosure import meets
+from higgs_sym.arithmetic.quadrature import gauss_dyadic
 from higgs_sym.errors import AccuracyError
 from higgs_sym.physics.balls.integral import graded, integrate
 
@@ -55,3 +58,12 @@ def test_an_interrupt_at_any_moment_is_heard():
 def test_a_panel_without_a_proof_ends_the_integral():
     nan = flint.acb(flint.arb.nan(), flint.arb.nan())
     assert not integrate(lambda x: nan, graded(-2, 0)).is_finite()
+
+
+@pytest.mark.parametrize("order", [1, 2, 7, 24, 61])
+def test_a_rule_is_exact_for_the_polynomials_that_it_determines(order):
+    rule = [(dyadic(*node), dyadic(*weight)) for node, weight in gauss_dyadic(order, 120)]
+    assert [node for node, _ in rule] == sorted({node for node, _ in rule})
+    for power in {0, 1, 2, order, 2 * order - 1} & set(range(2 * order)):
+        total = sum(weight * node**power for node, weight in rule)
+        assert abs(total - Fraction(1, power + 1)) < Fraction(order, 2**116)

@@ -5,7 +5,7 @@ Both are taken at two distances, which have to agree: their difference is the er
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from fractions import Fraction
 from typing import Any
 
@@ -17,7 +17,7 @@ from higgs_sym.arithmetic.convert import BITS_PER_DIGIT
 from higgs_sym.arithmetic.enclosure import may_be
 from higgs_sym.arithmetic.flint_context import flint_precision
 from higgs_sym.arithmetic.types import Tree
-from higgs_sym.errors import AccuracyError, BudgetError, DivergesError
+from higgs_sym.errors import UNDEFINED, AccuracyError, BudgetError, DivergesError
 from higgs_sym.evaluation.functions import NOT_A_NUMBER
 from higgs_sym.evaluation.implicit.body import Body, Compile, Compiled, Values
 from higgs_sym.evaluation.run import Run
@@ -130,16 +130,44 @@ def _distance(point: Ball, tenths: int) -> Any:
 
 
 def _on_circle(body: Body, point: Ball, order: int, digits: int, tenths: int) -> Ball:
-    """n!/r^n times the n-th Fourier coefficient of f around the circle."""
+    """n!/r^n times the n-th Fourier coefficient of f around the circle; not a number where f is not holomorphic."""
     count, working = order + BEYOND, digits + (order + 1) * tenths + 10
     with flint_precision(int((working + 10) * BITS_PER_DIGIT)):
-        radius, total, factorial = _distance(point, tenths), flint.acb(0), flint.arb(1)
+        radius = _distance(point, tenths)
+        turns = [flint.acb(0, 2 * flint.arb.pi() * j / count).exp() for j in range(count)]
+        values = [body((point.mid() + radius * turn).mid(), working) for turn in turns]
+        if not _is_holomorphic(turns, values, _centre(body, point, working), tenths):
+            return NOT_A_NUMBER
+        factorial = flint.arb(1)
         for k in range(1, order + 1):
             factorial = factorial * k
-        for j in range(count):
-            turn = flint.acb(0, 2 * flint.arb.pi() * j / count).exp()
-            total = total + body((point.mid() + radius * turn).mid(), working) * turn ** (-order)
-        return total / count * factorial / radius**order
+        return _harmonic(turns, values, order) * factorial / radius**order
+
+
+def _harmonic(turns: Sequence[Ball], values: Sequence[Ball], order: int) -> Ball:
+    """A Fourier coefficient of values around a circle."""
+    return sum((f * turn ** (-order) for f, turn in zip(values, turns, strict=True)), flint.acb(0)) / len(turns)
+
+
+def _centre(body: Body, point: Ball, digits: int) -> Ball:
+    """f at the centre of the circle, not a number where it has none: a gap that can be filled does no harm."""
+    try:
+        return body(point.mid(), digits)
+    except (BudgetError, DivergesError):
+        raise
+    except UNDEFINED:
+        return NOT_A_NUMBER
+
+
+def _is_holomorphic(turns: Sequence[Ball], values: Sequence[Ball], centre: Ball, tenths: int) -> bool:
+    """Whether values around a small circle have the mean of the centre, and no harmonic that turns backwards.
+
+    |x|, re(x), sqrt(x^2) and pieces that meet in a kink have: at two radii they would agree all the same.
+    """
+    mean = _harmonic(turns, values, 0)
+    spread = sum((abs(f - mean) for f in values), flint.arb(0))
+    allowed = spread * flint.arb(10) ** (-flint.arb(tenths) / 2)
+    return not (abs(_harmonic(turns, values, -1)) > allowed or abs(mean - centre) > allowed)
 
 
 def _from_neighbours(body: Body, point: Ball, order: int, digits: int, tenths: int) -> Ball:
