@@ -119,7 +119,8 @@ def _draw_partial_sums(axes: Any, partial: list[tuple[str, list[float], list[flo
     """One line a partial sum: a wrong term shows as a line no steeper than the one before."""
     for number, (label, x, y) in enumerate(partial):
         colour, marker = sequence(4)[number % 4], "osv^"[number % 4]
-        axes.plot(x, y, f"{marker}-", color=colour, markersize=3.5, linewidth=0.9, label=label)
+        dashes = "-" if number < 4 else "--"  # colours come again
+        axes.plot(x, y, f"{marker}{dashes}", color=colour, markersize=3.5, linewidth=0.9, label=label)
     axes.set_title("relative error of the formula cut after", fontsize=10)
     _keep_decade(axes, [each for _, _, y in partial for each in y])
     _mark_levels(axes)
