@@ -76,12 +76,9 @@ def expand(
     BudgetError
         If the time ended before the leading term was found.
     """
-    _check("terms", terms, 1, MOST_TERMS)
-    _check("digits", digits, LEAST_DIGITS, MOST_DIGITS)
     begin, hear = time.process_time(), tell or (lambda _text: None)
     with budget(timeout):
-        source = source_of(exact, var, limit, at)
-        series = find(source, Wanted(terms, digits, names_in(source), hear))
+        source, series = _searched(exact, var, limit, at, terms, digits, hear)
         if series is None or not series.terms:
             raise NoExpansionError(f"no law was found for {_short(exact)}, {var} -> {limit}")
         confirmed, verdict, why = judged(series, source, Question(exact, var, limit, at), hear)
@@ -134,12 +131,24 @@ def search(
     InputError, BudgetError
         As in `expand`.
     """
+    with budget(timeout):
+        _, series = _searched(exact, var, limit, at, terms, digits, lambda _text: None)
+    return series.terms if series else ()
+
+
+def _searched(
+    exact: Any,
+    var: str,
+    limit: str,
+    at: Mapping[str, Any] | None,
+    terms: int,
+    digits: int,
+    hear: Callable[[str], None],
+) -> tuple[Source, Series | None]:
     _check("terms", terms, 1, MOST_TERMS)
     _check("digits", digits, LEAST_DIGITS, MOST_DIGITS)
-    with budget(timeout):
-        source = source_of(exact, var, limit, at)
-        series = find(source, Wanted(terms, digits, names_in(source)))
-    return series.terms if series else ()
+    source = source_of(exact, var, limit, at)
+    return source, find(source, Wanted(terms, digits, names_in(source), hear))
 
 
 def instead(exact: Any, var: str, limit: str, at: Mapping[str, Any] | None = None) -> Expansion | None:

@@ -48,30 +48,26 @@ BACKEND = BallBackend()
 
 def compiled(tree: Tree) -> Compiled:
     """The function (values of the symbols by name, run) -> acb; InputError for a node nobody can evaluate."""
-    return _kept(_compiled(tree)) if _is_constant(tree) else _compiled(tree)
+    made = _compiled(tree)
+    return _once(made) if _is_constant(tree) else made
 
 
 def _is_constant(tree: Tree) -> bool:
-    """Whether a function or a power has the same value wherever it stands: gamma(1/4), 2^(1/3)."""
-    if not (tree.is_Function or tree.is_Pow) or tree.free_symbols:
+    """Whether it costs something and has the same value wherever it stands: gamma(1/4), 2^(1/3), an integral."""
+    if tree.free_symbols:
         return False
+    if _is_costly(tree):
+        return True
     plain = {"Add", "Mul", "Pow", *CONSTANTS, *FUNCTIONS} - ON_CUTS
-    return all(node.is_Rational or type(node).__name__ in plain for node in sympy.preorder_traversal(tree))
+    nodes = sympy.preorder_traversal(tree)
+    return (tree.is_Function or tree.is_Pow) and all(each.is_Rational or type(each).__name__ in plain for each in nodes)
 
 
-def _kept(function: Compiled) -> Compiled:
-    """The same function, whose value is computed again only where more bits are asked for than it has."""
-    bits, ball = 0, NOT_A_NUMBER
-
-    def value(values: Values, run: Run) -> Any:
-        nonlocal bits, ball
-        if run.analytic:
-            return function(values, run)
-        if bits < flint.ctx.prec or not ball.is_finite():
-            bits, ball = flint.ctx.prec, function(values, run)
-        return ball * 1  # rounded
-
-    return value
+def _is_costly(tree: Tree) -> bool:
+    """A sum, a product, an integral, a root or the like."""
+    return (
+        isinstance(tree, (sympy.Sum, sympy.Product, sympy.Integral, PrincipalValue)) or type(tree).__name__ in IMPLICIT
+    )
 
 
 def _compiled(tree: Tree) -> Compiled:
@@ -89,8 +85,12 @@ def _compiled(tree: Tree) -> Compiled:
         return lambda _values, _run: flint.acb(flint.arb.gamma_fmpq(fraction))
     if tree.is_Symbol:
         return _symbol(tree.name)
-    if (costly := _costly(tree)) is not None:
-        return costly if tree.free_symbols else _once(costly)
+    if isinstance(tree, (sympy.Sum, sympy.Product)):
+        return summed(tree, compiled) if isinstance(tree, sympy.Sum) else multiplied(tree, compiled)
+    if isinstance(tree, (sympy.Integral, PrincipalValue)):
+        return integral(tree, compiled)
+    if name in IMPLICIT:
+        return IMPLICIT[name](tree, compiled)
     parts = [compiled(part) for part in tree.args]
     if tree.is_Add or tree.is_Mul:
         return _folded(parts, operator.add if tree.is_Add else operator.mul)
@@ -107,17 +107,6 @@ def _compiled(tree: Tree) -> Compiled:
     if function is not None:
         return _applied(function, parts, name if name in ON_CUTS else "")
     raise InputError("formula", tree, "made of numbers, symbols, + - * / **, and functions that can be evaluated")
-
-
-def _costly(tree: Tree) -> Compiled | None:
-    """A sum, a product, an integral, a root or the like; None for what is none of them."""
-    if isinstance(tree, (sympy.Sum, sympy.Product)):
-        return summed(tree, compiled) if isinstance(tree, sympy.Sum) else multiplied(tree, compiled)
-    if isinstance(tree, (sympy.Integral, PrincipalValue)):
-        return integral(tree, compiled)
-    if (name := type(tree).__name__) in IMPLICIT:
-        return IMPLICIT[name](tree, compiled)
-    return None
 
 
 def _once(function: Compiled) -> Compiled:

@@ -16,7 +16,9 @@ def test_material_in_laboratory_units(capsys):
     film = ("material", "--Delta0", "2.6 meV", "--Gamma", "0.1 meV", "-T", "4 K")
     assert output(capsys, *film).splitlines()[1].split() == ["zeta", "0.0397168"]
     made = json.loads(output(capsys, *film, "--json"))
-    assert made["order parameter Delta"]["E/h in THz"] == pytest.approx(0.60881, rel=1e-4)
+    delta = 1e-4 / made["zeta"]["value"]  # eV; e and h are exact
+    terahertz = delta * 1.602176634e-19 / 6.62607015e-34 / 1e12
+    assert made["order parameter Delta"]["E/h in THz"] == pytest.approx(terahertz, rel=1e-12)
     assert "give the name of a material or --Delta0" in output(capsys, "material", code=2)
     assert "one of Al, Nb" in output(capsys, "material", "Pb", code=2)
 

@@ -12,7 +12,7 @@ import flint
 
 from higgs_sym.arithmetic.enclosure import may_be, meets
 from higgs_sym.arithmetic.types import Tree
-from higgs_sym.errors import AccuracyError
+from higgs_sym.errors import AccuracyError, BudgetError, DivergesError
 from higgs_sym.evaluation.functions import NOT_A_NUMBER
 from higgs_sym.evaluation.implicit.body import Body, Compile, Compiled, Values
 from higgs_sym.evaluation.implicit.brackets import NEAR, NEARER, grid
@@ -67,6 +67,8 @@ def _best_place(
     clipped = (low if low is not None else flint.arb(-REACH), high if high is not None else flint.arb(REACH))
     try:
         boxes, sure = isolated(slope_of, on_balls(f, first), on_balls(f, second), *clipped)
+    except (BudgetError, DivergesError):
+        raise
     except (AccuracyError, ZeroDivisionError):
         boxes, sure = [], False
     f.run.proven &= sure

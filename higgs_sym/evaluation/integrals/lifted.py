@@ -151,6 +151,7 @@ class _Strip:
         size = integrand.of(wave.amplitude)
         assert size is not None  # the wave has been evaluated
         self.size = size
+        self.boxes = 0  # that had to be halved, for the height that is looked at
 
     def holomorphic(self, height: Real, near: bool = False) -> bool:
         """Whether balls that cover the strip, or only what is as near as it is high, are all finite."""

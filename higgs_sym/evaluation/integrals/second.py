@@ -89,8 +89,7 @@ def second_opinion(
     except (_NoneError, AccuracyError, ZeroDivisionError, OverflowError):
         return None
     with flint_precision(int((digits + 10) * BITS)):
-        total, size = sum((row[0] for row in rows), flint.acb(0)), sum((row[1] for row in rows), flint.arb(0))
-    return total, size
+        return sum((row[0] for row in rows), flint.acb(0)), sum((row[1] for row in rows), flint.arb(0))
 
 
 def _costly(tree: Tree) -> bool:
