@@ -68,7 +68,7 @@ WITHIN = {  # the same inside the packages that have rooms of their own
     "higgs_sym.evaluation": (
         ("budget", "run", "special", "nodes", "closed", "kept"),
         ("functions",),
-        ("primes",),
+        ("primes", "closures"),
         ("measured",),
         ("integrals", "sums", "implicit"),
         ("tree",),
