@@ -66,8 +66,8 @@ WITHIN = {  # the same inside the packages that have rooms of their own
         ("confirming",),
     ),
     "higgs_sym.evaluation": (
-        ("budget", "run", "special", "nodes", "closed", "kept"),
-        ("functions",),
+        ("budget", "run", "special", "nodes", "closed", "kept", "algebra"),
+        ("functions", "polynomials"),
         ("primes", "closures"),
         ("measured",),
         ("integrals", "sums", "implicit"),

@@ -21,7 +21,7 @@ from higgs_sym.arithmetic.enclosure import may_be
 from higgs_sym.arithmetic.flint_context import flint_precision
 from higgs_sym.arithmetic.types import Ball, Context, Tree
 from higgs_sym.errors import AccuracyError, InputError
-from higgs_sym.evaluation import closures
+from higgs_sym.evaluation import algebra, closures
 from higgs_sym.evaluation.budget import check
 from higgs_sym.evaluation.closures import Compiled, Values
 from higgs_sym.evaluation.functions import CONSTANTS, FUNCTIONS, NOT_A_NUMBER
@@ -52,7 +52,7 @@ def compiled(tree: Tree) -> Compiled:
 
 def _is_constant(tree: Tree) -> bool:
     """Whether it costs something and has the same value wherever it stands: gamma(1/4), 2^(1/3), an integral."""
-    if tree.free_symbols:
+    if algebra.symbols(tree):
         return False
     if _is_costly(tree):
         return True
