@@ -248,7 +248,7 @@ def _physics(name: str, parts: list[Compiled]) -> Compiled:
             balls = {key: part(values, inner) for key, part in zip(full.parameters, parts, strict=True)}
         run.proven &= inner.proven
         given = {key: bool(ball == 1) if key in full.switches else ball for key, ball in balls.items()}
-        return _proved(name, given, run) if run.certify and _provable(name, given) else _computed(name, given, run)
+        return _proved(name, given, run) if run.certify and _provable(name, given) else _promised(name, given, run)
 
     return quantity
 
@@ -282,7 +282,7 @@ def _exact(ball: Ball) -> Any:
     return convert.to_fraction(part)
 
 
-def _computed(name: str, given: Mapping[str, object], run: Run) -> Any:
+def _promised(name: str, given: Mapping[str, object], run: Run) -> Any:
     digits = min(MAX_DIGITS, max(MIN_DIGITS, run.digits + SPARE))
     numbers = {key: value if isinstance(value, bool) else midpoint(value) for key, value in given.items()}
     value = QUANTITIES[name].function(**numbers, digits=digits)
