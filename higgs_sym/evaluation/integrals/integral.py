@@ -28,8 +28,8 @@ from higgs_sym.evaluation.integrals.paths import parts_of
 from higgs_sym.evaluation.integrals.periods import by_periods, needs_periods
 from higgs_sym.evaluation.integrals.second import second_opinion
 from higgs_sym.evaluation.integrals.waves import oscillates, waves
-from higgs_sym.evaluation.nodes import PrincipalValue
 from higgs_sym.evaluation.run import Run
+from higgs_sym.parsing.nodes import PrincipalValue
 
 Real = Any  # arb
 Number = Any  # acb
