@@ -208,22 +208,22 @@ class _Rule:
         """The integrand at the node of w, times its weight."""
         if self.falls:
             s, weight = _falling_node(w, self.bits)
-            return self.at(self.piece.function, (self.scale * s).mid(), self.scale * weight)
+            return self.weighted(self.piece.function, (self.scale * s).mid(), self.scale * weight)
         if self.piece.length is None:
             s, weight = _half_line_node(w, self.bits)
-            return self.at(self.piece.function, (self.scale * s).mid(), self.scale * weight)
+            return self.weighted(self.piece.function, (self.scale * s).mid(), self.scale * weight)
         share, weight = _finite_node(abs(w), self.bits)  # of the length, counted from the nearer end
         function = self.piece.function
         if w > 0 and self.piece.back is not None:
             function = self.piece.back
         elif w > 0:
             share = 1 - share
-        return self.at(function, (share * self.piece.length).mid(), weight * self.piece.length)
+        return self.weighted(function, (share * self.piece.length).mid(), weight * self.piece.length)
 
-    def at(self, function: Function, s: Real, weight: Real) -> Number:
+    def weighted(self, function: Function, s: Real, weight: Real) -> Number:
         precision = flint.ctx.prec
         floor = (self.largest * self.small / 1000 / weight).mid()
-        value = self.samplers[function].at(s, flint.arb(0), flint.arb(0), floor)
+        value = self.samplers[function].value(s, flint.arb(0), flint.arb(0), floor)
         flint.ctx.prec = precision
         if not value.is_finite():
             raise _NoneError
