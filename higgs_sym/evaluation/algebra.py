@@ -12,11 +12,14 @@ from functools import lru_cache
 from typing import Any
 
 import sympy
+from sympy.concrete.expr_with_limits import ExprWithLimits
 from sympy.core.expr import Expr
 
 from higgs_sym.arithmetic.types import Tree
+from higgs_sym.parsing.nodes import PrincipalValue
 
 KEPT = 16384
+UNIT = sympy.I
 ZERO, ONE, MINUS_ONE = sympy.Integer(0), sympy.Integer(1), sympy.Integer(-1)
 NUMBERS = (sympy.NumberSymbol, sympy.core.numbers.ImaginaryUnit)
 
@@ -26,8 +29,13 @@ def symbols(tree: Tree) -> frozenset[Any]:
     """The free symbols."""
     if tree.is_Symbol:
         return frozenset((tree,))
+    if isinstance(tree, (ExprWithLimits, PrincipalValue)):
+        free = symbols(tree.function)
+        for limits in tree.limits:
+            free = (free - {limits[0]}).union(*map(symbols, limits[1:]))
+        return free
     if tree.is_Add or tree.is_Mul or tree.is_Pow or tree.is_Function:
-        return frozenset().union(*(symbols(part) for part in tree.args))
+        return frozenset().union(*map(symbols, tree.args))
     return frozenset(tree.free_symbols)
 
 
@@ -90,20 +98,27 @@ def multiply(*factors: Tree) -> Any:
         elif part.is_Mul:
             stack += reversed(part.args)
         else:
-            base, exponent = (part.base, part.exp) if part.is_Pow and part.exp.is_Rational else (part, ONE)
+            base, exponent = as_power(part)
             powers[base] = powers[base] + exponent if base in powers else exponent
     if number == 0:
         return ZERO
-    rows = []
+    rows: list[Any] = []
     for base, exponent in powers.items():
         each = power(base, exponent)
         if each.is_Rational:
             number = number * each
+        elif each.is_Mul and base is UNIT:  # -I
+            number, rows = -number, [*rows, UNIT]
         else:
             rows.append(each)
     if number != 1 or not rows:
         rows = [number, *rows]
     return rows[0] if len(rows) == 1 else _node(sympy.Mul, rows)
+
+
+def as_power(tree: Tree) -> tuple[Any, Any]:
+    """Base and exponent; a power that is not rational is a base itself."""
+    return (tree.base, tree.exp) if tree.is_Pow and tree.exp.is_Rational else (tree, ONE)
 
 
 def power(base: Tree, exponent: Tree) -> Any:
@@ -112,7 +127,7 @@ def power(base: Tree, exponent: Tree) -> Any:
         return ONE
     if exponent == 1:
         return base
-    if base.is_Rational and (base == 0 or exponent.is_Integer):
+    if (base.is_Rational and base == 0) or (exponent.is_Integer and (base.is_Rational or base is UNIT)):
         return sympy.Pow(base, exponent)
     if exponent.is_Integer and base.is_Mul:
         return multiply(*(power(part, exponent) for part in base.args))
@@ -129,11 +144,19 @@ def _node(head: Any, args: list[Any]) -> Any:
 
 def function(head: Any, *args: Tree) -> Any:
     """A function; SymPy's own forms, such as sin(pi - t) = sin(t), where its argument holds a constant."""
-    if len(args) == 1 and args[0].args and not contains(args[0], NUMBERS):
-        return Expr.__new__(head, *args)
-    return head(*args)
+    if len(args) != 1 or not args[0].args or contains(args[0], NUMBERS):
+        return head(*args)
+    if args[0].is_Mul and any(part.is_Rational and part < 0 for part in args[0].args):
+        turned = multiply(MINUS_ONE, args[0])
+        if head in EVEN:
+            return function(head, turned)
+        if head in ODD:
+            return multiply(MINUS_ONE, function(head, turned))
+    return Expr.__new__(head, *args)
 
 
+EVEN = {sympy.cos, sympy.cosh}
+ODD = {sympy.sin, sympy.tan, sympy.sinh, sympy.tanh, sympy.coth, sympy.erf, sympy.atan, sympy.asinh, sympy.asin}
 LIGHT = {
     sympy.exp, sympy.log, sympy.sin, sympy.cos, sympy.tan, sympy.sinh, sympy.cosh, sympy.tanh, sympy.coth, sympy.erf,
     sympy.erfc, sympy.atan, sympy.asinh, sympy.asin, sympy.acos,
@@ -160,6 +183,12 @@ def replaced(tree: Tree, changes: Mapping[Any, Any]) -> Any:
     if not (tree.is_Add or tree.is_Mul or tree.is_Pow or tree.func in LIGHT):
         return tree.xreplace(changes)
     return rebuilt(tree, [replaced(part, changes) for part in tree.args])
+
+
+def is_even(tree: Tree, symbol: Tree) -> bool:
+    """Whether the tree is seen to be even in the symbol."""
+    other = sympy.Symbol(f"mirrored {symbol}")
+    return bool(replaced(tree, {symbol: other}) == replaced(tree, {symbol: multiply(MINUS_ONE, other)}))
 
 
 @lru_cache(maxsize=KEPT)
@@ -218,6 +247,7 @@ SLOPES: dict[Any, Callable[[Any, Any], Any]] = {
         sympy.Integer(2), _root(sympy.pi), function(sympy.exp, multiply(MINUS_ONE, _squared(x)))
     ),
     sympy.atan: lambda _tree, x: power(add(ONE, _squared(x)), MINUS_ONE),
+    sympy.Abs: lambda _tree, x: sympy.sign(x),  # of what is real
     sympy.asinh: lambda _tree, x: _root(add(ONE, _squared(x))),
     sympy.asin: lambda _tree, x: _root(add(ONE, multiply(MINUS_ONE, _squared(x)))),
     sympy.acos: lambda _tree, x: multiply(MINUS_ONE, _root(add(ONE, multiply(MINUS_ONE, _squared(x))))),

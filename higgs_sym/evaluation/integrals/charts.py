@@ -63,7 +63,13 @@ class Ray:
 
     def _log_size(self, u: float, step: float = 0.0) -> tuple[Any, bool]:
         """log |g(u + step)| or a bound of it, and which of the two it is."""
-        self.look.bits, self.look.limited = 64 + int(min(2 * abs(u), MOST_AT_FIRST)), False
+        bits = 64 + int(min(2 * abs(u), MOST_AT_FIRST))
+        with flint_precision(bits):  # where it is known at once nothing has to be asked
+            value = self.look.function(flint.arb(u) + step)
+            if value.is_finite() and value != 0 and value.rel_accuracy_bits() >= LOOK_BITS:
+                flint.ctx.prec = self.log_bits
+                return abs(value).log(), True
+        self.look.bits, self.look.limited = 2 * bits, False
         tiny = self.tiny
         with flint_precision(64):
             floor = tiny * tiny
