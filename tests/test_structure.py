@@ -99,8 +99,9 @@ WITHIN = {  # the same inside the packages that have rooms of their own
     ),
     "higgs_sym.evaluation.implicit": (
         ("body",),
-        ("brackets", "derivatives", "series", "cases", "unique"),
-        ("roots", "odes"),
+        ("brackets", "derivatives", "series", "cases", "unique", "quotient", "starts"),
+        ("roots", "passes", "recurrence"),
+        ("odes",),
         ("extrema",),
         ("table",),
     ),
