@@ -91,7 +91,7 @@ WITHIN = {  # the same inside the packages that have rooms of their own
     ),
     "higgs_sym.evaluation.sums": (
         ("terms",),
-        ("growth",),
+        ("growth", "peaks", "residues"),
         ("tails",),
         ("series",),
         ("finite",),
