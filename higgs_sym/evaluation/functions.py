@@ -13,7 +13,7 @@ import flint
 
 from higgs_sym.arithmetic.enclosure import may_be
 from higgs_sym.arithmetic.flint_context import flint_precision
-from higgs_sym.evaluation.special.errors import erfc
+from higgs_sym.evaluation.special.error_functions import erfc
 from higgs_sym.evaluation.special.incomplete import lower
 from higgs_sym.evaluation.special.zetas import polygamma
 

@@ -22,19 +22,19 @@ from higgs_sym.arithmetic.enclosure import may_be
 from higgs_sym.arithmetic.flint_context import flint_precision
 from higgs_sym.arithmetic.types import Ball, Context, Tree
 from higgs_sym.errors import AccuracyError, InputError
+from higgs_sym.evaluation.agreement import MEASURED, measured
 from higgs_sym.evaluation.budget import check
 from higgs_sym.evaluation.functions import CONSTANTS, FUNCTIONS, NOT_A_NUMBER, power
 from higgs_sym.evaluation.implicit.table import IMPLICIT
 from higgs_sym.evaluation.integrals.integral import integral
-from higgs_sym.evaluation.measured import MEASURED, measured
-from higgs_sym.evaluation.nodes import PrincipalValue
 from higgs_sym.evaluation.run import Run, finite
 from higgs_sym.evaluation.special.hypergeometric import gauss
 from higgs_sym.evaluation.special.table import ON_CUTS, SPECIAL
-from higgs_sym.evaluation.sums.ranges import multiplied, summed
+from higgs_sym.evaluation.sums.sums_and_products import multiplied, summed
 from higgs_sym.inputs import MAX_DIGITS, MIN_DIGITS
 from higgs_sym.inputs import exact as exact_number
 from higgs_sym.parsing import vocabulary
+from higgs_sym.parsing.nodes import PrincipalValue
 from higgs_sym.registry import FORMULAS, QUANTITIES
 
 Values = Mapping[str, Any]  # name -> acb
@@ -248,7 +248,7 @@ def _physics(name: str, parts: list[Compiled]) -> Compiled:
             balls = {key: part(values, inner) for key, part in zip(full.parameters, parts, strict=True)}
         run.proven &= inner.proven
         given = {key: bool(ball == 1) if key in full.switches else ball for key, ball in balls.items()}
-        return _proved(name, given, run) if run.certify and _provable(name, given) else _computed(name, given, run)
+        return _proved(name, given, run) if run.certify and _provable(name, given) else _promised(name, given, run)
 
     return quantity
 
@@ -282,7 +282,7 @@ def _exact(ball: Ball) -> Any:
     return convert.to_fraction(part)
 
 
-def _computed(name: str, given: Mapping[str, object], run: Run) -> Any:
+def _promised(name: str, given: Mapping[str, object], run: Run) -> Any:
     digits = min(MAX_DIGITS, max(MIN_DIGITS, run.digits + SPARE))
     numbers = {key: value if isinstance(value, bool) else midpoint(value) for key, value in given.items()}
     value = QUANTITIES[name].function(**numbers, digits=digits)

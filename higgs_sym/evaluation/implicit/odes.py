@@ -31,10 +31,8 @@ Coefficients = Callable[[Ball, list[Ball], int, Run], list[Ball]]
 SPARE = 5  # digits
 MOST_STEPS = 1_000_000
 FEWEST_DIGITS = 6
-LENGTHS = {
-    False: (1.2, 1.4),
-    True: (4.0, 4.6),
-}  # terms a digit, both ways; long series cost little where they are linear
+# Terms a digit, both ways; long series cost little where they are linear.
+LENGTHS = {False: (1.2, 1.4), True: (4.0, 4.6)}
 CANCELLED = 20  # digits that the sum of a series may lose
 
 

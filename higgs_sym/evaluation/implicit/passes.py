@@ -11,8 +11,8 @@ from higgs_sym.arithmetic.enclosure import may_be
 from higgs_sym.arithmetic.flint_context import series_terms
 from higgs_sym.evaluation.implicit import starts
 from higgs_sym.evaluation.implicit.body import Compile, Values
+from higgs_sym.evaluation.implicit.power_series import OnSeries, on_series
 from higgs_sym.evaluation.implicit.quotient import Quotient
-from higgs_sym.evaluation.implicit.series import OnSeries, on_series
 from higgs_sym.evaluation.run import Run
 
 Ball = Any  # acb

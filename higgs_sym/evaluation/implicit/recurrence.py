@@ -15,8 +15,8 @@ import flint
 from higgs_sym.arithmetic.enclosure import may_be
 from higgs_sym.arithmetic.flint_context import series_terms
 from higgs_sym.evaluation.implicit.body import Compile, Values
+from higgs_sym.evaluation.implicit.power_series import on_series
 from higgs_sym.evaluation.implicit.quotient import Quotient
-from higgs_sym.evaluation.implicit.series import on_series
 from higgs_sym.evaluation.implicit.starts import NO_SERIES, irregular, next_of, singular
 from higgs_sym.evaluation.run import Run
 

@@ -205,24 +205,24 @@ class _Rule:
     def value(self, w: Real) -> Number:
         if self.falls:
             s = (self.scale * (w - (-w).exp()).exp()).mid()
-            return self.at(self.piece.function, s, s * (1 + (-w).exp()))
+            return self.weighted(self.piece.function, s, s * (1 + (-w).exp()))
         slope = flint.arb.pi() / 2 * w.cosh()
         grown = (flint.arb.pi() / 2 * w.sinh()).exp()
         if self.piece.length is None:
             s = (self.scale * grown).mid()
-            return self.at(self.piece.function, s, s * slope)
+            return self.weighted(self.piece.function, s, s * slope)
         near = 1 / (1 + grown * grown)  # the share of the length that is left to the nearer end
         share = near if w > 0 else 1 - near
         weight = 2 * near * (1 - near) * slope * self.piece.length
         if w > 0 and self.piece.back is not None:
-            return self.at(self.piece.back, (share * self.piece.length).mid(), weight)
+            return self.weighted(self.piece.back, (share * self.piece.length).mid(), weight)
         share = grown * grown / (1 + grown * grown)
-        return self.at(self.piece.function, (share * self.piece.length).mid(), weight)
+        return self.weighted(self.piece.function, (share * self.piece.length).mid(), weight)
 
-    def at(self, function: Function, s: Real, weight: Real) -> Number:
+    def weighted(self, function: Function, s: Real, weight: Real) -> Number:
         precision = flint.ctx.prec
         floor = (self.largest * self.small / 1000 / weight).mid()
-        value = self.samplers[function].at(s, flint.arb(0), flint.arb(0), floor)
+        value = self.samplers[function].value(s, flint.arb(0), flint.arb(0), floor)
         flint.ctx.prec = precision
         if not value.is_finite():
             raise _NoneError

@@ -13,8 +13,8 @@ import flint
 from higgs_sym.arithmetic.flint_context import flint_precision
 from higgs_sym.errors import AccuracyError
 from higgs_sym.evaluation.sums import tails
+from higgs_sym.evaluation.sums.far_out import peaked
 from higgs_sym.evaluation.sums.growth import Growth
-from higgs_sym.evaluation.sums.peaks import peaked
 from higgs_sym.evaluation.sums.series import added_up, agreed, aim, blur, blurred, groups, length, working_bits
 from higgs_sym.evaluation.sums.terms import Found, Term, added
 

@@ -17,8 +17,8 @@ from higgs_sym.arithmetic.convert import BITS_PER_DIGIT
 from higgs_sym.arithmetic.flint_context import flint_precision
 from higgs_sym.errors import AccuracyError, BudgetError, DivergesError
 from higgs_sym.evaluation.sums import tails
+from higgs_sym.evaluation.sums.far_out import dies_out, peaked
 from higgs_sym.evaluation.sums.growth import Growth, growth, windings
-from higgs_sym.evaluation.sums.peaks import dies_out, peaked
 from higgs_sym.evaluation.sums.tails import Aim, UnsettledError
 from higgs_sym.evaluation.sums.terms import Found, Term, added
 
