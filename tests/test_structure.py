@@ -70,9 +70,9 @@ WITHIN = {  # the same inside the packages that have rooms of their own
         ("confirming",),
     ),
     "higgs_sym.evaluation": (
-        ("budget", "run", "special", "closed", "kept"),
-        ("functions",),
-        ("primes",),
+        ("budget", "run", "special", "closed", "kept", "algebra"),
+        ("functions", "polynomials"),
+        ("primes", "closures"),
         ("agreement",),
         ("integrals", "sums", "implicit"),
         ("tree",),
@@ -95,7 +95,7 @@ WITHIN = {  # the same inside the packages that have rooms of their own
     ),
     "higgs_sym.evaluation.sums": (
         ("terms",),
-        ("growth", "peaks", "residues"),
+        ("growth", "far_out", "residues"),
         ("tails",),
         ("series",),
         ("finite",),

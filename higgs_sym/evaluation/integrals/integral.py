@@ -20,7 +20,7 @@ from higgs_sym.errors import AccuracyError, InputError
 from higgs_sym.evaluation import budget
 from higgs_sym.evaluation.functions import NOT_A_NUMBER
 from higgs_sym.evaluation.integrals.ends import NotKnownError
-from higgs_sym.evaluation.integrals.features import OPAQUE, SINGULAR
+from higgs_sym.evaluation.integrals.features import SINGULAR
 from higgs_sym.evaluation.integrals.integrand import Compiled, Integrand, Place, Workshop
 from higgs_sym.evaluation.integrals.lifted import lifted
 from higgs_sym.evaluation.integrals.panels import Part, Total, integrate
@@ -99,7 +99,7 @@ def _between(integrand: Integrand, low: Place | None, high: Place | None) -> Num
     bits = int(digits * BITS + 6 * integrand.far) + 64
     with flint_precision(max(bits, flint.ctx.prec)):
         places = special_places(integrand, low, high)
-    plain = not integrand.tree.has(*OPAQUE)
+    plain = not integrand.opaque
     vain = integrand.workshop.once("vain", list)  # tries to prove it, within another integral
     if plain and low is not None and high is not None and not any(each.kind == SINGULAR for each in places):
         ball = _certified(integrand, [each.value for each in places]) if len(vain) < MOST_VAIN else None
