@@ -49,7 +49,7 @@ def coefficients(tree: Tree, approach: Approach, terms: Sequence[Found]) -> Agre
         return Agreed()
 
 
-def _of_root(tree: Any, approach: Approach, terms: Sequence[Found]) -> Agreed:
+def _of_root(tree: Tree, approach: Approach, terms: Sequence[Found]) -> Agreed:
     notes = Notes()
     if not root_terms(tree, approach, terms, notes):
         return Agreed()
@@ -66,7 +66,9 @@ def _of_formula(tree: Tree, approach: Approach, terms: Sequence[Found]) -> Agree
         made = attempt(tree, approach, width)
         if made is None:
             return Agreed()
-        exact, lacking = _compared(rows_of(made.series, made.depth), made.order(measured[-1]), terms, measured, approach)
+        exact, lacking = _compared(
+            rows_of(made.series, made.depth), made.order(measured[-1]), terms, measured, approach
+        )
         if exact:
             notes = Notes()
             attempt(tree, approach, width, notes)
@@ -83,7 +85,7 @@ class _DiffersError(HiggsSymError):
 
 def _compared(
     derived: Sequence[Row], known: Fraction | None, terms: Sequence[Found], measured: Sequence[Row], approach: Approach
-) -> tuple[tuple[Any, ...], Fraction]:  # fmt: skip
+) -> tuple[tuple[Tree, ...], Fraction]:  # fmt: skip
     """The exact coefficients; or none, and how much wider the series must be."""
     small, found = Small(approach), []
     for row, term in zip(measured, terms, strict=True):
@@ -92,7 +94,7 @@ def _compared(
             if known is not None and known <= row.power:
                 return (), row.power + 1 - known
             raise _DiffersError("a measured term was not derived")
-        exact = match.coefficient if row.depth else match.coefficient * small.sign ** row.logarithm
+        exact = match.coefficient if row.depth else match.coefficient * small.sign**row.logarithm
         exact = -exact if mirrored(term) else exact
         work = term.coefficient.value.context
         value = value_of(exact, work)

@@ -1,4 +1,4 @@
-"""The ways to derive an expansion, tried in turn: the formula in its variable, in its logarithm, in the logarithm of that."""
+"""The ways to derive an expansion, in turn: the formula in its variable, in its logarithm, in the logarithm of that."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ from higgs_sym.expanding.transseries import Trans, growth
 from higgs_sym.judging.approaches import Approach
 from higgs_sym.printing import latex
 
+LOGARITHMS = {"log", "li", "Ei", "expint", "besselk", "bessely", "Ci", "digamma", "polygamma"}
 DEPTHS = 2  # logarithms of logarithms
 
 
@@ -29,7 +30,9 @@ class Attempt:
 
     def order(self, row: Row) -> Fraction | None:
         """The power from which on nothing is known beside the front of a row; None if all is."""
-        orders = [part.order for part in self.series.parts if part.order is not None and not growth(part.front, row.front)]
+        orders = [
+            part.order for part in self.series.parts if part.order is not None and not growth(part.front, row.front)
+        ]
         return min(orders) if orders else None
 
 
@@ -45,14 +48,17 @@ def attempt(tree: Tree, approach: Approach, width: Fraction, notes: Notes | None
         if notes is not None:
             variable = sympy.Symbol(approach.variable)
             large = sympy.log(variable if approach.point is None else 1 / (variable - approach.point))
-            notes.state(f"ln, {depth}", f"{latex(deeper[1].variable)}={latex(large)}", "The formula depends on this alone.")
+            notes.state(
+                f"ln, {depth}", f"{latex(deeper[1].variable)}={latex(large)}", "The formula depends on this alone."
+            )
         tree, approach = deeper
     return None
 
 
 def _in_logarithm(tree: Tree, approach: Approach) -> tuple[Tree, Approach] | None:
     """The formula in the logarithm of what grows, where it depends on nothing else."""
-    if tree.has(sympy.Integral, sympy.Sum) or approach.direction < 0:
+    names = {type(node).__name__ for node in sympy.preorder_traversal(tree)}
+    if not names & LOGARITHMS or names & {"Integral", "Sum"} or approach.direction < 0:
         return None
     symbol, name = sympy.Symbol(approach.variable), approach.variable + "_"
     large = sympy.Symbol(name, positive=True)
@@ -60,6 +66,4 @@ def _in_logarithm(tree: Tree, approach: Approach) -> tuple[Tree, Approach] | Non
     put_in = tree.xreplace({symbol: put})
     logs = {each: sympy.expand_log(sympy.log(each.args[0]), force=True) for each in put_in.atoms(sympy.log)}
     found: Any = put_in.xreplace(logs)
-    if len(logs) == 0 and not put_in.has(sympy.li, sympy.Function("li")):
-        return None
     return found.xreplace({large: sympy.Symbol(name)}), Approach(name, None, 1)

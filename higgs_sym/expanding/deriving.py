@@ -8,7 +8,7 @@ by Mellin transforms. With `notes`, every step leaves behind the identity that p
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Any
 
@@ -21,9 +21,10 @@ from higgs_sym.expanding.equations import checked_far, checked_near
 from higgs_sym.expanding.far import far_out
 from higgs_sym.expanding.formal import ZERO, Formal, UnderivableError
 from higgs_sym.expanding.integrals import INTEGRALS
-from higgs_sym.expanding.near import NEAR, BELOW, near_by
+from higgs_sym.expanding.near import BELOW, NEAR, near_by
 from higgs_sym.expanding.notes import Notes, written
 from higgs_sym.expanding.rewriting import REWRITTEN, at_pole
+from higgs_sym.expanding.taylor import Derivatives
 from higgs_sym.expanding.transseries import Trans, of, of_constant
 from higgs_sym.judging.approaches import Approach
 from higgs_sym.printing import latex
@@ -34,7 +35,6 @@ ANALYTIC = frozenset((
     "Si", "besselj", "besseli", "gamma", "loggamma", "polygamma", "digamma", "airyai", "airybi", "LambertW", "zeta",
 ))  # fmt: skip
 ARITHMETIC = "series arithmetic"
-DERIVATIVES = 40
 
 
 @dataclass
@@ -83,9 +83,9 @@ class Deriver:
             return self._function(tree)
         raise UnderivableError(f"no rule for {type(tree).__name__}")
 
-    def nested(self, tree: Tree, symbol: Any, local: Formal, width: Fraction) -> Trans:
-        """The series of a tree in another symbol, with the rules and the notes of this one."""
-        return Deriver(symbol, local, width, self.used, notes=self.notes).of(tree)
+    def nested(self, tree: Tree, symbol: Tree, local: Formal, width: Fraction, *, quiet: bool = False) -> Trans:
+        """The series of a tree in another symbol, with the rules and, unless quiet, the notes of this one."""
+        return Deriver(symbol, local, width, self.used, notes=None if quiet else self.notes).of(tree)
 
     def _varies(self, tree: Tree) -> bool:
         return self.symbol in tree.free_symbols or any(each in tree.free_symbols for each in self.beside)
@@ -105,7 +105,9 @@ class Deriver:
         found = transseries.power(inner, r, self.width)
         if self.notes is not None and not (r.is_Integer and r > 0):
             up, down = (transseries.derivative(each) for each in (found, inner))
-            self._note(tree, found, "$BR'=rB'R$ for $R=B^r$, and the leading terms", inner * up, (down * found).scaled(-r))
+            self._note(
+                tree, found, "$BR'=rB'R$ for $R=B^r$, and the leading terms", inner * up, (down * found).scaled(-r)
+            )
         return found
 
     def _exponential(self, tree: Tree, inner: Trans) -> Trans:
@@ -143,7 +145,7 @@ class Deriver:
                 return found
         return self._taylor(tree, orders, inner)
 
-    def _far(self, tree: Tree, orders: list[Any], z: Formal) -> Trans:
+    def _far(self, tree: Tree, orders: list[Tree], z: Formal) -> Trans:
         name = type(tree).__name__
         try:
             found, number = far_out(name, orders, z, self.width)
@@ -153,9 +155,9 @@ class Deriver:
             checked_far(self.notes, name, tuple(orders), z.leading()[1].is_negative, number)
         return found
 
-    def _near(self, tree: Tree, orders: list[Any], inner: Formal) -> Trans | None:
+    def _near(self, tree: Tree, orders: list[Tree], inner: Formal) -> Trans | None:
         name, place = type(tree).__name__, _place(inner)
-        if (name, place) not in NEAR and (name, place) not in BELOW:
+        if (name, place) not in NEAR and (name, place) not in BELOW and name != "zeta":
             return None
         if name in ANALYTIC and all(order.is_Integer for order in orders) and name not in ("zeta", "LambertW"):
             return None
@@ -164,20 +166,26 @@ class Deriver:
             checked_near(self.notes, name, tuple(orders), place, number)
         return of(found)
 
-    def _taylor(self, tree: Tree, orders: list[Any], inner: Trans) -> Trans:
+    def _taylor(self, tree: Tree, orders: list[Tree], inner: Trans) -> Trans:
         name = type(tree).__name__
         plain = [part for part in inner.parts if not part.front]
         place = _place(plain[0]) if plain else sympy.Integer(0)
-        derivatives = _Derivatives(type(tree), orders, place)
+        derivatives = Derivatives(type(tree), orders, place)
         if name not in ANALYTIC or not derivatives.exist():
             pole = at_pole(tree, place)
-            return self.of(pole) if pole is not None else self._rewritten(tree)
+            if pole is None:
+                return self._rewritten(tree)
+            if self.notes is not None:
+                self.notes.state(f"{tree} at its pole", f"{latex(tree)}={latex(pole)}", "DLMF 5.5.1, 5.5.2.")
+            return self.of(pole)
         small = inner + of_constant(-place)
         found = transseries.composed(derivatives.coefficient, small, self.width)
         if self.notes is not None:
             slope = transseries.composed(lambda k: (k + 1) * derivatives.coefficient(k + 1), small, self.width)
             up, down = (transseries.derivative(each) for each in (found, small))
-            self._note(tree, found, "$R'=f'(A)A'$ for $R=f(A)$, with the derivatives of $f$", up, (slope * down).scaled(-_ONE))
+            self._note(
+                tree, found, "$R'=f'(A)A'$ for $R=f(A)$, with the derivatives of $f$", up, (slope * down).scaled(-_ONE)
+            )
         return found
 
     def _rewritten(self, tree: Tree) -> Trans:
@@ -207,41 +215,12 @@ class Deriver:
 _ONE = sympy.Integer(1)
 
 
-@dataclass
-class _Derivatives:
-    """Taylor's coefficients of a function at a place."""
-
-    function: Any
-    orders: list[Any]
-    place: Any
-    kept: list[Any] = field(default_factory=list)
-    z: Any = field(default_factory=lambda: sympy.Dummy("z"))
-
-    def exist(self) -> bool:
-        """Whether it has a value and a slope there."""
-        try:
-            return [self.coefficient(k) for k in range(2)] != []
-        except UnderivableError:
-            return False
-
-    def coefficient(self, k: int) -> Any:
-        """f^(k)/k!."""
-        if not self.kept:
-            self.kept.append(self.function(*self.orders, self.z))
-        while len(self.kept) <= k:
-            self.kept.append(self.kept[-1].diff(self.z))
-        value = self.kept[k].subs(self.z, self.place)
-        if k > DERIVATIVES or not value.is_finite or value.has(sympy.Subs, sympy.Derivative, sympy.zoo, sympy.nan):
-            raise UnderivableError(f"{self.function} has no derivatives at {self.place}")
-        return value / sympy.factorial(k)
-
-
 def formal_constant(value: Tree) -> Formal:
     """A number as a series."""
     return Formal({(ZERO, 0): value} if value != 0 else {})
 
 
-def _constant(tree: Tree) -> Any:
+def _constant(tree: Tree) -> Tree:
     """The value of what does not vary, which must be known to be real or complex and finite."""
     value = tree.doit() if not tree.has(sympy.Integral, sympy.Sum) else None
     if value is None or tree.free_symbols or value.is_finite is False or value.has(sympy.zoo, sympy.nan):
@@ -249,7 +228,7 @@ def _constant(tree: Tree) -> Any:
     return value
 
 
-def _place(inner: Formal) -> Any:
+def _place(inner: Formal) -> Tree:
     """What a series tends to."""
     head = {b: c for (a, b), c in inner.terms.items() if a == 0}
     if set(head) - {0} or any(a < 0 for a, _ in inner.terms) or (inner.order is not None and inner.order <= 0):
@@ -279,7 +258,7 @@ def series_of(
     tree: Tree,
     approach: Approach,
     width: Fraction,
-    beside: Mapping[Any, Formal],
+    beside: Mapping[Tree, Formal],
     used: set[str] | None = None,
     notes: Notes | None = None,
 ) -> Trans | None:

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from fractions import Fraction
-from typing import Any
 
 import sympy
 
+from higgs_sym.arithmetic.types import Tree
 from higgs_sym.expanding import transseries
 from higgs_sym.expanding.far import far_out
 from higgs_sym.expanding.formal import ZERO, Formal, constant
@@ -24,10 +24,10 @@ from higgs_sym.printing import latex
 ONE = sympy.Integer(1)
 ORDERS = Fraction(6)  # powers that a fact is checked to
 GAMMAS = ("gamma", "loggamma", "digamma", "polygamma")
-DEFINED = ("zeta",)  # the series is the definition
+DEFINED = ("zeta", "debye")  # the series is the definition
 
 
-def checked_far(notes: Notes, name: str, orders: tuple[Any, ...], left: bool | None, number: str) -> None:
+def checked_far(notes: Notes, name: str, orders: tuple[Tree, ...], left: bool | None, number: str) -> None:
     """Note the fact about z -> +oo (or -oo) and its check."""
     z = Formal({(Fraction(-1), 0): -ONE if left else ONE})
     series = far_out(name, orders, z, ORDERS)[0]
@@ -35,7 +35,7 @@ def checked_far(notes: Notes, name: str, orders: tuple[Any, ...], left: bool | N
     _noted(notes, name, orders, r"-\infty" if left else r"+\infty", number, series, z, slope)
 
 
-def checked_near(notes: Notes, name: str, orders: tuple[Any, ...], place: Any, number: str) -> None:
+def checked_near(notes: Notes, name: str, orders: tuple[Tree, ...], place: Tree, number: str) -> None:
     """Note the fact about z near a number and its check."""
     below = (name, place) in BELOW
     u = Formal({(Fraction(1), 0): -ONE if below else ONE})
@@ -45,7 +45,7 @@ def checked_near(notes: Notes, name: str, orders: tuple[Any, ...], place: Any, n
 
 
 def _noted(
-    notes: Notes, name: str, orders: Sequence[Any], place: str, number: str, series: Trans, z: Formal, slope: Formal
+    notes: Notes, name: str, orders: Sequence[Tree], place: str, number: str, series: Trans, z: Formal, slope: Formal
 ) -> None:  # fmt: skip
     given = ",".join(latex(order) for order in orders)
     head = rf"\operatorname{{{name}}}" + (f"_{{{given}}}" if given else "")
@@ -60,9 +60,7 @@ def _noted(
     notes.show(title, statement, f"DLMF {number}; the series satisfies {reason}.", residual)
 
 
-def _residual(
-    name: str, orders: Sequence[Any], series: Trans, z: Formal, slope: Formal
-) -> tuple[Trans | None, str]:
+def _residual(name: str, orders: Sequence[Tree], series: Trans, z: Formal, slope: Formal) -> tuple[Trans | None, str]:
     if name in GAMMAS:
         return _difference(name, orders, series, z), "the difference equation"
     if name == "LambertW":
@@ -74,7 +72,7 @@ def _residual(
     return applied(operator, series, z, slope), "the differential equation of the function"
 
 
-def _difference(name: str, orders: Sequence[Any], series: Trans, z: Formal) -> Trans:
+def _difference(name: str, orders: Sequence[Tree], series: Trans, z: Formal) -> Trans:
     """f(z + 1) minus what it is in terms of f(z)."""
     moved = far_out(name, orders, z + constant(ONE), ORDERS)[0]
     if name == "gamma":

@@ -49,7 +49,7 @@ class Expansion:
     """What `expand` found and the judge confirmed.
 
     Coefficients are measured, with error bars; where `derivation` names rules, exact arithmetic gives the same ones,
-    by `steps`. If `proved`, each step was shown exactly by an identity, and facts that are cited satisfy their equations.
+    by `steps`. If `proved`, each step was shown exactly by an identity, and cited facts satisfy their equations.
     `certified` holds proven brackets of the quantity minus the sum at some points; of the limit they prove nothing.
     `remainder` is the scale of the first omitted term, "0" if nothing follows, "" if it was not seen. `stopped` says
     why there are fewer terms than asked for. `verdict` is the judge's on all terms together.
@@ -136,6 +136,7 @@ class Expansion:
         lines = ["[[claim]]", f"id = {json.dumps(identifier)}", f"approx = {json.dumps(str(self.as_expr()))}"]
         lines += [f"exact = {json.dumps(self.exact)}", f"var = {json.dumps(self.variable)}"]
         lines += [f"to = {json.dumps(self.limit)}"]
+        lines.append(f"note = {json.dumps(self.evidence)}")
         if self.at:
             pairs = ", ".join(f"{name} = {json.dumps(value)}" for name, value in self.at.items())
             lines.append(f"at = {{ {pairs} }}")

@@ -14,11 +14,13 @@ from typing import Any
 import sympy
 from sympy import I, Integer, Rational, pi, sqrt
 
+from higgs_sym.arithmetic.types import Tree
 from higgs_sym.expanding import formal, transseries
 from higgs_sym.expanding.formal import Formal, UnderivableError, constant, exponential, logarithm
 from higgs_sym.expanding.transseries import Trans, of, of_constant
 
 ONE, ZERO = Integer(1), Integer(0)
+DEBYE = 8  # exponentials of the Debye function
 DIRICHLET = 12  # terms of the zeta function
 
 
@@ -29,7 +31,7 @@ class Far:
     z: Formal
     width: Fraction
 
-    def power(self, exponent: Any) -> Formal:
+    def power(self, exponent: Tree) -> Formal:
         """z^exponent."""
         return formal.power(self.z, sympy.sympify(exponent), self.width + 4)
 
@@ -37,7 +39,7 @@ class Far:
         """1 + c_1 u + c_2 u^2 + ..., c_k = factor(k) c_(k-1)."""
         made = [ONE]
 
-        def coefficient(k: int) -> Any:
+        def coefficient(k: int) -> Tree:
             while len(made) <= k:
                 made.append(sympy.expand(made[-1] * factor(len(made))))
             return made[k]
@@ -63,7 +65,7 @@ def imaginary(series: Trans) -> Trans:
     return (series + series.conjugate().scaled(Integer(-1))).scaled(-I / 2)
 
 
-def _rational(order: Any) -> Any:
+def _rational(order: Tree) -> Tree:
     if not order.is_Rational:
         raise UnderivableError("an order that is no fraction")
     return order
@@ -89,12 +91,10 @@ def _modified(sign: int) -> Rule:
     return rule
 
 
-def _airy(factor: Any, front: Any, unit: Any, far: Far) -> Formal:
+def _airy(factor: Tree, front: Tree, unit: Tree, far: Far) -> Formal:
     """exp(front zeta) z^(-1/4) sum of u_k (factor/zeta)^k, zeta = 2 z^(3/2)/3."""
     small = far.power(Rational(-3, 2)).scaled(Rational(3, 2))
-    steps = far.tail(
-        lambda k: factor * Rational((6 * k - 5) * (6 * k - 3) * (6 * k - 1), 216 * k * (2 * k - 1)), small
-    )
+    steps = far.tail(lambda k: factor * Rational((6 * k - 5) * (6 * k - 3) * (6 * k - 1), 216 * k * (2 * k - 1)), small)
     exponent = far.power(Rational(3, 2)).scaled(Rational(2, 3) * front)
     return (far.front(exponent) * far.power(Rational(-1, 4)) * steps).scaled(unit / sqrt(pi))
 
@@ -155,13 +155,11 @@ def polygamma(orders: Orders, far: Far) -> Trans:
     """5.11.2 and 5.15.8."""
     n = int(_rational(orders[0]))
     if n == 0:
-        tail = formal.composed(
-            lambda k: -sympy.bernoulli(k) / k if k > 1 else ZERO, far.power(-1), far.width + 2
-        )
+        tail = formal.composed(lambda k: -sympy.bernoulli(k) / k if k > 1 else ZERO, far.power(-1), far.width + 2)
         return of(logarithm(far.z, far.width) + far.power(-1).scaled(Rational(-1, 2)) + tail)
     f, sign = sympy.factorial, (-1) ** (n + 1)
 
-    def coefficient(k: int) -> Any:
+    def coefficient(k: int) -> Tree:
         if k < n:
             return ZERO
         if k == n:
@@ -189,7 +187,7 @@ def _dawson(_orders: Orders, far: Far) -> Trans:
     return of((far.power(-1) * far.tail(lambda k: Rational(2 * k - 1, 2), far.power(-2))).scaled(Rational(1, 2)))
 
 
-def _parabolic(order: Any, far: Far) -> Trans:
+def _parabolic(order: Tree, far: Far) -> Trans:
     """D of that order, 12.9.1."""
     n = _rational(order)
     steps = far.tail(lambda k: -(n - 2 * k + 2) * (n - 2 * k + 1) / (2 * Integer(k)), far.power(-2))
@@ -210,6 +208,23 @@ def _kummer_m(orders: Orders, far: Far) -> Trans:
         raise UnderivableError("a polynomial")
     steps = far.tail(lambda k: (k - a) * (b - a + k - 1) / Integer(k), far.power(-1))
     return of((far.front(far.z) * far.power(a - b) * steps).scaled(sympy.gamma(b) / sympy.gamma(a)))
+
+
+def _debye(orders: Orders, far: Far) -> Trans:
+    """n x^-n (n! zeta(n+1) - integral from x), the integrand as a sum of exp(-k t), 25.5.1."""
+    n = _rational(orders[0])
+    if not (n.is_Integer and n > 0):
+        raise UnderivableError("no rule for this Debye function")
+    f = sympy.factorial
+    parts = [far.power(-n).scaled(n * f(n) * sympy.zeta(n + 1))]
+    for k in range(1, DEBYE + 1):
+        front = far.front(far.z.scaled(Integer(-k)))
+        powers = [far.power(-j).scaled(n * f(n) / f(n - j) / Integer(k) ** (j + 1)) for j in range(int(n) + 1)]
+        tail = powers[0]
+        for each in powers[1:]:
+            tail = tail + each
+        parts.append((front * tail).scaled(-ONE) if k < DEBYE else Formal({}, tail.lowest, front.front))
+    return transseries.gathered(parts)
 
 
 def _zeta(orders: Orders, far: Far) -> Trans:
@@ -249,6 +264,7 @@ FAR: Mapping[str, tuple[Rule, str]] = {
     "pcfu": (lambda n, far: _parabolic(-n[0] - Rational(1, 2), far), "12.9.1"),
     "hyperu": (_kummer_u, "13.7.3"),
     "hyp1f1": (_kummer_m, "13.7.1"),
+    "debye": (_debye, "25.5.1"),
     "zeta": (_zeta, "25.2.1"),
 }
 LEFT: Mapping[str, tuple[Rule, str]] = {  # z -> -oo, in terms of -z

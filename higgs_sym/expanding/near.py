@@ -1,4 +1,4 @@
-"""Functions at a number where they have a series, singular or not: handbook forms (numbers of DLMF), exact in u = z - c.
+"""Functions at a number where they have a series, singular or not, as their handbook gives it (numbers of DLMF).
 
 What is analytic and known to SymPy is developed by its derivatives elsewhere. Logarithms, branch points, poles and
 hypergeometric series are here.
@@ -6,58 +6,28 @@ hypergeometric series are here.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
 from fractions import Fraction
 from functools import cache
 from typing import Any
 
 import sympy
-from sympy import EulerGamma, Integer, Rational, pi, sqrt
+from sympy import EulerGamma, Integer, Rational, pi
 
+from higgs_sym.arithmetic.types import Tree
 from higgs_sym.expanding import formal
-from higgs_sym.expanding.formal import Formal, UnderivableError, composed, constant, logarithm
+from higgs_sym.expanding.cylinders import Near, Orders, Rule, cylinder, digamma, rational, second
+from higgs_sym.expanding.formal import Formal, UnderivableError, constant
 
 ONE, ZERO = Integer(1), Integer(0)
 SEARCHED = 1  # Stieltjes constants that formulas may contain
-
-
-
-@dataclass(frozen=True)
-class Near:
-    """u = z - c as a series that vanishes, and how many powers are wanted."""
-
-    u: Formal
-    width: Fraction
-
-    def sum(self, coefficient: Callable[[int], Any], small: Formal | None = None) -> Formal:
-        """Sum of c_k u^k."""
-        return composed(coefficient, self.u if small is None else small, self.width)
-
-    def log(self) -> Formal:
-        """ln u."""
-        return logarithm(self.u, self.width + 4)
-
-    def power(self, exponent: Any) -> Formal:
-        """u^exponent."""
-        return formal.power(self.u, sympy.sympify(exponent), self.width + 4)
-
-
-Orders = Sequence[Any]
-Rule = Callable[[Orders, Near], Formal]
-
-
-def _rational(order: Any) -> Any:
-    if not order.is_Rational:
-        raise UnderivableError("an order that is no fraction")
-    return order
 
 
 def _hypergeometric(above: Orders, below: Orders) -> Callable[[int], Any]:
     """Coefficients of pFq, 16.2.1."""
     made = [ONE]
 
-    def coefficient(k: int) -> Any:
+    def coefficient(k: int) -> Tree:
         while len(made) <= k:
             j = len(made) - 1
             top, bottom = sympy.Mul(*(a + j for a in above)), sympy.Mul(*(b + j for b in below))
@@ -71,29 +41,28 @@ def _hypergeometric(above: Orders, below: Orders) -> Callable[[int], Any]:
 
 def _pfq(above: int) -> Rule:
     def rule(orders: Orders, near: Near) -> Formal:
-        given = [_rational(each) for each in orders]
+        given = [rational(each) for each in orders]
         return near.sum(_hypergeometric(given[:above], given[above:]))
 
     return rule
 
 
-def _elliptic(first: Any) -> Rule:
+def _elliptic(first: Tree) -> Rule:
     """K (first 1/2) and E (first -1/2) at m = 0, 19.5.1 and 19.5.2."""
     half = Rational(1, 2)
     return lambda _orders, near: near.sum(_hypergeometric([first, half], [ONE])).scaled(pi / 2)
 
 
-def _degenerate(a: Any, b: Any, near: Near) -> Formal:
+def _degenerate(a: Tree, b: Tree, near: Near) -> Formal:
     """2F1(a, b; a + b; 1 - u), 15.8.10; near.u is 1 - z here."""
     unit = _hypergeometric([a, b], [ONE])
-    psi = sympy.digamma
+    psi = digamma
 
     @cache
-    def d(k: int) -> Any:
-        return sympy.expand_func(2 * psi(k + 1) - psi(a + k) - psi(b + k))
+    def d(k: int) -> Tree:
+        return 2 * psi(k + 1) - psi(a + k) - psi(b + k)
 
-    # ln 2 and pi of digamma functions of fractions come out evaluated
-    regular = near.sum(lambda k: unit(k) * sympy.expand(d(k)))
+    regular = near.sum(lambda k: unit(k) * d(k))
     front = sympy.gamma(a + b) / (sympy.gamma(a) * sympy.gamma(b))
     return (near.sum(unit) * near.log().scaled(-ONE) + regular).scaled(front)
 
@@ -104,17 +73,15 @@ def _elliptic_e(_orders: Orders, near: Near) -> Formal:
     unit = _hypergeometric([half, 3 * half], [Integer(2)])
 
     @cache
-    def d(k: int) -> Any:
-        psi = sympy.digamma
-        found = psi(k + 1) - psi(k + half) - ONE / ((2 * k + 1) * (2 * k + 2))
-        return sympy.expand(sympy.expand_func(found))
+    def d(k: int) -> Tree:
+        return digamma(k + ONE) - digamma(k + half) - ONE / ((2 * k + 1) * (2 * k + 2))
 
     logs = near.sum(unit) * near.log().scaled(-half) + near.sum(lambda k: unit(k) * d(k))
     return constant(ONE) + (near.u * logs).scaled(half)
 
 
 def _gauss(orders: Orders, near: Near) -> Formal:
-    a, b, c = (_rational(each) for each in orders)
+    a, b, c = (rational(each) for each in orders)
     if a + b != c:
         raise UnderivableError("no rule for this hypergeometric function at 1")
     return _degenerate(a, b, near)
@@ -124,7 +91,7 @@ def _integrals(sign: int, even: bool) -> Rule:
     """Ei (1), E_1 (-1) and, from the even terms, Ci: 6.6.1, 6.6.2, 6.6.6."""
 
     def rule(_orders: Orders, near: Near) -> Formal:
-        def coefficient(k: int) -> Any:
+        def coefficient(k: int) -> Tree:
             if k == 0 or (even and k % 2):
                 return ZERO
             return (Integer(-1) ** (k // 2) if even else sign * Integer(sign) ** k) / (k * sympy.factorial(k))
@@ -137,20 +104,18 @@ def _integrals(sign: int, even: bool) -> Rule:
 
 def _expint(orders: Orders, near: Near) -> Formal:
     """8.19.8."""
-    n = _rational(orders[0])
+    n = rational(orders[0])
     if not (n.is_Integer and n > 0):
         raise UnderivableError("no rule for this exponential integral")
-    regular = near.sum(
-        lambda k: ZERO if k == n - 1 else -(Integer(-1) ** k) / (sympy.factorial(k) * (1 - n + k))
-    )
-    value = sympy.expand_func(sympy.digamma(n))
+    regular = near.sum(lambda k: ZERO if k == n - 1 else -(Integer(-1) ** k) / (sympy.factorial(k) * (1 - n + k)))
+    value = digamma(n)
     logs = (near.log().scaled(-ONE) + constant(value)) * near.power(n - 1)
     return regular + logs.scaled((-ONE) ** (n - 1) / sympy.factorial(n - 1))
 
 
 def _uppergamma(orders: Orders, near: Near) -> Formal:
     """8.7.3."""
-    a = _rational(orders[0])
+    a = rational(orders[0])
     if a == 0:
         return _integrals(-1, False)([], near)
     if a.is_Integer and a < 0:
@@ -159,59 +124,9 @@ def _uppergamma(orders: Orders, near: Near) -> Formal:
     return constant(sympy.gamma(a)) + tail * near.power(a)
 
 
-def _cylinder(order: Any, sign: int, near: Near) -> Formal:
-    """J (sign -1) or I (sign 1) of any order that is no negative integer, 10.2.2 and 10.25.2."""
-    square = (near.u * near.u).scaled(Rational(1, 4))
-    tail = near.sum(lambda k: Integer(sign) ** k / (sympy.factorial(k) * sympy.gamma(order + k + 1)), square)
-    return formal.power(near.u.scaled(Rational(1, 2)), order, near.width + 4) * tail
-
-
-def _bessel(sign: int) -> Rule:
-    def rule(orders: Orders, near: Near) -> Formal:
-        n = _rational(orders[0])
-        return _cylinder(n if not n.is_Integer else abs(n), sign, near).scaled(
-            Integer(sign) ** n if n.is_Integer and n < 0 else ONE
-        )
-
-    return rule
-
-
-def _second(sign: int) -> Rule:
-    """Y (sign -1) or K (sign 1): 10.2.3, 10.8.1; 10.27.4, 10.31.1."""
-
-    def rule(orders: Orders, near: Near) -> Formal:
-        n = abs(_rational(orders[0])) if sign > 0 else _rational(orders[0])
-        if n.is_Integer and n >= 0:
-            return _with_logarithm(int(n), sign, near)
-        plus, minus = _cylinder(n, sign, near), _cylinder(-n, sign, near)
-        if sign > 0:
-            return (minus + plus.scaled(-ONE)).scaled(pi / (2 * sympy.sin(n * pi)))
-        return (plus.scaled(sympy.cos(n * pi)) + minus.scaled(-ONE)).scaled(1 / sympy.sin(n * pi))
-
-    return rule
-
-
-def _with_logarithm(n: int, sign: int, near: Near) -> Formal:
-    f, psi = sympy.factorial, lambda k: sympy.expand_func(sympy.digamma(Integer(k)))
-    half = near.u.scaled(Rational(1, 2))
-    square = half * half
-    poles = [
-        formal.power(half, Integer(2 * k - n), near.width).scaled(Integer(-sign) ** k * f(n - k - 1) / f(k))
-        for k in range(n)
-    ]
-    regular = near.sum(
-        lambda k: Integer(sign) ** k * (psi(k + 1) + psi(n + k + 1)) / (f(k) * f(n + k)), square
-    ) * formal.power(half, Integer(n), near.width)
-    log = logarithm(half, near.width + 4) * _cylinder(Integer(n), sign, near)
-    total = (log.scaled(Integer(2)) + regular.scaled(-ONE)).scaled(ONE / pi if sign < 0 else Integer(-1) ** (n + 1) / 2)
-    for pole in poles:
-        total = total + pole.scaled(-1 / pi if sign < 0 else Rational(1, 2))
-    return total
-
-
 def _polylog(orders: Orders, near: Near) -> Formal:
     """25.12.10."""
-    n = _rational(orders[0])
+    n = rational(orders[0])
     return near.sum(lambda k: Integer(k) ** (-n) if k else ZERO)
 
 
@@ -224,6 +139,13 @@ def _dilogarithm(orders: Orders, near: Near) -> Formal:
     return constant(pi**2 / 6) + (near.log() * rest).scaled(-ONE) + tail
 
 
+def _debye(orders: Orders, near: Near) -> Formal:
+    """n x^-n times the integral of sum B_k t^(k+n-1)/k!, 24.2.1."""
+    n = rational(orders[0])
+    half = Rational(-1, 2)  # B_1
+    return near.sum(lambda k: n * (half if k == 1 else sympy.bernoulli(k)) / ((n + k) * sympy.factorial(k)))
+
+
 def _lambert(_orders: Orders, near: Near) -> Formal:
     """4.13.5."""
     return near.sum(lambda k: Integer(-k) ** (k - 1) / sympy.factorial(k) if k else ZERO)
@@ -234,13 +156,11 @@ def _lambert_branch(_orders: Orders, near: Near) -> Formal:
     p = formal.power(near.u.scaled(2 * sympy.E), Rational(1, 2), near.width + 4)
     mu, alpha = [-ONE, ONE], [Integer(2), -ONE]
 
-    def coefficient(k: int) -> Any:
+    def coefficient(k: int) -> Tree:
         while len(mu) <= k:
             j = len(mu)
             alpha.append(sympy.Add(*(mu[i] * mu[j + 1 - i] for i in range(2, j))))
-            mu.append(
-                Rational(j - 1, j + 1) * (mu[j - 2] / 2 + alpha[j - 2] / 4) - alpha[j] / 2 - mu[j - 1] / (j + 1)
-            )
+            mu.append(Rational(j - 1, j + 1) * (mu[j - 2] / 2 + alpha[j - 2] / 4) - alpha[j] / 2 - mu[j - 1] / (j + 1))
         return mu[k]
 
     return near.sum(coefficient, p)
@@ -259,6 +179,20 @@ def _zeta(orders: Orders, near: Near) -> Formal:
     return near.power(-1) + known + rest
 
 
+def _zeta_value(place: Tree, u: Formal) -> Formal:
+    """The value, and the slope where it has a closed form: 25.6.11 and 25.6.12."""
+    slope = None
+    if place == 0:
+        slope = -sympy.log(2 * pi) / 2
+    elif place.is_Integer and place < 0 and place % 2 == 0:
+        n = -place
+        slope = (-ONE) ** (n / 2) * sympy.factorial(n) * sympy.zeta(n + 1) / (2 * (2 * pi) ** n)
+    value = constant(sympy.zeta(place))
+    if slope is None:
+        return value + Formal({}, u.reach)
+    return value + u.scaled(slope) + Formal({}, 2 * u.reach)
+
+
 NEAR: Mapping[tuple[str, Any], tuple[Rule, str]] = {
     ("elliptic_k", ZERO): (_elliptic(Rational(1, 2)), "19.5.1"),
     ("elliptic_e", ZERO): (_elliptic(Rational(-1, 2)), "19.5.2"),
@@ -269,10 +203,11 @@ NEAR: Mapping[tuple[str, Any], tuple[Rule, str]] = {
     ("hyp2f2", ZERO): (_pfq(2), "16.2.1"),
     ("hyp3f2", ZERO): (_pfq(3), "16.2.1"),
     ("polylog", ZERO): (_polylog, "25.12.10"),
-    ("besselj", ZERO): (_bessel(-1), "10.2.2"),
-    ("besseli", ZERO): (_bessel(1), "10.25.2"),
-    ("bessely", ZERO): (_second(-1), "10.8.1"),
-    ("besselk", ZERO): (_second(1), "10.31.1"),
+    ("debye", ZERO): (_debye, "24.2.1"),
+    ("besselj", ZERO): (cylinder(-1), "10.2.2"),
+    ("besseli", ZERO): (cylinder(1), "10.25.2"),
+    ("bessely", ZERO): (second(-1), "10.8.1"),
+    ("besselk", ZERO): (second(1), "10.31.1"),
     ("Ei", ZERO): (_integrals(1, False), "6.6.1"),
     ("Ci", ZERO): (_integrals(1, True), "6.6.6"),
     ("expint", ZERO): (_expint, "8.19.8"),
@@ -289,7 +224,7 @@ BELOW: Mapping[tuple[str, Any], tuple[Rule, str]] = {  # in terms of u = c - z >
 }
 
 
-def near_by(name: str, orders: Orders, place: Any, u: Formal, width: Fraction) -> tuple[Formal, str]:
+def near_by(name: str, orders: Orders, place: Tree, u: Formal, width: Fraction) -> tuple[Formal, str]:
     """The function at place + u, and the number of its equation in DLMF."""
     if (name, place) in NEAR:
         rule, number = NEAR[name, place]
@@ -297,4 +232,6 @@ def near_by(name: str, orders: Orders, place: Any, u: Formal, width: Fraction) -
     if (name, place) in BELOW:
         rule, number = BELOW[name, place]
         return rule(orders, Near(u.scaled(-ONE), width)), number
+    if name == "zeta" and not orders and place.is_Rational:
+        return _zeta_value(place, u), "25.6"
     raise UnderivableError(f"no rule for {name} there")

@@ -8,12 +8,10 @@ is known must vanish exactly.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Any
 
 import sympy
 
-from higgs_sym.errors import StepError
-from higgs_sym.expanding.formal import Formal
+from higgs_sym.arithmetic.types import Tree
 from higgs_sym.expanding.transseries import Trans
 from higgs_sym.printing import latex
 from higgs_sym.steps import Chain, Step
@@ -30,18 +28,18 @@ class Notes:
     doubts: list[str] = field(default_factory=list)
     said: set[str] = field(default_factory=set)
 
-    def state(self, title: str, statement: Any, reason: str) -> None:
+    def state(self, title: str, statement: Tree, reason: str) -> None:
         """A definition, or a fact of the handbook that is cited."""
         if self._new(title):
             self.chain.define(title, statement, reason)
 
-    def show(self, title: str, statement: Any, reason: str, *residuals: Trans) -> None:
+    def show(self, title: str, statement: Tree, reason: str, *residuals: Trans) -> None:
         """A step that holds if the residuals vanish to the order they are known to."""
         if self._new(title):
             zero = [c for each in residuals for part in each.parts for c in part.terms.values()]
             self.chain.show(title, statement, reason, zero=zero or [sympy.Integer(0)])
 
-    def proved(self, title: str, statement: Any, reason: str, zero: Any) -> None:
+    def proved(self, title: str, statement: Tree, reason: str, zero: Tree) -> None:
         """A step whose residuals or inequalities are expressions."""
         if self._new(title):
             self.chain.show(title, statement, reason, zero=zero)
@@ -49,6 +47,15 @@ class Notes:
     def doubt(self, why: str) -> None:
         """Something that a proof needs and that was not shown."""
         self.doubts.append(why)
+
+    def mark(self) -> tuple[int, int, set[str]]:
+        """Where the notes stand, to come back to."""
+        return len(self.chain.steps), len(self.doubts), set(self.said)
+
+    def back(self, mark: tuple[int, int, set[str]]) -> None:
+        """Forget what was noted since: a way that led nowhere."""
+        del self.chain.steps[mark[0] :], self.doubts[mark[1] :]
+        self.said = mark[2]
 
     def _new(self, title: str) -> bool:
         if title in self.said:
@@ -58,9 +65,8 @@ class Notes:
 
     @property
     def complete(self) -> bool:
-        """Whether every step is a definition or proved exactly, and at least one is proved."""
-        methods = {step.method for step in self.chain.steps}
-        return not self.doubts and "numeric" not in methods and "proved" in methods
+        """Whether every step is a definition, a fact that is cited, or proved exactly."""
+        return not self.doubts and all(step.method != "numeric" for step in self.chain.steps)
 
     @property
     def steps(self) -> tuple[Step, ...]:
@@ -73,7 +79,9 @@ def written(series: Trans) -> str:
     rows = []
     for part in series.parts:
         front = sympy.exp(sympy.Add(*(_scale(c, key) for key, c in part.front.items())))
-        rows += [_scale(c, key) * front for key, c in sorted(part.terms.items(), key=lambda row: (row[0][0], -row[0][1]))]
+        rows += [
+            _scale(c, key) * front for key, c in sorted(part.terms.items(), key=lambda row: (row[0][0], -row[0][1]))
+        ]
     shown = [latex(row) for row in rows[:SHOWN]]
     text = shown[0] if shown else "0"
     for row in shown[1:]:
@@ -82,8 +90,5 @@ def written(series: Trans) -> str:
     return text if ends else text + r"+\dots"
 
 
-def _scale(c: Any, key: tuple[Any, int]) -> Any:
+def _scale(c: Tree, key: tuple[Tree, int]) -> Tree:
     return c * S ** sympy.Rational(key[0].numerator, key[0].denominator) * LARGE ** key[1]
-
-
-

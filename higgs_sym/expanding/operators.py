@@ -28,10 +28,12 @@ def _bessel(sign: int) -> Callable[..., Operator]:
 def _struve(sign: int) -> Callable[..., Operator]:
     """(z D - n - 1) after Bessel's operator, whose right side is a multiple of z^(n+1)."""
 
-    def operator(n: Any) -> Operator:
+    def operator(n: Tree) -> Operator:
         p = _bessel(sign)(n)
         inner = [sympy.expand(Z * sympy.diff(each, Z) - (n + 1) * each) for each in p]
-        return tuple(sympy.expand(a + b) for a, b in zip([*inner, ZERO], [ZERO, *(Z * each for each in p)], strict=True))
+        return tuple(
+            sympy.expand(a + b) for a, b in zip([*inner, ZERO], [ZERO, *(Z * each for each in p)], strict=True)
+        )
 
     return operator
 
@@ -85,7 +87,7 @@ OPERATORS: Mapping[str, Callable[..., Operator]] = {
 }
 
 
-def _polylog(n: Any) -> Operator:
+def _polylog(n: Tree) -> Operator:
     """(1 - z) D after n - 1 times z D gives a constant for n >= 1: D of it vanishes."""
     if not (n.is_Integer and 1 <= n <= 3):
         raise KeyError("polylog")
@@ -97,7 +99,7 @@ def _polylog(n: Any) -> Operator:
     return tuple(_after([ZERO, ONE], [sympy.expand((1 - Z) * each) for each in p]))
 
 
-def _after(first: Sequence[Any], second: Sequence[Any]) -> list[Any]:
+def _after(first: Sequence[Tree], second: Sequence[Tree]) -> list[Tree]:
     """The operator that applies `second` and then `first`."""
     total = [ZERO] * (len(first) + len(second) - 1)
     moved = list(second)
@@ -110,7 +112,7 @@ def _after(first: Sequence[Any], second: Sequence[Any]) -> list[Any]:
     return total
 
 
-def operator_of(name: str, orders: Sequence[Any]) -> Operator | None:
+def operator_of(name: str, orders: Sequence[Tree]) -> Operator | None:
     """The equation of a function of these orders; None where there is none here."""
     if name not in OPERATORS:
         return None

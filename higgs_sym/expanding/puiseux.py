@@ -9,10 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from fractions import Fraction
-from typing import Any
 
 import sympy
 
+from higgs_sym.arithmetic.types import Tree
 from higgs_sym.expanding.deriving import series_of
 from higgs_sym.expanding.formal import Formal, UnderivableError
 from higgs_sym.expanding.notes import Notes
@@ -25,7 +25,7 @@ from higgs_sym.printing import latex
 FIRST = (sympy.Rational(1, 16), sympy.Rational(1, 4096), sympy.Rational(1, 2**30))  # small parameters that are tried
 
 
-def root_terms(tree: Any, approach: Approach, terms: Sequence[Found], notes: Notes) -> bool:
+def root_terms(tree: Tree, approach: Approach, terms: Sequence[Found], notes: Notes) -> bool:
     """Whether the root has these terms; the notes say how far that is proved."""
     (unknown, low, high), equation = tree.limits[0], tree.function
     if any(term.recognition is None or term.scale.front or term.scale.wave for term in terms):
@@ -55,13 +55,13 @@ def root_terms(tree: Any, approach: Approach, terms: Sequence[Found], notes: Not
         steep = [(k, each) for k, each in higher if each.terms or each.order is not None]
         if step <= last or any(each.reach + (k - 1) * step <= slope.lowest for k, each in steep):
             return False
-    _noted(notes, equation, unknown, (start, residue, slope), last)
+    _noted(notes, equation, unknown, (residue, slope), last)
     _branch(notes, equation, unknown, (low, high), start, approach)
     return True
 
 
-def _noted(notes: Notes, equation: Any, unknown: Any, series: tuple[Formal, Formal, Formal], last: Fraction) -> None:
-    start, residue, slope = series
+def _noted(notes: Notes, equation: Tree, unknown: Tree, series: tuple[Formal, Formal], last: Fraction) -> None:
+    residue, slope = series
     below = Formal({key: c for key, c in residue.terms.items() if key[0] <= last + slope.lowest})
     notes.show(
         "The terms in the equation",
@@ -72,7 +72,9 @@ def _noted(notes: Notes, equation: Any, unknown: Any, series: tuple[Formal, Form
     )
 
 
-def _branch(notes: Notes, equation: Any, unknown: Any, ends: tuple[Any, Any], start: Formal, approach: Approach) -> None:
+def _branch(
+    notes: Notes, equation: Tree, unknown: Tree, ends: tuple[Tree, Tree], start: Formal, approach: Approach
+) -> None:
     """That the root in the interval is this one, for all small s."""
     s = sympy.Symbol("s", positive=True)
     put = approach.direction / s if approach.point is None else approach.point + approach.direction * s
@@ -98,7 +100,7 @@ def _branch(notes: Notes, equation: Any, unknown: Any, ends: tuple[Any, Any], st
     )
 
 
-def _positive_series(sign: int, end: Any, start: Formal) -> bool:
+def _positive_series(sign: int, end: Tree, start: Formal) -> bool:
     """Whether sign x (y - end) > 0 for all small s."""
     if end.is_infinite:
         return True
@@ -106,7 +108,7 @@ def _positive_series(sign: int, end: Any, start: Formal) -> bool:
     return bool((sign * difference.plain().leading()[1]).is_positive)
 
 
-def _constant_count(polynomial: Any, unknown: Any, s: Any, ends: tuple[Any, Any], s0: Any) -> bool:
+def _constant_count(polynomial: Tree, unknown: Tree, s: Tree, ends: tuple[Tree, Tree], s0: Tree) -> bool:
     checked = [polynomial.discriminant(), sympy.Poly(polynomial.as_expr(), unknown).LC()]
     checked += [polynomial.as_expr().subs(unknown, end) for end in ends if not end.is_infinite]
     for each in checked:
@@ -119,9 +121,9 @@ def _constant_count(polynomial: Any, unknown: Any, s: Any, ends: tuple[Any, Any]
     return True
 
 
-def _end(value: Any) -> Any:
+def _end(value: Tree) -> Tree:
     return None if value.is_infinite else value
 
 
-def _sympy(value: Fraction) -> Any:
+def _sympy(value: Fraction) -> Tree:
     return sympy.Rational(value.numerator, value.denominator)

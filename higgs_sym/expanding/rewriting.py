@@ -11,18 +11,18 @@ from sympy import I, Integer, Rational, exp, log, pi, sqrt
 from higgs_sym.arithmetic.types import Tree
 
 HALF = Rational(1, 2)
-NEAREST_POLES = 6
+NEAREST_POLES = 40
 
 
-def _sine(z: Tree) -> Any:
+def _sine(z: Tree) -> Tree:
     return (exp(I * z) - exp(-I * z)) / (2 * I)
 
 
-def _cosine(z: Tree) -> Any:
+def _cosine(z: Tree) -> Tree:
     return (exp(I * z) + exp(-I * z)) / 2
 
 
-def _spherical(kind: Any, n: Tree, z: Tree) -> Any:
+def _spherical(kind: Tree, n: Tree, z: Tree) -> Tree:
     return sqrt(pi / (2 * z)) * kind(n + HALF, z)
 
 
@@ -76,7 +76,7 @@ REWRITTEN: Mapping[str, Callable[..., Any]] = {
 }
 
 
-def at_pole(tree: Tree, place: Tree) -> Any:
+def at_pole(tree: Tree, place: Tree) -> Tree:
     """Gamma functions moved away from their poles; None if there is none."""
     name, (*orders, z) = type(tree).__name__, tree.args
     if not (place.is_Integer and -NEAREST_POLES <= place <= 0):

@@ -13,9 +13,8 @@ from typing import Any
 
 import sympy
 
-from higgs_sym.arithmetic.types import Number
+from higgs_sym.arithmetic.types import Number, Tree
 from higgs_sym.evaluation.expression import Expression
-
 from higgs_sym.expanding.fitting import Coefficient
 from higgs_sym.expanding.formal import ZERO, Formal, Key, UnderivableError
 from higgs_sym.expanding.scales import Exponential, Power, Scale, Small, Wave
@@ -38,7 +37,7 @@ class Row:
     kind: str = ""  # cos, sin or nothing
     depth: int = 0  # 1, 2: s is 1/L, 1/ln L
 
-    def exponent(self) -> Any:
+    def exponent(self) -> Tree:
         """The power of s, with what the front hides."""
         return sympy.Rational(self.power.numerator, self.power.denominator) - shift(self.front)
 
@@ -62,7 +61,7 @@ def _equal(one: Parts, other: Parts) -> bool:
     return set(one) == set(other) and all(_close(c, other[key]) for key, c in one.items())
 
 
-def _close(one: Any, other: Any) -> bool:
+def _close(one: Tree, other: Tree) -> bool:
     if one == other:
         return True
     if one.is_Rational and other.is_Rational:
@@ -72,7 +71,7 @@ def _close(one: Any, other: Any) -> bool:
     return bool(abs(first - work.convert(second)) <= abs(first) * work.mpf(10) ** -(DIGITS // 2))
 
 
-def _number(value: Any) -> Any:
+def _number(value: Tree) -> Tree:
     return Expression(sympy.sympify(value)).value({}, DIGITS).number
 
 
@@ -110,11 +109,11 @@ def _of_wave(part: Formal, real: Parts, phase: Parts, depth: int) -> Iterable[Ro
                 yield Row(a, b, value, real, phase, kind, depth)
 
 
-def _is_real(c: Any) -> bool:
+def _is_real(c: Tree) -> bool:
     return bool(c.is_real) or sympy.expand(c.as_real_imag()[1]) == 0
 
 
-def _split(front: Parts) -> tuple[dict[Key, Any], dict[Key, Any]]:
+def _split(front: Parts) -> tuple[dict[Key, Tree], dict[Key, Tree]]:
     real, phase = {}, {}
     for key, c in front.items():
         first, second = (c, sympy.Integer(0)) if c.is_real else sympy.expand(c).as_real_imag()
@@ -125,7 +124,7 @@ def _split(front: Parts) -> tuple[dict[Key, Any], dict[Key, Any]]:
     return real, phase
 
 
-def _keyed(parts: Parts) -> frozenset[tuple[Key, Any]]:
+def _keyed(parts: Parts) -> frozenset[tuple[Key, Tree]]:
     return frozenset(parts.items())
 
 
@@ -177,12 +176,10 @@ def found_of(row: Row, small: Small, digits: int) -> Found:
     return Found(scale, Coefficient(number, error), None)
 
 
-def _float(number: Any) -> Any:
+def _float(number: Tree) -> Tree:
     return sympy.Float(number.context.nstr(number, number.context.dps), number.context.dps)
 
 
-def value_of(exact: Number, work: Any) -> Any:
+def value_of(exact: Number, work: Tree) -> Tree:
     """A derived coefficient as a number of a context."""
     return work.convert(Expression(exact).value({}, work.dps).number)
-
-

@@ -10,9 +10,10 @@ import sympy
 
 from higgs_sym.arithmetic.types import Tree
 from higgs_sym.expanding.formal import Formal, UnderivableError
+from higgs_sym.expanding.rewriting import REWRITTEN
 
 LARGE = sympy.Symbol("X", positive=True)
-SCALES = (sympy.Integer(0), sympy.Integer(1), sympy.Integer(-1), sympy.Rational(1, 2), sympy.Rational(-1, 2))
+SCALES = tuple(sympy.Rational(k, 6) for k in (0, 6, -6, 3, -3, 2, -2, 4, -4))
 
 
 @dataclass(frozen=True)
@@ -28,8 +29,8 @@ class Shape:
     changed: Any  # what t was, in terms of the new t
 
 
-def shapes(tree: Any, symbol: Any, local: Formal) -> tuple[Any, list[Shape]]:
-    """The variable of integration and the shapes whose sum the integral is."""
+def shapes(tree: Tree, symbol: Tree, local: Formal) -> Iterator[list[Shape]]:
+    """Shapes whose sum the integral is, by one change of variable after the other."""
     if len(tree.limits) != 1 or len(tree.limits[0]) != 3 or any(b for _, b in local.terms) or local.order is not None:
         raise UnderivableError("no rule for this integral")
     t, low, high = tree.limits[0]
@@ -38,18 +39,19 @@ def shapes(tree: Any, symbol: Any, local: Formal) -> tuple[Any, list[Shape]]:
     if not any(each.has(LARGE) for each in (function, low, high)):
         raise UnderivableError("no rule for this integral")
     for changed in _changes(t, low, high):
-        inside = sympy.powdenest(sympy.expand_power_base(function.subs(t, changed) * sympy.diff(changed, t), force=True))
+        inside = sympy.powdenest(
+            sympy.expand_power_base(function.subs(t, changed) * sympy.diff(changed, t), force=True)
+        )
         ends = [_solved(changed, t, end) for end in (low, high)]
         if any(end is None or end.has(LARGE) for end in ends):
             continue
         try:
-            return t, [Shape(*_split(term, t), *ends, changed) for term in _terms(inside)]
+            yield [_split(term, t, (*ends, changed)) for term in _terms(inside)]
         except UnderivableError:
             continue
-    raise UnderivableError("no rule for this integral")
 
 
-def _changes(t: Any, low: Any, high: Any) -> Iterator[Any]:
+def _changes(t: Tree, low: Tree, high: Tree) -> Iterator[Tree]:
     for scale in SCALES:
         yield t * LARGE**scale
     if low.has(LARGE) and high == sympy.oo:
@@ -57,7 +59,7 @@ def _changes(t: Any, low: Any, high: Any) -> Iterator[Any]:
         yield low * (1 + t)
 
 
-def _solved(changed: Any, t: Any, end: Any) -> Any:
+def _solved(changed: Tree, t: Tree, end: Tree) -> Tree:
     """The new variable at an end."""
     if end.is_infinite:
         return end
@@ -65,18 +67,27 @@ def _solved(changed: Any, t: Any, end: Any) -> Any:
     return sympy.simplify((end - expanded.coeff(t, 0)) / expanded.coeff(t, 1))
 
 
-def _terms(function: Any) -> tuple[Any, ...]:
+def _terms(function: Tree) -> tuple[Tree, ...]:
     """The summands, with waves in the large parameter as complex exponentials."""
     waves = [each for each in function.atoms(sympy.sin, sympy.cos, sympy.sinh, sympy.cosh) if each.has(LARGE)]
-    outside = [each for each in waves if not any(each in other.args[0].atoms(type(each)) for other in function.atoms(sympy.exp))]
+    outside = [
+        each
+        for each in waves
+        if not any(each in other.args[0].atoms(type(each)) for other in function.atoms(sympy.exp))
+    ]
     if not outside:
         return (function,)
-    put = function.xreplace({each: each.rewrite(sympy.exp) for each in outside})
-    return tuple(sympy.Add.make_args(sympy.expand_mul(put)))
+    put = function.xreplace({each: REWRITTEN[type(each).__name__](each.args[0]) for each in outside})
+    terms = [sympy.Integer(1)]
+    for factor in sympy.Mul.make_args(put):
+        summed = factor.has(sympy.I) and not factor.as_base_exp()[1].is_negative
+        parts = sympy.Add.make_args(sympy.expand(factor)) if summed else (factor,)
+        terms = [term * part for term in terms for part in parts]
+    return tuple(terms)
 
 
-def _split(term: Tree, t: Any) -> tuple[Any, Any, Any, Any]:
-    """front(X), p, phase(t), rest(t)."""
+def _split(term: Tree, t: Tree, where: tuple[Tree, Tree, Tree]) -> Shape:
+    """front(X), p, phase(t), rest(t), beside the ends and what t was."""
     exponent, rest, front = sympy.Integer(0), sympy.Integer(1), sympy.Integer(1)
     for factor in sympy.Mul.make_args(term):
         if not factor.has(LARGE):
@@ -107,4 +118,4 @@ def _split(term: Tree, t: Any) -> tuple[Any, Any, Any, Any]:
     if len(powers) != 1:
         raise UnderivableError("no rule for this integral")
     ((power, phase),) = powers.items()
-    return front, power, phase, rest
+    return Shape(front, power, phase, rest, *where)

@@ -7,7 +7,6 @@ balls, which are halved until each shows a sign. Where the function vanishes at 
 from __future__ import annotations
 
 from fractions import Fraction
-from typing import Any
 
 import flint
 import sympy
@@ -19,14 +18,14 @@ from higgs_sym.evaluation.budget import check
 from higgs_sym.evaluation.run import Run
 from higgs_sym.evaluation.tree import compiled
 
-BITS, DEPTH = 80, 9
-END = Fraction(1, 64)  # of the interval, where slopes decide
+BITS, DEPTH = 80, 12
+END = Fraction(1, 8)  # of the interval, where slopes decide
 SLOPES = 4
 BOUNDED = ("sin", "cos", "tanh", "atan", "erf", "sech", "Si", "besselj", "airyai")
 ENTIRE = (*BOUNDED, "exp", "sinh", "cosh", "airybi", "besseli", "erfc")
 
 
-def positive(function: Tree, t: Any, low: Tree, high: Tree) -> bool:
+def positive(function: Tree, t: Tree, low: Tree, high: Tree) -> bool:
     """Whether f(t) > 0 for all low < t < high is proved."""
     function = sympy.together(function)
     if function.is_positive and not function.free_symbols:
@@ -34,13 +33,15 @@ def positive(function: Tree, t: Any, low: Tree, high: Tree) -> bool:
     exact = _by_roots(function, t, low, high)
     if exact is not None:
         return exact
+    if not (low.is_Rational and high.is_Rational) and all((end / sympy.pi).is_Rational for end in (low, high)):
+        function, low, high = function.subs(t, sympy.pi * t), low / sympy.pi, high / sympy.pi
     if not (low.is_Rational and high.is_Rational):
         return False
     a, b = (Fraction(int(end.p), int(end.q)) for end in (low, high))
-    return _by_balls(function, t, a, b, 0)
+    return _by_balls(function, t, a, b)
 
 
-def _by_roots(function: Tree, t: Any, low: Tree, high: Tree) -> bool | None:
+def _by_roots(function: Tree, t: Tree, low: Tree, high: Tree) -> bool | None:
     """By the real roots of numerator and denominator; None if it is no rational function of t or of exp t."""
     y = sympy.Symbol("y", positive=True)
     for inner, start, end in ((y, low, high), (sympy.log(y), _exp(low), _exp(high))):
@@ -58,11 +59,11 @@ def _by_roots(function: Tree, t: Any, low: Tree, high: Tree) -> bool | None:
     return None
 
 
-def _exp(value: Tree) -> Any:
+def _exp(value: Tree) -> Tree:
     return sympy.oo if value == sympy.oo else sympy.Integer(0) if value == -sympy.oo else sympy.exp(value)
 
 
-def _no_roots(polynomial: Any, low: Any, high: Any) -> bool:
+def _no_roots(polynomial: Tree, low: Tree, high: Tree) -> bool:
     if polynomial.is_zero:
         return False
     ends = sum(1 for end in {low, high} if not end.is_infinite and polynomial.eval(end) == 0)
@@ -70,31 +71,39 @@ def _no_roots(polynomial: Any, low: Any, high: Any) -> bool:
     return bool(roots == ends)
 
 
-def _inside(low: Any, high: Any) -> Any:
+def _inside(low: Tree, high: Tree) -> Tree:
     if low.is_infinite:
         return sympy.Integer(0) if high.is_infinite else high - 1
     return low + 1 if high.is_infinite else (low + high) / 2
 
 
-def _by_balls(function: Tree, t: Any, a: Fraction, b: Fraction, slopes: int) -> bool:
-    """By balls; next to an end where it vanishes, by the sign of its slope there."""
+def _by_balls(function: Tree, t: Tree, a: Fraction, b: Fraction) -> bool:
+    """By balls; next to an end where it vanishes, by the first derivative that does not."""
     margin = (b - a) * END
-    value_a, value_b = (sympy.simplify(function.subs(t, sympy.Rational(end.numerator, end.denominator))) for end in (a, b))
-    if slopes > SLOPES or value_a.is_finite is False or value_b.is_finite is False:
-        return False
-    left, right = a, b
-    if value_a == 0:
-        left = a + margin
-        if not _by_balls(function.diff(t), t, a, left, slopes + 1):
-            return False
-    if value_b == 0:
-        right = b - margin
-        if not _by_balls(-function.diff(t), t, right, b, slopes + 1):
-            return False
-    return _panels(function, t, left, right)
+    left = a + margin if _value(function, t, a) == 0 else a
+    right = b - margin if _value(function, t, b) == 0 else b
+    return (
+        _panels(function, t, left, right)
+        and (left == a or _risen(function, t, (a, a, left), 1))
+        and (right == b or _risen(function, t, (b, right, b), -1))
+    )
 
 
-def _panels(function: Tree, t: Any, a: Fraction, b: Fraction) -> bool:
+def _value(function: Tree, t: Tree, at: Fraction) -> Tree:
+    return sympy.simplify(function.subs(t, sympy.Rational(at.numerator, at.denominator)))
+
+
+def _risen(function: Tree, t: Tree, where: tuple[Fraction, Fraction, Fraction], direction: int) -> bool:
+    """Whether a function that vanishes at an end is positive close to it."""
+    end, low, high = where
+    for _ in range(SLOPES):
+        function = direction * function.diff(t)
+        if _value(function, t, end) != 0:
+            return _panels(function, t, low, high)
+    return False
+
+
+def _panels(function: Tree, t: Tree, a: Fraction, b: Fraction) -> bool:
     try:
         made = compiled(function)
         waiting = [(a, b, 0)]
@@ -116,12 +125,12 @@ def _panels(function: Tree, t: Any, a: Fraction, b: Fraction) -> bool:
     return True
 
 
-def _hull(low: Fraction, high: Fraction) -> Any:
+def _hull(low: Fraction, high: Fraction) -> Tree:
     one, other = (flint.arb(flint.fmpq(each.numerator, each.denominator)) for each in (low, high))
     return one.union(other)
 
 
-def tame(function: Tree, t: Any, low: Tree, high: Tree) -> bool:
+def tame(function: Tree, t: Tree, low: Tree, high: Tree) -> bool:
     """Whether a function is proved to be continuous inside the interval and to grow no faster than some power.
 
     Whether it is integrable at a finite end its series there says.
@@ -148,7 +157,7 @@ def tame(function: Tree, t: Any, low: Tree, high: Tree) -> bool:
     return name in known and plain and inner.is_polynomial(t)
 
 
-def _algebraic(function: Tree, t: Any) -> bool:
+def _algebraic(function: Tree, t: Tree) -> bool:
     """Whether it is made of t by rational powers: it then has some power as its size at either end."""
     return all(
         node.is_Add or node.is_Mul or node == t or t not in node.free_symbols
@@ -157,7 +166,7 @@ def _algebraic(function: Tree, t: Any) -> bool:
     ) or isinstance(function, (sympy.cosh, sympy.sinh, sympy.exp))  # fmt: skip
 
 
-def _bounded_above(exponent: Tree, t: Any, low: Tree, high: Tree) -> bool:
+def _bounded_above(exponent: Tree, t: Tree, low: Tree, high: Tree) -> bool:
     if not exponent.is_polynomial(t):
         return False
     if not (low.is_infinite or high.is_infinite):

@@ -71,11 +71,11 @@ def of(series: Formal) -> Trans:
     return Trans((series,))
 
 
-def _conjugated(values: Mapping[Key, Any]) -> dict[Key, Any]:
+def _conjugated(values: Mapping[Key, Tree]) -> dict[Key, Tree]:
     return {key: c if c.is_real else sympy.expand(sympy.conjugate(c)) for key, c in values.items()}
 
 
-def real_part(value: Tree) -> Any:
+def real_part(value: Tree) -> Tree:
     """The real part of a constant."""
     return value if value.is_real else sympy.expand(value.as_real_imag()[0])
 
@@ -89,7 +89,7 @@ def sign(value: Tree) -> int:
     return 1 if value > 0 else -1
 
 
-def growth(front: Mapping[Key, Any], other: Mapping[Key, Any]) -> int:
+def growth(front: Mapping[Key, Tree], other: Mapping[Key, Tree]) -> int:
     """Which of two fronts is larger by more than any power of s: 1 the first, -1 the second, 0 neither."""
     keys = {key for key in (*front, *other) if key[0] < 0 or key[1] > 1}
     for key in sorted(keys, key=lambda each: (each[0], -each[1])):
@@ -99,7 +99,7 @@ def growth(front: Mapping[Key, Any], other: Mapping[Key, Any]) -> int:
     return 0
 
 
-def shift(front: Mapping[Key, Any]) -> Any:
+def shift(front: Mapping[Key, Tree]) -> Tree:
     """The power of 1/s that a front hides: Re c of exp(c L)."""
     return real_part(front[ZERO, 1]) if (ZERO, 1) in front else sympy.Integer(0)
 
@@ -136,7 +136,7 @@ def _seen(place: int, parts: Sequence[Formal]) -> Formal | None:
     return part
 
 
-def _fraction(value: Any) -> Fraction:
+def _fraction(value: Tree) -> Fraction:
     if value.is_Rational:
         return Fraction(int(value.p), int(value.q))
     return Fraction(int(sympy.floor(value * FINE)), FINE)
@@ -195,7 +195,7 @@ def _parted(series: Trans, width: Fraction) -> tuple[Formal, Trans]:
     return first, of(inverse) * rest if rest.parts else of_constant(sympy.Integer(0))
 
 
-def power(series: Trans, exponent: Any, width: Fraction) -> Trans:
+def power(series: Trans, exponent: Tree, width: Fraction) -> Trans:
     """series^exponent for a rational exponent."""
     if len(series.parts) == 1:
         return of(formal.power(series.parts[0], exponent, width))

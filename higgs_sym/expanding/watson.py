@@ -1,9 +1,9 @@
 """Laplace's method and Watson's lemma: integrals of exp(-X^p phi(t)) g(t), X -> oo, from where phi is smallest.
 
 With phi = phi(c) + a v^m + rho(v) at v = |t - c|, exp(-M rho) g is expanded in v and integrated term by term. The
-lemma holds if phi rises from there to the end of the interval, and g is continuous inside it, has a series at c and grows
-no faster than a power: these are proved, or named as a doubt. For imaginary phi the ends of the interval take the place
-of the minimum (Erdelyi).
+lemma holds if phi rises from there to the end of the interval, and g is continuous inside it, has a series at c and
+grows no faster than a power: these are proved, or named as a doubt. For imaginary phi the ends of the interval take the
+place of the minimum (Erdelyi).
 """
 
 from __future__ import annotations
@@ -11,6 +11,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import lru_cache
+from itertools import pairwise
 from typing import Any, Protocol
 
 import sympy
@@ -18,6 +20,7 @@ import sympy
 from higgs_sym.arithmetic.types import Tree
 from higgs_sym.expanding import transseries
 from higgs_sym.expanding.formal import ZERO, Formal, Key, UnderivableError
+from higgs_sym.expanding.hypotheses import noted
 from higgs_sym.expanding.notes import Notes, written
 from higgs_sym.expanding.shaping import LARGE, Shape, shapes
 from higgs_sym.expanding.signs import positive, tame
@@ -28,6 +31,7 @@ WATSON = "Watson's lemma"
 V = sympy.Symbol("v", positive=True)
 LINE = Formal({(Fraction(1), 0): sympy.Integer(1)})
 MOST_POWERS = 40
+GUESS = Fraction(6)  # powers that show how the exponent starts
 
 
 class Rules(Protocol):
@@ -38,7 +42,7 @@ class Rules(Protocol):
     width: Fraction
     notes: Notes | None
 
-    def nested(self, tree: Tree, symbol: Any, local: Formal, width: Fraction) -> Trans: ...
+    def nested(self, tree: Tree, symbol: Tree, local: Formal, width: Fraction, *, quiet: bool = False) -> Trans: ...
 
 
 @dataclass(frozen=True)
@@ -50,19 +54,27 @@ class Place:
     end: Any
 
 
-def laplace(tree: Any, rules: Rules) -> Trans:
+def laplace(tree: Tree, rules: Rules) -> Trans:
     """The series of an integral; UnderivableError if the lemma does not apply."""
     if not isinstance(tree, sympy.Integral):
         raise UnderivableError("no integral")
-    t, found = shapes(tree, rules.symbol, rules.local)
-    return _summed(_of_shape(each, t, rules) for each in found)
+    t, why = tree.limits[0][0], "no rule for this integral"
+    for found in shapes(tree, rules.symbol, rules.local):
+        mark = rules.notes.mark() if rules.notes is not None else None
+        try:
+            return _summed([_of_shape(each, t, rules) for each in found])
+        except UnderivableError as error:
+            why = str(error)
+            if rules.notes is not None and mark is not None:
+                rules.notes.back(mark)
+    raise UnderivableError(why)
 
 
-def _summed(parts: Any) -> Trans:
+def _summed(parts: Tree) -> Trans:
     return transseries.gathered(part for each in parts for part in each.parts)
 
 
-def _of_shape(shape: Shape, t: Any, rules: Rules) -> Trans:
+def _of_shape(shape: Shape, t: Tree, rules: Rules) -> Trans:
     phase = sympy.expand(shape.phase)
     imaginary = sympy.expand(phase / sympy.I)
     wave = imaginary.is_real is not False and not imaginary.has(sympy.I)
@@ -70,14 +82,16 @@ def _of_shape(shape: Shape, t: Any, rules: Rules) -> Trans:
     if real.has(sympy.I):
         raise UnderivableError("an exponent neither real nor imaginary")
     places = _ends(real, t, shape) if wave else minima(real, t, shape.low, shape.high)
+    if not places or (shape.changed != t and not tame(shape.rest, t, shape.low, shape.high)):
+        raise UnderivableError("no point that contributes")
     front = rules.nested(shape.front, LARGE, Formal({(Fraction(-1), 0): sympy.Integer(1)}), rules.width + 4)
     if rules.notes is not None:
-        _hypotheses(rules.notes, shape, t, places, real, wave)
+        noted(rules.notes, shape, t, [(each.point, each.end) for each in places], real, wave)
     return front * _summed(_contribution(shape, phase, t, place, rules) for place in places)
 
 
-def minima(phase: Tree, t: Any, low: Any, high: Any) -> list[Place]:
-    """Where a real phase is smallest, if that is proved: it rises from there to the next point where its slope vanishes."""
+def minima(phase: Tree, t: Tree, low: Tree, high: Tree) -> list[Place]:
+    """Where a real phase is smallest, if that is proved: it rises from there to the next zero of its slope."""
     slope = sympy.diff(phase, t)
     for point, direction, end in ((low, 1, high), (high, -1, low)):
         if not point.is_infinite and positive(direction * slope, t, low, high):
@@ -85,11 +99,11 @@ def minima(phase: Tree, t: Any, low: Any, high: Any) -> list[Place]:
     turns = [c for c in _turns(slope, t) if bool(c > low) and bool(c < high)]
     corners = [low, *sorted(turns, key=lambda c: float(c)), high]
     rises = []
-    for a, b in zip(corners, corners[1:], strict=False):
-        up, down = positive(slope, t, a, b), positive(-slope, t, a, b)
-        if not (up or down):
+    for a, b in pairwise(corners):
+        sign = _sign_between(slope, t, a, b)
+        if not sign:
             raise UnderivableError("where the exponent is smallest is not known")
-        rises.append(Place(a, 1, b) if up else Place(b, -1, a))
+        rises.append(Place(a, 1, b) if sign > 0 else Place(b, -1, a))
     if any(each.point.is_infinite for each in rises):
         raise UnderivableError("the exponent is smallest at infinity")
     heights = [sympy.simplify(phase.subs(t, each.point)) for each in rises]
@@ -97,7 +111,20 @@ def minima(phase: Tree, t: Any, low: Any, high: Any) -> list[Place]:
     return [each for each, height in zip(rises, heights, strict=True) if sympy.simplify(height - least) == 0]
 
 
-def _turns(slope: Tree, t: Any) -> list[Any]:
+def _sign_between(slope: Tree, t: Tree, a: Tree, b: Tree) -> int:
+    """The sign that is proved between two neighbouring points of `_turns`; 0 for none."""
+    top, bottom = sympy.fraction(sympy.together(slope))
+    if top.is_polynomial(t) and bottom.is_polynomial(t):
+        poles = sympy.real_roots(sympy.Poly(bottom, t)) if bottom.has(t) else []
+        if any(bool(c > a) and bool(c < b) for c in poles):
+            return 0
+        inside = (a + b) / 2 if not (a.is_infinite or b.is_infinite) else b - 1 if a.is_infinite else a + 1
+        inside = sympy.Integer(0) if a.is_infinite and b.is_infinite else inside
+        return transseries.sign(slope.subs(t, inside).evalf(40))  # every real zero is known: one point tells
+    return 1 if positive(slope, t, a, b) else -1 if positive(-slope, t, a, b) else 0
+
+
+def _turns(slope: Tree, t: Tree) -> list[Tree]:
     """Zeros of the slope that are known exactly; that there are no others is proved by signs between them."""
     top = sympy.numer(sympy.together(slope))
     if top.is_polynomial(t):
@@ -106,33 +133,32 @@ def _turns(slope: Tree, t: Any) -> list[Any]:
     return [c for c in candidates if sympy.simplify(slope.subs(t, c)) == 0]
 
 
-def _ends(phase: Tree, t: Any, shape: Shape) -> list[Place]:
+def _ends(phase: Tree, t: Tree, shape: Shape) -> list[Place]:
     slope = sympy.diff(phase, t)
     low, high = shape.low, shape.high
     corners = [low, *(c for c in _turns(slope, t) if bool(c > low) and bool(c < high)), high]
-    if not all(positive(slope, t, a, b) or positive(-slope, t, a, b) for a, b in zip(corners, corners[1:], strict=False)):
+    if not all(_sign_between(slope, t, a, b) for a, b in pairwise(corners)):
         raise UnderivableError("a phase that may stand still")
     found = []
-    for a, b in zip(corners, corners[1:], strict=False):
+    for a, b in pairwise(corners):
         found += [Place(a, 1, b)] if not a.is_infinite else []
         found += [Place(b, -1, a)] if not b.is_infinite else []
     return found
 
 
-def _contribution(shape: Shape, phase: Tree, t: Any, place: Place, rules: Rules) -> Trans:
+def _contribution(shape: Shape, phase: Tree, t: Tree, place: Place, rules: Rules) -> Trans:
     """What one point gives."""
     power = Fraction(int(shape.power.p), int(shape.power.q))
     near = place.point + place.direction * V
     height = sympy.simplify(phase.subs(t, place.point))
     if not height.is_finite:
         raise UnderivableError("an exponent that is not finite where it is smallest")
-    guess = 2 * rules.width / power + 2
-    w = rules.nested(phase.subs(t, near) - height, V, LINE, guess).plain()
+    w = rules.nested(phase.subs(t, near) - height, V, LINE, GUESS, quiet=True).plain()
     m, a = w.leading()
     if m <= 0:
         raise UnderivableError("an exponent that is not smallest there")
     width = rules.width * m / power
-    w = rules.nested(phase.subs(t, near) - height, V, LINE, width).plain()
+    w = rules.nested(phase.subs(t, near) - height, V, LINE, width + m).plain().cut(m + width)
     g = rules.nested(shape.rest.subs(t, near), V, LINE, width).plain()
     if g.terms and g.lowest <= -1:
         raise UnderivableError("an integrand that is not integrable there")
@@ -141,14 +167,17 @@ def _contribution(shape: Shape, phase: Tree, t: Any, place: Place, rules: Rules)
     if rules.notes is not None:
         _checked(rules.notes, functional, w, g, series, (shape, place, near, t))
     scaled = Formal(
-        {(e * power, b): c * sympy.Rational(power.numerator, power.denominator) ** b for (e, b), c in series.terms.items()},
+        {
+            (e * power, b): c * sympy.Rational(power.numerator, power.denominator) ** b
+            for (e, b), c in series.terms.items()
+        },
         None if series.order is None else series.order * power,
     )
     front = {(-power, 0): sympy.expand(-height)} if height != 0 else {}
     return of(Formal(scaled.terms, scaled.order, front)) + _other_end(shape, phase, t, place, series)
 
 
-def _other_end(shape: Shape, phase: Tree, t: Any, place: Place, series: Formal) -> Trans:
+def _other_end(shape: Shape, phase: Tree, t: Tree, place: Place, series: Formal) -> Trans:
     """What an exact series leaves out: the end of the interval, as a remainder."""
     if series.order is not None or place.end.is_infinite or phase.has(sympy.I):
         return of_constant(sympy.Integer(0))
@@ -192,27 +221,28 @@ class _Functional:
         return Formal({key: c for key, c in total.items() if c != 0 and (order is None or key[0] < order)}, order)
 
 
-def moments(key: Key, c: Any, m: Fraction) -> Mapping[Key, Any]:
-    """Integral of exp(-c M v^m) v^a ln(1/v)^b over v > 0, in powers of 1/M and ln M, by derivatives with respect to a."""
+@lru_cache(maxsize=1024)
+def moments(key: Key, c: Tree, m: Fraction) -> Mapping[Key, Tree]:
+    """Integral of exp(-c M v^m) v^a ln(1/v)^b over v > 0 in powers of 1/M and ln M, by derivatives by a."""
     (a, b), made = key, {}
-    z, big = sympy.Dummy("z"), sympy.Dummy("L")
-    root = sympy.Rational(m.numerator, m.denominator)
-    # M^-((z+1)/m) is kept as exp(-(z+1)/m L), L = ln M
-    value = sympy.gamma((z + 1) / root) / root * sympy.exp(-(z + 1) / root * (big + sympy.log(c)))
-    value = (-1) ** b * value.diff(z, b) if b else value
-    value = value.subs(z, sympy.Rational(a.numerator, a.denominator))
-    exponent = (sympy.Rational(a.numerator, a.denominator) + 1) / root
+    root, start = (sympy.Rational(each.numerator, each.denominator) for each in (m, a + 1))
+    exponent = start / root
+    place = Fraction(int(exponent.p), int(exponent.q))
+    unit = c ** (-exponent)
+    unit = sympy.gamma(exponent) / root * (unit if c.is_real else sympy.expand(unit, complex=True))
     if not b:
-        unit = c ** (-exponent)
-        unit = unit if c.is_real else sympy.expand(unit, complex=True)
-        return {(Fraction(int(exponent.p), int(exponent.q)), 0): sympy.gamma(exponent) / root * unit}
-    polynomial = sympy.Poly(sympy.expand(sympy.simplify(value * sympy.exp(exponent * big))), big)
+        return {(place, 0): unit}
+    z, big = sympy.Dummy("z"), sympy.Dummy("L")
+    # M^-(z/m) is kept as exp(-z/m L), L = ln M
+    value = sympy.loggamma(z / root) - z / root * (big + sympy.log(c))
+    slopes = sympy.exp(value).diff(z, b) / sympy.exp(value)
+    polynomial = sympy.Poly(sympy.expand(sympy.expand_func(slopes.subs(z, start)) * (-1) ** b), big)
     for (degree,), part in polynomial.terms():
-        made[Fraction(int(exponent.p), int(exponent.q)), int(degree)] = part
+        made[place, int(degree)] = sympy.expand(part * unit)
     return made
 
 
-def _checked(notes: Notes, functional: _Functional, w: Formal, g: Formal, series: Formal, where: Any) -> None:
+def _checked(notes: Notes, functional: _Functional, w: Formal, g: Formal, series: Formal, where: Tree) -> None:
     """Integration by parts: exp(-M w)(M w' h - h') integrates to nothing where h vanishes at both ends."""
     shape, place, near, t = where
     h = g.shifted(Fraction(1)) if g.lowest > -1 else g
@@ -221,64 +251,13 @@ def _checked(notes: Notes, functional: _Functional, w: Formal, g: Formal, series
     residual = of(one.shifted(Fraction(-1))) + of(other.scaled(sympy.Integer(-1)))
     point = latex(place.point)
     notes.show(
-        f"{WATSON} at t = {place.point}" + ("" if place.direction > 0 else ", from below") + f": {shape.phase}, {shape.rest}",
+        f"{WATSON} at t = {place.point}"
+        + ("" if place.direction > 0 else ", from below")
+        + f": {shape.phase}, {shape.rest}",
         rf"t={latex(near)},\quad \phi-\phi({point})={written(of(w))},\quad g={written(of(g))},"
         rf"\quad\int\to {written(of(series))},\ s=1/M,\ M={latex(LARGE**shape.power)}",
-        r"Term by term, $\int_0^\infty e^{-cMv^m}v^a\,dv=\Gamma(\frac{a+1}{m})/(m(cM)^{(a+1)/m})$ (DLMF 2.3.7, 2.3.15). Checked by "
-        r"integration by parts, $\int e^{-Mw}(Mw'h-h')=0$ for $h=vg$.",
+        r"Term by term, $\int_0^\infty e^{-cMv^m}v^a\,dv=\Gamma(\frac{a+1}{m})/(m(cM)^{(a+1)/m})$ (DLMF 2.3.7). "
+        r"Checked by integration by parts, $\int e^{-Mw}(Mw'h-h')=0$ for $h=vg$.",
         residual,
     )
     del t
-
-
-def _hypotheses(notes: Notes, shape: Shape, t: Any, places: list[Place], phase: Tree, wave: bool) -> None:
-    """That the lemma applies; what was proved already is stated, the rest is a doubt."""
-    exponent = latex(-(LARGE**shape.power) * shape.phase)
-    ends = ", ".join(str(place.point) for place in places)
-    notes.state(
-        f"The integral: {shape.phase}, {shape.rest}, {shape.low}, {shape.high}",
-        rf"{latex(shape.front)}\int_{{{latex(shape.low)}}}^{{{latex(shape.high)}}} e^{{{exponent}}}\,{latex(shape.rest)}\,dt",
-        f"With t = {shape.changed}.",
-    )
-    low, high, slope = shape.low, shape.high, sympy.diff(phase, t)
-    what = "the ends and where the phase stands still" if wave else "where the exponent is smallest"
-    notes.proved(
-        f"Contributions from t = {ends}: {shape.phase}",
-        rf"\phi={latex(phase)},\quad\phi'={latex(slope)}",
-        f"These are {what}: the slope has one sign between these points and the ends, by counting its real roots or by "
-        "balls that cover the interval.",
-        sympy.Integer(0 if places else 1),
-    )
-    if not tame(shape.rest, t, low, high):
-        notes.doubt(f"that {shape.rest} is continuous and grows no faster than a power was not shown")
-    for end in {each.end for each in places}:
-        if end.is_infinite:
-            _at_infinity(notes, shape, phase, t, end, wave)
-
-
-def _at_infinity(notes: Notes, shape: Shape, phase: Tree, t: Any, end: Any, wave: bool) -> None:
-    if wave:
-        linear = sympy.Poly(phase, t).degree() == 1 if phase.is_polynomial(t) else False
-        if not (linear and _decays(shape.rest, t)):
-            notes.doubt("that nothing comes from infinity was not shown")
-        return
-    sign = 1 if end == sympy.oo else -1
-    rises = phase.is_polynomial(t) and phase.has(t)
-    if not rises and sympy.limit(phase, t, sign * sympy.oo) != sympy.oo:
-        notes.doubt("that the exponent grows at infinity was not shown")
-
-
-def _decays(function: Tree, t: Any) -> bool:
-    """Whether it is a constant times a product of powers (t + c)^-r, c > 0: analytic to the right, and falling."""
-    total = sympy.Integer(0)
-    for factor in sympy.Mul.make_args(function):
-        if not factor.has(t):
-            continue
-        base, power = factor.as_base_exp()
-        linear = base.is_polynomial(t) and sympy.Poly(base, t).degree() == 1
-        if not (linear and power.is_Rational and all(c.is_nonnegative for c in sympy.Poly(base, t).coeffs())):
-            return False
-        total += power
-    return bool(total < 0)
-
-
