@@ -15,7 +15,7 @@ import sympy
 
 from higgs_sym.arithmetic.types import Number, Tree
 from higgs_sym.evaluation.expression import Expression
-from higgs_sym.expanding.fitting import Coefficient
+from higgs_sym.expanding.collocation import Coefficient
 from higgs_sym.expanding.formal import ZERO, Formal, Key, UnderivableError
 from higgs_sym.expanding.scales import Exponential, Power, Scale, Small, Wave
 from higgs_sym.expanding.series import Found
