@@ -9,7 +9,8 @@ then for every x exactly one zero lies in |xi - xi_0| < R (Rouche), and it depen
 far the energy's own critical points are: other roots of the quartic may be as near as they like. Where the energy is
 
 - next to an edge +-eps_g, distances from it are compared, xi - xi_edge being the unknown;
-- at the edge itself in the path's first point, the unknown is (xi - xi_edge)/s, and the distance is divided by s^2;
+- at the edge itself in the path's first point, the unknown is (xi - xi_edge)/s, and the distance is divided by s^2
+  (zeta = 1, where the edge lies at z = 0: by s^3);
 - far out, (eta xi) is the unknown, and eta z the energy.
 
 At the centre of a disc on the panel, where Im z > 0 (or z is real beyond the edge), Re r > 0 and Im u > 0 make the
@@ -23,7 +24,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from higgs_sym.arithmetic.discs import Discs
+from higgs_sym.arithmetic.discs import BACKEND, Discs
 from higgs_sym.arithmetic.types import Array, Ball, Index, Number
 from higgs_sym.physics.balls.cover import Cells
 from higgs_sym.physics.balls.problem import Problem
@@ -173,24 +174,45 @@ class Inverse(NamedTuple):
         return Root(q, r, u)
 
 
+def from_edge(cells: Cells, p: Problem, coefficient: Discs, cusp: bool = False) -> Root:
+    """The physical root at c s^2 from the edge (gapless: at z = c s^3) over discs of s; `cusp` where zeta = 1."""
+    s, power = cells.x, 2 if p.edge.gapped else 3
+    whole, here = (coefficient * each**power for each in (s, s.centers()))
+    if not (p.edge.gapped or cusp):
+        return physical_root(cells, p, Over(whole, here))
+    one = Discs(np.ones(1))
+    scale = BACKEND.where(cells.at_start, lambda: s, lambda: one)
+    distance, center = (
+        BACKEND.where(cells.at_start, lambda: coefficient, lambda each=each: each) for each in (whole, here)
+    )
+    return physical_root(cells, p, Over(distance, center), scale=scale)
+
+
 def physical_root(cells: Cells, p: Problem, distance: Over, side: int = 1, scale: Discs | None = None) -> Root:
-    """The physical root at z = side eps_g + s^2 distance over discs (gapless: z = distance)."""
+    """The physical root at z = side eps_g + s^2 distance over discs.
+
+    Gapless: at z = distance or, with a scale, at z = s^3 distance for zeta = 1.
+    """
     edge, rough = p.edge, p.rough
+    cusp = scale is not None and not edge.gapped
     s = Discs(np.ones(1)) if scale is None else scale
     base, rough_base = (_base(each, side) for each in (edge, rough))
 
     def start(index: Index) -> Array:
         shape = cells.x.mid.shape
         step = np.broadcast_to(s.mid, shape)[index]
-        reach = np.broadcast_to(distance.wide.mid, shape)[index] * step * step
+        reach = np.broadcast_to(distance.wide.mid, shape)[index] * step ** (3 if cusp else 2)
         z = side * rough.eps_g + reach
         found = root_float64.solve(
             rough, z, reach * (2 * side * rough.eps_g + reach) if rough.gapped else z * z - rough.m**3
         )
         q, xi = np.asarray(found.q), np.asarray(found.r - 1j * found.u)
-        return 2 * q / (1 - 1 / (xi * rough_base)) / step
+        return (q - 1j * found.u if cusp else 2 * q / (1 - 1 / (xi * rough_base))) / step
 
-    over, plain = Inverse(edge, side, Discs(1j), base), Inverse(rough, side, 1j, rough_base)
+    over: Any = Inverse(edge, side, Discs(1j), base)
+    plain: Any = Inverse(rough, side, 1j, rough_base)
+    if cusp:
+        over, plain = CuspInverse(Discs(1j)), CuspInverse(1j)
 
     def physical(index: Index, unknown: Discs) -> Array:
         step = Discs(np.broadcast_to(s.mid, cells.x.mid.shape)[index])
@@ -204,6 +226,35 @@ def physical_root(cells: Cells, p: Problem, distance: Over, side: int = 1, scale
 def _base(edge: Edge, side: int) -> Ball:
     """xi at side eps_g; at z = 0 when gapless."""
     return 1 / edge.base_xi if edge.gapped and side > 0 else edge.base_xi
+
+
+class CuspInverse(NamedTuple):
+    """xi = 1 + s unknown at zeta = 1, where z ~ s^3: what `Inverse` has, divided by s once more."""
+
+    i: Any
+
+    def at(self, s: Number, unknown: Number) -> tuple[Ball, ...]:
+        """1/xi, q/s^2, q, r, 1/r and u/s."""
+        inverse = 1 / (1 + s * unknown)
+        share = unknown * unknown * inverse / 2
+        q = share * s * s
+        return inverse, share, q, 1 + q, 1 / (1 + q), self.i * unknown * (1 + inverse) / 2
+
+    def value(self, s: Number, unknown: Number) -> tuple[Ball, Ball]:
+        """z/s^3 and its slope."""
+        inverse, share, _, r, over_r, u = self.at(s, unknown)
+        return u * share * over_r, share * (r * r + r + 1) * over_r * over_r * inverse * self.i
+
+    def bend(self, s: Number, unknown: Number) -> Ball:
+        """The second derivative; 1/r^2 - 1/xi = (s unknown - q (2 + q))/(r^2 xi)."""
+        inverse, share, q, _, over_r, u = self.at(s, unknown)
+        apart = (unknown - share * s * (2 + q)) * inverse
+        return (2 * u * over_r + self.i * apart) * over_r * over_r * inverse * inverse
+
+    def root(self, s: Number, unknown: Number) -> Root:
+        """(q, r, u)."""
+        _, _, q, r, _, u = self.at(s, unknown)
+        return Root(q, r, u * s)
 
 
 class FarInverse(NamedTuple):

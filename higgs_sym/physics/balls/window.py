@@ -11,11 +11,9 @@ from collections.abc import Callable
 from typing import Any, NamedTuple
 
 import flint
-import numpy as np
 
 from higgs_sym.arithmetic import discs
 from higgs_sym.arithmetic.ball_backend import BACKEND
-from higgs_sym.arithmetic.discs import Discs
 from higgs_sym.arithmetic.types import Ball
 from higgs_sym.physics.balls import follow, rule
 from higgs_sym.physics.balls.cover import Cells
@@ -46,6 +44,7 @@ class Path(NamedTuple):
     p: Problem
     power: int
     weight: Weight = _none
+    cusp: bool = False  # zeta = 1
 
     def reach(self, s: Ball) -> Ball:
         """x - eps_g (gapless: x)."""
@@ -93,16 +92,8 @@ class Path(NamedTuple):
 
     def over(self, cells: Cells) -> tuple[Root, Root]:
         """Both roots over discs."""
-        p, s, reach, here = self.p, cells.x, self.reach(cells.x), self.reach(cells.x.centers())
-        if p.edge.gapped:
-            one = Discs(np.ones(1))
-            scale = self.lib.where(cells.at_start, lambda: s, lambda: one)
-            distance, center = (
-                self.lib.where(cells.at_start, lambda: p.delta / 2, lambda each=each: each) for each in (reach, here)
-            )
-            first = follow.physical_root(cells, p, follow.Over(distance, center), scale=scale)
-        else:
-            first = follow.physical_root(cells, p, follow.Over(reach, here))
+        p, reach, here = self.p, self.reach(cells.x), self.reach(cells.x.centers())
+        first = follow.from_edge(cells, p, p.delta / 2, self.cusp)
         return first, follow.physical_root(cells, p, follow.Over(p.delta - reach, p.delta - here))
 
 
@@ -188,13 +179,13 @@ def _line_roots(p: Problem, weight: Weight, covered: bool = True) -> Window:
     else:
         first = root_on(p, path.near, path.speed, starts_on(p, path.near, ends))
     second = root_on(p, path.far, path.speed, starts_on(p, path.far, ends))
-    wide = Path(discs.BACKEND, p.in_discs(), power) if covered and not _singular(p) else None
+    wide = Path(discs.BACKEND, p.in_discs(), power, cusp=bool(edge.zeta == 1)) if covered and not _singular(p) else None
     return Window(path, first, second, ends, wide)
 
 
 def _singular(p: Problem) -> bool:
-    """zeta = 0, or not certainly other than 1: what `balls.follow` has no quartic for."""
-    return p.rough.zeta == 0 or (not p.edge.gapped and not p.edge.zeta > 1)
+    """zeta = 0, or a ball that holds 1 and more: what `balls.follow` has no quartic for."""
+    return p.rough.zeta == 0 or not (p.edge.gapped or p.edge.zeta > 1 or p.edge.zeta == 1)
 
 
 def bcs_kernel(one: Ball, v2: Ball, r2: Ball, kappa: Ball) -> Ball:
