@@ -22,6 +22,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, NamedTuple
 
+import flint
 import numpy as np
 
 from higgs_sym.arithmetic.discs import BACKEND, Discs
@@ -50,13 +51,14 @@ class Inversion(NamedTuple):
     over: Any  # an Inverse in discs
     plain: Callable[[Any, Any], tuple[Any, Any]]  # value and slope in doubles
     start: Callable[[Index], Array]  # for an index of discs, approximate unknowns at their centres
-    physical: Callable[[Index, Discs], Array]  # the same, and discs of unknowns: whether they prove the root
+    proved: Callable[[Index, Discs, Array], Array]  # the same, tiny discs of unknowns, radii of the large: the root?
+    columns: slice  # where on the panel, up to mirroring, roots are started from and proved
 
 
 def followed(cells: Cells, inversion: Inversion) -> Ball:
     """The root over the discs, as one analytic function of the path's parameter; nan where it is not proved."""
-    grid, target, scale = cells.grid, inversion.target, inversion.scale
-    on_axis = (slice(None), grid.inner, grid.axis)
+    target, scale = inversion.target, inversion.scale
+    on_axis = (slice(None), inversion.columns, cells.grid.axis)
     unknown = _marched(cells, inversion, inversion.start(on_axis))
     inverse = inversion.over
     center = inverse.value(scale.center, Discs(unknown))
@@ -69,8 +71,8 @@ def followed(cells: Cells, inversion: Inversion) -> Ball:
         large = _radius(value, slope, bend, widest)
         tiny = _radius(value0, slope0, bend, widest)
     good = (large > 0) & (tiny > 0)
-    good[on_axis] &= inversion.physical(on_axis, Discs(unknown[on_axis], tiny[on_axis]))
-    _link(good, unknown, tiny, large, cells)
+    good[on_axis] &= inversion.proved(on_axis, Discs(unknown[on_axis], tiny[on_axis]), large[on_axis])
+    _link(good, unknown, tiny, large, on_axis)
     return inverse.root(scale.wide, Discs(unknown, np.where(good, large, np.nan)))
 
 
@@ -87,7 +89,7 @@ def _radius(value: Array, slope: Array, bend: Array, widest: Array) -> Array:
 def _marched(cells: Cells, inversion: Inversion, start: Array) -> Array:
     """Approximate unknowns: on the panel from `start`, from there along the axis and up and down, by Newton."""
     grid, shape = cells.grid, cells.x.mid.shape
-    axis, first, last = grid.axis, grid.inner.start, grid.inner.stop
+    axis, first, last = grid.axis, inversion.columns.start, inversion.columns.stop
     target, scale = (np.broadcast_to(each.mid, shape) for each in (inversion.target.wide, inversion.scale.wide))
     found = np.zeros(shape, dtype=complex)
 
@@ -99,7 +101,7 @@ def _marched(cells: Cells, inversion: Inversion, start: Array) -> Array:
         found[where] = guess
 
     every = slice(None)
-    polished((every, grid.inner, axis), start)
+    polished((every, inversion.columns, axis), start)
     before = None
     for k in range(1, first + 1):  # as many columns on either side
         nearer = found[:, [first - k + 1, last - 2 + k], axis]
@@ -115,10 +117,10 @@ def _marched(cells: Cells, inversion: Inversion, start: Array) -> Array:
     return found
 
 
-def _link(good: Array, unknown: Array, tiny: Array, large: Array, cells: Cells) -> None:
-    """Keep the discs whose zero is that of the neighbour nearer to the panel, and so on up to the panel."""
-    grid = cells.grid
-    axis, first, last = grid.axis, grid.inner.start, grid.inner.stop
+def _link(good: Array, unknown: Array, tiny: Array, large: Array, proved: tuple[slice, slice, int]) -> None:
+    """Keep the discs whose zero is that of the neighbour nearer to where it is proved, and so on up to there."""
+    _, columns, axis = proved
+    first, last = columns.start, columns.stop
 
     def keep(index: Index, along: int) -> None:
         """Of discs in the order in which they are reached, the first of them on the panel."""
@@ -174,29 +176,29 @@ class Inverse(NamedTuple):
         return Root(q, r, u)
 
 
-def from_edge(cells: Cells, p: Problem, coefficient: Discs, cusp: bool = False) -> Root:
-    """The physical root at c s^2 from the edge (gapless: at z = c s^3) over discs of s; `cusp` where zeta = 1."""
-    s, power = cells.x, 2 if p.edge.gapped else 3
+def edge_path(
+    cells: Cells, p: Problem, coefficient: Discs, power: int, cusp: bool = False
+) -> tuple[Over, Discs | None]:
+    """Distance and scale of `physical_root` on the path c s^n from the edge, over discs of s; `cusp` where zeta = 1."""
+    s = cells.x
     whole, here = (coefficient * each**power for each in (s, s.centers()))
     if not (p.edge.gapped or cusp):
-        return physical_root(cells, p, Over(whole, here))
+        return Over(whole, here), None
     one = Discs(np.ones(1))
     scale = BACKEND.where(cells.at_start, lambda: s, lambda: one)
     distance, center = (
         BACKEND.where(cells.at_start, lambda: coefficient, lambda each=each: each) for each in (whole, here)
     )
-    return physical_root(cells, p, Over(distance, center), scale=scale)
+    return Over(distance, center), scale
 
 
-def physical_root(cells: Cells, p: Problem, distance: Over, side: int = 1, scale: Discs | None = None) -> Root:
+def physical_root(cells: Cells, p: Problem, distance: Over, scale: Discs | None = None, side: int = 1) -> Root:
     """The physical root at z = side eps_g + s^2 distance over discs.
 
     Gapless: at z = distance or, with a scale, at z = s^3 distance for zeta = 1.
     """
-    edge, rough = p.edge, p.rough
-    cusp = scale is not None and not edge.gapped
-    s = Discs(np.ones(1)) if scale is None else scale
-    base, rough_base = (_base(each, side) for each in (edge, rough))
+    rough, (s, over, plain) = p.rough, _inverses(p, scale, side)
+    cusp = isinstance(over, CuspInverse)
 
     def start(index: Index) -> Array:
         shape = cells.x.mid.shape
@@ -207,20 +209,51 @@ def physical_root(cells: Cells, p: Problem, distance: Over, side: int = 1, scale
             rough, z, reach * (2 * side * rough.eps_g + reach) if rough.gapped else z * z - rough.m**3
         )
         q, xi = np.asarray(found.q), np.asarray(found.r - 1j * found.u)
-        return (q - 1j * found.u if cusp else 2 * q / (1 - 1 / (xi * rough_base))) / step
+        return (q - 1j * found.u if cusp else 2 * q / (1 - 1 / (xi * _base(rough, side)))) / step
 
-    over: Any = Inverse(edge, side, Discs(1j), base)
-    plain: Any = Inverse(rough, side, 1j, rough_base)
-    if cusp:
-        over, plain = CuspInverse(Discs(1j)), CuspInverse(1j)
-
-    def physical(index: Index, unknown: Discs) -> Array:
+    def physical(index: Index, unknown: Discs, _large: Array) -> Array:
         step = Discs(np.broadcast_to(s.mid, cells.x.mid.shape)[index])
         root = over.root(step, unknown)
         right, above = root.r.right(), root.u.above()
         return right & above
 
-    return followed(cells, Inversion(distance, Over(s, s.centers()), over, plain.value, start, physical))
+    at = Over(s, s.centers())
+    return followed(cells, Inversion(distance, at, over, plain.value, start, physical, cells.grid.inner))
+
+
+def known_root(
+    cells: Cells, p: Problem, known: Callable[[float], Ball], distance: Over, scale: Discs | None = None
+) -> Root:
+    """As `physical_root`, for the root that is `known` on the path: xi - xi_edge over a ball, at a parameter.
+
+    `known` is analytic along the panel; that it is the root which is followed is shown in the panel's middle.
+    """
+    s, over, plain = _inverses(p, scale, 1)
+    middle = len(cells.grid.x) // 2
+    columns = slice(middle - 1, middle + 1)
+    on_axis = (slice(None), columns, cells.grid.axis)
+    steps = np.broadcast_to(s.mid, cells.x.mid.shape)[on_axis]
+    places = zip(cells.x.mid.real[on_axis].flat, steps.real.flat, strict=True)
+    balls = [known(float(place)) / float(step) for place, step in places]
+
+    def start(_index: Index) -> Array:
+        return np.array([complex(ball) for ball in balls]).reshape(steps.shape)
+
+    def same(_index: Index, unknown: Discs, large: Array) -> Array:
+        centers = (flint.acb(complex(center)) for center in unknown.mid.flat)
+        apart = [float(abs(center - ball).upper()) for center, ball in zip(centers, balls, strict=True)]
+        return np.array(apart).reshape(steps.shape) * SAFE < large
+
+    return followed(cells, Inversion(distance, Over(s, s.centers()), over, plain.value, start, same, columns))
+
+
+def _inverses(p: Problem, scale: Discs | None, side: int) -> tuple[Discs, Any, Any]:
+    """The scale, and the energy as a function of the unknown, in discs and in doubles."""
+    if scale is not None and not p.edge.gapped:
+        return scale, CuspInverse(Discs(1j)), CuspInverse(1j)
+    over = Inverse(p.edge, side, Discs(1j), _base(p.edge, side))
+    plain = Inverse(p.rough, side, 1j, _base(p.rough, side))
+    return Discs(np.ones(1)) if scale is None else scale, over, plain
 
 
 def _base(edge: Edge, side: int) -> Ball:
@@ -296,12 +329,13 @@ def far_root(cells: Cells, p: Problem, eta: Over, energy: Over) -> tuple[Discs, 
         found = root_float64.solve(p.rough, z, z * z - p.rough.m**3)
         return np.asarray(at * (found.r - 1j * found.u))
 
-    def physical(index: Index, unknown: Discs) -> Array:
+    def physical(index: Index, unknown: Discs, _large: Array) -> Array:
         at = eta.center[index]
         r, u = over.root(at, unknown)
         right, above = (r / at).right(), (u / at).above()
         return right & above
 
     over, plain = FarInverse(p.edge.zeta, Discs(1j)), FarInverse(p.rough.zeta, 1j)
-    found: tuple[Discs, Discs] = followed(cells, Inversion(energy, eta, over, plain.value, start, physical))
+    inversion = Inversion(energy, eta, over, plain.value, start, physical, cells.grid.inner)
+    found: tuple[Discs, Discs] = followed(cells, inversion)
     return found

@@ -80,8 +80,8 @@ class _Straight(NamedTuple):
         p, side = self.p.in_discs(), -1 if float(self.speed.real) < 0 else 1
         start, speed = discs.enclosing(self.start), discs.enclosing(self.speed)
         wide, here = (start + x * speed - side * p.edge.eps_g for x in (cells.x, cells.x.centers()))
-        second = physical_root(cells, p, Over(wide, here), side)
-        first = physical_root(cells, p, Over(wide + p.omega, here + p.omega), side)
+        second = physical_root(cells, p, Over(wide, here), side=side)
+        first = physical_root(cells, p, Over(wide + p.omega, here + p.omega), side=side)
         return thermal_term(discs.BACKEND, first, second, p.at)
 
 

@@ -145,7 +145,7 @@ class _Path(NamedTuple):
         p, s = self.p, cells.x
         wide, here = (p.omega + each**self.power for each in (s, s.centers()))
         first = follow.physical_root(cells, p, follow.Over(wide, here))
-        return first, follow.from_edge(cells, p, discs.Discs(1.0), cusp)
+        return first, follow.physical_root(cells, p, *follow.edge_path(cells, p, discs.Discs(1.0), self.power, cusp))
 
 
 class _Thermal(NamedTuple):

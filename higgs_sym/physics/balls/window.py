@@ -91,11 +91,15 @@ class Path(NamedTuple):
         value = direct - self.kernel(one, mirrored) * size
         return direct, (value + self.lib.reflected(value)) / 2
 
-    def over(self, cells: Cells) -> tuple[Root, Root]:
-        """Both roots over discs."""
+    def over(self, cells: Cells, *known: Callable[[float], Ball]) -> tuple[Root, Root]:
+        """Both roots over discs: the physical ones, or those that are `known` (see `follow.known_root`)."""
         p, reach, here = self.p, self.reach(cells.x), self.reach(cells.x.centers())
-        first = follow.from_edge(cells, p, p.delta / 2, self.cusp)
-        return first, follow.physical_root(cells, p, follow.Over(p.delta - reach, p.delta - here))
+        first = follow.edge_path(cells, p, p.delta / 2, self.power, self.cusp)
+        second = (follow.Over(p.delta - reach, p.delta - here),)
+        if known:
+            one, two = known
+            return follow.known_root(cells, p, one, *first), follow.known_root(cells, p, two, *second)
+        return follow.physical_root(cells, p, *first), follow.physical_root(cells, p, *second)
 
 
 class Window(NamedTuple):

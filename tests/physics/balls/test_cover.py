@@ -65,6 +65,7 @@ CASES = [
     ("1/100", "19/10"),
     ("3/2", "1/2"),
     ("4", "2"),
+    ("1", "2"),
 ]
 
 
@@ -90,10 +91,10 @@ def test_followed_roots_are_the_physical_ones_above_the_axis(zeta, omega, monkey
     seen = []
     original = follow.physical_root
 
-    def recorded(cells, p, distance, side=1, scale=None):
-        root = original(cells, p, distance, side, scale)
+    def recorded(cells, p, distance, scale=None, side=1):
+        root = original(cells, p, distance, scale, side)
         s = 1 if scale is None else scale.mid
-        seen.append((p.rough, side * p.rough.eps_g + s**2 * distance.wide.mid, root))
+        seen.append((p.rough, side * p.rough.eps_g + s ** (2 if p.edge.gapped else 3) * distance.wide.mid, root))
         return root
 
     monkeypatch.setattr(follow, "physical_root", recorded)
@@ -102,7 +103,8 @@ def test_followed_roots_are_the_physical_ones_above_the_axis(zeta, omega, monkey
         ends = [(0.0, 0.25), (0.25, 0.5), (0.5, 0.75), (1.0, 1.5)]
         cover.bounded(ray.ray_over(p, ray.direction(p.edge)), ends)
         if p.delta.real > 0:
-            wide = window.Path(discs.BACKEND, p.in_discs(), 2 if p.edge.gapped else 3)
+            power, cusp = 2 if p.edge.gapped else 3, bool(p.edge.zeta == 1)
+            wide = window.Path(discs.BACKEND, p.in_discs(), power, lambda _x, _y: 1, cusp)
             cover.bounded(lambda cells: wide.both(*wide.over(cells), cells.x), ends[:3])
     compared = 0
     for rough, z, root in seen:
