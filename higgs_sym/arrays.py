@@ -98,8 +98,8 @@ def plain(array: Array) -> Any:
     return array if array.ndim else array.item()
 
 
-def over(evaluate: Callable[..., Array], name: str, variable: Array, parameters: Given) -> Any:
-    """evaluate(variables, *parameters), once for each distinct set of parameters, broadcast and put together.
+def over(function: Callable[..., Array], name: str, variable: Array, parameters: Given) -> Any:
+    """function(variables, *parameters), once for each distinct set of parameters, broadcast and put together.
 
     `variable`, called `name`, is a checked array, handed on in one dimension; `parameters` are values as given, each
     with its check, handed on as exact numbers.
@@ -108,7 +108,7 @@ def over(evaluate: Callable[..., Array], name: str, variable: Array, parameters:
     shape = _common({name: variable.shape} | dict(zip(parameters, (codes.shape for _, codes in columns), strict=True)))
     if all(len(values) == 1 for values, _ in columns):
         one = np.broadcast_to(variable, shape)
-        return plain(evaluate(one.ravel(), *(values[0] for values, _ in columns)).reshape(shape))
+        return plain(function(one.ravel(), *(values[0] for values, _ in columns)).reshape(shape))
     which = np.zeros(shape, dtype=np.int64)
     for values, codes in columns:
         which = which * len(values) + codes
@@ -120,7 +120,7 @@ def over(evaluate: Callable[..., Array], name: str, variable: Array, parameters:
         for values, _ in reversed(columns):
             code, k = divmod(code, len(values))
             chosen.append(values[k])
-        some = evaluate(flat[members], *reversed(chosen))
+        some = function(flat[members], *reversed(chosen))
         found = found if found.dtype == some.dtype else found.astype(some.dtype)
         found[members] = some
     return plain(found.reshape(shape))

@@ -17,7 +17,7 @@ from higgs_sym.errors import AccuracyError
 from higgs_sym.evaluation.budget import check
 from higgs_sym.evaluation.functions import NOT_A_NUMBER
 from higgs_sym.evaluation.implicit.body import Compile, Compiled, Values
-from higgs_sym.evaluation.implicit.series import OnSeries, on_series
+from higgs_sym.evaluation.implicit.power_series import OnSeries, on_series
 from higgs_sym.evaluation.run import Run
 
 Ball = Any  # acb

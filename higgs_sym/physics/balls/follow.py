@@ -20,6 +20,7 @@ zero the physical root, as in `balls.root`.
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any, NamedTuple
 
 import flint
@@ -61,8 +62,8 @@ def followed(cells: Cells, inversion: Inversion) -> Ball:
     on_axis = (slice(None), inversion.columns, cells.grid.axis)
     unknown = _marched(cells, inversion, inversion.start(on_axis))
     inverse = inversion.over
-    center = inverse.value(scale.center, Discs(unknown))
-    moving = inverse.value(scale.wide, Discs(unknown)) if scale.wide.rad.any() else center
+    center = inverse.value_and_slope(scale.center, Discs(unknown))
+    moving = inverse.value_and_slope(scale.wide, Discs(unknown)) if scale.wide.rad.any() else center
     value0, slope0 = (center[0] - target.center).upper(), center[1].lower()
     value, slope = (moving[0] - target.wide).upper(), moving[1].lower()
     with np.errstate(all="ignore"):
@@ -144,7 +145,7 @@ class Inverse(NamedTuple):
     i: Any
     base: Any
 
-    def at(self, s: Number, unknown: Number) -> tuple[Ball, ...]:
+    def parts(self, s: Number, unknown: Number) -> tuple[Ball, ...]:
         """1/xi, q/s, q, r, 1/r and u."""
         xi = self.base + s * unknown
         inverse = 1 / xi
@@ -153,9 +154,9 @@ class Inverse(NamedTuple):
         r = self.edge.base_r + q
         return inverse, share, q, r, 1 / r, self.i * (xi - inverse) / 2
 
-    def value(self, s: Number, unknown: Number) -> tuple[Ball, Ball]:
+    def value_and_slope(self, s: Number, unknown: Number) -> tuple[Ball, Ball]:
         """(z - side eps_g)/s^2 and its slope; of z itself when gapless, where s = 1."""
-        edge, (inverse, share, q, r, over_r, u) = self.edge, self.at(s, unknown)
+        edge, (inverse, share, q, r, over_r, u) = self.edge, self.parts(s, unknown)
         turn = over_r * over_r * inverse * self.i
         if not edge.gapped:
             return u * q * over_r, (q - r * u * u) * turn
@@ -166,13 +167,13 @@ class Inverse(NamedTuple):
 
     def bend(self, s: Number, unknown: Number) -> Ball:
         """The second derivative."""
-        inverse, _, _, _, over_r, u = self.at(s, unknown)
+        inverse, _, _, _, over_r, u = self.parts(s, unknown)
         softened = self.edge.zeta * over_r * over_r
         return (2 * softened * u * over_r + self.i * (softened - inverse)) * inverse * inverse
 
     def root(self, s: Number, unknown: Number) -> Root:
         """(q, r, u)."""
-        _, _, q, r, _, u = self.at(s, unknown)
+        _, _, q, r, _, u = self.parts(s, unknown)
         return Root(q, r, u)
 
 
@@ -186,10 +187,12 @@ def edge_path(
         return Over(whole, here), None
     one = Discs(np.ones(1))
     scale = BACKEND.where(cells.at_start, lambda: s, lambda: one)
-    distance, center = (
-        BACKEND.where(cells.at_start, lambda: coefficient, lambda each=each: each) for each in (whole, here)
-    )
-    return Over(distance, center), scale
+    over = Over(*(BACKEND.where(cells.at_start, lambda: coefficient, partial(_itself, each)) for each in (whole, here)))
+    return over, scale
+
+
+def _itself(x: Discs) -> Discs:
+    return x
 
 
 def physical_root(cells: Cells, p: Problem, distance: Over, scale: Discs | None = None, side: int = 1) -> Root:
@@ -218,7 +221,7 @@ def physical_root(cells: Cells, p: Problem, distance: Over, scale: Discs | None 
         return right & above
 
     at = Over(s, s.centers())
-    return followed(cells, Inversion(distance, at, over, plain.value, start, physical, cells.grid.inner))
+    return followed(cells, Inversion(distance, at, over, plain.value_and_slope, start, physical, cells.grid.inner))
 
 
 def known_root(
@@ -244,7 +247,7 @@ def known_root(
         apart = [float(abs(center - ball).upper()) for center, ball in zip(centers, balls, strict=True)]
         return np.array(apart).reshape(steps.shape) * SAFE < large
 
-    return followed(cells, Inversion(distance, Over(s, s.centers()), over, plain.value, start, same, columns))
+    return followed(cells, Inversion(distance, Over(s, s.centers()), over, plain.value_and_slope, start, same, columns))
 
 
 def _inverses(p: Problem, scale: Discs | None, side: int) -> tuple[Discs, Any, Any]:
@@ -273,7 +276,7 @@ class CuspInverse(NamedTuple):
         q = share * s * s
         return inverse, share, q, 1 + q, 1 / (1 + q), self.i * unknown * (1 + inverse) / 2
 
-    def value(self, s: Number, unknown: Number) -> tuple[Ball, Ball]:
+    def value_and_slope(self, s: Number, unknown: Number) -> tuple[Ball, Ball]:
         """z/s^3 and its slope."""
         inverse, share, _, r, over_r, u = self.at(s, unknown)
         return u * share * over_r, share * (r * r + r + 1) * over_r * over_r * inverse * self.i
@@ -296,27 +299,27 @@ class FarInverse(NamedTuple):
     zeta: Any
     i: Any
 
-    def at(self, eta: Number, unknown: Number) -> tuple[Ball, ...]:
+    def parts(self, eta: Number, unknown: Number) -> tuple[Ball, ...]:
         """1/unknown, R, U, 1/R and zeta eta/R."""
         inverse, eta2 = 1 / unknown, eta * eta
         r, u = (unknown + eta2 * inverse) / 2, self.i * (unknown - eta2 * inverse) / 2
         over_r = 1 / r
         return inverse, r, u, over_r, self.zeta * eta * over_r
 
-    def value(self, eta: Number, unknown: Number) -> tuple[Ball, Ball]:
+    def value_and_slope(self, eta: Number, unknown: Number) -> tuple[Ball, Ball]:
         """eta z and its slope."""
-        inverse, r, u, over_r, share = self.at(eta, unknown)
+        inverse, r, u, over_r, share = self.parts(eta, unknown)
         return u * (1 - share), (r - share * eta * eta * over_r) * self.i * inverse
 
     def bend(self, eta: Number, unknown: Number) -> Ball:
         """The second derivative."""
-        inverse, _, u, over_r, share = self.at(eta, unknown)
+        inverse, _, u, over_r, share = self.parts(eta, unknown)
         turn = eta * inverse
         return (2 * share * u * over_r * over_r + self.i * (share * over_r - inverse)) * turn * turn
 
     def root(self, eta: Number, unknown: Number) -> tuple[Ball, Ball]:
         """(R, U)."""
-        _, r, u, _, _ = self.at(eta, unknown)
+        _, r, u, _, _ = self.parts(eta, unknown)
         return r, u
 
 
@@ -336,6 +339,6 @@ def far_root(cells: Cells, p: Problem, eta: Over, energy: Over) -> tuple[Discs, 
         return right & above
 
     over, plain = FarInverse(p.edge.zeta, Discs(1j)), FarInverse(p.rough.zeta, 1j)
-    inversion = Inversion(energy, eta, over, plain.value, start, physical, cells.grid.inner)
+    inversion = Inversion(energy, eta, over, plain.value_and_slope, start, physical, cells.grid.inner)
     found: tuple[Discs, Discs] = followed(cells, inversion)
     return found

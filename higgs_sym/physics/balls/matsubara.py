@@ -21,8 +21,7 @@ import flint
 
 from higgs_sym.arithmetic import discs
 from higgs_sym.arithmetic.ball_backend import BACKEND
-from higgs_sym.arithmetic.discs import Discs
-from higgs_sym.arithmetic.types import Ball
+from higgs_sym.arithmetic.types import Ball, Scalar
 from higgs_sym.physics.balls.cover import Cells, Values
 from higgs_sym.physics.balls.far import eta_on, far_root, far_scale, far_subtracted, largest
 from higgs_sym.physics.balls.follow import Over, physical_root
@@ -75,7 +74,7 @@ class _Straight(NamedTuple):
         first = roots_along(p, lambda x: self.start + x * self.speed + p.omega, self.speed, ends)
         return lambda x: thermal_term(BACKEND, first(x), second(x), p.at)
 
-    def over(self, cells: Cells) -> Discs:
+    def over(self, cells: Cells) -> Scalar:
         """Over discs of x."""
         p, side = self.p.in_discs(), -1 if float(self.speed.real) < 0 else 1
         start, speed = discs.enclosing(self.start), discs.enclosing(self.speed)

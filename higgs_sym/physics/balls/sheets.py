@@ -123,8 +123,8 @@ def _golden(above: Problem, below: Problem, line: _Line) -> Ball:
 
     def integrand(s: Ball) -> Ball:
         x, y = places.near(s), places.far(s)
-        pairs = ((line.continued(place), line.reflected(place)) for place in (x, y))
-        return discontinuity(path.kernel, *pairs) * path.speed(s) / 2
+        one, two = ((line.continued(place), line.reflected(place)) for place in (x, y))
+        return discontinuity(path.kernel, one, two) * path.speed(s) / 2
 
     def continued(place: Callable[[Ball], Ball]) -> Callable[[float], Ball]:
         def known(s: float) -> Ball:
@@ -136,8 +136,8 @@ def _golden(above: Problem, below: Problem, line: _Line) -> Ball:
     def over(cells: Cells) -> Values:
         reflected = [Root(*(wide.lib.reflected(part) for part in root)) for root in wide_above.over(cells)]
         known = [continued(place) for place in (places.near, places.far)]
-        pairs = zip(wide.over(cells, *known), reflected, strict=True)
-        return (discontinuity(wide.kernel, *pairs) * wide.speed(cells.x) / 2,)
+        one, two = zip(wide.over(cells, *known), reflected, strict=True)
+        return (discontinuity(wide.kernel, one, two) * wide.speed(cells.x) / 2,)
 
     return one_integral(integrand, [flint.arb(0), flint.arb(0.25), flint.arb(1)], over)
 

@@ -34,8 +34,8 @@ def coefficients(values: Array) -> Any:
     return _transform(values.shape[-1]) @ pairs
 
 
-def evaluate(series: Any, x: Any, out: Any) -> None:
-    """The polynomial with these coefficients, (nodes, 2), at x in [-1, 1] into the complex array `out`."""
+def fill(series: Any, x: Any, out: Any) -> None:
+    """Put the polynomial with these coefficients, (nodes, 2), at x in [-1, 1] into the complex array `out`."""
     count = len(series)
     pairs = out.view(float).reshape(-1, 2)
     rows = np.empty((count, min(_AT_ONCE, x.size)))
