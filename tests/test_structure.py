@@ -95,7 +95,7 @@ WITHIN = {  # the same inside the packages that have rooms of their own
     ),
     "higgs_sym.evaluation.sums": (
         ("terms",),
-        ("growth",),
+        ("growth", "far_out", "residues"),
         ("tails",),
         ("series",),
         ("finite",),
@@ -103,8 +103,9 @@ WITHIN = {  # the same inside the packages that have rooms of their own
     ),
     "higgs_sym.evaluation.implicit": (
         ("body",),
-        ("brackets", "derivatives", "power_series", "cases", "unique"),
-        ("roots", "odes"),
+        ("brackets", "derivatives", "power_series", "cases", "unique", "quotient", "starts"),
+        ("roots", "passes", "recurrence"),
+        ("odes",),
         ("extrema",),
         ("table",),
     ),

@@ -269,7 +269,7 @@ class CuspInverse(NamedTuple):
 
     i: Any
 
-    def at(self, s: Number, unknown: Number) -> tuple[Ball, ...]:
+    def parts(self, s: Number, unknown: Number) -> tuple[Ball, ...]:
         """1/xi, q/s^2, q, r, 1/r and u/s."""
         inverse = 1 / (1 + s * unknown)
         share = unknown * unknown * inverse / 2
@@ -278,18 +278,18 @@ class CuspInverse(NamedTuple):
 
     def value_and_slope(self, s: Number, unknown: Number) -> tuple[Ball, Ball]:
         """z/s^3 and its slope."""
-        inverse, share, _, r, over_r, u = self.at(s, unknown)
+        inverse, share, _, r, over_r, u = self.parts(s, unknown)
         return u * share * over_r, share * (r * r + r + 1) * over_r * over_r * inverse * self.i
 
     def bend(self, s: Number, unknown: Number) -> Ball:
         """The second derivative; 1/r^2 - 1/xi = (s unknown - q (2 + q))/(r^2 xi)."""
-        inverse, share, q, _, over_r, u = self.at(s, unknown)
+        inverse, share, q, _, over_r, u = self.parts(s, unknown)
         apart = (unknown - share * s * (2 + q)) * inverse
         return (2 * u * over_r + self.i * apart) * over_r * over_r * inverse * inverse
 
     def root(self, s: Number, unknown: Number) -> Root:
         """(q, r, u)."""
-        _, _, q, r, _, u = self.at(s, unknown)
+        _, _, q, r, _, u = self.parts(s, unknown)
         return Root(q, r, u * s)
 
 
