@@ -140,7 +140,7 @@ WITHIN = {  # the same inside the packages that have rooms of their own
         ("claimfile",),
     ),
     "higgs_sym.physics": (
-        ("edge", "symmetry"),
+        ("edge", "symmetry", "pair_breaking"),
         ("kernel", "quartic"),
         ("roots", "scan"),
         ("integrals", "spectrum", "critical_temperature"),
