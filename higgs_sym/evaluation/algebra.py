@@ -144,7 +144,11 @@ def _node(head: Any, args: list[Any]) -> Any:
 
 def function(head: Any, *args: Tree) -> Any:
     """A function; SymPy's own forms, such as sin(pi - t) = sin(t), where its argument holds a constant."""
-    if len(args) != 1 or not args[0].args or contains(args[0], NUMBERS):
+    if len(args) != 1 or not args[0].args:
+        return head(*args)
+    if head in (sympy.sin, sympy.cos) and contains(args[0], (sympy.NumberSymbol,)):
+        return _turned(head, args[0])
+    if contains(args[0], NUMBERS):
         return head(*args)
     if args[0].is_Mul and any(part.is_Rational and part < 0 for part in args[0].args):
         turned = multiply(MINUS_ONE, args[0])
@@ -155,11 +159,11 @@ def function(head: Any, *args: Tree) -> Any:
     return Expr.__new__(head, *args)
 
 
-EVEN = {sympy.cos, sympy.cosh}
+EVEN = {sympy.cos, sympy.cosh, sympy.Abs}
 ODD = {sympy.sin, sympy.tan, sympy.sinh, sympy.tanh, sympy.coth, sympy.erf, sympy.atan, sympy.asinh, sympy.asin}
 LIGHT = {
     sympy.exp, sympy.log, sympy.sin, sympy.cos, sympy.tan, sympy.sinh, sympy.cosh, sympy.tanh, sympy.coth, sympy.erf,
-    sympy.erfc, sympy.atan, sympy.asinh, sympy.asin, sympy.acos,
+    sympy.erfc, sympy.atan, sympy.asinh, sympy.asin, sympy.acos, sympy.Abs, sympy.sign,
 }  # fmt: skip
 
 
@@ -183,6 +187,21 @@ def replaced(tree: Tree, changes: Mapping[Any, Any]) -> Any:
     if not (tree.is_Add or tree.is_Mul or tree.is_Pow or tree.func in LIGHT):
         return tree.xreplace(changes)
     return rebuilt(tree, [replaced(part, changes) for part in tree.args])
+
+
+def _turned(head: Any, argument: Tree) -> Any:
+    """The sine or cosine without whole multiples of pi/2 in its argument."""
+    quarters = ZERO
+    for term in argument.args if argument.is_Add else (argument,):
+        factor, rest = _parted(term)
+        if rest is sympy.pi and (2 * factor).is_Integer:
+            quarters = 2 * factor
+    if quarters == 0 or not argument.is_Add:
+        return Expr.__new__(head, argument) if argument.is_Add else head(argument)
+    rest = add(argument, multiply(-quarters / 2, sympy.pi))
+    quarter = int(quarters + (0 if head is sympy.cos else 3)) % 4  # sin x = cos(x - pi/2)
+    turned = function(sympy.cos if quarter % 2 == 0 else sympy.sin, rest)
+    return multiply(MINUS_ONE, turned) if quarter in (1, 2) else turned
 
 
 def is_even(tree: Tree, symbol: Tree) -> bool:
@@ -247,7 +266,7 @@ SLOPES: dict[Any, Callable[[Any, Any], Any]] = {
         sympy.Integer(2), _root(sympy.pi), function(sympy.exp, multiply(MINUS_ONE, _squared(x)))
     ),
     sympy.atan: lambda _tree, x: power(add(ONE, _squared(x)), MINUS_ONE),
-    sympy.Abs: lambda _tree, x: sympy.sign(x),  # of what is real
+    sympy.Abs: lambda _tree, x: function(sympy.sign, x),  # of what is real
     sympy.asinh: lambda _tree, x: _root(add(ONE, _squared(x))),
     sympy.asin: lambda _tree, x: _root(add(ONE, multiply(MINUS_ONE, _squared(x)))),
     sympy.acos: lambda _tree, x: multiply(MINUS_ONE, _root(add(ONE, multiply(MINUS_ONE, _squared(x))))),
