@@ -20,6 +20,7 @@ from higgs_sym.parsing.nodes import PrincipalValue
 
 KEPT = 16384
 UNIT = sympy.I
+BINDERS = (sympy.Subs, sympy.Lambda, sympy.Derivative)
 ZERO, ONE, MINUS_ONE = sympy.Integer(0), sympy.Integer(1), sympy.Integer(-1)
 NUMBERS = (sympy.NumberSymbol, sympy.core.numbers.ImaginaryUnit)
 
@@ -34,9 +35,9 @@ def symbols(tree: Tree) -> frozenset[Any]:
         for limits in tree.limits:
             free = (free - {limits[0]}).union(*map(symbols, limits[1:]))
         return free
-    if tree.is_Add or tree.is_Mul or tree.is_Pow or tree.is_Function:
-        return frozenset().union(*map(symbols, tree.args))
-    return frozenset(tree.free_symbols)
+    if isinstance(tree, BINDERS):
+        return frozenset(tree.free_symbols)
+    return frozenset().union(*map(symbols, tree.args))
 
 
 def depends(tree: Tree, symbol: Tree) -> bool:
@@ -184,6 +185,8 @@ def replaced(tree: Tree, changes: Mapping[Any, Any]) -> Any:
         return changes[tree]
     if not tree.args or not any(symbol in changes for symbol in symbols(tree)):
         return tree
+    if isinstance(tree, (ExprWithLimits, PrincipalValue)):
+        return _replaced_within(tree, changes)
     if not (tree.is_Add or tree.is_Mul or tree.is_Pow or tree.func in LIGHT):
         return tree.xreplace(changes)
     return rebuilt(tree, [replaced(part, changes) for part in tree.args])
@@ -202,6 +205,16 @@ def _turned(head: Any, argument: Tree) -> Any:
     quarter = int(quarters + (0 if head is sympy.cos else 3)) % 4  # sin x = cos(x - pi/2)
     turned = function(sympy.cos if quarter % 2 == 0 else sympy.sin, rest)
     return multiply(MINUS_ONE, turned) if quarter in (1, 2) else turned
+
+
+def _replaced_within(tree: Tree, changes: Mapping[Any, Any]) -> Any:
+    """An integral or a sum, the innermost limits first; what it binds stays."""
+    limits = []
+    for k, (symbol, *ends) in enumerate(tree.limits):
+        free = {old: new for old, new in changes.items() if old not in {row[0] for row in tree.limits[k + 1 :]}}
+        limits.append(sympy.Tuple(symbol, *(replaced(end, free) for end in ends)))
+    free = {old: new for old, new in changes.items() if old not in {row[0] for row in tree.limits}}
+    return _node(tree.func, [replaced(tree.function, free), *limits])
 
 
 def is_even(tree: Tree, symbol: Tree) -> bool:
