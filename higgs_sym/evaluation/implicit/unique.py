@@ -65,4 +65,8 @@ def isolated(
 
 
 def _in_order(found: list[tuple[Real, Real]]) -> list[tuple[Real, Real]]:
-    return sorted(found, key=cmp_to_key(lambda one, other: -1 if one[0] < other[0] else 1))
+    return sorted(found, key=cmp_to_key(_order))
+
+
+def _order(one: tuple[Real, Real], other: tuple[Real, Real]) -> int:
+    return -1 if one[0] < other[0] else 1
