@@ -275,14 +275,15 @@ def _decaying(descent: Descent, times: Array, factor: Factor | None) -> Array:
 
 def _digits_signal(time: Any, given: Parameters, factor: Factor | None = None) -> Any:
     working = given.digits + ray_digits.GUARD
-    if given.zeta > 1:
+    if given.zeta > 1 and not gapless_digits.is_early(time, given.zeta, given.kappa):
         return gapless_digits.descent(given.zeta, given.kappa, working).signal(time, factor)
     ray = _digits_ray(given.zeta, given.kappa, working)
     envelope = ray.amplitude(time, factor)
-    if given.zeta == 1:  # no oscillation: digits of the real part, of which more are lost the later the time
-        lost = max(0, math.ceil(-math.log10(abs(envelope.real) / abs(envelope))))
-        ray = _digits_ray(given.zeta, given.kappa, working + lost)
-        return ray.amplitude(time, factor).real
+    if given.zeta >= 1:  # no oscillation: digits of the real part, of which more are lost the later the time
+        lost = math.ceil(-math.log10(abs(envelope.real) / abs(envelope)))
+        if lost > ray_digits.SPARE:
+            envelope = _digits_ray(given.zeta, given.kappa, working + lost).amplitude(time, factor)
+        return envelope.real
     size = max(0.0, float(ray.context.log10(to_mp(time, ray.context))))
     context = results.context(ray.working + 10 + int(size))
     phase = 2 * context.convert(ray.eps_g) * to_mp(time, context)
