@@ -7,6 +7,7 @@ distinct set of parameters, `each` a function of one exact number after the othe
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Mapping
 from typing import Any
 
@@ -30,9 +31,15 @@ def is_array(value: Any) -> bool:
     return isinstance(value, (list, tuple)) or bool(getattr(value, "shape", ()))
 
 
+def _is_masked(value: Any) -> bool:
+    """`numpy.ma.isMaskedArray` without loading that module, which takes as long as a thousand values."""
+    module = sys.modules.get("numpy.ma")
+    return module is not None and isinstance(value, module.MaskedArray)
+
+
 def given(name: str, value: Any) -> Array:
     """An array of whatever was given, with shape () for one number."""
-    if np.ma.isMaskedArray(value):
+    if _is_masked(value):
         raise refusal(name, value, "numbers without a mask (take the ones that count, or fill the others)")
     try:
         return np.asarray(None if isinstance(value, str) else value)
@@ -91,8 +98,8 @@ def plain(array: Array) -> Any:
     return array if array.ndim else array.item()
 
 
-def over(evaluate: Callable[..., Array], name: str, variable: Array, parameters: Given) -> Any:
-    """evaluate(variables, *parameters), once for each distinct set of parameters, broadcast and put together.
+def over(function: Callable[..., Array], name: str, variable: Array, parameters: Given) -> Any:
+    """function(variables, *parameters), once for each distinct set of parameters, broadcast and put together.
 
     `variable`, called `name`, is a checked array, handed on in one dimension; `parameters` are values as given, each
     with its check, handed on as exact numbers.
@@ -101,7 +108,7 @@ def over(evaluate: Callable[..., Array], name: str, variable: Array, parameters:
     shape = _common({name: variable.shape} | dict(zip(parameters, (codes.shape for _, codes in columns), strict=True)))
     if all(len(values) == 1 for values, _ in columns):
         one = np.broadcast_to(variable, shape)
-        return plain(evaluate(one.ravel(), *(values[0] for values, _ in columns)).reshape(shape))
+        return plain(function(one.ravel(), *(values[0] for values, _ in columns)).reshape(shape))
     which = np.zeros(shape, dtype=np.int64)
     for values, codes in columns:
         which = which * len(values) + codes
@@ -113,10 +120,23 @@ def over(evaluate: Callable[..., Array], name: str, variable: Array, parameters:
         for values, _ in reversed(columns):
             code, k = divmod(code, len(values))
             chosen.append(values[k])
-        some = evaluate(flat[members], *reversed(chosen))
+        some = function(flat[members], *reversed(chosen))
         found = found if found.dtype == some.dtype else found.astype(some.dtype)
         found[members] = some
     return plain(found.reshape(shape))
+
+
+def together(
+    evaluate: Callable[..., Array], name: str, variable: Array, other: str, parameter: tuple[Any, Check]
+) -> Any:
+    """evaluate(variables, exact numbers, which number each variable meets), once for all, broadcast.
+
+    `variable`, called `name`, is a checked array, `parameter`, called `other`, a value as given with its check.
+    """
+    values, codes = _distinct(other, *parameter)
+    shape = _common({name: variable.shape, other: codes.shape})
+    flat, which = (np.broadcast_to(column, shape).ravel() for column in (variable, codes))
+    return plain(evaluate(flat, values, which).reshape(shape))
 
 
 def each(function: Callable[..., Any], arguments: Given) -> Any:
@@ -133,7 +153,7 @@ def each(function: Callable[..., Any], arguments: Given) -> Any:
 
 def _distinct(name: str, value: Any, check: Check) -> tuple[list[Any], Array]:
     """The exact values of a parameter, each once, and the shape of the parameter filled with their numbers."""
-    if not is_array(value) and not np.ma.isMaskedArray(value):
+    if not is_array(value) and not _is_masked(value):
         return [check(name, value)], np.zeros((), dtype=np.int64)
     numbers = given(name, value)
     if numbers.dtype.kind in "iuf":

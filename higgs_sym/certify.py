@@ -90,17 +90,17 @@ def chi_inv(
         real = bool(given.arb(z) > 1)
     at_threshold = exact and not isinstance(w, tuple) and on_edge(w / 2, z)
 
-    def compute() -> Ball:
+    def value() -> Ball:
         if on == 1:
-            value = sheets.chi_inv_sheet_1(given.acb(w), given.arb(z), given.arb(k), keep)
+            found = sheets.chi_inv_sheet_1(given.acb(w), given.arb(z), given.arb(k), keep)
         else:
             p = ball_problem.problem(given.acb(w), given.arb(z), given.arb(k), keep, at_threshold)
-            value = engine.chi_inv(p) if cold else thermal.chi_inv(p, given.arb(heat))
-        return flint.acb(value.real) if real else value
+            found = engine.chi_inv(p) if cold else thermal.chi_inv(p, given.arb(heat))
+        return flint.acb(found.real) if real else found
 
     name = "chi_inv on sheet 1" if on == 1 else "chi_inv"
-    value = proved(compute, name, digits, exact, (omega, zeta, kappa) if cold else (omega, zeta, kappa, T))
-    return reflected(value) if conjugate else value
+    found = proved(value, name, digits, exact, (omega, zeta, kappa) if cold else (omega, zeta, kappa, T))
+    return reflected(found) if conjugate else found
 
 
 @promised
@@ -186,14 +186,14 @@ def threshold_residue(zeta: Input, *, kappa: Input = 0, digits: int = 30, vertex
     if not z < 1:
         raise InputError("zeta", zeta, "0 <= zeta < 1 (there is no threshold in the gapless state)")
 
-    def compute() -> Ball:
+    def value() -> Ball:
         ball = given.arb(z)
         omega = 2 * ball_problem.edge_ball(ball).eps_g
         return engine.chi_inv(ball_problem.problem(flint.acb(omega), ball, given.arb(k), vertex, True)).real
 
     if z == 0 and k == 0:
         return flint.arb(0)
-    return proved(compute, "threshold_residue", digits, not (given.is_ball(z) or given.is_ball(k)), (zeta, kappa))
+    return proved(value, "threshold_residue", digits, not (given.is_ball(z) or given.is_ball(k)), (zeta, kappa))
 
 
 @promised
@@ -225,14 +225,14 @@ def ringdown_pole(zeta: Input, *, kappa: Input = 0, digits: int = 30) -> flint.a
     z, k = inputs.energy("zeta", zeta, minimum=0), inputs.energy("kappa", kappa, minimum=0)
     near = poles.ringdown_pole(z, kappa=k, digits=min(checked(digits) + 3, poles.MAX_DIGITS)).frequency
 
-    def compute() -> Ball:
+    def value() -> Ball:
         start = flint.acb(flint.arb(near.real).mid(), flint.arb(near.imag).mid())
         goal = float(min(abs(near.real), abs(near.imag))) * 10.0 ** -(digits + 1)
         with flint_precision(flint.ctx.prec + pole.EXTRA_BITS):
             ball, width = given.arb(z), given.arb(k)
             return pole.zero_near(lambda w: sheets.chi_inv_sheet_1(w, ball, width, True), start, goal)
 
-    return proved(compute, "ringdown_pole", digits, True, (zeta, kappa))
+    return proved(value, "ringdown_pole", digits, True, (zeta, kappa))
 
 
 @promised
@@ -256,12 +256,12 @@ def spectral_u(z: Input, zeta: Input, digits: int = 30) -> flint.acb:
     flip, energy = righted(energy)
     on_axis = isinstance(energy, tuple) and energy[0] == 0
 
-    def compute() -> Ball:
+    def value() -> Ball:
         u = flint.acb(_root(energy, parameter)[0])
         return flint.acb(0, u.imag) if on_axis else u  # imaginary on the Matsubara axis, by reflection
 
-    value = proved(compute, "spectral_u", digits, exact, (z, zeta))
-    return reflected(value, -1) if flip else value
+    found = proved(value, "spectral_u", digits, exact, (z, zeta))
+    return reflected(found, -1) if flip else found
 
 
 @promised
@@ -284,11 +284,11 @@ def dos(eps: Input, zeta: Input, digits: int = 30) -> flint.arb:
     exact = not (given.is_ball(energy) or given.is_ball(parameter))
     _, energy = righted(energy)
 
-    def compute() -> Ball:
+    def value() -> Ball:
         u, r = _root(energy, parameter)
         return flint.arb(0) if u.imag == 0 and r.imag == 0 else (u / r).imag  # u is real at zeta = 0 as well
 
-    return proved(compute, "dos", digits, exact, (eps, zeta))
+    return proved(value, "dos", digits, exact, (eps, zeta))
 
 
 def _root(energy: Ball, zeta: Ball) -> tuple[Ball, Ball]:

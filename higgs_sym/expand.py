@@ -166,11 +166,13 @@ def _with_evidence(found: Expansion, source: Source, confirmed: tuple[Found, ...
     fixed = {name: value.tree for name, value in source.values.items() if name != source.approach.variable}
     symbols = (each for each in source.tree.free_symbols if each.name in fixed)
     tree = source.tree.xreplace({each: fixed[each.name] for each in symbols})
-    exact, rules = coefficients(tree, source.approach, confirmed)
-    if exact:
+    agreed = coefficients(tree, source.approach, confirmed)
+    if agreed.exact:
         small = Small(source.approach)
-        terms = tuple(derived_term(*each, small) for each in zip(found.terms, confirmed, exact, strict=True))
-        found = replace(found, terms=terms, derivation=rules)
+        terms = tuple(derived_term(*each, small) for each in zip(found.terms, confirmed, agreed.exact, strict=True))
+        found = replace(
+            found, terms=terms, derivation=agreed.rules, steps=agreed.steps, doubts=agreed.doubts, proved=agreed.proved
+        )  # fmt: skip
     total = Expression(found.as_expr())
     certified = enclosures(Expression(source.tree), total, source.approach.variable, source.values)
     return replace(found, certified=certified)

@@ -125,7 +125,7 @@ def to_mp(value: Exact, context: Context) -> Scalar:
         return convert.to_mp(value, context)
     if isinstance(value, tuple):
         return context.mpc(to_mp(value[0], context), to_mp(value[1], context))
-    shown = _evaluated(value, context.dps + 5)
+    shown = _as_float(value, context.dps + 5)
     return context.make_mpf(shown._to_mpmath(context.prec)._mpf_)
 
 
@@ -134,7 +134,7 @@ def to_float(value: Exact) -> Scalar:
     if isinstance(value, tuple):
         return complex(to_float(value[0]), to_float(value[1]))
     try:
-        return float(value if isinstance(value, Fraction) else _evaluated(value, 30))
+        return float(value if isinstance(value, Fraction) else _as_float(value, 30))
     except OverflowError:
         return float("inf") if value > 0 else -float("inf")
 
@@ -213,7 +213,7 @@ def _from_sympy(name: str, value: Any) -> Exact:
         return (_from_sympy(name, real), _from_sympy(name, imag))
     if real.equals(0):
         return Fraction(0)
-    _evaluated(real, MIN_DIGITS)  # refuses here what has no definite value
+    _as_float(real, MIN_DIGITS)  # refuses here what has no definite value
     return real
 
 
@@ -221,10 +221,10 @@ def _below(number: Exact, minimum: int) -> bool:
     if isinstance(number, Fraction):
         return number < minimum
     difference = number - minimum
-    return not difference.equals(0) and bool(_evaluated(difference, 15) < 0)
+    return not difference.equals(0) and bool(_as_float(difference, 15) < 0)
 
 
-def _evaluated(expression: Tree, digits: int) -> Tree:
+def _as_float(expression: Tree, digits: int) -> Tree:
     """A real SymPy expression as a Float (or exact number) with that many correct digits."""
     from sympy.core.evalf import PrecisionExhausted
 

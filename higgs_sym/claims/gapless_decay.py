@@ -26,13 +26,13 @@ def _crossing() -> dict[str, Number]:
     place = context.convert(crossover_zeta(MAX_DIGITS))
     h = context.mpf(10) ** -STEP
 
-    def at(shift: Any, below: Any) -> Any:
+    def value(shift: Any, below: Any) -> Any:
         zeta = exact("zeta", place + shift)
         return context.convert(on_axis(zeta, Fraction(0), star(zeta, context) - below, DIGITS))
 
-    along = (at(h, 0 * h) - at(-h, 0 * h)) / (2 * h)
+    along = (value(h, 0 * h) - value(-h, 0 * h)) / (2 * h)
     # chi^-1 = b d + C d^(3/2) + D d^2 + ..., at d = h^2, 4 h^2, 9 h^2: free of the next two powers
-    one, two, three = (at(0 * h, (k * h) ** 2) / (k * h) ** 2 for k in (1, 2, 3))
+    one, two, three = (value(0 * h, (k * h) ** 2) / (k * h) ** 2 for k in (1, 2, 3))
     b = 3 * one - 3 * two + three
     return {"zeta_c": place, "a": -along / b, "b": b}
 

@@ -37,12 +37,12 @@ def _below(zeta: Any, digits: int) -> Any:
     """omega_p - 2 to so many digits of its modulus."""
     rate, count = exact("zeta", zeta), -(-digits // SHARED) * SHARED
 
-    def compute() -> Any:
+    def value() -> Any:
         delta = pole.followed(rate, Fraction(0))
         found = pole.place(rate, Fraction(0), delta, pole.slope(rate, Fraction(0), delta), count + 2)
         return found - 2
 
-    return KEPT.value(rate, count, compute)
+    return KEPT.value(rate, count, value)
 
 
 @CLAIMS.register(

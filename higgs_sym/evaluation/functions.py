@@ -13,7 +13,7 @@ import flint
 
 from higgs_sym.arithmetic.enclosure import may_be
 from higgs_sym.arithmetic.flint_context import flint_precision
-from higgs_sym.evaluation.special.errors import erfc
+from higgs_sym.evaluation.special.error_functions import erfc
 from higgs_sym.evaluation.special.incomplete import lower
 from higgs_sym.evaluation.special.zetas import polygamma
 
@@ -112,21 +112,29 @@ def _uppergamma(x: Ball, order: Ball) -> Ball:
         return x.gamma_upper(order)
 
 
+# Holomorphic wherever they are finite, and methods of a ball.
+ENTIRE: dict[str, Callable[[Ball], Ball]] = {
+    "exp": flint.acb.exp,
+    "sin": flint.acb.sin,
+    "cos": flint.acb.cos,
+    "tan": flint.acb.tan,
+    "cot": flint.acb.cot,
+    "sec": flint.acb.sec,
+    "csc": flint.acb.csc,
+    "sinh": flint.acb.sinh,
+    "cosh": flint.acb.cosh,
+    "tanh": flint.acb.tanh,
+    "coth": flint.acb.coth,
+    "sech": flint.acb.sech,
+    "csch": flint.acb.csch,
+    "gamma": flint.acb.gamma,
+    "digamma": flint.acb.digamma,
+    "erf": flint.acb.erf,
+    "erfi": flint.acb.erfi,
+}
 FUNCTIONS: dict[str, Callable[..., Ball]] = {
-    "exp": _holomorphic(lambda x: x.exp()),
+    **{name: _holomorphic(function) for name, function in ENTIRE.items()},
     "log": lambda analytic, x: x.log(analytic=analytic),
-    "sin": _holomorphic(lambda x: x.sin()),
-    "cos": _holomorphic(lambda x: x.cos()),
-    "tan": _holomorphic(lambda x: x.tan()),
-    "cot": _holomorphic(lambda x: x.cot()),
-    "sec": _holomorphic(lambda x: x.sec()),
-    "csc": _holomorphic(lambda x: x.csc()),
-    "sinh": _holomorphic(lambda x: x.sinh()),
-    "cosh": _holomorphic(lambda x: x.cosh()),
-    "tanh": _holomorphic(lambda x: x.tanh()),
-    "coth": _holomorphic(lambda x: x.coth()),
-    "sech": _holomorphic(lambda x: x.sech()),
-    "csch": _holomorphic(lambda x: x.csch()),
     "asin": _cut(lambda x: x.asin(), _beyond_one),
     "acos": _cut(lambda x: x.acos(), _beyond_one),
     "atanh": _cut(lambda x: x.atanh(), _beyond_one),
@@ -139,16 +147,12 @@ FUNCTIONS: dict[str, Callable[..., Ball]] = {
     "Abs": _of_reals(abs),
     "arg": _of_reals(lambda x: x.arg()),
     "sign": _of_reals(_sign),
-    "gamma": _holomorphic(lambda x: x.gamma()),
     "factorial": _holomorphic(lambda x: (x + 1).gamma()),
     "loggamma": _cut(lambda x: x.lgamma(), _left),
-    "digamma": _holomorphic(lambda x: x.digamma()),
     "polygamma": lambda _analytic, order, x: polygamma(order, x),
     "beta": _holomorphic(_beta),
     "polylog": lambda analytic, order, x: NOT_A_NUMBER if analytic and _above_one(x) else x.polylog(order),
-    "erf": _holomorphic(lambda x: x.erf()),
     "erfc": _holomorphic(erfc),
-    "erfi": _holomorphic(lambda x: x.erfi()),
     "airyai": _holomorphic(lambda x: x.airy_ai()),
     "airybi": _holomorphic(lambda x: x.airy_bi()),
     "Ei": _cut(lambda x: x.ei(), _left),

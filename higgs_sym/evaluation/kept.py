@@ -12,10 +12,10 @@ class Kept:
     def __init__(self) -> None:
         self._known: dict[Hashable, tuple[int, Any]] = {}
 
-    def value(self, at: Hashable, digits: int, compute: Callable[[], Any]) -> Any:
-        """The value at `at` to that many digits or more; what `compute` raises is not kept."""
+    def value(self, at: Hashable, digits: int, source: Callable[[], Any]) -> Any:
+        """The value at `at` to that many digits or more; what `source` raises is not kept."""
         known, value = self._known.get(at, (0, None))
         if known < digits:
-            value = compute()
+            value = source()
             self._known[at] = digits, value
         return value

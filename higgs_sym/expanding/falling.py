@@ -14,7 +14,7 @@ from fractions import Fraction
 from typing import Any
 
 from higgs_sym.evaluation.expression import Expression
-from higgs_sym.expanding.fitting import Coefficient, fit
+from higgs_sym.expanding.collocation import Coefficient, fit
 from higgs_sym.expanding.ladder import DENOMINATORS, number
 from higgs_sym.expanding.laws import divided
 from higgs_sym.expanding.scales import Exponential, Power, Scale

@@ -10,7 +10,7 @@ from typing import Any
 
 from higgs_sym.arithmetic.types import Number
 from higgs_sym.evaluation.expression import Expression
-from higgs_sym.expanding.fitting import fit
+from higgs_sym.expanding.collocation import fit
 from higgs_sym.expanding.ladder import climb, number
 from higgs_sym.expanding.scales import Exponential, Power, Scale, Small, basis
 from higgs_sym.expanding.series import Series, Wanted, closed_form, exact_form, series_of, vanishes

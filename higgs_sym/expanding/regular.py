@@ -18,7 +18,7 @@ from higgs_sym.arithmetic.convert import bits, to_mp
 from higgs_sym.arithmetic.flint_context import flint_precision
 from higgs_sym.arithmetic.types import Ball, Context
 from higgs_sym.errors import UNDEFINED, AccuracyError, BudgetError
-from higgs_sym.expanding.fitting import SAFETY, Coefficient
+from higgs_sym.expanding.collocation import SAFETY, Coefficient
 from higgs_sym.expanding.ladder import DENOMINATORS
 from higgs_sym.expanding.scales import Power, Scale
 from higgs_sym.expanding.series import Found, Series, Wanted, closed_form, vanishes

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from higgs_sym.arithmetic.types import Number
-from higgs_sym.expanding.fitting import Coefficient, fit
+from higgs_sym.expanding.collocation import Coefficient, fit
 from higgs_sym.expanding.ladder import Ladder, extended
 from higgs_sym.expanding.scales import Scale, Small, basis
 from higgs_sym.expanding.source import Samples

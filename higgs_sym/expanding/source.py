@@ -45,7 +45,7 @@ class Source:
     """`value(s, digits)`: the quantity at an exact s > 0. What it has said it does not compute again."""
 
     approach: Approach
-    evaluate: Callable[[Any, int], Any]  # (Fraction or SymPy expression s, digits) -> mpf
+    quantity: Callable[[Any, int], Any]  # (Fraction or SymPy expression s, digits) -> mpf
     most_digits: int
     tree: Any = None  # SymPy, in the variable and the other symbols; None for a function
     values: Mapping[str, Any] = field(default_factory=dict)  # variable and other symbols, for Expression.value
@@ -102,7 +102,7 @@ class Source:
 
     def _timed(self, s: Any, digits: int) -> Any:
         start = time.process_time()
-        value = self.evaluate(s, digits)
+        value = self.quantity(s, digits)
         self.seconds += time.process_time() - start
         self.calls += 1
         return value

@@ -14,7 +14,7 @@ from typing import Any
 
 from higgs_sym.errors import UNDEFINED, BudgetError
 from higgs_sym.evaluation.expression import Expression
-from higgs_sym.expanding.fitting import Coefficient
+from higgs_sym.expanding.collocation import Coefficient
 from higgs_sym.expanding.ladder import number
 from higgs_sym.expanding.phases import Part
 from higgs_sym.expanding.scales import Scale, Wave

@@ -14,7 +14,7 @@ from typing import Any
 
 from higgs_sym.errors import UNDEFINED, BudgetError
 from higgs_sym.evaluation.expression import Expression
-from higgs_sym.expanding.fitting import Coefficient, fit
+from higgs_sym.expanding.collocation import Coefficient, fit
 from higgs_sym.expanding.ladder import number
 from higgs_sym.expanding.phases import DIGITS, Law, Part, laws_of, powers_beside, steps
 from higgs_sym.expanding.scales import Exponential, Power, Scale, Wave

@@ -76,7 +76,7 @@ def _has(part_of: Callable[..., Tree], question: Question) -> bool:
     if part_of is sympy.im and not tree.has(*COMPLEX):
         return False
     part = Partial(part_of(tree, evaluate=False), question.formula.values)
-    found = [part.at(s, IMAGINARY_DIGITS) for s in far(3)]
+    found = [part.value(s, IMAGINARY_DIGITS) for s in far(3)]
     return any(each is not None and each != 0 for each in found)
 
 

@@ -24,7 +24,7 @@ Ladder = tuple[list[Any], list[Any], Any]  # values of s, the sequence they belo
 
 def lost_digits(row: Row, reading: Reading, s: Any) -> float | None:
     """Digits that cancel before the term is seen at s."""
-    effect, whole = row.effect(s, 6), reading.whole.at(s, 10)
+    effect, whole = row.effect(s, 6), reading.whole.value(s, 10)
     if effect is None or whole is None:
         return None
     if not whole:
@@ -117,7 +117,7 @@ def sampled(sampler: Sampler, reading: Reading, row: Row, ss: Sequence[Any]) -> 
 
 def _point(sampler: Sampler, s: Number, lost: float) -> Point | None:
     try:
-        return sampler.at(s, min(sampler.most_digits, max(20, int(lost) + SPARE + 3)))
+        return sampler.point(s, min(sampler.most_digits, max(20, int(lost) + SPARE + 3)))
     except (BudgetError, DivergesError):
         raise
     except UNUSABLE:

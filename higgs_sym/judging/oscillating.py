@@ -183,7 +183,7 @@ def _errors(row: Row, found: Sequence[Turn], context: Context) -> tuple[str, ...
     """The largest error of the partial sum near each sample, relative to the amplitude of the exact quantity."""
     errors = []
     for turn in found:
-        sums = [row.up_to.at(p.x, p.digits + 5) for p in turn.points]
+        sums = [row.up_to.value(p.x, p.digits + 5) for p in turn.points]
         if None in sums:
             return ()
         worst = max(abs(p.exact - context.convert(v)) for p, v in zip(turn.points, sums, strict=True))

@@ -90,7 +90,7 @@ def _swing(sampler: Sampler, point: Point) -> Swing:
         if abs(step) <= length * context.mpf(CONVERGED) and value * second < 0:
             node = _node(sampler, log, length)
             way = context.exp(log + (context.log(node) - log) * context.mpf(BETWEEN))
-            return Swing(*(sampler.at(x, point.digits) for x in (context.exp(log), node, way)))
+            return Swing(*(sampler.point(x, point.digits) for x in (context.exp(log), node, way)))
     raise AccuracyError(f"no antinode of the approximation near x = {context.nstr(point.x, 6)}")
 
 

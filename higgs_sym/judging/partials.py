@@ -44,7 +44,7 @@ class Partial:
         self._expression = Expression(tree)
         self._kept = Kept()
 
-    def at(self, s: Any, digits: int) -> Any | None:
+    def value(self, s: Any, digits: int) -> Any | None:
         """The value to so many digits, None where there is none."""
         return self._kept.value(s._mpf_, digits, lambda: self._number(s, digits))
 
@@ -67,7 +67,7 @@ def difference(one: Partial, other: Partial, s: Any, digits: int = RESOLVED, mos
             break
         began = time.process_time()
         precision = max(precision, digits + 5)
-        a, b = one.at(s, precision), other.at(s, precision)
+        a, b = one.value(s, precision), other.value(s, precision)
         if a is None or b is None:
             return None
         spent = time.process_time() - began

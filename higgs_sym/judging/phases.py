@@ -91,7 +91,7 @@ def phase_of(trees: Sequence[Tree], values: Values, far: Sequence[Real]) -> Part
     for tree in trees:
         for candidate in phases_in(tree):
             phase = Partial(candidate, values)
-            first, last = (phase.at(s, 20) for s in far)
+            first, last = (phase.value(s, 20) for s in far)
             if first is None or last is None or not (abs(last - first) > MANY and abs(last) > 2 * abs(first)):
                 continue
             if chosen is None or (_alike(first / last, chosen[1] / chosen[2]) and abs(last) < abs(chosen[2])):
@@ -110,7 +110,7 @@ def point_of(phase: Partial, s: Any, angle: Any) -> Any | None:
     context = s.context
 
     def value(log: Number) -> Any | None:
-        found = phase.at(context.exp(log), DIGITS)
+        found = phase.value(context.exp(log), DIGITS)
         return None if found is None else context.convert(found)
 
     here = value(context.log(s))
@@ -124,7 +124,7 @@ def point_of(phase: Partial, s: Any, angle: Any) -> Any | None:
 
 def power_of(phase: Partial, far: Sequence[Any]) -> Any | None:
     """p of a phase that grows like s^-p; a simple fraction where it is one. None where it is not known."""
-    first, last = (phase.at(s, 20) for s in far)
+    first, last = (phase.value(s, 20) for s in far)
     if not first or not last:
         return None
     context = far[0].context
@@ -139,7 +139,7 @@ def turned(phase: Partial, near: Any, turns: int, angle: Any, power: Any) -> Any
     context = near.context
 
     def value(log: Number) -> Any | None:
-        found = phase.at(context.exp(log), DIGITS)
+        found = phase.value(context.exp(log), DIGITS)
         return None if found is None else context.convert(found)
 
     here = value(context.log(near))

@@ -119,17 +119,17 @@ class Sampler:
         A power of two is a whole number whose inverse is exact.
         """
         try:
-            return self.at(x, digits)
+            return self.point(x, digits)
         except (BudgetError, DivergesError):
             raise
         except AccuracyError:
-            return self.at(self.context.ldexp(1, int(self.context.nint(self.context.log(x, 2)))), digits)
+            return self.point(self.context.ldexp(1, int(self.context.nint(self.context.log(x, 2)))), digits)
 
     def number(self, name: str, value: Any) -> Any:
         """An exact input as a number of the context."""
         return to_mp(exact(name, value), self.context)
 
-    def at(self, x: Number, digits: int) -> Point:
+    def point(self, x: Number, digits: int) -> Point:
         """Both sides at x, the oracle to `digits` digits."""
         variables = self.claim.limit.path(x)
         approx = self.approximation(x, digits)
@@ -149,10 +149,10 @@ class Sampler:
 
         Where the two agree to MAX_DIGITS, that is as far as it goes, also for sides that have more.
         """
-        point = self.at(x, digits)
+        point = self.point(x, digits)
         while point.digits < (needed := min(MAX_DIGITS, digits_needed(point))):
             try:
-                point = self.at(x, needed)
+                point = self.point(x, needed)
             except (BudgetError, DivergesError):
                 raise
             except AccuracyError:
@@ -169,7 +169,7 @@ class Sampler:
         """The point with the most digits that can be had between those known and those that cannot."""
         for digits in (asked - SPARE_DIGITS, (known + asked) // 2):
             try:
-                return self.at(x, digits)
+                return self.point(x, digits)
             except (BudgetError, DivergesError):
                 raise
             except AccuracyError:
@@ -199,7 +199,7 @@ class Sampler:
         x = points[0].x * 2
         while x <= FURTHEST:
             try:
-                found.append(self.at(x, GOOD_DIGITS))
+                found.append(self.point(x, GOOD_DIGITS))
             except UNUSABLE:
                 break
             if found[-1].error > threshold:

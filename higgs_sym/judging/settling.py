@@ -131,7 +131,7 @@ def _sample(sampler: Sampler, digits: int, points: list[Point], count: int, pati
     claim = sampler.claim
     for x in sampler.xs()[len(points) : count]:
         if claim.exact:
-            points.append(sampler.at(x, min(MAX_DIGITS, digits + SPARE_DIGITS)))
+            points.append(sampler.point(x, min(MAX_DIGITS, digits + SPARE_DIGITS)))
             continue
         # The digits the last point needed are the best guess for the next: it saves a second evaluation.
         start = digits_needed(points[-1]) + SPARE_DIGITS if points and points[-1].error else 0

@@ -62,7 +62,7 @@ def judged(sampler: Sampler, naming: Naming) -> Slow | None:
     points: list[Point] = []
     for u in other.xs():
         try:
-            points.append(other.at(u, DIGITS))
+            points.append(other.point(u, DIGITS))
         except (BudgetError, DivergesError):
             raise
         except UNUSABLE:

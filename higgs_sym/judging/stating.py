@@ -32,7 +32,7 @@ def judged(
     context, claimed = sampler.context, str(stated)
     kept = []
     for point in points:
-        rest, limit = point.exact - point.approx, size.at(point.x, 20)
+        rest, limit = point.exact - point.approx, size.value(point.x, 20)
         clear = abs(rest) > abs(point.exact) * context.mpf(10) ** (CLEAR - point.digits)
         if limit and clear:
             kept.append((point.x, rest, rest / context.convert(limit)))

@@ -82,7 +82,7 @@ def turns(sampler: Sampler, phase: Partial, digits: int, far: Sequence[Any]) -> 
 def _in_geometric_turns(sampler: Sampler, phase: Partial, digits: int, power: Any, factor: int) -> list[Turn]:
     context = sampler.context
     start = sampler.number("start", sampler.claim.limit.start)
-    begin = phase.at(start, STARTING)
+    begin = phase.value(start, STARTING)
     if begin is None:
         return []
     count = int(context.ceil(abs(context.convert(begin)) / (2 * context.pi))) or 1

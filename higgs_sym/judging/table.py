@@ -65,7 +65,7 @@ def _errors(term: Term, sampler: Sampler, row: Row, points: Sequence[Point]) -> 
     """The row with the relative errors of its partial sum at the samples."""
     context, found = sampler.context, []
     for point in points:
-        partial = row.up_to.at(point.x, point.digits + 5)
+        partial = row.up_to.value(point.x, point.digits + 5)
         if not partial:
             return term
         error = abs(point.exact / context.convert(partial) - 1)

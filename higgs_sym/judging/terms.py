@@ -76,7 +76,7 @@ def _equal_under(formula: Approximation) -> Callable[[Number, Number], bool]:
             return False  # constants are left as they are
         a, b = formula.expression(one), formula.expression(other)
         for s in far(6)[2:5]:
-            x, y = a.at(s, 20), b.at(s, 20)
+            x, y = a.value(s, 20), b.value(s, 20)
             if x is None or y is None or abs(x - y) > abs(x) * s.context.mpf(10) ** -18:
                 return False
         return True
@@ -88,7 +88,7 @@ def _tends_to_one(one: Partial, other: Partial) -> bool:
     """Whether other/one tends to one."""
     sizes = []
     for s in far():
-        a, b = one.at(s, 30), other.at(s, 30)
+        a, b = one.value(s, 30), other.value(s, 30)
         if a is None or b is None or not a:
             continue
         off = abs(b / a - 1)
@@ -207,7 +207,7 @@ class _Reader:
     def _effect(self, removed: set[Path]) -> Sizes | None:
         """What these summands do to the formula; None if nothing with a value is left without them."""
         rest = self.formula.expression(without(self.tree, frozenset(removed)))
-        if all(rest.at(s, 10) is None for s in self.points[1:4]):
+        if all(rest.value(s, 10) is None for s in self.points[1:4]):
             return None
         sizes: list[float | None] = []
         for s in self.points:
@@ -219,7 +219,7 @@ class _Reader:
         """ln of the root mean square over a few phases, of the value itself where nothing oscillates."""
         context = s.context
         places = [s * (100 + each) / 100 for each in CLUSTER] if self.oscillates else [s]
-        effects = [(difference(self.whole, rest, each), self.whole.at(each, 10)) for each in places]
+        effects = [(difference(self.whole, rest, each), self.whole.value(each, 10)) for each in places]
         known = [(abs(effect), abs(value)) for effect, value in effects if effect is not None and value]
         if len(known) * 2 <= len(places):
             return None

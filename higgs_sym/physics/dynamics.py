@@ -101,7 +101,7 @@ def chi_t(t: Input, zeta: Input, *, kappa: Input = 0, T: Input = 0, digits: int 
 
     Source: DzeroKamenev2025, Eq. (24); contour derived here.
     """
-    return _evaluated(t, (zeta, kappa, T), digits, _response, _response_digits)
+    return _values(t, (zeta, kappa, T), digits, _response, _response_digits)
 
 
 def _response(t: Array, given: Parameters) -> Array:
@@ -147,7 +147,7 @@ def quench(t: Input, zeta: Input, *, kappa: Input = 0, T: Input = 0, digits: int
     At T > 0 and kappa = 0 the equilibrium is the one at unchanged occupation: nothing in the theory lets quasiparticles
     recombine. Source: VolkovKogan1974 (zeta = 0); DzeroKamenev2025, Section III.
     """
-    return _evaluated(t, (zeta, kappa, T), digits, _relaxation, _relaxation_digits)
+    return _values(t, (zeta, kappa, T), digits, _relaxation, _relaxation_digits)
 
 
 def _relaxation(t: Array, given: Parameters) -> Array:
@@ -186,13 +186,13 @@ def _gapped(name: str, value: Number) -> Any:
     return number
 
 
-def _evaluated(
+def _values(
     t: Any,
     given: tuple[Any, Any, Any],
     digits: int | None,
     floats: Callable[[Array, Parameters], Array],
     exact: Callable[[Any, Parameters], Any],
-) -> Number:
+) -> Answer:
     """Doubles for arrays of times and parameters, or digits one by one."""
     count = check_digits(digits, MAX_DIGITS)
     zeta, kappa, T = given

@@ -101,7 +101,7 @@ def chi_inv(
     count = check_digits(digits)
     if count is None:
         return _floats(asked, lambda values: values)
-    return _exact(asked, lambda evaluate: results.cplx(evaluate(count), count))
+    return _exact(asked, lambda value: results.cplx(value(count), count))
 
 
 @QUANTITIES.register(id="chi", latex=r"\chi(\omega)", source=Source("DzeroKamenev2025", "Eq. (18)"))
@@ -138,11 +138,11 @@ def chi(
     if count is None:
         return _floats(asked, _inverted)
 
-    def inverse(evaluate: Callable[[int], Number]) -> Array:
-        value = evaluate(count + 2)
-        if not value:
+    def inverse(value: Callable[[int], Number]) -> Array:
+        found = value(count + 2)
+        if not found:
             raise InputError("omega", omega, "any frequency at which chi_inv is not 0")
-        return results.cplx(1 / value, count)
+        return results.cplx(1 / found, count)
 
     return _exact(asked, inverse)
 
@@ -167,19 +167,19 @@ def _floats(asked: Asked, finish: Callable[[Scalar], Scalar]) -> Array:
     """Doubles for arrays of all parameters; `finish` makes the quantity from chi^-1."""
     (omega, zeta, kappa, T), keep, on = asked[:4], truth("vertex", asked.vertex), sheet_number(asked.sheet)
 
-    def evaluate(frequencies: Scalar, z: Scalar, k: Scalar, heat: Scalar) -> Scalar:
+    def values(frequencies: Scalar, z: Scalar, k: Scalar, heat: Scalar) -> Scalar:
         if on == 1:
             return finish(sheet1.floats(frequencies, z, k, keep))
         lower = frequencies.imag < 0
-        values = doubles.chi_inv(np.where(lower, frequencies.conj(), frequencies), z, k, heat, keep)
-        return finish(np.where(lower, values.conj(), values))
+        found = doubles.chi_inv(np.where(lower, frequencies.conj(), frequencies), z, k, heat, keep)
+        return finish(np.where(lower, found.conj(), found))
 
     frequencies, parameters = quantity.frequencies("omega", omega, on), _parameters(zeta, kappa, T, on)
     if on is None:
         found = _map(frequencies, parameters, keep)
         if found is not None:
             return finish(found)
-    return over(evaluate, "omega", frequencies, parameters)
+    return over(values, "omega", frequencies, parameters)
 
 
 def _map(frequencies: ComplexArray, parameters: Given, vertex: bool) -> ComplexArray | None:
@@ -225,14 +225,14 @@ def _exact(asked: Asked, finish: Callable[[Scalar], Scalar]) -> Scalar:
     """Digits for exact parameters; `finish` makes the quantity from a function of digits that evaluates chi^-1."""
     (omega, zeta, kappa, T), keep, on = asked[:4], truth("vertex", asked.vertex), sheet_number(asked.sheet)
 
-    def evaluate(w: Scalar, z: Scalar, k: Scalar, heat: Scalar) -> Scalar:
+    def value(w: Scalar, z: Scalar, k: Scalar, heat: Scalar) -> Scalar:
         if on == 1:
             return finish(lambda digits: sheet1.digits(w, z, k, digits, keep))
         return finish(lambda digits: source(w, z, k, digits, keep, heat))
 
     frequency = partial(quantity.frequency, sheet=on)
     source = _scanned(omega, zeta, kappa, T, keep) if on is None else flint_engine.chi_inv
-    return each(evaluate, {"omega": (omega, frequency), **_parameters(zeta, kappa, T, on)})
+    return each(value, {"omega": (omega, frequency), **_parameters(zeta, kappa, T, on)})
 
 
 def _scanned(omega: Scalar, zeta: Scalar, kappa: Scalar, T: Scalar, vertex: bool) -> Callable[..., Scalar]:

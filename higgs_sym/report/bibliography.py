@@ -46,13 +46,13 @@ def parse(text: str, name: str = "references.bib") -> dict[str, Entry]:
         end = _closing(text, text.index("{", head.start()), name)
         fields, position = {"type": kind}, head.end()
         while field := _FIELD.search(text, position, end):
-            value, position = _value(text, field.end(), name)
+            value, position = _content(text, field.end(), name)
             fields[field.group(1).lower()] = " ".join(value.split())
         entries[key] = fields
     return entries
 
 
-def _value(text: str, start: int, name: str) -> tuple[str, int]:
+def _content(text: str, start: int, name: str) -> tuple[str, int]:
     """The field that starts there, and the place after it."""
     if text[start] == "{":
         end = _closing(text, start, name)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from higgs_sym.report.plain_math import unicode_of
-from higgs_sym.typeset import tokens as reader
+from higgs_sym.typeset import latex_groups as reader
 from higgs_sym.typeset.layout import lines as broken
 
 WIDTH = 74.0  # of a line, in letters

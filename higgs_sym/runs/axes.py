@@ -30,7 +30,7 @@ class Axis:
     log: bool = False
     imag: Fraction = Fraction(0)
 
-    def at(self, fraction: Fraction) -> str:
+    def value(self, fraction: Fraction) -> str:
         """The value at a fraction in [0, 1) of the interval, rounded to 15 digits; of a list, the value there."""
         if self.values:
             return self.values[int(fraction * len(self.values))]

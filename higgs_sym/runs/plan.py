@@ -65,7 +65,7 @@ class Survey:
             fractions = [Fraction(draw.getrandbits(_RANDOM_BITS), 2**_RANDOM_BITS) for _ in self._free]
         else:
             fractions = [Fraction(c, 2**sobol.BITS) for c in sobol.point(index, len(self._free))]
-        drawn = {axis.name: axis.at(fraction) for axis, fraction in zip(self._free, fractions, strict=True)}
+        drawn = {axis.name: axis.value(fraction) for axis, fraction in zip(self._free, fractions, strict=True)}
         return tuple(drawn.get(axis.name) or axis.values[0] for axis in self.axes)
 
     def facts(self) -> dict[str, Any]:

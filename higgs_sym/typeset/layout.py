@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from higgs_sym.typeset import tokens as reader
+from higgs_sym.typeset import latex_groups as reader
 
 LINE = 74.0  # width of a text line, in widths of an average letter
 _SPACES = {r"\,": 0.3, r"\;": 0.5, r"\:": 0.4, r"\!": -0.3, r"\quad": 2.0, r"\qquad": 4.0, "~": 0.5}

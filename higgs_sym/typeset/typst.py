@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from higgs_sym.errors import HiggsSymError
-from higgs_sym.typeset import tokens as reader
+from higgs_sym.typeset import latex_groups as reader
 
 _SAME = """alpha beta gamma delta zeta eta theta iota kappa lambda mu nu xi pi rho sigma tau chi psi omega
 Gamma Delta Theta Lambda Xi Pi Sigma Phi Psi Omega sin cos tan cot sec csc sinh cosh tanh coth ln log exp lim

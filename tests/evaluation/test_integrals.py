@@ -10,8 +10,8 @@ import sympy
 
 from higgs_sym.errors import AccuracyError, DivergesError
 from higgs_sym.evaluation.expression import Expression
-from higgs_sym.evaluation.nodes import PrincipalValue
 from higgs_sym.parsing.grammar import parse
+from higgs_sym.parsing.nodes import PrincipalValue
 
 DIGITS = 30
 with m.workdps(100):

@@ -13,8 +13,8 @@ import higgs_sym
 from higgs_sym.check import check
 from higgs_sym.errors import BudgetError, FormulaError, InputError
 from higgs_sym.expand import expand
+from higgs_sym.expanding.collocation import fit
 from higgs_sym.expanding.expansion import NoExpansionError
-from higgs_sym.expanding.fitting import fit
 from higgs_sym.expanding.ladder import Ladder, Rung, climb, extended
 from higgs_sym.expanding.regular import regular
 from higgs_sym.expanding.series import Wanted

@@ -58,7 +58,7 @@ def chi_inv_sheet_1(
     order = math.ceil(0.85 * working) + 4
     accurate = 0
     for _ in range(7):
-        rough, fine = _evaluate(omega, zeta, kappa, working, vertex, engine_digits.orders(order), contour)
+        rough, fine = _both_orders(omega, zeta, kappa, working, vertex, engine_digits.orders(order), contour)
         accurate, lost = engine_digits.agreement(rough, fine, False)
         if min(accurate, working - lost - 3) >= digits + engine_digits.MARGIN:
             return fine
@@ -70,7 +70,7 @@ def chi_inv_sheet_1(
     )
 
 
-def _evaluate(
+def _both_orders(
     omega: Any, zeta: Any, kappa: Any, working: int, vertex: bool, orders: tuple[int, int], contour: bool | None
 ) -> list[Any]:
     """The value with either Gauss order."""

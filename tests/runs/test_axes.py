@@ -46,11 +46,11 @@ def test_lists_and_single_values():
 
 def test_a_drawn_value_lies_where_its_fraction_says():
     axis = read_axis("x", "number", {"from": 1, "to": 100, "scale": "log"}, grid=False)
-    assert axis.at(Fraction(0)) == "1"
-    assert axis.at(Fraction(1, 2)) == "10"
+    assert axis.value(Fraction(0)) == "1"
+    assert axis.value(Fraction(1, 2)) == "10"
     linear = read_axis("x", "number", {"from": "1/3", "to": 1}, grid=False)
-    assert linear.at(Fraction(1, 2)) == "0.666666666666667"
-    assert read_axis("x", "number", [5, 6, 7], grid=False).at(Fraction(99, 100)) == "7"
+    assert linear.value(Fraction(1, 2)) == "0.666666666666667"
+    assert read_axis("x", "number", [5, 6, 7], grid=False).value(Fraction(99, 100)) == "7"
 
 
 @pytest.mark.parametrize(

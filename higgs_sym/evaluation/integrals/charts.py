@@ -69,7 +69,7 @@ class Ray:
             floor = tiny * tiny
             if self.base is not None:  # below it falls faster than any power, seen from the maximum
                 floor = (self.base - POWER * abs(u) - DEEP).exp()
-            value = self.look.at(flint.arb(u), flint.arb(step), flint.arb(1), floor)
+            value = self.look.value(flint.arb(u), flint.arb(step), flint.arb(1), floor)
             flint.ctx.prec = self.log_bits
             size = abs(value)
             known = size.rel_accuracy_bits() >= FEWEST_BITS

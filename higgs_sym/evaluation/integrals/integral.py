@@ -20,7 +20,7 @@ from higgs_sym.errors import AccuracyError, InputError
 from higgs_sym.evaluation import budget
 from higgs_sym.evaluation.functions import NOT_A_NUMBER
 from higgs_sym.evaluation.integrals.ends import NotKnownError
-from higgs_sym.evaluation.integrals.features import OPAQUE, SINGULAR
+from higgs_sym.evaluation.integrals.features import SINGULAR
 from higgs_sym.evaluation.integrals.integrand import Compiled, Integrand, Place, Workshop
 from higgs_sym.evaluation.integrals.lifted import lifted
 from higgs_sym.evaluation.integrals.panels import Part, Total, integrate
@@ -28,8 +28,8 @@ from higgs_sym.evaluation.integrals.paths import parts_of
 from higgs_sym.evaluation.integrals.periods import by_periods, needs_periods
 from higgs_sym.evaluation.integrals.second import second_opinion
 from higgs_sym.evaluation.integrals.waves import oscillates, waves
-from higgs_sym.evaluation.nodes import PrincipalValue
 from higgs_sym.evaluation.run import Run
+from higgs_sym.parsing.nodes import PrincipalValue
 
 Real = Any  # arb
 Number = Any  # acb
@@ -57,11 +57,11 @@ def integral(tree: Tree, compile_tree: Callable[[Any], Compiled]) -> Compiled:
         if run.analytic:
             return NOT_A_NUMBER
         try:
-            return evaluated(values, run)
+            return integrated(values, run)
         except NotKnownError:  # whoever asked tries again with more bits
             return NOT_A_NUMBER
 
-    def evaluated(values: Mapping[str, object], run: Run) -> Number:
+    def integrated(values: Mapping[str, object], run: Run) -> Number:
         with flint_precision(4 * flint.ctx.prec + SPARE_BITS):  # halves of the path meet to all digits
             a, b = (None if end is None else _real(end(values, run), tree) for end in ends)
         integrand = Integrand(body, variable, values, run, workshop, (low, high), principal)
@@ -99,7 +99,7 @@ def _between(integrand: Integrand, low: Place | None, high: Place | None) -> Num
     bits = int(digits * BITS + 6 * integrand.far) + 64
     with flint_precision(max(bits, flint.ctx.prec)):
         places = special_places(integrand, low, high)
-    plain = not integrand.tree.has(*OPAQUE)
+    plain = not integrand.opaque
     vain = integrand.workshop.once("vain", list)  # tries to prove it, within another integral
     if plain and low is not None and high is not None and not any(each.kind == SINGULAR for each in places):
         ball = _certified(integrand, [each.value for each in places]) if len(vain) < MOST_VAIN else None
@@ -174,7 +174,7 @@ def _certified(integrand: Integrand, points: Sequence[Real]) -> Number | None:
     values = {**integrand.values}
     real_run, analytic_run = Run(run.digits, run.certify), Run(run.digits, run.certify, analytic=True)
 
-    def at(t: Ball, analytic: bool) -> Any:
+    def value(t: Ball, analytic: bool) -> Any:
         budget.check()
         values[name] = t
         return body(values, analytic_run if analytic else real_run)
@@ -184,7 +184,7 @@ def _certified(integrand: Integrand, points: Sequence[Real]) -> Number | None:
     total, limit = flint.acb(0), SLICE * (8 if run.certify else 1)
     for a, b in pairwise(stops):
         tiny = flint.arb(2) ** -(10**9)
-        ball = arb_integral(at, a, b, rel_tol=goal, abs_tol=max(abs(total) * goal, tiny).mid(), eval_limit=limit)
+        ball = arb_integral(value, a, b, rel_tol=goal, abs_tol=max(abs(total) * goal, tiny).mid(), eval_limit=limit)
         if not ball.is_finite():
             return None
         total += ball

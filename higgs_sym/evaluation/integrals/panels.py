@@ -47,7 +47,7 @@ class Sampler:
     def __post_init__(self) -> None:
         self.bits = self.bits or self.goal + 24
 
-    def at(self, low: Real, width: Real, node: Real, floor: Real) -> Number:
+    def value(self, low: Real, width: Real, node: Real, floor: Real) -> Number:
         """The value at low + width node; errors below `floor` do not count."""
         bits, known, vain = self.bits, None, 0
         while True:
@@ -252,7 +252,7 @@ def _edges(panels: list[Panel], number: int) -> list[Real]:
 
 def _end(sampler: Sampler, edge: Real) -> Number | None:
     try:
-        value = sampler.at(edge, flint.arb(0), flint.arb(0), flint.arb(0))
+        value = sampler.value(edge, flint.arb(0), flint.arb(0), flint.arb(0))
     except BudgetError:
         raise
     except AccuracyError:  # an integral in the integrand that diverges there
@@ -269,7 +269,7 @@ def _panel(
     width = high - low
     flint.ctx.prec = SIZE_BITS
     floor = tolerance / (width * 64)
-    values = [sampler.at(low, width, node, floor) for node in nodes]
+    values = [sampler.value(low, width, node, floor) for node in nodes]
     sampler.rest()
     flint.ctx.prec = sampler.goal + 40
     found = (matrix * flint.acb_mat(len(values), 1, values)).entries()

@@ -10,6 +10,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from itertools import pairwise
 from typing import Any
 
@@ -52,6 +53,7 @@ CHEAP = {
     "atan",
     "asinh",
 }
+KEPT = 16384  # nodes
 QUIET = 4  # small values in a row that end a sum
 STEEP, DOUBLING = 0.5, 1.7  # of the logarithm over one doubling, and what the next is at least
 ROUGH_BITS, KNOWN_BITS = 128, 4  # with which sizes are asked for, and those that must be right
@@ -151,10 +153,10 @@ def _nameless(integrand: Integrand) -> Any:
 
 def _summed(piece: Piece, far: float, digits: int) -> tuple[Number, Real]:
     """One piece by the double exponential rule, with steps halved until nothing changes."""
-    with flint_precision(int((digits + 15) * BITS + 4 * far)):
+    with flint_precision(_bits(digits)):
         rule = _Rule(piece, far, digits)
-        step = flint.arb(1) / 2
-        total = rule.walk(flint.arb(0), step)
+        step = 0.5
+        total = rule.walk(0.0, step)
         value, apart = total * step, flint.arb("inf")
         for _ in range(LEVELS):
             step = step / 2
@@ -171,14 +173,14 @@ class _Rule:
     """The nodes s(w) of one piece and their weights."""
 
     def __init__(self, piece: Piece, far: float, digits: int) -> None:
-        self.piece, self.far = piece, far
+        self.piece, self.far, self.bits = piece, far, _bits(digits)
         self.small = (flint.arb(10) ** -(digits + 2)).mid()
         self.samplers = {each: Sampler(each, int((digits + 3) * BITS)) for each in (piece.function, piece.back) if each}
         self.scale = _scale(piece.function, far) if piece.length is None else flint.arb(1)
         self.falls = piece.length is None and _falls_exponentially(piece.function, self.scale)
         self.size, self.largest, self.nodes = flint.arb(0), flint.arb(0), 0
 
-    def walk(self, first: Real, step: Real) -> Number:
+    def walk(self, first: float, step: float) -> Number:
         """The sum of the values at first + k step; in both directions until they are small for good."""
         total = flint.acb(0)
         for start, sign in ((first, 1), (first - step, -1)):
@@ -196,37 +198,75 @@ class _Rule:
                     raise _NoneError
         return total
 
-    def exponent(self, w: Real) -> float:
+    def exponent(self, w: float) -> float:
         """The modulus of ln s but for the scale, beyond which nothing is looked for; an exponential ends by itself."""
         if not self.falls:
-            return float(abs(flint.arb.pi() / 2 * w.sinh()).mid())
-        return math.inf if w > 0 else float((-w).exp().mid())
+            return math.pi / 2 * math.sinh(abs(w))
+        return math.inf if w > 0 else math.exp(-w)
 
-    def value(self, w: Real) -> Number:
+    def value(self, w: float) -> Number:
+        """The integrand at the node of w, times its weight."""
         if self.falls:
-            s = (self.scale * (w - (-w).exp()).exp()).mid()
-            return self.at(self.piece.function, s, s * (1 + (-w).exp()))
-        slope = flint.arb.pi() / 2 * w.cosh()
-        grown = (flint.arb.pi() / 2 * w.sinh()).exp()
+            s, weight = _falling_node(w, self.bits)
+            return self.weighted(self.piece.function, (self.scale * s).mid(), self.scale * weight)
         if self.piece.length is None:
-            s = (self.scale * grown).mid()
-            return self.at(self.piece.function, s, s * slope)
-        near = 1 / (1 + grown * grown)  # the share of the length that is left to the nearer end
-        share = near if w > 0 else 1 - near
-        weight = 2 * near * (1 - near) * slope * self.piece.length
+            s, weight = _half_line_node(w, self.bits)
+            return self.weighted(self.piece.function, (self.scale * s).mid(), self.scale * weight)
+        share, weight = _finite_node(abs(w), self.bits)  # of the length, counted from the nearer end
+        function = self.piece.function
         if w > 0 and self.piece.back is not None:
-            return self.at(self.piece.back, (share * self.piece.length).mid(), weight)
-        share = grown * grown / (1 + grown * grown)
-        return self.at(self.piece.function, (share * self.piece.length).mid(), weight)
+            function = self.piece.back
+        elif w > 0:
+            share = 1 - share
+        return self.weighted(function, (share * self.piece.length).mid(), weight * self.piece.length)
 
-    def at(self, function: Function, s: Real, weight: Real) -> Number:
+    def weighted(self, function: Function, s: Real, weight: Real) -> Number:
         precision = flint.ctx.prec
         floor = (self.largest * self.small / 1000 / weight).mid()
-        value = self.samplers[function].at(s, flint.arb(0), flint.arb(0), floor)
+        value = self.samplers[function].value(s, flint.arb(0), flint.arb(0), floor)
         flint.ctx.prec = precision
         if not value.is_finite():
             raise _NoneError
         return value * weight
+
+
+def _bits(digits: int) -> int:
+    """The precision of nodes and weights; the same for similar numbers of digits, so that they are found once."""
+    return 64 * (int((digits + 15) * BITS) // 64 + 1)
+
+
+@lru_cache(maxsize=KEPT)
+def _finite_node(w: float, bits: int) -> tuple[Real, Real]:
+    """For (0, 1): the distance of the node of w > 0 from 1, which is that of -w from 0, and its weight."""
+    grown, slope = _double_exponential(w, bits)
+    with flint_precision(bits):
+        share = 1 / (1 + grown * grown)
+        return share.mid(), (2 * share * (1 - share) * slope).mid()
+
+
+@lru_cache(maxsize=KEPT)
+def _half_line_node(w: float, bits: int) -> tuple[Real, Real]:
+    """For (0, oo): node and weight."""
+    grown, slope = _double_exponential(w, bits)
+    with flint_precision(bits):
+        return grown.mid(), (grown * slope).mid()
+
+
+@lru_cache(maxsize=KEPT)
+def _falling_node(w: float, bits: int) -> tuple[Real, Real]:
+    """For (0, oo) and what falls exponentially: node and weight."""
+    with flint_precision(bits):
+        small = (-flint.arb(w)).exp()
+        s = (flint.arb(w) - small).exp()
+        return s.mid(), (s * (1 + small)).mid()
+
+
+def _double_exponential(w: float, bits: int) -> tuple[Real, Real]:
+    """exp(pi/2 sinh w), and the derivative of its logarithm."""
+    with flint_precision(bits + 64):
+        half = flint.arb.pi() / 2
+        sinh, cosh = flint.arb(w).sinh_cosh()
+        return (half * sinh).exp(), half * cosh
 
 
 def _falls_exponentially(function: Function, scale: Real) -> bool:

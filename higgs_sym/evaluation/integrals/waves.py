@@ -10,8 +10,10 @@ from sympy.concrete.expr_with_limits import ExprWithLimits
 from sympy.polys.polyerrors import BasePolynomialError
 
 from higgs_sym.arithmetic.types import Ball, Tree
+from higgs_sym.evaluation import algebra
 
 OSCILLATING = (sympy.sin, sympy.cos, sympy.besselj, sympy.bessely)
+UNIT = (sympy.core.numbers.ImaginaryUnit,)
 TOO_MUCH = (ExprWithLimits, sympy.tan, sympy.cot, sympy.sec, sympy.csc)
 MOST_TERMS = 40
 
@@ -27,10 +29,11 @@ class Wave:
 
 def oscillates(tree: Tree, variable: Tree) -> bool:
     """Whether a sine, a Bessel function or an exponential of an imaginary argument runs with the variable."""
-    return any(
-        node.has(variable) and (isinstance(node, OSCILLATING) or (isinstance(node, sympy.exp) and node.has(sympy.I)))
-        for node in sympy.preorder_traversal(tree)
-    )
+    if not algebra.depends(tree, variable):
+        return False
+    if isinstance(tree, OSCILLATING) or (isinstance(tree, sympy.exp) and algebra.contains(tree, UNIT)):
+        return True
+    return any(oscillates(part, variable) for part in tree.args)
 
 
 def waves(tree: Tree, variable: Tree) -> tuple[Wave, ...] | None:

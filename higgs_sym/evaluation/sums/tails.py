@@ -164,10 +164,21 @@ def to_infinity(term: Term, growth: Growth, aim: Aim) -> Ball:
     direction = direction * unit * flint.acb(0, flint.arb(aim.tilt)).exp()
 
     def integrand(w: Any) -> Ball:
-        step = (flint.arb.pi() / 2 * w.sinh()).exp().mid()
-        return term((start + direction * step).mid()) * direction * step * flint.arb.pi() / 2 * w.cosh()
+        power, slope = flint.arb.pi() / 2 * w.sinh(), flint.arb.pi() / 2 * w.cosh()
+        if growth.logarithms:  # what falls like a power of ln n needs one exponential more
+            power, slope = power.sinh(), slope * power.cosh()
+        step = _exponential(power)
+        return term((start + direction * step).mid()) * direction * step * slope
 
     return near + _refined(integrand, aim)
+
+
+def _exponential(power: Any) -> Any:
+    """exp(power) to the present precision, however large."""
+    size = abs(power).upper()
+    more = int(float((size.log() / flint.arb(2).log()).mid())) if size > 1 else 0
+    with flint_precision(flint.ctx.prec + more + 8):
+        return power.mid().exp().mid()
 
 
 def _octaves(term: Term, aim: Aim, direction: Ball, unit: Any) -> int:

@@ -60,6 +60,15 @@ class Term:
         raise AccuracyError("the terms of a sum cannot be followed far enough out")
 
 
+@dataclass(frozen=True)
+class Found:
+    """A sum, its error as the methods differ, and the largest number that was added."""
+
+    value: Ball
+    error: Any  # arb
+    proven: bool = False  # whether the value is a ball that stands for itself
+
+
 def added(terms: list[Term]) -> Term:
     """The sum of terms, as one."""
     if len(terms) == 1:
@@ -78,6 +87,15 @@ def without_phases(tree: Tree, symbol: Tree) -> list[Any]:
     """Trees whose sum is the tree, without sines and cosines of what is linear in the symbol: exponentials instead."""
     pieces = _opened(tree, symbol)
     return pieces if len(pieces) <= MOST_PIECES else [tree]
+
+
+def opens(tree: Tree, symbol: Tree) -> bool:
+    """Whether nothing in these pieces turns but exponentials."""
+    return not any(_has_wave(piece, symbol) for piece in without_phases(tree, symbol))
+
+
+def _has_wave(tree: Tree, symbol: Tree) -> bool:
+    return any(isinstance(part, (sympy.sin, sympy.cos)) and part.has(symbol) for part in sympy.preorder_traversal(tree))
 
 
 def _opened(tree: Tree, symbol: Tree) -> list[Any]:

@@ -24,26 +24,26 @@ def checked(digits: Ball) -> int:
     return count
 
 
-def proved(compute: Callable[[], Ball], name: str, digits: int, exact: bool, given: tuple[Ball, ...]) -> Ball:
-    """compute() with `digits` proven relative digits; for ball parameters (not `exact`) computed once, or twice."""
+def proved(value: Callable[[], Ball], name: str, digits: int, exact: bool, given: tuple[Ball, ...]) -> Ball:
+    """value() with `digits` proven relative digits; for ball parameters (not `exact`) computed once, or twice."""
     wanted = checked(digits)
     bits = convert.bits(wanted + 6)
     reached = 0
     for left in reversed(range(_TRIES if exact else 2)):
         try:
             with flint_precision(bits):
-                value = compute()
+                found = value()
         except UndecidedError:  # cheap: no integral has been tried
             if not exact or not left:
                 raise
             bits *= 3
             continue
-        if value.is_finite():
+        if found.is_finite():
             if not exact:
-                return value
-            reached = max(0, _accuracy(value))  # of a ball around 0 it is no number of bits to ask for
+                return found
+            reached = max(0, _accuracy(found))  # of a ball around 0 it is no number of bits to ask for
             if reached >= wanted:
-                return value
+                return found
             bits += convert.bits(wanted - reached + 6)
         else:
             bits = int(bits * 1.6) + 32

@@ -81,8 +81,8 @@ def chi_inv(
         wide = working + small
         with engine.precise(wide):
             frame, rest = prepared(wide)
-            evaluate: Any = sums.evaluate if T else cold.evaluate
-            found, imag_alone = evaluate(frame._replace(order=order), rest)
+            integrated: Any = sums.integrated if T else cold.integrated
+            found, imag_alone = integrated(frame._replace(order=order), rest)
             value, blur = engine.shown(found, wide)
         if real:
             value, blur = value.context.mpc(value.real, 0), (blur[0], -math.inf)
@@ -109,7 +109,7 @@ def once(engine: Engine, omega: Any, zeta: Any, kappa: Number, digits: int, effo
         with engine.precise(working):
             frame = engine.frame(omega, zeta, kappa, working, True)
             order = math.ceil(effort * first_order(digits + _SPARE))
-            found, _ = cold.evaluate(frame._replace(order=order), layout(frame, working))
+            found, _ = cold.integrated(frame._replace(order=order), layout(frame, working))
             value, blur = engine.shown(found, working)
         parts = zip((value.real, value.imag), blur, strict=True)
         lost = math.ceil(max(size - convert.log10(abs(part)) for part, size in parts if part)) + working

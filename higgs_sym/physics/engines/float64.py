@@ -15,7 +15,7 @@ import numpy as np
 from higgs_sym.arithmetic.float64_backend import BACKEND, keep_memory
 from higgs_sym.arithmetic.types import Array, Number
 from higgs_sym.physics.edge import Edge
-from higgs_sym.physics.integrals.cold import Frame, Layout, evaluate, h_scale, layout, middle, point_on_curve
+from higgs_sym.physics.integrals.cold import Frame, Layout, h_scale, integrated, layout, middle, point_on_curve
 from higgs_sym.physics.integrals.panels import LONGEST, RATIO, most_nodes
 from higgs_sym.physics.kernel import Parameters
 from higgs_sym.physics.roots import float64 as root_float64
@@ -52,7 +52,7 @@ def chi_inv(edge: Edge, omega: Any, kappa: float, vertex: bool, delta: Any = Non
                 frame = _frame(edge, omega[part], delta[part], kappa, vertex, where.kind)
                 if where.kind == "above":
                     frame = frame._replace(last=lasts[part][:, None])
-                result[part] = evaluate(frame, where)[0].ravel()
+                result[part] = integrated(frame, where)[0].ravel()
     result.imag[omega.real == 0] = 0.0  # real on the Matsubara axis
     if edge.zeta == 0 and kappa == 0:
         result[omega == 2] = 0.0  # the pole sits at the threshold

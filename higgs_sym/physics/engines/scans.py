@@ -117,11 +117,11 @@ def _polynomial(request: Request, low: float, high: float, above: bool) -> Calla
         weights.append((angle.sin_pi() * (-1) ** k).mid())
         samples.append(_rule(request, omega))
 
-    def at(t: Number) -> Any:
+    def value(t: Number) -> Any:
         parts = [w / (t - x).mid() for w, x in zip(weights, places, strict=True)]
         return sum((p * s for p, s in zip(parts, samples, strict=True)), flint.acb(0)) / sum(parts, flint.arb(0))
 
-    return at
+    return value
 
 
 def _node(zeta: Any, t: Any, above: bool, wide: int) -> tuple[Fraction, Any]:
@@ -144,7 +144,7 @@ def _rule(request: Request, omega: Fraction) -> Any:
         frame = engine.frame(omega, request.zeta, request.kappa, working, request.vertex)
         where = error_control.layout(frame, working)
         order = math.ceil(_SURER * error_control.first_order(working))
-        found, _ = cold.evaluate(frame._replace(order=order), where)
+        found, _ = cold.integrated(frame._replace(order=order), where)
         return flint.acb(flint.acb(found).mid())
 
 

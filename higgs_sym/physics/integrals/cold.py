@@ -83,7 +83,7 @@ def _count(t: Any) -> int:
     return max(1, math.ceil(float(t) / panels.LONGEST))
 
 
-def evaluate(frame: Frame, where: Layout) -> tuple[Any, bool]:
+def integrated(frame: Frame, where: Layout) -> tuple[Any, bool]:
     """chi^-1, and whether Im chi^-1 was integrated by itself (and so is accurate relative to itself)."""
     if where.kind == "below":
         return below(frame, where), True

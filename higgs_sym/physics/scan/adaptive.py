@@ -107,14 +107,14 @@ def _refused(pieces: list[Piece], tasks: Any, goal: Goal, found: list[Any]) -> l
         series = chebyshev.coefficients(values[:, : x.size])
         for panel, where, row, expected in zip(panels, places, series, values[:, x.size :], strict=True):
             out = np.empty(CHECKS, dtype=complex)
-            chebyshev.evaluate(row, piece.t[where], out, panel.low, panel.high)
+            chebyshev.fill(row, piece.t[where], out, panel.low, panel.high)
             tail, size = np.abs(row[-2:]).max(), np.abs(row).max()
             smooth = tail <= _NOISE * (goal.relative * size + goal.rounding)
             if not (smooth and (goal.missed_by(out, expected) <= _NOISE).all()):
                 refused.append((k, panel))
                 continue
             chosen = slice(panel.first, panel.last)
-            chebyshev.evaluate(row, piece.t[chosen], found[k][chosen], panel.low, panel.high)
+            chebyshev.fill(row, piece.t[chosen], found[k][chosen], panel.low, panel.high)
     return refused
 
 

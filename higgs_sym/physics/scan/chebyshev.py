@@ -34,8 +34,8 @@ def coefficients(values: Array) -> Any:
     return _transform(values.shape[-1]) @ pairs
 
 
-def evaluate(series: Any, t: Any, out: Any, low: float = -1.0, high: float = 1.0) -> None:
-    """The polynomial on low < t < high with these coefficients, (nodes, 2), at t into the complex array `out`."""
+def fill(series: Any, t: Any, out: Any, low: float = -1.0, high: float = 1.0) -> None:
+    """Put the polynomial on low < t < high with these coefficients, (nodes, 2), at t into the complex array `out`."""
     count, steep = len(series), 2 / (high - low)
     pairs = out.view(float).reshape(-1, 2)
     rows = np.empty((count, min(_AT_ONCE, t.size)))

@@ -144,7 +144,7 @@ class _Surface:
         refused = []
         for tile, inside, found in zip(tiles, points, np.split(samples, len(tiles), axis=1), strict=True):
             series = _coefficients(found)
-            self._evaluate(tile, inside, series, out)
+            self._fill(tile, inside, series, out)
             tails = [float(np.abs(part).max()) for part in (series[-2:], series[:, -2:])]
             allowed = _NOISE * (self.goal.relative * np.abs(series).max() + self.goal.rounding)
             known = inside & ~np.isnan(expected.real)
@@ -170,8 +170,8 @@ class _Surface:
             expected[row, places] = self.direct[row].on_axis(self.omega[places], self.delta[row, places])
         return expected
 
-    def _evaluate(self, tile: Tile, inside: Array, series: Array, out: Array) -> None:
-        """The polynomial at the points of a tile, by Clenshaw's recurrence along t."""
+    def _fill(self, tile: Tile, inside: Array, series: Array, out: Array) -> None:
+        """Put the polynomial at the points of a tile into `out`, by Clenshaw's recurrence along t."""
         rows, places = np.nonzero(inside)
         along = np.polynomial.chebyshev.chebvander(_scaled(self.v, tile.v), len(series) - 1)
         lines = (along @ series).T.copy()  # (nodes in t, rows)

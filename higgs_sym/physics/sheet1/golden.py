@@ -77,14 +77,14 @@ class Grading(NamedTuple):
         def at_middle(t: Number) -> tuple[Any, Any]:
             return one / 2 - lib.sinh(t * far) / middle, lib.cosh(t * far) / middle * (2 * far)
 
-        def at(tau: Number) -> tuple[Any, Any]:
+        def anywhere(tau: Number) -> tuple[Any, Any]:
             close = lib.positive(one - 2 * tau)
             parts = at_edge, (lambda t: at_middle(2 - t))
             if isinstance(close, bool):
                 return parts[0 if close else 1](2 * tau)
             return tuple(np.where(close, *pair) for pair in zip(*(part(2 * tau) for part in parts), strict=True))
 
-        return at
+        return anywhere
 
 
 class Line:

@@ -13,7 +13,7 @@ from higgs_sym.physics.integrals.cold import Frame
 from higgs_sym.physics.kernel import Parameters
 from higgs_sym.physics.roots import float64 as root_float64
 from higgs_sym.physics.thermal.plane import Heat, is_low
-from higgs_sym.physics.thermal.sums import evaluate, seam
+from higgs_sym.physics.thermal.sums import integrated, seam
 
 ORDER = 18  # nodes per panel
 DIGITS = 17
@@ -45,7 +45,7 @@ def chi_inv_float(
 
     with np.errstate(all="ignore"):
         for places in _alike(edge, T, w, delta, ~known):
-            result[:, places] = evaluate(frame(places[:, None]), heat)[0].reshape(len(result), -1)
+            result[:, places] = integrated(frame(places[:, None]), heat)[0].reshape(len(result), -1)
     result.imag[:, w.real == 0] = 0.0  # real on the Matsubara axis
     result = np.where(negative, result.conj(), result)
     return result if several else result[0]

@@ -52,7 +52,7 @@ from higgs_sym.physics.thermal.panels import (
 from higgs_sym.physics.thermal.plane import Heat, line, retarded, weighed
 
 
-def evaluate(frame: Frame, heat: Heat) -> tuple[Any, bool]:
+def integrated(frame: Frame, heat: Heat) -> tuple[Any, bool]:
     """chi^-1, and whether Im chi^-1 was integrated by itself (and so is accurate relative to itself)."""
     if holds(frame.at.omega.imag != 0):
         return retarded(frame, heat) + line(frame, heat), False

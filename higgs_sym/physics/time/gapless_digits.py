@@ -126,19 +126,19 @@ class DigitsDescent(DigitsRay):
         count = math.ceil(1.35 * self.working) + 4
         lost = math.ceil(3 * math.log10(count))  # digits that H loses at the node next to s = 0, s ~ 1/count^2
 
-        def values(s: Any, digits: int, more: float) -> tuple[Any, Any]:
+        def parts(s: Any, digits: int, more: float) -> tuple[Any, Any]:
             depth = to_mp(s, self.exact)
             found = self._value(self.exact.mpc(0, -(self.star + depth)), digits + lost, more)
             return found.real, found.imag / (s * s.sqrt())
 
-        return self._table(0.0, self.descent.turn, Effort(count), values)
+        return self._table(0.0, self.descent.turn, Effort(count), parts)
 
     def _ray_table(self, low: float, high: float, digits: int) -> Any:
         """chi^-1 on a stretch of the ray, to so many digits or more."""
         known = self._turned.get(low)
         if known is None or known[0] < digits:
 
-            def values(rho: Any, digits: int, more: float) -> tuple[Any, Any]:
+            def parts(rho: Any, digits: int, more: float) -> tuple[Any, Any]:
                 start = self.exact.mpc(0, -(self.star + self.descent.turn))
                 found = self._value(start + self.descent.direction * to_mp(rho, self.exact), digits, more)
                 return found, found
@@ -150,7 +150,7 @@ class DigitsDescent(DigitsRay):
                 start = -1j * (star + self.descent.turn)
                 places = [(point - start) / self.descent.direction for point in singular]
                 needed = effort(digits, low, high, places)
-            self._turned[low] = digits, self._table(low, high, needed, values, digits)[0]
+            self._turned[low] = digits, self._table(low, high, needed, parts, digits)[0]
         return self._turned[low][1]
 
     def _value(self, omega: Any, digits: int, effort: float) -> Any:
