@@ -26,8 +26,8 @@ from higgs_sym.physics.integrals.legendre import Factor
 from higgs_sym.physics.sheet1 import axis_flint
 from higgs_sym.physics.sheet1.engine import both
 from higgs_sym.physics.time import gapless
-from higgs_sym.physics.time.interpolation import Effort, effort
-from higgs_sym.physics.time.ray_digits import FEWEST, GUARD, LONGEST, DigitsRay, between
+from higgs_sym.physics.time.interpolation import LONGEST, Effort, effort
+from higgs_sym.physics.time.ray_digits import FEWEST, GUARD, DigitsRay, between
 
 _LN10 = math.log(10)
 _BENT = 1.9  # |Im omega|/eps_* up to which the path of energies is bent around -i eps_*

@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import cmath
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from functools import lru_cache
 from typing import Any
 
@@ -33,7 +33,7 @@ from higgs_sym.physics.integrals import legendre
 from higgs_sym.physics.integrals.legendre import Factor
 from higgs_sym.physics.sheet1.engine import both
 from higgs_sym.physics.time import ray as descent_ray
-from higgs_sym.physics.time.interpolation import Effort, Interpolant, effort
+from higgs_sym.physics.time.interpolation import CRAWL, Effort, Interpolant, effort, octaves, octaves_end
 
 Values = Callable[[Any, int, float], tuple[Any, Any]]  # place, digits, effort
 
@@ -45,12 +45,7 @@ _PROBES = 3  # attempts with more nodes
 FEWEST = 8  # digits of a table
 _ENGINE = 4  # digits that the engine gives more than it is asked for
 _SURER = 1.15  # order of a rule on the axis, relative to the first of those that are controlled
-_CRAWL = 0.05  # digits a node, where numbers of nodes are compared
 _STEEP = 0.07  # angle of the ray, over that of the nearest branch point
-LONGEST = 8  # octaves of a table
-_HEAD = 7  # digits that the first coefficients fall at once
-_TURNED = 2.8j  # ... and in ln s what lies behind the threshold
-_CONSTANT = 20  # cost of a value that does not grow with its digits, in those of a digit
 _OCTAVE = (
     2.6  # the least distance of a place from an octave's middle, in halves of the octave, over the sine of its angle
 )
@@ -128,7 +123,7 @@ class DigitsRay:
 
     def _end(self, first: int, low: int) -> int:
         """The power of two at which the table that begins at 2^low ends."""
-        return _partition(self.places, self.turn, first, low, self.working) if self.places else low + 1
+        return octaves_end(self.places, self.turn, first, low, self.working) if self.places else low + 1
 
     def _difference(
         self, low: float, high: float, power: int, values: Callable[[Any], Any], phase: float = 0.0
@@ -163,7 +158,7 @@ class DigitsRay:
         if k not in self._inner:
             radius = 2.0 ** (self.first + 1)
             singular = (*self.places, -radius) if self.places else (radius,)
-            needed = effort(self.working + 1, 0.0, 2.0**k, singular, (2.0**k * self.turn,), _CRAWL)
+            needed = effort(self.working + 1, 0.0, 2.0**k, singular, (2.0**k * self.turn,), CRAWL)
             self._inner[k] = self._table(0.0, 2.0**k, needed, self._analytic, aside=lambda s: s * self._turn)
         one, two = self._inner[k]
 
@@ -195,7 +190,7 @@ class DigitsRay:
     def _effort(self, low: int, high: int, digits: int) -> Effort:
         """Of the table on 2^low < s < 2^high that gives so many digits."""
         if self.places:
-            return _effort(digits, low, high, self.places, self.turn)
+            return octaves(digits, low, high, self.places, self.turn)
         per_digit = 2.2 if self.first is not None and low < self.first + 4 else 1.6
         return Effort(math.ceil(per_digit * digits) + 4)
 
@@ -294,32 +289,6 @@ def _places(edge: Edge, kappa: float) -> tuple[complex, ...]:
     far = third_branch_point(BACKEND, edge) - edge.eps_g
     below = [far, 2 * far] if edge.gapped or not edge.m else [far, 2 * far, -1j * edge.star, -2j * edge.star]
     return (*below, *(place.conjugate() for place in below))
-
-
-@lru_cache(maxsize=256)
-def _partition(places: tuple[complex, ...], turn: complex, first: int, low: int, digits: int) -> int:
-    """The end of the table that begins at 2^low, of those from 2^first on: the least work in all.
-
-    Tables do not depend on where the last of them is cut off by t, so that they serve other t as well.
-    """
-    beyond = max(first, math.ceil(max(math.log2(abs(each)) for each in places))) + 2 * LONGEST
-    cost, end = {beyond: 0.0}, {beyond: beyond}
-
-    def work(k: int, j: int) -> float:
-        nodes, lost = _effort(digits, k, j, places, turn)
-        return nodes * (_CONSTANT + digits + lost) + cost[j]
-
-    for k in range(beyond - 1, first - 1, -1):
-        cost[k], end[k] = min((work(k, j), j) for j in range(k + 1, min(beyond, k + LONGEST) + 1))
-    return end[low] if low in end and low < beyond else low + LONGEST
-
-
-def _effort(digits: int, low: int, high: int, places: Sequence[complex], turn: complex) -> Effort:
-    """On 2^low < s < 2^high for functions of ln s, to which all scales but those of `places` are far away."""
-    ends, shift = (low * _LN2, high * _LN2), cmath.log(turn)
-    singular = [*map(cmath.log, places), *(sum(ends) / 2 + side * _TURNED for side in (1, -1))]
-    asked = [end + shift for end in (*ends, sum(ends) / 2)]
-    return effort(digits - _HEAD, *ends, singular, asked, _CRAWL)
 
 
 def _relative(found: Number, expected: Number) -> float:
