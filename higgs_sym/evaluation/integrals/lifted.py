@@ -84,6 +84,8 @@ def _height(integrand: Integrand, wave: Wave) -> Real | None:
         largest = max(sizes) if all(each.is_finite() for each in sizes) else flint.arb("inf")
         return largest.log().mid() if largest > 0 else flint.arb("inf")
 
+    if not _promising(integrand, function):
+        return None
     with flint_precision(LOOK_BITS + int(4 * integrand.far)):
         strip = _Strip(integrand, wave)
         looks = [flint.arb(integrand.far * k / LOOKS / 2).exp().mid() for k in range(-LOOKS, LOOKS + 1)]
@@ -98,6 +100,19 @@ def _height(integrand: Integrand, wave: Wave) -> Real | None:
             return None
     with flint_precision(HEIGHT_BITS):
         return (height * 1).mid()
+
+
+def _promising(integrand: Integrand, function: Callable[[Any], Any]) -> bool:
+    """Whether somewhere above the origin the wave is much smaller than there, or not finite on the way."""
+    with flint_precision(HEIGHT_BITS):
+        base = abs(function(flint.acb(0)))
+        if not (base.is_finite() and base > 0):
+            return True
+        for k in range(int(2 * integrand.far)):
+            size = abs(function(flint.acb(0, flint.arb(k - integrand.far).exp())))
+            if not size.is_finite() or size.lower() < base * flint.arb(-WORTH * 3 / 4).exp():
+                return True
+    return False
 
 
 def _top(level: Level, strip: _Strip, start: Real) -> Real | None:

@@ -131,6 +131,9 @@ def _tail(integrand: Integrand, tree: Tree, place: Place) -> Iterator[Piece]:
         return
     found = waves_of(integrand, tree)
     turn = Turn(integrand, found, place.value) if found else None
+    if turn is not None and turn.brief(integrand.run.digits):
+        yield Piece(integrand.near(place, 1, tree), None)
+        return
     distance = turn.point() if turn is not None and turn.possible() else None
     if turn is None or found is None or distance is None:
         faster = chirps.at_infinity(integrand, tree, place)
