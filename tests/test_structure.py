@@ -110,7 +110,7 @@ WITHIN = {  # the same inside the packages that have rooms of their own
     ),
     "higgs_sym.evaluation.implicit": (
         ("body",),
-        ("brackets", "derivatives", "power_series", "cases", "unique", "quotient", "starts"),
+        ("brackets", "derivatives", "power_series", "cases", "unique", "quotient", "starts", "endless"),
         ("roots", "passes", "recurrence"),
         ("odes",),
         ("extrema",),
