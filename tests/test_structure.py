@@ -72,7 +72,7 @@ WITHIN = {  # the same inside the packages that have rooms of their own
         ("series", "phases"),
         ("rows", "puiseux"),
         ("laws", "waves", "leftover", "regular", "attempts", "strobing"),
-        ("agreeing",),
+        ("agreeing", "foreseeing"),
         ("falling",),
         ("search", "expansion"),
         ("confirming",),
