@@ -134,7 +134,9 @@ def _best(source: Source, wanted: Wanted, question: Question) -> _Judged:
         return measured
     wanted.tell("a derivation")
     late = put(foreseen(source, wanted), True) if source.closed else early
-    return late if len(late.confirmed) > len(measured.confirmed) else measured
+    if len(late.confirmed) > len(measured.confirmed) or (measured.series is None and late.series is not None):
+        return late
+    return measured
 
 
 def search(

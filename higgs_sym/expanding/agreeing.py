@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Any
 
@@ -14,9 +14,10 @@ from higgs_sym.errors import BudgetError, HiggsSymError, StepError
 from higgs_sym.evaluation.budget import budget
 from higgs_sym.expanding.attempts import attempt
 from higgs_sym.expanding.formal import UnderivableError
+from higgs_sym.expanding.holonomic import EQUATION, satisfied
 from higgs_sym.expanding.notes import Notes
 from higgs_sym.expanding.puiseux import root_terms
-from higgs_sym.expanding.rows import Row, deepened, larger, mirrored, row_of, rows_of, same_place, value_of
+from higgs_sym.expanding.rows import Row, deepened, larger, mirrored, row_of, rows_of, same_place, shallowed, value_of
 from higgs_sym.expanding.scales import Small
 from higgs_sym.expanding.series import Found
 from higgs_sym.judging.approaches import Approach
@@ -46,9 +47,25 @@ def coefficients(tree: Tree, approach: Approach, terms: Sequence[Found]) -> Agre
         with budget(SECONDS):
             if isinstance(tree, Root):
                 return _of_root(tree, approach, terms)
-            return _of_formula(tree, approach, terms)
+            found = _of_formula(tree, approach, terms)
+            return found if found.exact else _of_equation(tree, approach, terms)
     except (BudgetError, _DiffersError, UnderivableError, StepError):
         return Agreed()
+
+
+def _of_equation(tree: Tree, approach: Approach, terms: Sequence[Found]) -> Agreed:
+    """The terms as they were recognised, if the equation of the quantity gives them from the leading ones."""
+    if any(term.recognition is None for term in terms):
+        return Agreed()
+    small, notes = Small(approach), Notes()
+    rows = []
+    for term in terms:
+        sign = sympy.Integer(small.sign) ** term.scale.logarithm * (-1 if mirrored(term) else 1)
+        rows.append(replace(row_of(term, small), coefficient=term.value() * sign))
+    if not satisfied(tree, approach, rows, notes):
+        return Agreed()
+    exact = tuple(term.value() for term in terms)
+    return Agreed(exact, EQUATION, notes.steps, notes.complete, tuple(notes.doubts))
 
 
 def _of_root(tree: Tree, approach: Approach, terms: Sequence[Found]) -> Agreed:
@@ -69,8 +86,8 @@ def _of_formula(tree: Tree, approach: Approach, terms: Sequence[Found]) -> Agree
         made = attempt(tree, approach, width)
         if made is None:
             return Agreed()
-        if made.depth == 1:
-            measured = [deepened(row) for row in measured]
+        if made.depth < 2:
+            measured = [(deepened if made.depth else shallowed)(row) for row in measured]
         exact, lacking = _compared(
             rows_of(made.series, made.depth), made.order(measured[-1]), terms, measured, approach
         )

@@ -283,12 +283,12 @@ def series_of(
     """The series of a tree in the variable and the symbols `beside`, which are series; None where there is no rule."""
     used = set() if used is None else used
     try:
-        return Deriver(sympy.Symbol(approach.variable), _local(approach), width, used, beside, notes).of(tree)
+        return Deriver(sympy.Symbol(approach.variable), local_of(approach), width, used, beside, notes).of(tree)
     except (UnderivableError, PolynomialError, NotImplementedError):  # the last two: SymPy knows no way either
         return None
 
 
-def _local(approach: Approach) -> Formal:
+def local_of(approach: Approach) -> Formal:
     """The variable as a series in s."""
     direction = sympy.Integer(approach.direction)
     if approach.point is None:

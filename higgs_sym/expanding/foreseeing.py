@@ -37,9 +37,9 @@ def foreseen(source: Source, wanted: Wanted) -> Series | None:
                 if made is None:
                     return best
                 series = _series(made, source, wanted)
-                if series.terms and (best is None or len(series.terms) > len(best.terms)):
+                if series.terms and (best is None or len(series.terms) >= len(best.terms)):
                     best = series
-                if series.ended or len(series.terms) >= wanted.terms:
+                if series.ended or series.following is not None:
                     return best
     except (BudgetError, UnderivableError):
         return best

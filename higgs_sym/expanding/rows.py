@@ -165,6 +165,15 @@ def deepened(row: Row) -> Row:
     return replace(row, power=Fraction(-row.logarithm), logarithm=0, front=front, depth=1)
 
 
+def shallowed(row: Row) -> Row:
+    """A whole power of L as one, where it was measured as a law in 1/L."""
+    plain = set(row.front) <= {(-1 + ZERO, 0)} and not row.kind and not row.logarithm
+    power = -row.front.get((-1 + ZERO, 0), sympy.Integer(0)) if plain else None
+    if row.depth != 1 or power is None or not power.is_Rational or row.power.denominator != 1 or row.power > 0:
+        return row
+    return replace(row, power=Fraction(int(power.p), int(power.q)), logarithm=-int(row.power), front={}, depth=0)
+
+
 def mirrored(term: Found) -> bool:
     """Whether the phase is written with a minus sign: its sine is minus that of the row."""
     wave = term.scale.wave
