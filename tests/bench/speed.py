@@ -169,12 +169,13 @@ ROWS = (
     ),
     Row(
         "order_parameter at each of 1,000 (gamma, T)",
-        "gamma, T = np.linspace(0, 0.49, 50), np.linspace(0.05, 0.5, 20)",
+        "gamma, T = np.linspace(0, 0.49, 50), np.linspace(0.05, 0.5, 20)\nhiggs_sym.order_parameter(0.2, T=0.1)",
         "higgs_sym.order_parameter(gamma, T=T[:, None])", 1e-5, 1e-2,
         "error = beside(value[5, 20], float(higgs_sym.order_parameter(gamma[20], T=T[5], digits=20)))", 1000,
     ),
     Row(
-        "critical_temperature at each of 10^4 gamma", "gamma = np.linspace(0, 0.5, 10**4)",
+        "critical_temperature at each of 10^4 gamma",
+        "gamma = np.linspace(0, 0.5, 10**4)\nhiggs_sym.critical_temperature(0.2)",
         "higgs_sym.critical_temperature(gamma)", 1e-5, 2e-3,
         "error = beside(value[4321], float(higgs_sym.critical_temperature(gamma[4321], digits=20)))", 10**4,
     ),

@@ -29,11 +29,11 @@ class Passes:
 
     def of(self, values: Values) -> Callable[[Ball, list[Ball], int, Run], list[Ball]]:
         """The coefficients at the values of the other symbols, from (point, values there, how many, run)."""
-        return lambda time, state, terms, run: self._at(
+        return lambda time, state, terms, run: self._coefficients(
             flint.acb(time), list(map(flint.acb, state)), terms, values, run
         )
 
-    def _at(self, time: Ball, state: list[Ball], terms: int, values: Values, run: Run) -> list[Ball]:
+    def _coefficients(self, time: Ball, state: list[Ball], terms: int, values: Values, run: Run) -> list[Ball]:
         found, factorial = [], 1
         for k, each in enumerate(state):
             factorial *= max(k, 1)

@@ -49,7 +49,7 @@ def parts_of(quotient: Quotient, names: list[str], compile_tree: Compile, values
     assert quotient.parts is not None  # it is linear
     on = [on_series(part, {names[0]}, compile_tree) for part in quotient.parts]
 
-    def at(time: Ball, terms: int, run: Run) -> tuple[list[Row], Row]:
+    def around(time: Ball, terms: int, run: Run) -> tuple[list[Row], Row]:
         with series_terms(terms):
             variable = {names[0]: flint.acb_series([time, 1], prec=terms)}
             rows = [list(part(variable, values, run)) for part in on]
@@ -59,7 +59,7 @@ def parts_of(quotient: Quotient, names: list[str], compile_tree: Compile, values
             rows = [[each.real for each in row] for row in rows]
         return rows[:-1], rows[-1]
 
-    return at
+    return around
 
 
 def _factorials(state: list[Ball]) -> list[Ball]:

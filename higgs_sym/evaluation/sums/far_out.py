@@ -45,7 +45,7 @@ class _Range:
     high: int | None
     digits: int
 
-    def at(self, k: int) -> Ball:
+    def value(self, k: int) -> Ball:
         """The term."""
         bits = flint.ctx.prec
         with flint_precision(2 * bits + k.bit_length()):  # the index is exact
@@ -261,7 +261,7 @@ def _others(terms: _Range, top: int, edge: int, floor: Real) -> list[int]:
 def _added(terms: _Range, window: _Window) -> Found:
     total, largest = flint.acb(0), flint.arb(0)
     for k in range(window.low, window.high + 1):
-        value = terms.at(k)
+        value = terms.value(k)
         total, largest = total + value, max(largest, abs(value).mid())
     return Found(total, (largest * flint.arb(10) ** -(terms.digits + 3)).mid())
 
@@ -285,7 +285,7 @@ def _thinned(terms: _Range, window: _Window) -> Found | None:
 def _every(terms: _Range, window: _Window, start: int, step: int) -> Ball:
     total = flint.acb(0)
     for k in range(start - (start - window.low) // step * step, window.high + 1, step):
-        total += terms.at(k)
+        total += terms.value(k)
     return total * step
 
 

@@ -32,7 +32,7 @@ def by_residues(tree: Tree, turning: bool) -> Any | None:
     if not 1 < period <= MOST:
         return None
     moved = period * symbol
-    terms = [_at(tree.function, symbol, moved, low + r) for r in range(period)]
+    terms = [_moved(tree.function, symbol, moved, low + r) for r in range(period)]
     return sympy.Sum(sympy.Add(*terms, evaluate=False), (symbol, 0, sympy.oo))
 
 
@@ -73,13 +73,13 @@ def _rational(tree: Tree, symbol: Tree) -> list[Any] | None:
     return found if all(each.is_Rational for each in found) else None
 
 
-def _at(tree: Tree, symbol: Tree, moved: Tree, first: Tree) -> Any:
-    """The tree at first + moved, where `moved` is a multiple of all periods."""
+def _moved(tree: Tree, symbol: Tree, step: Tree, first: Tree) -> Any:
+    """The tree at first + step, where `step` is a multiple of all periods."""
     if not tree.has(symbol):
         return tree
     if tree == symbol:
-        return moved + first
-    parts = [_at(part, symbol, moved, first) for part in tree.args]
+        return step + first
+    parts = [_moved(part, symbol, step, first) for part in tree.args]
     if _is_step(tree):
         return _step(tree, parts[0], symbol)
     phase = _phase(tree)
