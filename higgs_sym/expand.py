@@ -134,9 +134,17 @@ def _best(source: Source, wanted: Wanted, question: Question) -> _Judged:
         return measured
     wanted.tell("a derivation")
     late = put(foreseen(source, wanted), True) if source.closed else early
+    if len(late.confirmed) < wanted.terms:  # with one term more, what is left may be small enough to be seen
+        more = put(foreseen(source, replace(wanted, terms=wanted.terms + 1)), True)
+        late = _without_last(more) if len(more.confirmed) > wanted.terms else late
     if len(late.confirmed) > len(measured.confirmed) or (measured.series is None and late.series is not None):
         return late
     return measured
+
+
+def _without_last(found: _Judged) -> _Judged:
+    *terms, last = found.confirmed
+    return replace(found, series=Series(tuple(terms), last.scale, ""), confirmed=tuple(terms))
 
 
 def search(

@@ -38,22 +38,23 @@ def satisfied(tree: Tree, approach: Approach, rows: Sequence[Row], notes: Notes)
     slope = Formal({(Fraction(2) if approach.point is None else ZERO, 0): _slope(approach)})
     total = transseries.gathered(part for row in rows for part in parts_of(row))
     left = applied(operator, total, z, slope)
-    free = 0
+    free, kept = 0, list[Formal]()
     for part in total.parts:
         reach = _shift(operator, part, z, slope)
         highest = max(a for a, _ in part.terms) + reach
-        behind = [each for each in left.parts if each.front == part.front]
-        if any(a <= highest for each in behind for a, _ in each.terms):
-            return False
+        for each in left.parts:
+            if each.front == part.front:
+                kept.append(Formal({key: c for key, c in each.terms.items() if key[0] <= highest}, None, part.front))
         free += _free(operator, part, (z, slope), reach)
-    if not free:
+    residual = Trans(tuple(kept))
+    if not free or any(part.terms for part in kept):
         return False
     notes.show(
         f"The equation of {tree}",
         rf"{_written(operator)}=0,\quad y={written(total)}",
         "The equation follows from those of the functions in the formula, by closure under sums and products. The "
         f"terms leave nothing in it up to the order at which the last acts; {free} of them it lets go free.",
-        transseries.of_constant(sympy.Integer(0)),
+        residual,
     )
     if not _initial(tree, approach, rows):
         notes.doubt("the constants that the equation lets go free were recognised, not derived")
