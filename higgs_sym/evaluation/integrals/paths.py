@@ -229,7 +229,7 @@ def _turned(integrand: Integrand, tree: Tree, left: Place, right: Place | None, 
     turn = Turn(integrand, found, left.value)
     if right is not None and (right.kind == SINGULAR or not turn.radians(right.value) > MANY_RADIANS):
         return None
-    if not turn.possible():
+    if (right is None and turn.brief(digits)) or not turn.possible():
         return None
     if right is None:
         turn.converges("at infinity")

@@ -56,19 +56,20 @@ def infinite_sum(terms: list[Term], first: Ball, digits: int, what: str = "sum")
             found = peaked(whole, first, digits)
             if found is not None:
                 return blurred(found, uncertain)
+        begun = [_Begun(term, rate, first) for term, rate in pairs]
         settled: list[float] = []
 
         def sides(stretch: float, tilt: float) -> tuple[Ball, Any]:
             if not tilt:
-                return _tail(pairs, first, digits, stretch, tilt)
+                return _tail(begun, digits, stretch, tilt)
             try:  # by another formula, where that settles; then for good, even if it does not agree
-                found = _tail(pairs, first, digits, stretch, tilt, plana=True)
+                found = _tail(begun, digits, stretch, tilt, plana=True)
                 settled.append(stretch)
                 return found
             except UnsettledError:
                 if settled:
                     raise
-                return _tail(pairs, first, digits, stretch, tilt)
+                return _tail(begun, digits, stretch, tilt)
 
         return blurred(agreed(sides, digits), uncertain)
 
@@ -215,15 +216,30 @@ def agreed(method: Callable[[float, float], tuple[Ball, Any]], digits: int) -> F
     return best
 
 
-def _tail(
-    pairs: list[tuple[Term, Growth]], first: Ball, digits: int, stretch: float, tilt: float, *, plana: bool = False
-) -> tuple[Ball, Any]:
+class _Begun:
+    """Terms that are added from the first one on, further with every start of a tail."""
+
+    def __init__(self, term: Term, rate: Growth, first: Ball) -> None:
+        self.term, self.rate, self.first = term, rate, first
+        self._count, self._total = 0, flint.acb(0)
+
+    def value(self, count: int) -> Ball:
+        """The sum of so many terms."""
+        if count < self._count:
+            self._count, self._total = 0, flint.acb(0)
+        for k in range(self._count, count):
+            self._total += self.term(self.first + k)
+        self._count = count
+        return self._total
+
+
+def _tail(begun: list[_Begun], digits: int, stretch: float, tilt: float, *, plana: bool = False) -> tuple[Ball, Any]:
     """The sum to infinity, and the largest number on the way."""
     total, scale = flint.acb(0), flint.arb(0)
-    for term, rate in pairs:
-        steps = length(rate, digits, stretch)
-        part = sum((term(first + k) for k in range(steps)), flint.acb(0))
-        rest = tails.tail(term, rate, aim(first + steps, steps, digits, tilt, abs(part)), plana=plana)
+    for each in begun:
+        steps = length(each.rate, digits, stretch)
+        part, start = each.value(steps), each.first + steps
+        rest = tails.tail(each.term, each.rate, aim(start, steps, digits, tilt, abs(part)), plana=plana)
         total, scale = total + part + rest, max(scale, abs(part).mid(), abs(rest).mid())
     return total, scale
 
