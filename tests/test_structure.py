@@ -97,6 +97,7 @@ WITHIN = {  # the same inside the packages that have rooms of their own
         ("integrand",),
         ("damped", "chirps"),
         ("tails",),
+        ("upright",),
         ("paths", "periods", "second", "lifted"),
         ("integral",),
     ),

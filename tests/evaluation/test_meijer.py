@@ -42,7 +42,9 @@ def test_where_it_has_no_value_is_said(text, reason):
         value(text)
 
 
-@pytest.mark.parametrize("text", ["meijerg(1, 2, 3)", "meijerg([[1], [2]], [[3], [4]])", "meijerg([[1], [2], 3)", "[1]"])
+@pytest.mark.parametrize(
+    "text", ["meijerg(1, 2, 3)", "meijerg([[1], [2]], [[3], [4]])", "meijerg([[1], [2], 3)", "[1]"]
+)
 def test_other_forms_are_refused_with_the_right_one(text):
     with pytest.raises(FormulaError, match=r"write meijerg|groups are written with"):
         parse(text)
