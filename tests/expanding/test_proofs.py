@@ -30,6 +30,7 @@ DEAR = (  # seconds each
     "Integral(exp(-t)/sqrt(1+x*t), (t, 0, oo))",
     "Integral(cos(t)/(t+x), (t, 0, oo))",
     "besselk(1/3,x)",
+    "Integral(1/sqrt((t**2+x**2)*(1-t**2)), (t, 0, 1))",
     "Integral(besselk(0,t)/(1+x*t), (t, 0, oo))",
 )
 WIDTHS = (Fraction(4), Fraction(9))
