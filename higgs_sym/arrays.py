@@ -7,6 +7,7 @@ distinct set of parameters, `each` a function of one exact number after the othe
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Mapping
 from typing import Any
 
@@ -30,9 +31,15 @@ def is_array(value: Any) -> bool:
     return isinstance(value, (list, tuple)) or bool(getattr(value, "shape", ()))
 
 
+def _is_masked(value: Any) -> bool:
+    """`numpy.ma.isMaskedArray` without loading that module, which takes as long as a thousand values."""
+    module = sys.modules.get("numpy.ma")
+    return module is not None and isinstance(value, module.MaskedArray)
+
+
 def given(name: str, value: Any) -> Array:
     """An array of whatever was given, with shape () for one number."""
-    if np.ma.isMaskedArray(value):
+    if _is_masked(value):
         raise refusal(name, value, "numbers without a mask (take the ones that count, or fill the others)")
     try:
         return np.asarray(None if isinstance(value, str) else value)
@@ -119,6 +126,19 @@ def over(function: Callable[..., Array], name: str, variable: Array, parameters:
     return plain(found.reshape(shape))
 
 
+def together(
+    evaluate: Callable[..., Array], name: str, variable: Array, other: str, parameter: tuple[Any, Check]
+) -> Any:
+    """evaluate(variables, exact numbers, which number each variable meets), once for all, broadcast.
+
+    `variable`, called `name`, is a checked array, `parameter`, called `other`, a value as given with its check.
+    """
+    values, codes = _distinct(other, *parameter)
+    shape = _common({name: variable.shape, other: codes.shape})
+    flat, which = (np.broadcast_to(column, shape).ravel() for column in (variable, codes))
+    return plain(evaluate(flat, values, which).reshape(shape))
+
+
 def each(function: Callable[..., Any], arguments: Given) -> Any:
     """function(*exact arguments): one value, or an array of objects where arguments are arrays."""
     if not any(is_array(value) for value, _ in arguments.values()):
@@ -133,7 +153,7 @@ def each(function: Callable[..., Any], arguments: Given) -> Any:
 
 def _distinct(name: str, value: Any, check: Check) -> tuple[list[Any], Array]:
     """The exact values of a parameter, each once, and the shape of the parameter filled with their numbers."""
-    if not is_array(value) and not np.ma.isMaskedArray(value):
+    if not is_array(value) and not _is_masked(value):
         return [check(name, value)], np.zeros((), dtype=np.int64)
     numbers = given(name, value)
     if numbers.dtype.kind in "iuf":

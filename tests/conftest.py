@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import random
 import secrets
@@ -10,6 +11,7 @@ import sys
 import tempfile
 from collections import Counter
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
@@ -23,6 +25,22 @@ sys.dont_write_bytecode = False
 # Started in the background of a shell, a process ignores Ctrl-C, and so do all that it starts: tests send interrupts.
 if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
     signal.signal(signal.SIGINT, signal.default_int_handler)
+
+
+# Tests that build derivations, or the constants of claims: they stand together, so that of two workers one makes these.
+RESTING = (
+    "claims", "derivations", "equations", "formulas", "mutants", "report", "statements", "typeset", "cli",
+    "judging/test_claimfile.py", "judging/test_registered.py", "test_check.py", "test_docs.py", "test_readme.py",
+)  # fmt: skip
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Claims and derivations first; what is collected is not looked at by the garbage collector again."""
+    roots = [Path(__file__).parent / each for each in RESTING]
+    resting = {path: any(path.is_relative_to(root) for root in roots) for path in {item.path for item in items}}
+    items.sort(key=lambda item: not resting[item.path])
+    gc.collect()
+    gc.freeze()
 
 
 def pytest_report_header() -> str:

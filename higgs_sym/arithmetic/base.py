@@ -10,7 +10,10 @@ from abc import ABC, abstractmethod
 from collections.abc import Callable, Sequence
 from typing import Any
 
+from higgs_sym.arithmetic.quadrature import Dyadic, gauss_dyadic, plana_dyadic
 from higgs_sym.arithmetic.types import Number, Scalar
+
+Rule = tuple[Sequence[Scalar], Sequence[Scalar]]  # nodes and weights
 
 
 class Backend(ABC):
@@ -117,13 +120,33 @@ class NumericBackend(Backend):
         """An iterate as a number of its own: what follows forgets how it was computed."""
         return x
 
+    @property
     @abstractmethod
-    def gauss(self, order: int) -> tuple[Sequence[Scalar], Sequence[Scalar]]:
+    def table_bits(self) -> int:
+        """Bits that tables of numbers are made with, rounded up so that few are made."""
+
+    @abstractmethod
+    def dyadic(self, number: tuple[int, int]) -> Scalar:
+        """mantissa 2^exponent, rounded."""
+
+    def gauss(self, order: int) -> Rule:
         """Gauss-Legendre nodes and weights on (0, 1)."""
+        return self._loaded(gauss_dyadic(order, self.table_bits))
+
+    def plana(self, order: int) -> Rule:
+        """Nodes and weights of `quadrature.plana_dyadic`."""
+        return self._loaded(plana_dyadic(order, self.table_bits))
+
+    def _loaded(self, rows: tuple[tuple[Dyadic, Dyadic], ...]) -> Rule:
+        return [self.dyadic(node) for node, _ in rows], [self.dyadic(weight) for _, weight in rows]
 
     @abstractmethod
     def collect(self, values: Sequence[Number]) -> Scalar:
         """A collection of numbers."""
+
+    def last(self, values: Scalar) -> Scalar:
+        """The collection of the last node alone."""
+        return values[-1:]
 
     @abstractmethod
     def map(self, function: Callable[..., Scalar], *collections: Number) -> Scalar:

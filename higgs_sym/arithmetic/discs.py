@@ -127,6 +127,13 @@ class Discs:
         """Where the imaginary part is certainly positive."""
         return self.mid.imag > self.rad * _GROW
 
+    def exp(self) -> Discs:
+        """The exponential function; |exp(c + w) - exp(c)| <= |exp(c)| (exp(|w|) - 1)."""
+        with np.errstate(all="ignore"):
+            size = np.exp(self.mid.real)
+            fine = (size > _SMALL) & (size < _LARGE)
+            return _rounded(np.exp(self.mid), np.where(fine, size * np.expm1(self.rad) * _GROW, np.nan), size)
+
     def sqrt(self) -> Discs:
         """The principal root; refused on discs that meet the negative real axis."""
         size = self.size
@@ -193,6 +200,10 @@ class DiscBackend:
     def sqrt(self, x: Discs) -> Discs:
         """See `Discs.sqrt`."""
         return x.sqrt()
+
+    def positive(self, x: Discs) -> Array:
+        """Whether the midpoint's real part is positive."""
+        return x.mid.real > 0
 
     def reflected(self, x: Discs) -> Discs:
         """f*(x) = conj f(conj x) of values on rows symmetric about the real axis, which run along the last axis."""

@@ -16,7 +16,6 @@ import flint
 
 from higgs_sym.arithmetic.arb import ArbBackend
 from higgs_sym.arithmetic.base import NumericBackend
-from higgs_sym.arithmetic.quadrature import gauss_dyadic
 from higgs_sym.arithmetic.types import Ball, Number
 
 
@@ -62,9 +61,12 @@ class FlintBackend(ArbBackend, NumericBackend):
     def rounded(self, x: Ball) -> Ball:
         return x.mid()
 
-    def gauss(self, order: int) -> tuple[Sequence[Ball], Sequence[Ball]]:
-        rows = gauss_dyadic(order, 64 * (flint.ctx.prec // 64 + 1))
-        return [_dyadic(node) for node, _ in rows], [_dyadic(weight) for _, weight in rows]
+    @property
+    def table_bits(self) -> int:
+        return 64 * (int(flint.ctx.prec) // 64 + 1)
+
+    def dyadic(self, number: tuple[int, int]) -> Ball:
+        return (+flint.arb(number)).mid()
 
     def collect(self, values: Sequence[Number]) -> Ball:
         return list(values)
@@ -74,8 +76,3 @@ class FlintBackend(ArbBackend, NumericBackend):
 
     def dot(self, values: Ball, weights: Ball) -> Ball:
         return sum(map(operator.mul, values, weights), flint.acb(0))
-
-
-def _dyadic(number: tuple[int, int]) -> Number:
-    """mantissa * 2^exponent, rounded to the current precision."""
-    return (+flint.arb(number)).mid()

@@ -8,7 +8,6 @@ from collections.abc import Callable, Sequence
 import numpy as np
 
 from higgs_sym.arithmetic.base import NumericBackend
-from higgs_sym.arithmetic.quadrature import gauss_dyadic
 from higgs_sym.arithmetic.types import Scalar
 
 _HELD = 31 * 2**20  # bytes; glibc's largest threshold is 32 MiB
@@ -105,12 +104,18 @@ class Float64Backend(NumericBackend):
     def settled(self, step: Scalar) -> bool:
         return bool(np.all(np.abs(step) < 1e-9))
 
-    def gauss(self, order: int) -> tuple[Sequence[Scalar], Sequence[Scalar]]:
-        rows = gauss_dyadic(order, 128)
-        return tuple([math.ldexp(float(m), e) for m, e in column] for column in zip(*rows, strict=True))  # type: ignore[return-value]
+    @property
+    def table_bits(self) -> int:
+        return 128
+
+    def dyadic(self, number: tuple[int, int]) -> Scalar:
+        return math.ldexp(float(number[0]), number[1])
 
     def collect(self, values: Sequence[Scalar]) -> Scalar:
         return np.array(values)
+
+    def last(self, values: Scalar) -> Scalar:
+        return values[..., -1:]
 
     def map(self, function: Callable[..., Scalar], *collections: Scalar) -> Scalar:
         return function(*collections)

@@ -7,7 +7,6 @@ from collections.abc import Callable, Sequence
 import mpmath
 
 from higgs_sym.arithmetic.base import NumericBackend
-from higgs_sym.arithmetic.quadrature import gauss_dyadic
 from higgs_sym.arithmetic.types import Context, Number, Scalar
 
 
@@ -93,11 +92,12 @@ class MpBackend(NumericBackend):
     def settled(self, step: Number) -> bool:
         return bool(abs(step) < self.context.ldexp(1, -self.context.prec // 2 - 8))
 
-    def gauss(self, order: int) -> tuple[Sequence[Scalar], Sequence[Scalar]]:
-        ldexp = self.context.ldexp
-        # tables are kept for precisions rounded up, so that few are made
-        rows = gauss_dyadic(order, 64 * (self.context.prec // 64 + 1))
-        return [ldexp(*node) for node, _ in rows], [ldexp(*weight) for _, weight in rows]
+    @property
+    def table_bits(self) -> int:
+        return 64 * (int(self.context.prec) // 64 + 1)
+
+    def dyadic(self, number: tuple[int, int]) -> Scalar:
+        return self.context.ldexp(*number)
 
     def collect(self, values: Sequence[Number]) -> Scalar:
         return list(values)

@@ -10,7 +10,7 @@ import click
 
 from higgs_sym.cli.figure import check_drawing, save
 from higgs_sym.cli.options import assignments, timed
-from higgs_sym.cli.output import print_json, progress, say
+from higgs_sym.cli.output import as_text, progress, say
 
 FILE = click.Path(dir_okay=False, path_type=Path)
 
@@ -67,10 +67,13 @@ def check(
       higgs-sym check --approx-latex "\\frac{\\ln 2}{x}" --exact "Integral(1/(exp(x*t)+1), (t, 0, oo))" --var x --to oo
       higgs-sym check --approx "1/x - 2/x**2" --exact "exp(x)*E1(x)" --var x --to oo --report page.html
     """
+    from higgs_sym.errors import BudgetError
     from higgs_sym.judging.answering import answer
     from higgs_sym.judging.question import pose
+    from higgs_sym.judging.writing import unmeasured
     from higgs_sym.records import Kind
     from higgs_sym.runs.outcomes import plain
+    from higgs_sym.runs.watching import last_words
 
     var, to = given.pop("var"), given.pop("to")
     values = assignments(at)
@@ -81,16 +84,21 @@ def check(
         given["terms"] = 1
     shown = _Pages(plot, report)
     question = pose(approx, exact, var, to, at=values, **given)
-    with progress("checking"):
+    constants = _constants((approx, exact), (var, *values))
+
+    def shown_as(verdict: Any, found: list[tuple[str, str]]) -> str:
+        if as_json:
+            extra = {"found": dict(found)} if find else {}
+            return as_text(plain(verdict) | {"small_parameter": question.small} | extra)
+        return "\n".join(f"{name:<14} {text}" for name, text in [*lines(question, verdict), *constants, *found])
+
+    late = unmeasured(question.claim, Kind.UNDECIDED, f"{BudgetError(timeout)}, within one long step", ())
+    with progress("checking"), last_words(shown_as(late, []) + "\n"):
         verdict = answer(question, digits, timeout)
     row = {"approx": approx, "exact": exact, "var": var, "to": to, "at": values, "digits": digits, **given}
     shown.write(row, verdict)
     found = _found(exact, var, to, values) if find and verdict.kind is not Kind.CONFIRMED else []
-    if as_json:
-        print_json(plain(verdict) | {"small_parameter": question.small} | ({"found": dict(found)} if find else {}))
-    else:
-        for name, text in [*lines(question, verdict), *_constants((approx, exact), (var, *values)), *found]:
-            say(f"{name:<14} {text}")
+    say(shown_as(verdict, found))
     return 0 if verdict.kind is Kind.CONFIRMED else 1
 
 

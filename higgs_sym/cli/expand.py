@@ -21,13 +21,14 @@ from higgs_sym.cli.output import murmur, print_json, say
 @click.option("--latex", "form", flag_value="latex", help="Print LaTeX.")
 @click.option("--claim", "form", flag_value="claim", help="Print a [[claim]] for a TOML file, to verify again.")
 @click.option("--code", "form", flag_value="code", help="Print a Python function.")
+@click.option("--steps", is_flag=True, help="List the steps of the derivation, each as it was checked.")
 @click.option("--json", "form", flag_value="json", help="Print JSON.")
-def expand(at: tuple[str, ...], form: str | None, to: str, **given: Any) -> int:
+def expand(at: tuple[str, ...], form: str | None, to: str, steps: bool, **given: Any) -> int:
     """Find the asymptotic expansion of a quantity: scales, coefficients, closed forms, remainder.
 
     Powers and logarithms, exponentials in front, waves, powers of the logarithm, exponentially small terms. Closed
     forms are recognised, not proven; each says what speaks for it. All terms shown are confirmed by the judge of
-    `check`.
+    `check`. The line "evidence" says whether they were proved or derived as well; --steps shows how.
 
     Exits with 0 if all terms were found or nothing follows, with 1 if fewer were found, with 2 if none was or the
     input is wrong.
@@ -46,7 +47,7 @@ def expand(at: tuple[str, ...], form: str | None, to: str, **given: Any) -> int:
     elif form is not None:
         say(getattr(found, form)().rstrip("\n"))
     else:
-        for name, text in lines(found):
+        for name, text in [*lines(found), *(stepwise(found) if steps else [])]:
             say(f"{name:<12} {text}")
     return 0 if found.complete else 1
 
@@ -56,7 +57,9 @@ def lines(found: Any) -> list[tuple[str, str]]:
     rows = []
     for number, term in enumerate(found.terms, 1):
         rows.append((f"term {number}", f"{term.number}  x  {term.scale}"))
-        if term.recognised:
+        if term.derived:
+            rows.append(("", f"= {term.derived}  ({found.status})"))
+        elif term.recognised:
             rows.append(("", f"= {term.recognised}  ({term.recognised.evidence})"))
     remainder = {"0": "none", "": "not seen"}.get(found.remainder, f"O({found.remainder})")
     rows += [("remainder", remainder), ("sum", str(found))]
@@ -67,6 +70,14 @@ def lines(found: Any) -> list[tuple[str, str]]:
     if found.stopped:
         rows.append(("stopped", found.stopped))
     return [*rows, ("effort", f"{found.cpu_seconds:.1f} s of CPU")]
+
+
+def stepwise(found: Any) -> list[tuple[str, str]]:
+    """The derivation, step by step."""
+    rows = []
+    for number, step in enumerate(found.steps, 1):
+        rows += [(f"step {number}", f"{step.title} ({step.method})"), ("", step.latex), ("", step.reason)]
+    return rows
 
 
 def facts(found: Any) -> dict[str, Any]:
@@ -87,6 +98,8 @@ def facts(found: Any) -> dict[str, Any]:
         "exact": found.exact, "variable": found.variable, "limit": found.limit, "at": dict(found.at), "terms": rows,
         "remainder": found.remainder, "stopped": found.stopped, "sum": str(found.as_expr()),
         "verdict": found.verdict.kind.value if found.verdict is not None else None,
-        "evidence": found.evidence,
+        "evidence": found.evidence, "status": found.status, "doubts": list(found.doubts),
+        "steps": [{"title": step.title, "latex": step.latex, "reason": step.reason, "method": step.method}
+                  for step in found.steps],
         "certified": [{"at": each.at, "low": str(each.low), "high": str(each.high)} for each in found.certified],
     }  # fmt: skip

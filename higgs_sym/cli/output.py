@@ -102,9 +102,14 @@ def speaks_unicode() -> bool:
     return (sys.stdout.encoding or "").lower().startswith("utf")
 
 
+def as_text(content: Any) -> str:
+    """JSON that stdout can show."""
+    return json.dumps(content, indent=2, ensure_ascii=not speaks_unicode(), default=str)
+
+
 def print_json(content: Any) -> None:
     """JSON on stdout."""
-    say(json.dumps(content, indent=2, ensure_ascii=not speaks_unicode(), default=str))
+    say(as_text(content))
 
 
 def print_table(

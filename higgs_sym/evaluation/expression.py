@@ -21,6 +21,7 @@ from higgs_sym.inputs import MAX_DIGITS
 from higgs_sym.results import context
 
 TRIES = 7
+MOST_VAIN = 2  # tries in a row that brought nothing where something is known: what disagrees is not the precision
 MOST_BITS = 40_000
 GUARD = 10  # digits
 SPARE_BITS = 512
@@ -54,7 +55,7 @@ class Expression:
         `values` maps names to exact Fractions or to `Expression`s of the names before them. Raises AccuracyError if
         the value is complex, or cannot be bounded to that many digits.
         """
-        bits, wanted, reached, best = int((digits + GUARD) * BITS), digits, 0, 0
+        bits, wanted, reached, best, vain = int((digits + GUARD) * BITS), digits, 0, 0, 0
         for _ in range(TRIES):
             check()
             run = Run(min(wanted, self._most_digits) if not certify else wanted, certify)
@@ -67,6 +68,9 @@ class Expression:
                 raise AccuracyError(on_cut(run.cut))
             # A ball without any digit says nothing about how many are missing, nor one that more bits did not help.
             stuck = reached == 0 or (run.proven and reached <= best)
+            vain = vain + 1 if 0 < reached <= best else 0
+            if vain == MOST_VAIN and not run.proven:
+                break
             best = max(best, reached)
             wanted += max(4, digits - reached)
             bits = 2 * bits if stuck else bits + int((digits - reached + GUARD) * BITS)

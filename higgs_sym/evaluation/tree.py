@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import inspect
-import operator
 from collections.abc import Callable, Mapping
 from fractions import Fraction
 from typing import Any
@@ -22,9 +21,11 @@ from higgs_sym.arithmetic.enclosure import may_be
 from higgs_sym.arithmetic.flint_context import flint_precision
 from higgs_sym.arithmetic.types import Ball, Context, Tree
 from higgs_sym.errors import AccuracyError, InputError
+from higgs_sym.evaluation import algebra, closures
 from higgs_sym.evaluation.agreement import MEASURED, measured
 from higgs_sym.evaluation.budget import check
-from higgs_sym.evaluation.functions import CONSTANTS, FUNCTIONS, NOT_A_NUMBER, power
+from higgs_sym.evaluation.closures import Compiled, Values
+from higgs_sym.evaluation.functions import CONSTANTS, FUNCTIONS, NOT_A_NUMBER
 from higgs_sym.evaluation.implicit.table import IMPLICIT
 from higgs_sym.evaluation.integrals.integral import integral
 from higgs_sym.evaluation.run import Run, finite
@@ -37,12 +38,9 @@ from higgs_sym.parsing import vocabulary
 from higgs_sym.parsing.nodes import PrincipalValue
 from higgs_sym.registry import FORMULAS, QUANTITIES
 
-Values = Mapping[str, Any]  # name -> acb
-Compiled = Callable[[Values, Run], Any]
 SPARE = 5  # digits that a leaf without proof is asked for beyond what the result needs
 SIDES = {"above": 1, "below": -1}
 NEARNESS = 4  # times the bits of a number: its distance from a branch cut
-LARGE = 2**30  # integers below are kept
 BACKEND = BallBackend()
 
 
@@ -54,7 +52,7 @@ def compiled(tree: Tree) -> Compiled:
 
 def _is_constant(tree: Tree) -> bool:
     """Whether it costs something and has the same value wherever it stands: gamma(1/4), 2^(1/3), an integral."""
-    if tree.free_symbols:
+    if algebra.symbols(tree):
         return False
     if _is_costly(tree):
         return True
@@ -72,17 +70,17 @@ def _is_costly(tree: Tree) -> bool:
 
 def _compiled(tree: Tree) -> Compiled:
     if tree.is_Rational:
-        return _rational(int(tree.p), int(tree.q))
+        return closures.rational(int(tree.p), int(tree.q))
     if tree.is_Float:
         binary: Fraction = exact_number("a number in the formula", tree)
-        return lambda _values, _run: flint.acb(flint.fmpq(binary.numerator, binary.denominator))
+        return closures.rational(binary.numerator, binary.denominator)
     name = type(tree).__name__
     if name in CONSTANTS:
-        constant = CONSTANTS[name]
-        return lambda _values, _run: flint.acb(constant())
+        known = CONSTANTS[name]
+        return closures.constant(lambda: flint.acb(known()))
     if name == "gamma" and tree.args[0].is_Rational:
         fraction = flint.fmpq(int(tree.args[0].p), int(tree.args[0].q))
-        return lambda _values, _run: flint.acb(flint.arb.gamma_fmpq(fraction))
+        return closures.constant(lambda: flint.acb(flint.arb.gamma_fmpq(fraction)))
     if tree.is_Symbol:
         return _symbol(tree.name)
     if isinstance(tree, (sympy.Sum, sympy.Product)):
@@ -92,10 +90,12 @@ def _compiled(tree: Tree) -> Compiled:
     if name in IMPLICIT:
         return IMPLICIT[name](tree, compiled)
     parts = [compiled(part) for part in tree.args]
-    if tree.is_Add or tree.is_Mul:
-        return _folded(parts, operator.add if tree.is_Add else operator.mul)
+    if tree.is_Add:
+        return closures.added(tree.args, parts)
+    if tree.is_Mul:
+        return closures.multiplied(tree.args, parts)
     if tree.is_Pow:
-        return _power(parts[0], parts[1], tree.exp)
+        return closures.raised(parts[0], parts[1], tree.exp)
     if isinstance(tree, AppliedUndef):
         return _physics(tree.func.__name__, parts)
     if name in SIDES:
@@ -103,6 +103,9 @@ def _compiled(tree: Tree) -> Compiled:
     if name in MEASURED:
         balls = _applied(SPECIAL[name], parts, name) if name in SPECIAL else None
         return _measured(name, parts, balls)
+    quick = closures.applied(name, parts)
+    if quick is not None:
+        return quick
     function = gauss(tree.args[:3]) if name == "hyp2f1" else SPECIAL.get(name) or FUNCTIONS.get(name)
     if function is not None:
         return _applied(function, parts, name if name in ON_CUTS else "")
@@ -193,36 +196,6 @@ def _symbol(name: str) -> Compiled:
         except KeyError:
             accepted = f"made of {', '.join(sorted(values)) or 'no variables'}"
             raise InputError("formula", name, accepted) from None
-
-    return value
-
-
-def _rational(numerator: int, denominator: int) -> Compiled:
-    if denominator == 1 and abs(numerator) < LARGE:  # exact at any precision: one ball for all
-        whole = flint.acb(numerator)
-        return lambda _values, _run: whole
-    fraction = flint.fmpq(numerator, denominator)
-    return lambda _values, _run: flint.acb(fraction)
-
-
-def _power(base: Compiled, exponent: Compiled, written: Any) -> Compiled:
-    if written.is_Integer and 0 < int(written) < LARGE:
-        whole = int(written)
-        return lambda values, run: base(values, run) ** whole
-    return lambda values, run: power(base(values, run), exponent(values, run), run.analytic)
-
-
-def _folded(parts: list[Compiled], combine: Callable[[Any, Any], Any]) -> Compiled:
-    """A sum or a product; those of two, which are most, without a loop."""
-    if len(parts) == 2:
-        one, other = parts
-        return lambda values, run: combine(one(values, run), other(values, run))
-
-    def value(values: Values, run: Run) -> Any:
-        total = parts[0](values, run)
-        for part in parts[1:]:
-            total = combine(total, part(values, run))
-        return total
 
     return value
 

@@ -1,8 +1,8 @@
 """Derivations: the series of a formula by exact arithmetic, as far as rules go, to set beside what was measured.
 
-Powers, roots, logarithms and exponentials by `formal`; functions that are analytic at a number by their derivatives
-there; some functions at infinity by their series in the handbooks; integrals of exp(-c x t^m) f(t) from zero by
-Watson's lemma from the series of f, which goes through the same rules.
+Powers, roots, logarithms and exponentials by `transseries`; functions that are analytic at a number by their
+derivatives there; others by their series in the handbook, `near` a number or `far` out; integrals by Watson's lemma or
+by Mellin transforms. With `notes`, every step leaves behind the identity that proves it.
 """
 
 from __future__ import annotations
@@ -16,26 +16,25 @@ import sympy
 from sympy.polys.polyerrors import PolynomialError
 
 from higgs_sym.arithmetic.types import Tree
-from higgs_sym.expanding.formal import (
-    ZERO,
-    Formal,
-    UnderivableError,
-    composed,
-    constant,
-    exponential,
-    logarithm,
-    power,
-)
+from higgs_sym.expanding import transseries
+from higgs_sym.expanding.equations import checked_far, checked_near
+from higgs_sym.expanding.far import far_out
+from higgs_sym.expanding.formal import ZERO, Formal, UnderivableError
+from higgs_sym.expanding.integrals import INTEGRALS
+from higgs_sym.expanding.near import BELOW, NEAR, near_by
+from higgs_sym.expanding.notes import Notes, written
+from higgs_sym.expanding.rewriting import REWRITTEN, at_pole
+from higgs_sym.expanding.taylor import Derivatives
+from higgs_sym.expanding.transseries import Trans, of, of_constant
 from higgs_sym.judging.approaches import Approach
+from higgs_sym.printing import latex
 
 # Analytic at every number where their derivatives are numbers.
-ANALYTIC = (
-    sympy.sin, sympy.cos, sympy.tan, sympy.sec, sympy.sinh, sympy.cosh, sympy.tanh, sympy.atan, sympy.asin, sympy.acos,
-    sympy.asinh, sympy.atanh, sympy.erf, sympy.erfc, sympy.erfi, sympy.Si, sympy.besselj, sympy.besseli, sympy.gamma,
-    sympy.loggamma, sympy.polygamma, sympy.digamma, sympy.airyai, sympy.airybi, sympy.LambertW,
-)  # fmt: skip
-WATSON, ARITHMETIC = "Watson's lemma", "series arithmetic"
-DERIVATIVES = 40
+ANALYTIC = frozenset((
+    "sin", "cos", "tan", "sec", "sinh", "cosh", "tanh", "atan", "asin", "acos", "asinh", "atanh", "erf", "erfc", "erfi",
+    "Si", "besselj", "besseli", "gamma", "loggamma", "polygamma", "digamma", "airyai", "airybi", "LambertW", "zeta",
+))  # fmt: skip
+ARITHMETIC = "series arithmetic"
 
 
 @dataclass
@@ -47,231 +46,254 @@ class Deriver:
     width: Fraction
     used: set[str]
     beside: Mapping[Any, Formal] = field(default_factory=dict)
+    notes: Notes | None = None
+    made: dict[Any, Trans] = field(default_factory=dict)
 
-    def of(self, tree: Tree) -> Formal:
+    def of(self, tree: Tree) -> Trans:
         """The series of a tree."""
+        if tree not in self.made:
+            self.made[tree] = self._of(tree)
+        return self.made[tree]
+
+    def _of(self, tree: Tree) -> Trans:
         if tree in self.beside:
-            return self.beside[tree]
+            return of(self.beside[tree])
         if not self._varies(tree):
-            if tree.free_symbols or tree.has(sympy.Integral, sympy.Sum) or not tree.doit().is_real:
-                raise UnderivableError("a constant without a value")
-            return constant(tree.doit())
+            return of_constant(_constant(tree))
         if tree == self.symbol:
-            return self.local
+            return of(self.local)
         if isinstance(tree, sympy.Add):
-            return self._folded(tree.args, Formal.__add__, sympy.Integer(0))
+            return self._folded(tree.args, Trans.__add__, sympy.Integer(0))
         if isinstance(tree, sympy.Mul):
-            return self._folded(tree.args, Formal.__mul__, sympy.Integer(1))
+            return self._folded(tree.args, Trans.__mul__, sympy.Integer(1))
         if isinstance(tree, sympy.Pow):
-            return self._power(*tree.args)
+            return self._power(tree)
         if isinstance(tree, sympy.exp):
-            return exponential(self.of(tree.args[0]), self.width)
+            return self._exponential(tree, self.of(tree.args[0]))
         if isinstance(tree, sympy.log) and len(tree.args) == 1:
-            return logarithm(self.of(tree.args[0]), self.width)
-        if isinstance(tree, sympy.Integral):
-            return self._watson(tree)
+            return self._logarithm(tree, self.of(tree.args[0]))
+        if isinstance(tree, (sympy.Integral, sympy.Sum)):
+            return self._integral(tree)
+        if isinstance(tree, (sympy.re, sympy.im)):
+            series = self.of(tree.args[0])
+            sign = 1 if isinstance(tree, sympy.re) else -1
+            half = sympy.Rational(1, 2) if sign > 0 else -sympy.I / 2
+            return (series + series.conjugate().scaled(sympy.Integer(sign))).scaled(half)
         if isinstance(tree, sympy.Function):
             return self._function(tree)
         raise UnderivableError(f"no rule for {type(tree).__name__}")
 
+    def nested(self, tree: Tree, symbol: Tree, local: Formal, width: Fraction, *, quiet: bool = False) -> Trans:
+        """The series of a tree in another symbol, with the rules and, unless quiet, the notes of this one."""
+        return Deriver(symbol, local, width, self.used, notes=None if quiet else self.notes).of(tree)
+
     def _varies(self, tree: Tree) -> bool:
         return self.symbol in tree.free_symbols or any(each in tree.free_symbols for each in self.beside)
 
-    def _folded(self, args: Any, join: Callable[[Formal, Formal], Formal], start: Any) -> Formal:
-        total = constant(start)
+    def _folded(self, args: Any, join: Callable[[Trans, Trans], Trans], start: Any) -> Trans:
+        total = of_constant(start)
         for arg in args:
             total = join(total, self.of(arg))
         return total
 
-    def _power(self, base: Tree, exponent: Tree) -> Formal:
-        if not self._varies(exponent) and exponent.doit().is_Rational:
-            return power(self.of(base), exponent.doit(), self.width)
-        return exponential(self.of(exponent) * logarithm(self.of(base), self.width + 4), self.width)
+    def _power(self, tree: Tree) -> Trans:
+        base, exponent = tree.args
+        if self._varies(exponent) or not exponent.doit().is_Rational:
+            log = transseries.logarithm(self.of(base), self.width + 4)
+            return self._exponential(tree, self.of(exponent) * log)
+        inner, r = self.of(base), exponent.doit()
+        found = transseries.power(inner, r, self.width)
+        if self.notes is not None and not (r.is_Integer and r > 0):
+            up, down = (transseries.derivative(each) for each in (found, inner))
+            self._note(
+                tree, found, "$BR'=rB'R$ for $R=B^r$, and the leading terms", inner * up, (down * found).scaled(-r)
+            )
+        return found
 
-    def _function(self, tree: Tree) -> Formal:
-        *given, argument = tree.args
+    def _exponential(self, tree: Tree, inner: Trans) -> Trans:
+        found = transseries.exponential(inner, self.width)
+        if self.notes is not None:
+            up, down = (transseries.derivative(each) for each in (found, inner))
+            self._note(tree, found, r"$R'=A'R$ for $R=\exp A$, and the leading terms", up, (down * found).scaled(-_ONE))
+        return found
+
+    def _logarithm(self, tree: Tree, inner: Trans) -> Trans:
+        found = transseries.logarithm(inner, self.width)
+        if self.notes is not None:
+            up, down = (transseries.derivative(each) for each in (found, inner))
+            self._note(tree, found, r"$AR'=A'$ for $R=\ln A$, and the leading terms", inner * up, down.scaled(-_ONE))
+        return found
+
+    def _note(self, tree: Tree, found: Trans, reason: str, one: Trans, other: Trans) -> None:
+        assert self.notes is not None
+        self.notes.show(str(tree), f"{latex(tree)}={written(found)}", f"Checked by {reason}.", one + other)
+
+    def _function(self, tree: Tree) -> Trans:
+        name, (*given, argument) = type(tree).__name__, tree.args
+        if name in REWRITTEN and name not in ANALYTIC:
+            return self._rewritten(tree)
         orders = [order if self._varies(order) else order.doit() for order in given]
+        if any(self._varies(order) for order in orders):
+            return self._rewritten(tree)
         inner = self.of(argument)
-        if any(self._varies(order) for order in orders) or inner.front:
-            raise UnderivableError(f"no rule for {tree.func}")
-        if inner.lowest < 0:
-            return self._far(tree.func, orders, inner)
-        head = {b: c for (a, b), c in inner.terms.items() if a == 0}
-        if set(head) - {0} or not isinstance(tree, ANALYTIC):
-            raise UnderivableError(f"no rule for {tree.func}")
-        place = head.get(0, sympy.Integer(0))
-        z = sympy.Dummy("z")
-        derivatives = [tree.func(*orders, z)]
+        if len(inner.parts) == 1 and not inner.parts[0].front:
+            head = [key for key in inner.parts[0].terms if key[0] <= 0]
+            if inner.parts[0].reach < 0 or any(key[1] > 0 for key in head):
+                return self._far(tree, orders, inner.parts[0])
+            found = self._near(tree, orders, inner.parts[0])
+            if found is not None:
+                return found
+        if len(inner.parts) == 1 and transseries.growth(inner.parts[0].front, {}) < 0 and inner.parts[0].order is None:
+            found = self._near(tree, orders, inner.parts[0])
+            if found is not None:
+                return found
+        if name == "LambertW" and len(inner.parts) == 1:
+            return self._lambert(tree, transseries.logarithm(inner, self.width + 4))
+        return self._taylor(tree, orders, inner)
 
-        def coefficient(k: int) -> Any:
-            while len(derivatives) <= k:
-                derivatives.append(derivatives[-1].diff(z))
-            value = derivatives[k].subs(z, place)
-            if k > DERIVATIVES or not value.is_finite or value.has(sympy.Subs, sympy.Derivative, sympy.zoo, sympy.nan):
-                raise UnderivableError(f"{tree.func} has no derivatives at {place}")
-            return value / sympy.factorial(k)
+    def _lambert(self, tree: Tree, log: Trans) -> Trans:
+        """W = ln z - ln W, time and again: each time one power more is right."""
+        found = log
+        for _ in range(int(self.width) + 3):
+            found = log + transseries.logarithm(found, self.width + 4).scaled(-_ONE)
+        lowest = found.single().lowest
+        found = of(found.single().cut(lowest + self.width))
+        if self.notes is not None:
+            once = transseries.logarithm(found, self.width)
+            self._note(tree, found, r"$W+\ln W=\ln z$", found + once, log.scaled(-_ONE))
+        return found
 
-        return composed(coefficient, inner + constant(-place), self.width)
+    def _far(self, tree: Tree, orders: list[Tree], z: Formal) -> Trans:
+        name = type(tree).__name__
+        try:
+            found, number = far_out(name, orders, z, self.width)
+        except UnderivableError:
+            return self._rewritten(tree)
+        if self.notes is not None:
+            checked_far(self.notes, name, tuple(orders), z.leading()[1].is_negative, number)
+        return found
 
-    def _far(self, function: Any, orders: list[Any], z: Formal) -> Formal:
-        """Functions at +oo (DLMF 5.11, 5.15, 6.12, 7.12, 8.11, 9.7, 10.40; atan by its reflection)."""
-        if not z.leading()[1].is_positive:
-            raise UnderivableError(f"no rule for {function} far out")
-        inverse, zero = power(z, sympy.Integer(-1), self.width + 4), sympy.Integer(0)
-        if function in (sympy.gamma, sympy.factorial):
-            z = z + constant(sympy.Integer(1)) if function == sympy.factorial else z
-            return exponential(self._loggamma(z), self.width)
-        if function == sympy.loggamma:
-            return self._loggamma(z)
-        if function == sympy.digamma or (function == sympy.polygamma and orders == [0]):
-            tail = composed(lambda k: -sympy.bernoulli(k) / k if k > 1 else zero, inverse, self.width + 2)
-            return logarithm(z, self.width) + inverse.scaled(sympy.Rational(-1, 2)) + tail
-        if function == sympy.atan:
-            tail = composed(lambda k: sympy.Rational(-((-1) ** (k // 2)), k) if k % 2 else zero, inverse, self.width)
-            return tail + constant(sympy.pi / 2)
-        if function == sympy.erfc:
-            square = power(z, sympy.Integer(-2), self.width)
-            tail = composed(lambda k: sympy.factorial2(2 * k - 1) / sympy.Integer(-2) ** k, square, self.width)
-            front = exponential((z * z).scaled(sympy.Integer(-1)), self.width)
-            return (front * inverse * tail).scaled(1 / sympy.sqrt(sympy.pi))
-        if function == sympy.expint and len(orders) == 1 and orders[0].is_Integer and orders[0] > 0:
-            tail = composed(lambda k: (-1) ** k * sympy.rf(orders[0], k), inverse, self.width)
-            return exponential(z.scaled(sympy.Integer(-1)), self.width) * inverse * tail
-        return self._with_front(function, orders, z, inverse)
+    def _near(self, tree: Tree, orders: list[Tree], inner: Formal) -> Trans | None:
+        name, place = type(tree).__name__, sympy.Integer(0) if inner.front else _place(inner)
+        if (name, place) not in NEAR and (name, place) not in BELOW and name != "zeta":
+            return None
+        if name in ANALYTIC and all(order.is_Integer for order in orders) and name not in ("zeta", "LambertW"):
+            return None
+        found, number = near_by(name, orders, place, inner + formal_constant(-place), self.width)
+        if self.notes is not None:
+            checked_near(self.notes, name, tuple(orders), place, number)
+        return of(found)
 
-    def _with_front(self, function: Any, orders: list[Any], z: Formal, inverse: Formal) -> Formal:
-        """exp(..) z^a times a series of products, each coefficient from the one before it."""
-        one = sympy.Integer(1)
-        if function in (sympy.besselk, sympy.besseli) and orders[0].is_Rational:
-            sign = 1 if function == sympy.besselk else -1
-            steps, front, root = _hankel(orders[0], sign), z.scaled(sympy.Integer(-sign)), sympy.Rational(-1, 2)
-            unit = sympy.sqrt(sympy.pi / 2) if sign > 0 else 1 / sympy.sqrt(2 * sympy.pi)
-        elif function in (sympy.airyai, sympy.airybi):
-            sign = 1 if function == sympy.airyai else -1
-            power_of_z = power(z, sympy.Rational(3, 2), self.width)
-            inverse = power(z, sympy.Rational(-3, 2), self.width + 4).scaled(sympy.Rational(3, 2))
-            steps, front = _airy(sign), power_of_z.scaled(sympy.Rational(-2 * sign, 3))
-            unit, root = (one / 2 if sign > 0 else one) / sympy.sqrt(sympy.pi), sympy.Rational(-1, 4)
-        elif function == sympy.uppergamma and orders[0].is_Rational:
-            a = orders[0]
-            steps, front, unit, root = lambda k: a - k, z.scaled(-one), one, a - 1
-        else:
-            raise UnderivableError(f"no rule for {function} far out")
-        made = [one]
+    def _taylor(self, tree: Tree, orders: list[Tree], inner: Trans) -> Trans:
+        name = type(tree).__name__
+        plain = [part for part in inner.parts if not part.front]
+        place = _place(plain[0]) if plain else sympy.Integer(0)
+        derivatives = Derivatives(type(tree), orders, place)
+        if name not in ANALYTIC or not derivatives.exist():
+            pole = at_pole(tree, place)
+            if pole is None:
+                return self._rewritten(tree)
+            if self.notes is not None:
+                self.notes.state(f"{tree} at its pole", f"{latex(tree)}={latex(pole)}", "DLMF 5.5.1, 5.5.2.")
+            return self.of(pole)
+        small = inner + of_constant(-place)
+        found = transseries.composed(derivatives.coefficient, small, self.width)
+        if self.notes is not None:
+            slope = transseries.composed(lambda k: (k + 1) * derivatives.coefficient(k + 1), small, self.width)
+            up, down = (transseries.derivative(each) for each in (found, small))
+            self._note(
+                tree, found, "$R'=f'(A)A'$ for $R=f(A)$, with the derivatives of $f$", up, (slope * down).scaled(-_ONE)
+            )
+        return found
 
-        def coefficient(k: int) -> Any:
-            while len(made) <= k:
-                made.append(made[-1] * steps(len(made)))
-            return made[k]
+    def _rewritten(self, tree: Tree) -> Trans:
+        name = type(tree).__name__
+        other = REWRITTEN[name](*tree.args) if name in REWRITTEN else None
+        if other is None:
+            raise UnderivableError(f"no rule for {name}")
+        if self.notes is not None:
+            self.notes.state(f"{tree} written otherwise", f"{latex(tree)}={latex(other)}", "An identity.")
+        return self.of(other)
 
-        tail = composed(coefficient, inverse, self.width)
-        return exponential(front, self.width) * power(z, root, self.width) * tail.scaled(unit)
-
-    def _loggamma(self, z: Formal) -> Formal:
-        """Stirling's series."""
-        inverse, zero = power(z, sympy.Integer(-1), self.width + 4), sympy.Integer(0)
-        tail = composed(lambda k: sympy.bernoulli(k + 1) / (k * (k + 1)) if k % 2 else zero, inverse, self.width + 2)
-        main = (z + constant(sympy.Rational(-1, 2))) * logarithm(z, self.width + 4)
-        return main + z.scaled(sympy.Integer(-1)) + constant(sympy.log(2 * sympy.pi) / 2) + tail
-
-    def _watson(self, tree: Tree) -> Formal:
-        """Integral of exp(-c x t^m) f(t) from 0 as x -> oo."""
-        (t, low, high), *others = tree.limits
-        if (
-            others
-            or self.beside
-            or low != 0
-            or self.local.terms.keys() != {(Fraction(-1), 0)}
-            or self.symbol in high.free_symbols
-        ):
+    def _integral(self, tree: Tree) -> Trans:
+        if self.beside:
             raise UnderivableError("no rule for this integral")
-        rate, rest = _damping(tree.function, t, self.symbol)
-        if rate is None or self.symbol in rest.free_symbols:
-            raise UnderivableError("no rule for this integral")
-        c, m = rate
-        near = Deriver(t, Formal({(Fraction(1), 0): sympy.Integer(1)}), self.width * Fraction(m.p, m.q), self.used)
-        f = near.of(rest)
-        if f.front:
-            raise UnderivableError("no rule for this integral")
-        self.used.add(WATSON)
-        made: Terms = {}
-        for key, coefficient in f.terms.items():
-            for place, part in _laplace(key, c, m).items():
-                made[place] = made.get(place, sympy.Integer(0)) + coefficient * part
-        p, q = Fraction(1), Fraction(int(m.q), int(m.p))
-        return Formal(made, None if f.order is None else (f.order + p) * q)
-
-
-Terms = dict[tuple[Fraction, int], Any]
-
-
-def _laplace(key: tuple[Fraction, int], c: Any, m: Any) -> Terms:
-    """Integral of exp(-c x t^m) t^a ln(1/t)^b over t > 0, by derivatives with respect to a."""
-    (a, b), made = key, {}
-    z, big = sympy.Dummy("z"), sympy.Dummy("L")
-    # x^-((z+1)/m) is kept as exp(-(z+1)/m L), L = ln x
-    value = sympy.gamma((z + 1) / m) / m * sympy.exp(-(z + 1) / m * (big + sympy.log(c)))
-    value = (-1) ** b * value.diff(z, b) if b else value
-    value = value.subs(z, sympy.Rational(a.numerator, a.denominator))
-    exponent = (sympy.Rational(a.numerator, a.denominator) + 1) / m
-    polynomial = sympy.Poly(sympy.expand(sympy.simplify(value * sympy.exp(exponent * big))), big)
-    for (degree,), part in polynomial.terms():
-        made[Fraction(int(exponent.p), int(exponent.q)), int(degree)] = part
-    return made
-
-
-def _hankel(order: Any, sign: int) -> Callable[[int], Any]:
-    """c_k/c_(k-1) of the modified Bessel functions."""
-    return lambda k: sign * (4 * order**2 - (2 * k - 1) ** 2) / (8 * sympy.Integer(k))
-
-
-def _airy(sign: int) -> Callable[[int], Any]:
-    """c_k/c_(k-1) of the Airy functions, in powers of 1/zeta, zeta = 2 z^(3/2)/3."""
-    return lambda k: -sign * sympy.Rational((6 * k - 5) * (6 * k - 3) * (6 * k - 1), 216 * k * (2 * k - 1))
-
-
-def _damping(integrand: Tree, t: Any, x: Any) -> tuple[Any, Tree]:
-    """(c, m) of a factor exp(-c x t^m), and the other factors."""
-    rate, rest = None, []
-    for factor in sympy.Mul.make_args(integrand):
-        if isinstance(factor, sympy.exp) and factor.has(x) and rate is None:
-            product = sympy.expand(factor.args[0])
-            c, m = (-product / x).as_independent(t)[0], None
-            powers = (-product / x / c).as_base_exp()
-            if powers[0] == t:
-                m = powers[1]
-            if m is not None and m.is_Rational and m > 0 and c.is_positive:
-                rate = (c, m)
+        why = "no rule for this integral"
+        for name, rule in INTEGRALS:
+            try:
+                found = rule(tree, self)
+            except UnderivableError as error:
+                why = str(error)
                 continue
-        rest.append(factor)
-    return rate, sympy.Mul(*rest)
+            self.used.add(name)
+            return found
+        raise UnderivableError(why)
 
 
-def derived(tree: Tree, approach: Approach, width: Fraction) -> tuple[Formal, str] | None:
-    """The exact series of a tree near its limit and the rules it took; None where there are none for it."""
+_ONE = sympy.Integer(1)
+
+
+def formal_constant(value: Tree) -> Formal:
+    """A number as a series."""
+    return Formal({(ZERO, 0): value} if value != 0 else {})
+
+
+def _constant(tree: Tree) -> Tree:
+    """The value of what does not vary, which must be known to be real or complex and finite."""
+    value = tree.doit() if not tree.has(sympy.Integral, sympy.Sum) else None
+    if value is None or tree.free_symbols or value.is_finite is False or value.has(sympy.zoo, sympy.nan):
+        raise UnderivableError("a constant without a value")
+    return value
+
+
+def _place(inner: Formal) -> Tree:
+    """What a series tends to."""
+    head = {b: c for (a, b), c in inner.terms.items() if a == 0}
+    if set(head) - {0} or any(a < 0 for a, _ in inner.terms) or (inner.order is not None and inner.order <= 0):
+        raise UnderivableError("an argument without a limit")
+    return head.get(0, sympy.Integer(0))
+
+
+@dataclass(frozen=True)
+class Derived:
+    """A series, the rules it took, and the notes on its steps if they were taken."""
+
+    series: Trans
+    rules: str
+    notes: Notes | None = None
+
+
+def derived(tree: Tree, approach: Approach, width: Fraction, notes: Notes | None = None) -> Derived | None:
+    """The exact series of a tree near its limit; None where there are no rules for it."""
     used: set[str] = set()
-    found = series_of(tree, approach, width, {}, used)
-    return (found, " and ".join([*sorted(used), ARITHMETIC])) if found is not None and found.terms else None
+    found = series_of(tree, approach, width, {}, used, notes)
+    if found is None or not any(part.terms for part in found.parts):
+        return None
+    return Derived(found, " and ".join([*sorted(used), ARITHMETIC]), notes)
 
 
 def series_of(
-    tree: Tree, approach: Approach, width: Fraction, beside: Mapping[Any, Formal], used: set[str] | None = None
-) -> Formal | None:
+    tree: Tree,
+    approach: Approach,
+    width: Fraction,
+    beside: Mapping[Tree, Formal],
+    used: set[str] | None = None,
+    notes: Notes | None = None,
+) -> Trans | None:
     """The series of a tree in the variable and the symbols `beside`, which are series; None where there is no rule."""
+    used = set() if used is None else used
     try:
-        return Deriver(
-            sympy.Symbol(approach.variable), _local(approach), width, set() if used is None else used, beside
-        ).of(tree)
+        return Deriver(sympy.Symbol(approach.variable), local_of(approach), width, used, beside, notes).of(tree)
     except (UnderivableError, PolynomialError, NotImplementedError):  # the last two: SymPy knows no way either
         return None
 
 
-def _local(approach: Approach) -> Formal:
+def local_of(approach: Approach) -> Formal:
     """The variable as a series in s."""
     direction = sympy.Integer(approach.direction)
     if approach.point is None:
         return Formal({(Fraction(-1), 0): direction})
     made = {(Fraction(1), 0): direction}
     if approach.point != 0:
-        made[ZERO, 0] = approach.point
+        made[ZERO, 0] = approach.point.doit()
     return Formal(made)

@@ -15,6 +15,7 @@ from higgs_sym.expanding.series import Found, times
 from higgs_sym.measured import Measured
 from higgs_sym.recognition.closed_form import Recognition
 from higgs_sym.records import Verdict
+from higgs_sym.steps import Step
 
 
 class NoExpansionError(HiggsSymError):
@@ -47,7 +48,8 @@ class ExpansionTerm:
 class Expansion:
     """What `expand` found and the judge confirmed.
 
-    Coefficients are measured, with error bars; where `derivation` names rules, exact arithmetic gives the same ones.
+    Coefficients are measured, with error bars; where `derivation` names rules, exact arithmetic gives the same ones,
+    by `steps`. If `proved`, each step was shown exactly by an identity, and cited facts satisfy their equations.
     `certified` holds proven brackets of the quantity minus the sum at some points; of the limit they prove nothing.
     `remainder` is the scale of the first omitted term, "0" if nothing follows, "" if it was not seen. `stopped` says
     why there are fewer terms than asked for. `verdict` is the judge's on all terms together.
@@ -64,12 +66,28 @@ class Expansion:
     cpu_seconds: float = field(default=0.0, compare=False)
     front: Any = field(default=None, repr=False)  # SymPy: common factor of all terms, None for 1
     derivation: str = ""  # the rules by which all terms were derived as well
+    steps: tuple[Step, ...] = field(default=(), repr=False)  # of the derivation, each as it was checked
+    doubts: tuple[str, ...] = ()  # what a proof needs beside the steps and was not shown
+    foreseen: bool = False  # whether the terms were derived before anything was measured
+    proved: bool = False  # whether every step was proved exactly, and there is no doubt
     certified: tuple[Enclosure, ...] = ()
 
     @property
+    def status(self) -> str:
+        """How the coefficients are known: "proved", "derived" or "measured"."""
+        return "measured" if not self.derivation else "proved" if self.proved else "derived"
+
+    @property
     def evidence(self) -> str:
-        """How the coefficients are known: "derived: ..." or "measured"."""
-        return f"derived: {self.derivation}, equal to what was measured" if self.derivation else "measured"
+        """The same in words, with the rules of the derivation."""
+        if not self.derivation:
+            return "measured"
+        digits = min(term.digits for term in self.terms)
+        agreed = "confirmed by the judge" if self.foreseen else f"equal to what was measured to {digits} digits"
+        count = sum(step.method == "proved" for step in self.steps)
+        checked = f", {count} step{'s' if count != 1 else ''} checked exactly" if count else ""
+        lacking = "".join(f"; {each}" for each in self.doubts)
+        return f"{self.status}: {self.derivation}{checked}, {agreed}{lacking}"
 
     @property
     def complete(self) -> bool:
@@ -120,6 +138,7 @@ class Expansion:
         lines = ["[[claim]]", f"id = {json.dumps(identifier)}", f"approx = {json.dumps(str(self.as_expr()))}"]
         lines += [f"exact = {json.dumps(self.exact)}", f"var = {json.dumps(self.variable)}"]
         lines += [f"to = {json.dumps(self.limit)}"]
+        lines.append(f"note = {json.dumps(self.evidence)}")
         if self.at:
             pairs = ", ".join(f"{name} = {json.dumps(value)}" for name, value in self.at.items())
             lines.append(f"at = {{ {pairs} }}")

@@ -21,6 +21,7 @@ Key = tuple[Fraction, int]  # power of s, power of L
 ZERO = Fraction(0)
 MOST_STEPS = 60  # of a power series
 MOST_TERMS = 400
+FEW = 4  # factors that are multiplied one by one
 
 
 class UnderivableError(HiggsSymError):
@@ -41,6 +42,13 @@ class Formal:
         if not self.terms:
             raise UnderivableError("all known terms cancel")
         return min(a for a, _ in self.terms)
+
+    @property
+    def reach(self) -> Fraction:
+        """The smallest exponent that may be there: of a term, or of the remainder."""
+        if self.terms or self.order is None:
+            return self.lowest
+        return self.order
 
     def leading(self) -> tuple[Fraction, Any]:
         """Exponent and coefficient of the leading term, which must have no logarithm."""
@@ -66,7 +74,10 @@ class Formal:
         check()
         if len(self.terms) * len(other.terms) > MOST_TERMS * MOST_STEPS:
             raise UnderivableError("too many terms")
-        bounds = [one.order + two.lowest for one, two in ((self, other), (other, self)) if one.order is not None]
+        if not (self.terms or self.order is not None) or not (other.terms or other.order is not None):
+            return Formal({})
+        pairs = ((self, other), (other, self))
+        bounds = [one.order + two.reach for one, two in pairs if one.order is not None]
         order = min(bounds) if bounds else None
         made: dict[Key, Any] = {}
         for (a, b), c in self.terms.items():
@@ -150,14 +161,14 @@ def parted(series: Formal) -> tuple[Fraction, Any, Formal]:
 
 def power(series: Formal, exponent: Any, width: Fraction) -> Formal:
     """series^exponent for a rational exponent, to a relative s^width."""
-    whole = exponent.is_Integer and exponent >= 0 and series.order is None
+    whole = exponent.is_Integer and exponent >= 0 and (series.order is None or exponent <= FEW)
     if whole and len(series.terms) ** int(exponent) < MOST_TERMS:
         found = constant(sympy.Integer(1))
         for _ in range(int(exponent)):
             found = found * series
         return found
     a, c, u = parted(Formal(series.terms, series.order))
-    if not exponent.is_Integer and not c.is_positive:
+    if not exponent.is_Integer and not _off_cut(c):
         raise UnderivableError("a root of something that is not positive")
     shift = a * Fraction(int(exponent.p), int(exponent.q))
     made = composed(lambda k: sympy.binomial(exponent, k), u, width).shifted(shift).scaled(c**exponent)
@@ -168,11 +179,16 @@ def power(series: Formal, exponent: Any, width: Fraction) -> Formal:
 def logarithm(series: Formal, width: Fraction) -> Formal:
     """ln of a series with positive leading coefficient."""
     a, c, u = parted(Formal(series.terms, series.order))
-    if not c.is_positive:
+    if not _off_cut(c):
         raise UnderivableError("a logarithm of something that is not positive")
     made = composed(lambda k: sympy.Rational((-1) ** (k + 1), k) if k else sympy.Integer(0), u, width)
     made = made + constant(sympy.log(c)) + Formal({(ZERO, 1): -sympy.Rational(a.numerator, a.denominator)} if a else {})
     return made + Formal(dict(series.front)) if series.front else made
+
+
+def _off_cut(value: Tree) -> bool:
+    """Whether principal roots and logarithms of a leading coefficient are those of the whole series."""
+    return bool(value.is_positive or (value.is_real is False and sympy.im(value).is_zero is False))
 
 
 def exponential(series: Formal, width: Fraction) -> Formal:
@@ -184,9 +200,11 @@ def exponential(series: Formal, width: Fraction) -> Formal:
     grows = {(a, b): c for (a, b), c in series.terms.items() if a < 0 or (a == 0 and b > 1)}
     level = series.terms.get((ZERO, 0), sympy.Integer(0))
     shift = series.terms.get((ZERO, 1), sympy.Integer(0))
-    if not shift.is_Rational:
-        raise UnderivableError("an exponent that is no fraction")
+    if not shift.is_Rational:  # stays in front, as what grows does
+        grows[ZERO, 1], shift = shift, sympy.Integer(0)
     small = Formal({key: c for key, c in series.terms.items() if key[0] > 0}, series.order)
+    if any(a == 0 and b < 0 for a, b in series.terms):
+        raise UnderivableError("a power of a logarithm in an exponent")
     made = composed(lambda k: 1 / sympy.factorial(k), small, width)
     made = made.scaled(sympy.exp(level)).shifted(-Fraction(int(shift.p), int(shift.q)))
     return Formal(made.terms, made.order, grows)

@@ -12,17 +12,17 @@ deficit 1 - 2 gamma is formed from the exact input, so that T_c ~ sqrt(1 - 2 gam
 from __future__ import annotations
 
 from fractions import Fraction
-from functools import partial
+from functools import cache, partial
 
 import numpy as np
 
 from higgs_sym import results
 from higgs_sym.arithmetic.convert import digits as digits_of
-from higgs_sym.arithmetic.types import Answer, Context, Input, Number, Real, Scalar
-from higgs_sym.arrays import Array, Given, RealArray, each, is_array, real_array
+from higgs_sym.arithmetic.types import Answer, Array, Context, Input, Number, Real, Scalar
+from higgs_sym.arrays import Given, RealArray, each, is_array, real_array
 from higgs_sym.errors import AccuracyError
 from higgs_sym.inputs import check_digits, exact_real, to_mp
-from higgs_sym.physics.scan import adaptive
+from higgs_sym.physics import pair_breaking
 from higgs_sym.quantity import promised
 from higgs_sym.records import Source
 from higgs_sym.registry import QUANTITIES
@@ -30,7 +30,10 @@ from higgs_sym.registry import QUANTITIES
 _GUARD_DIGITS = 15
 _FLOAT_DIGITS = 18
 _MAX_STEPS = 200
-_MANY = 300  # numbers beyond which they are interpolated
+_MANY = 50  # numbers beyond which they are solved for together, in doubles
+_ACCURACY = 5e-15  # that those have
+_SETTLED = 1e-8  # of a quadratic iteration, after which nothing is left
+_AT_HALF = -np.euler_gamma - np.log(4)  # psi(1/2)
 
 
 @QUANTITIES.register(id="critical_temperature", latex=r"T_c/\Delta_0", source=Source("AbrikosovGorkov1961"))
@@ -49,8 +52,8 @@ def critical_temperature(gamma: Input, digits: int | None = None) -> Answer:
     -------
     float, array or mpf
         :math:`e^{C}/\pi = 0.5669` at gamma = 0 (C is Euler's constant), exactly 0 for gamma >= 1/2: float64, correctly
-        rounded (more than 300 numbers are interpolated, to 5e-14 of themselves), or an mpf with `digits` correct digits
-        (an array of them), relative to T_c also where it vanishes.
+        rounded (of more than 50 at once, right to 5e-15 of itself), or an mpf with `digits` correct digits (an array of
+        them), relative to T_c also where it vanishes.
 
     Raises
     ------
@@ -70,27 +73,56 @@ def critical_temperature(gamma: Input, digits: int | None = None) -> Answer:
     if is_array(gamma):
         given = real_array("gamma", gamma, minimum=0)
         if given.size > _MANY and np.asarray(gamma).dtype.kind in "iuf":
-            return _interpolated(given.ravel()).reshape(given.shape)
+            return doubles(given.ravel()).reshape(given.shape)
     found = each(lambda rate: float(multiprecision(rate, _FLOAT_DIGITS)), rates)
     return found.astype(float) if is_array(gamma) else found
 
 
-def _interpolated(gamma: RealArray) -> RealArray:
-    """Doubles for many gamma < 1/2 in t = -ln(1 - 2 gamma), in which the square root at the end is smooth."""
-    values, codes = np.unique(gamma, return_inverse=True)
-    found = np.zeros(values.shape)
-    places = np.flatnonzero((values > 0) & (values < 0.5))
-    found[values == 0] = float(multiprecision(Fraction(0), _FLOAT_DIGITS))
+def doubles(gamma: RealArray) -> RealArray:
+    """T_c of many gamma by Newton's method on doubles, from digits if one of three is not what digits say."""
+    found = np.where(gamma == 0, without_pair_breaking(), 0.0)
+    places = np.flatnonzero((gamma > 0) & (gamma < 0.5))
+    if not places.size:
+        return found
+    rate = gamma[places]
+    with np.errstate(all="ignore"):
+        x, settled = _inverse_doubles(minus_log_doubles(rate))
+        weak = without_pair_breaking() * np.exp(-pair_breaking.difference(x))  # where ln x is large
+        found[places] = np.where(x > 1, rate / (2 * np.pi * x), weak)
+    order = np.argsort(rate)
+    chosen = np.unique(order[[0, order.size // 2, -1]])
+    agreed = all(abs(found[places[k]] / _direct(rate[k]) - 1) <= _ACCURACY for k in chosen.tolist())
+    for k in np.flatnonzero(~settled if agreed else np.ones(rate.size)).tolist():
+        found[places[k]] = _direct(rate[k])
+    return found
 
-    def sample(t: RealArray) -> Array:
-        at = -np.expm1(-t) / 2
-        return np.array([float(multiprecision(Fraction(x), _FLOAT_DIGITS)) for x in at.tolist()]) + 0j
 
-    if places.size:
-        deficit = 1 - 2 * values[places]
-        (inner,) = adaptive.interpolated([adaptive.Piece(-np.log(deficit), sample)], adaptive.Goal(rounding=0))
-        found[places] = inner.real
-    return found[codes.ravel()]
+def _direct(gamma: float) -> float:
+    return float(multiprecision(Fraction(gamma), _FLOAT_DIGITS))
+
+
+@cache
+def without_pair_breaking() -> float:
+    """T_c0."""
+    return _direct(0.0)
+
+
+def minus_log_doubles(gamma: RealArray) -> RealArray:
+    """`minus_log` for doubles 0 < gamma < 1/2."""
+    return np.where(gamma > 0.25, -np.log1p(2 * gamma - 1), -np.log(2 * gamma))
+
+
+def _inverse_doubles(excess: RealArray) -> tuple[Array, Array]:
+    """`_inverse` for doubles, and where it has settled."""
+    x = np.where(excess > 1, np.exp(_AT_HALF - excess), 1 / np.sqrt(24 * excess))
+    step = x
+    for _ in range(_MAX_STEPS):
+        value, slope = pair_breaking.minus_log(x)
+        step = value / slope * np.log(value / excess)
+        x = x * np.exp(-step)
+        if (np.abs(step) < _SETTLED).all():
+            break
+    return x, np.abs(step) < _SETTLED
 
 
 def multiprecision(gamma: Scalar, digits: int) -> Scalar:

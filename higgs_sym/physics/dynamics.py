@@ -28,7 +28,7 @@ from higgs_sym.physics.integrals.legendre import Factor
 from higgs_sym.physics.scan import times as scan
 from higgs_sym.physics.susceptibility import COLDEST
 from higgs_sym.physics.time import gapless_digits, ray_digits
-from higgs_sym.physics.time.carrier import carrier
+from higgs_sym.physics.time.carrier import modulated
 from higgs_sym.physics.time.gapless import Descent
 from higgs_sym.physics.time.ray import Ray
 from higgs_sym.physics.time.thermal import Thermal
@@ -105,6 +105,8 @@ def chi_t(t: Input, zeta: Input, *, kappa: Input = 0, T: Input = 0, digits: int 
 
 
 def _response(t: Array, given: Parameters) -> Array:
+    if (t > 0).all():
+        return _signal(t, given)
     out = np.where(t == 0, np.inf, 0.0)
     out[t > 0] = _signal(t[t > 0], given)
     return out
@@ -213,7 +215,8 @@ def _values(
 
 def _checked_times(t: Input, latest: float = LATEST) -> Any:
     times = real_array("t", t)
-    bad = (times > 0) & ((times < EARLIEST) | (times > latest))
+    bad = (times < EARLIEST) & (times > 0)
+    bad |= times > latest
     if bad.any():
         raise InputError("t", times[bad].ravel()[0], _TIMES.format(latest))
     return times
@@ -248,7 +251,7 @@ def _signal(times: Any, given: Parameters, factor: Factor | None = None) -> Any:
         return _decaying(_gapless(given.zeta, given.kappa), times, factor)
     edge, ray = edge_float(given.zeta), _ray(given.zeta, given.kappa)
     envelope = scan.values(times, lambda t: ray.amplitude(t, factor))
-    return (envelope * carrier(2 * edge.eps_g, 2 * edge.eps_low, times)).real
+    return modulated(envelope, 2 * edge.eps_g, 2 * edge.eps_low, times)
 
 
 def _frozen(given: Parameters) -> bool:
@@ -275,14 +278,15 @@ def _decaying(descent: Descent, times: Array, factor: Factor | None) -> Array:
 
 def _digits_signal(time: Any, given: Parameters, factor: Factor | None = None) -> Any:
     working = given.digits + ray_digits.GUARD
-    if given.zeta > 1:
+    if given.zeta > 1 and not gapless_digits.is_early(time, given.zeta, given.kappa):
         return gapless_digits.descent(given.zeta, given.kappa, working).signal(time, factor)
     ray = _digits_ray(given.zeta, given.kappa, working)
     envelope = ray.amplitude(time, factor)
-    if given.zeta == 1:  # no oscillation: digits of the real part, of which more are lost the later the time
-        lost = max(0, math.ceil(-math.log10(abs(envelope.real) / abs(envelope))))
-        ray = _digits_ray(given.zeta, given.kappa, working + lost)
-        return ray.amplitude(time, factor).real
+    if given.zeta >= 1:  # no oscillation: digits of the real part, of which more are lost the later the time
+        lost = math.ceil(-math.log10(abs(envelope.real) / abs(envelope)))
+        if lost > ray_digits.SPARE:
+            envelope = _digits_ray(given.zeta, given.kappa, working + lost).amplitude(time, factor)
+        return envelope.real
     size = max(0.0, float(ray.context.log10(to_mp(time, ray.context))))
     context = results.context(ray.working + 10 + int(size))
     phase = 2 * context.convert(ray.eps_g) * to_mp(time, context)

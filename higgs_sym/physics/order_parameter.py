@@ -20,15 +20,14 @@ where they cannot be told apart.
 from __future__ import annotations
 
 from collections.abc import Callable
-from fractions import Fraction
 from functools import partial
 from typing import Any
 
 import numpy as np
 
 from higgs_sym import results
-from higgs_sym.arithmetic.types import Answer, Array, Context, Input, Scalar
-from higgs_sym.arrays import Given, RealArray, each, over, real_array
+from higgs_sym.arithmetic.types import Answer, Array, Context, Exact, Input, Scalar
+from higgs_sym.arrays import RealArray, each, real_array, together
 from higgs_sym.errors import AccuracyError
 from higgs_sym.inputs import check_digits, exact_real, to_mp
 from higgs_sym.physics import thermal_order
@@ -80,18 +79,15 @@ def order_parameter(gamma: Input, digits: int | None = None, *, T: Input = 0) ->
     """
     count = check_digits(digits)
     check = partial(exact_real, minimum=0)
-    heat: Given = {"T": (T, check)}
     if count is None:
-        return over(_at_temperature, "gamma", real_array("gamma", gamma, minimum=0), heat)
-    return each(lambda rate, hot: results.real(_digits(rate, hot, count), count), {"gamma": (gamma, check), **heat})
+        rates = real_array("gamma", gamma, minimum=0)
+        return together(_at_temperatures, "gamma", rates, "T", (T, check))
+    given = {"gamma": (gamma, check), "T": (T, check)}
+    return each(lambda rate, hot: results.real(_digits(rate, hot, count), count), given)
 
 
-def _at_temperature(rates: RealArray, temperature: Scalar) -> RealArray:
-    found = _float64(rates)
-    if not temperature:
-        return found
-    warm = [_warm(Fraction(rate), temperature, cold) for rate, cold in zip(rates.flat, found.flat, strict=True)]
-    return np.array(warm, dtype=np.float64).reshape(rates.shape)
+def _at_temperatures(rates: RealArray, temperatures: list[Exact], which: Array) -> Array:
+    return thermal_order.doubles(rates, temperatures, which, _float64(rates))
 
 
 def _digits(rate: Scalar, temperature: Scalar, digits: int) -> Scalar:
@@ -99,10 +95,6 @@ def _digits(rate: Scalar, temperature: Scalar, digits: int) -> Scalar:
     context = results.context(digits + _GUARD_DIGITS)
     found = _multiprecision(to_mp(rate, context), to_mp(deficit, context), digits, context)
     return thermal_order.multiprecision(rate, temperature, found, digits) if temperature and found else found
-
-
-def _warm(gamma: Fraction, T: Scalar, cold: float) -> float:
-    return thermal_order.float64(gamma, T, cold) if cold else 0.0
 
 
 def _float64(gamma: np.ndarray[Scalar, np.dtype[np.float64]]) -> np.ndarray[Scalar, np.dtype[np.float64]]:

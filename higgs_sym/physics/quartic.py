@@ -6,13 +6,20 @@ conditioned as the root itself. What belongs together is returned together: valu
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, NamedTuple
 
 from higgs_sym.arithmetic.base import NumericBackend
 from higgs_sym.arithmetic.types import Number
 from higgs_sym.physics.edge import Edge, Root
 
 Taylor = tuple[Any, Any, Any]
+
+
+class Breaking(NamedTuple):
+    """Pair breaking as far as `energy_per_u` needs it; an `Edge` has the same names."""
+
+    zeta: Any
+    zeta2_minus_1: Any
 
 
 def in_q(edge: Edge, squared: Number, q: Number) -> Taylor:
@@ -26,9 +33,11 @@ def in_p(m: Number, scaled: Number, p: Number) -> Taylor:
 
 
 def _shifted(b: Number, m3: Number, squared: Number, x: Number, r: Number) -> Taylor:
-    x2, bx, dr = x * x, x * b, squared * r
-    value = x2 * (x2 + bx + m3) + dr * r
-    return value, x * (x2 * 4 + bx * 3 + m3 * 2) + dr * 2, x2 * 6 + bx * 3 + m3 + squared
+    x2, dr = x * x, squared * r
+    low = x2 + x * b
+    inner = low + m3
+    steep = inner + low + x2  # 3 x^2 + 2 b x + m3
+    return x2 * inner + dr * r, x * (inner + steep) + (dr + dr), steep + low + x2 + x2 + squared
 
 
 def coefficients_in_q(edge: Edge, squared: Number) -> list[Any]:
@@ -48,10 +57,16 @@ def coefficients_in_r(edge: Edge, z: Number) -> list[Any]:
 
 
 def energy_of(edge: Edge, u: Number, r: Number) -> tuple[Any, Any]:
-    """z = u (1 - zeta/r) and dz/du = 1 - zeta/r^3 when gapless; neither 1 - zeta nor r - 1 cancels."""
-    one_minus_zeta, excess, inverse = -edge.zeta2_minus_1 / (1 + edge.zeta), -u * u / (1 + r), 1 / r  # excess = r - 1
+    """z = u (1 - zeta/r) and dz/du when gapless."""
+    ratio, slope = energy_per_u(edge, -u * u / (1 + r), r)
+    return u * ratio, slope
+
+
+def energy_per_u(breaking: Edge | Breaking, excess: Number, r: Number) -> tuple[Any, Any]:
+    """z/u = 1 - zeta/r and dz/du = 1 - zeta/r^3 from r - 1 = -u^2/(1 + r); neither 1 - zeta nor that cancels."""
+    one_minus_zeta, inverse = -breaking.zeta2_minus_1 / (1 + breaking.zeta), 1 / r
     slope = (one_minus_zeta + excess * (r * r + r + 1)) * (inverse * inverse * inverse)
-    return u * (one_minus_zeta + excess) * inverse, slope
+    return (one_minus_zeta + excess) * inverse, slope
 
 
 def in_u(edge: Edge, z: Number, u: Number) -> Taylor:

@@ -3,20 +3,17 @@ r"""Order parameter at 0 < T < T_c: the self-consistency condition with its zero
 With D = Delta/Delta_0, zeta = gamma/D, tau = T/D (T in units of Delta_0), energies in units of Delta and
 ln(T_c0/T) = 2 pi T sum_n [1/omega_n - sin(theta_n)/Delta], the sum over n minus its value at Delta = 0 reads
 
-    Phi(D) = 2 pi tau sum_n (r - zeta)/[r^2 (r - iu)(y_n + zeta)] = ln(T_c0/T) - psi(1/2 + gamma/(2 pi T)) + psi(1/2),
+    Phi(D) = 2 pi tau sum_n [1/(y_n + zeta) - 1/r_n] = ln(T_c0/T) - psi(1/2 + gamma/(2 pi T)) + psi(1/2)
 
-because 1/(y + zeta) - 1/r = (r - zeta)/[r^2 (r - iu)(y + zeta)] on the Matsubara axis. Phi is a sum of positive terms,
-~ D^2 as D -> 0, and d Phi/d ln D = 2 pi tau sum_n (r - zeta)/[r (r^3 - zeta)]: Newton's method in ln D for ln Phi is
-straight at T_c and keeps the relative accuracy of the right-hand side, which is evaluated in mpmath.
+and is `gap_sums`. Phi is a sum of positive terms, ~ D^2 as D -> 0: Newton's method in ln D for ln Phi is straight at
+T_c and keeps the relative accuracy of the right-hand side, which comes from mpmath where doubles would lose it.
 """
 
 from __future__ import annotations
 
-import math
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from fractions import Fraction
 from functools import partial
-from typing import Any
 
 import numpy as np
 
@@ -24,21 +21,32 @@ from higgs_sym import results
 from higgs_sym.arithmetic.base import NumericBackend
 from higgs_sym.arithmetic.float64_backend import BACKEND
 from higgs_sym.arithmetic.mp_backend import MpBackend
-from higgs_sym.arithmetic.types import Scalar
+from higgs_sym.arithmetic.types import Array, Exact, Scalar
 from higgs_sym.errors import AccuracyError
-from higgs_sym.inputs import exact_real, to_mp
-from higgs_sym.physics.critical_temperature import minus_log, pair_breaking_log
-from higgs_sym.physics.edge import Edge, edge_float, edge_mp
+from higgs_sym.inputs import exact_real, to_float, to_mp
+from higgs_sym.physics import pair_breaking
+from higgs_sym.physics.critical_temperature import (
+    minus_log,
+    minus_log_doubles,
+    pair_breaking_log,
+    without_pair_breaking,
+)
+from higgs_sym.physics.edge import edge_mp
 from higgs_sym.physics.engines import digits as engine_digits
 from higgs_sym.physics.engines import mp as mp_engine
-from higgs_sym.physics.roots import float64 as root_float64
-from higgs_sym.physics.thermal.matsubara import matsubara_sum
+from higgs_sym.physics.roots import upright
+from higgs_sym.physics.thermal.gap_sums import Orders, gap_sums
 
 _GUARD = 15
-_FLOAT_ORDER = 24
-_COARSE = 0.6  # order of the rule that checks, relative to the rule that counts
+_COARSE = 0.6  # orders of the sums that check, relative to those that count
+_FLOAT_ORDERS, _ROUGH_ORDERS = Orders.of(17), Orders.of(7)
+_FLOAT_DIGITS = 18
 _COLDEST = 1e-30  # T/Delta in float64: corrections to T = 0 are of order T^(4/3) or smaller
+_BLURRED = 4e-16  # error of the right-hand side in doubles, relative to the terms it is the difference of
+_SURE = 1e12  # times that it must exceed its error
+_NEAR, _SETTLED = 3e-4, 1e-7  # last steps of Newton's method with rough and with fine sums
 _MAX_STEPS = 60
+_AT_ONCE = 1000  # numbers whose nodes are held together
 
 
 def excess(gamma: Scalar, T: Scalar, digits: int) -> Scalar:
@@ -60,93 +68,103 @@ def excess(gamma: Scalar, T: Scalar, digits: int) -> Scalar:
         working *= 2
 
 
-def float64(gamma: Scalar, T: Scalar, cold: float) -> float:
-    """D for exact gamma < 1/2 and T > 0; `cold` is D at T = 0."""
-    right = float(excess(gamma, T, 18))
-    if right <= 0:
-        return 0.0
-    rate, t = float(gamma), float(T)
-    if t < _COLDEST * cold:
-        return cold
+def doubles(gamma: Array, temperatures: Sequence[Exact], which: Array, cold: Array) -> Array:
+    """D for a one-dimensional array of gamma >= 0, each at one of some exact T >= 0; `cold` is D at T = 0."""
+    found, T = cold.copy(), np.array([to_float(each) for each in temperatures], dtype=float)[which]
+    places = np.flatnonzero((cold > 0) & (_COLDEST * cold <= T) & (T > 0))
+    for start in range(0, places.size, _AT_ONCE):
+        part = places[start : start + _AT_ONCE]
 
-    def sums(delta: float) -> tuple[float, float]:
+        def exact(k: int, part: Array = part) -> Exact:
+            return excess(Fraction(gamma[part[k]]), temperatures[which[part[k]]], _FLOAT_DIGITS)
+
         with np.errstate(all="ignore"):
-            edge = edge_float(Fraction(rate / delta))
-            phi, slope = _sums(
-                BACKEND, edge, t / delta, _FLOAT_ORDER, 17, lambda points: root_float64.solve(edge, *points)
-            )
-        return float(phi[0].real), float(slope[0].real)
+            found[part] = _warm(gamma[part], T[part], cold[part], exact)
+    return found
 
-    return float(_newton(sums, cold * math.tanh(1.74 * math.sqrt(right)), right, math.log, math.exp, 1e-9))
+
+def _warm(gamma: Array, T: Array, cold: Array, exact: Callable[[int], Exact]) -> Array:
+    right = _excess_doubles(gamma, T, exact)
+    found, inside = np.zeros(right.shape), right > 0
+    gamma, T, right = (each[inside, None] for each in (gamma, T, right))
+
+    def sums(orders: Orders, delta: Array) -> tuple[Array, Array]:
+        zeta = gamma / delta
+        return gap_sums(BACKEND, orders, zeta, T / delta, lambda y: upright.solve(zeta, y))
+
+    start = cold[inside, None] * np.tanh(1.74 * np.sqrt(right))
+    near = _newton(partial(sums, _ROUGH_ORDERS), start, right, BACKEND, _NEAR)
+    found[inside] = _newton(partial(sums, _FLOAT_ORDERS), near, right, BACKEND, _SETTLED).ravel()
+    return found
+
+
+def _excess_doubles(gamma: Array, T: Array, exact: Callable[[int], Exact]) -> Array:
+    """`excess` for doubles; that of the k-th is `exact(k)`, asked for where the difference would lose too much."""
+    x = gamma / (2 * np.pi * T)
+    weak = x < 1
+    one = np.where(weak, np.log(without_pair_breaking() / T), minus_log_doubles(gamma))
+    two = np.where(weak, pair_breaking.difference(x), pair_breaking.minus_log(x)[0])
+    right = np.asarray(one - two)
+    blurred = np.abs(right) < _SURE * _BLURRED * (np.abs(one) + np.abs(two) + weak)
+    for k in np.flatnonzero(blurred | ~np.isfinite(right)).tolist():
+        right[k] = float(exact(k))
+    return right
 
 
 def multiprecision(gamma: Scalar, T: Scalar, cold: Scalar, digits: int) -> Scalar:
-    """The same with `digits` correct digits; `cold` to that precision too. Raises AccuracyError."""
+    """D with `digits` correct digits for exact gamma < 1/2, T > 0; `cold` to that precision too.
+
+    Raises AccuracyError.
+    """
     context = results.context(digits + _GUARD)
     right = context.convert(excess(gamma, T, digits + _GUARD))
     if right <= 0:
         return context.zero
     lib, rate, t = MpBackend(context), to_mp(gamma, context), to_mp(T, context)
-    order = digits + _GUARD + 8
+    fine = Orders.of(digits + _GUARD)
 
-    def sums(delta: Scalar, order: int = order) -> tuple[Scalar, Scalar]:
+    def sums(delta: Scalar, orders: Orders = fine) -> tuple[Scalar, Scalar]:
         edge = edge_mp(exact_real("zeta", rate / delta), context)
-        solve = partial(mp_engine.roots, context, edge)
-        phi, slope = _sums(lib, edge, t / delta, order, context.dps, solve)
-        return phi.real, slope.real
+        m3 = edge.m**3
+
+        def roots(y: Scalar) -> tuple[Scalar, Scalar]:
+            found = mp_engine.roots(context, edge, [(lib.i * each, -each * each - m3) for each in y])
+            v, r = [-lib.i * root.u for root in found], [root.r for root in found]
+            return (v, r) if hasattr(y[0], "_mpc_") else ([x.real for x in v], [x.real for x in r])
+
+        return gap_sums(lib, orders, edge.zeta, t / delta, roots)
 
     start = cold * context.tanh(context.mpf("1.74") * context.sqrt(right))
     if t > cold * 1e-12 and start > 1e-100:
-        start = context.mpf(float64(gamma, T, float(cold))) or start
-    delta = _newton(sums, start, right, context.log, context.exp, context.mpf(10) ** (-0.5 * digits - 3))
-    (phi, slope), (rough, _) = sums(delta), sums(delta, math.ceil(_COARSE * order))
+        rough = doubles(np.array([float(gamma)]), [T], np.array([0]), np.array([float(cold)]))
+        start = context.mpf(rough[0]) or start
+    delta = _newton(sums, start, right, lib, context.mpf(10) ** (-0.5 * digits - 3))
+    (phi, slope), (rough, _) = sums(delta), sums(delta, fine.times(_COARSE))
     wrong = abs(phi - right) + abs(phi - rough) ** context.mpf(1 / _COARSE)
     if wrong > slope * context.mpf(10) ** (-digits - 1):
         raise AccuracyError(f"order_parameter: {digits} digits not reached at T > 0; ask for fewer digits")
     return delta
 
 
-def _sums(
-    lib: NumericBackend, edge: Edge, tau: Scalar, order: int, digits: int, solve: Callable[[Scalar], Scalar]
-) -> tuple[Scalar, Scalar]:
-    """Phi and d Phi/d ln D."""
-    kept: list[Any] = []
-
-    def roots(points: Scalar) -> Scalar:
-        if not kept:
-            m3 = edge.m**3
-            kept.append(solve(lib.map(lambda z: (z, z * z - m3), points)))
-        return kept[0]
-
-    def term(z: Scalar, root: Scalar) -> Scalar:
-        gain = root.r - edge.zeta if edge.gapped else root.q
-        return gain / (root.r * root.r * (root.r - lib.i * root.u) * (edge.zeta - lib.i * z))
-
-    def slope(root: Scalar) -> Scalar:
-        gain = root.r - edge.zeta if edge.gapped else root.q
-        return gain / (root.r * (root.r**3 - edge.zeta))
-
-    scale = 4 * max(abs(edge.base_r), edge.zeta * 0 + 1)
-    phi = matsubara_sum(lib, order, tau, scale, digits, lambda z: lib.map(term, z, roots(z)))
-    return phi, matsubara_sum(lib, order, tau, scale, digits, lambda z: lib.map(slope, roots(z)))
-
-
 def _newton(
     sums: Callable[[Scalar], tuple[Scalar, Scalar]],
     start: Scalar,
     right: Scalar,
-    log: Scalar,
-    exp: Scalar,
-    enough: Scalar,
+    lib: NumericBackend,
+    enough: float,
 ) -> Scalar:
-    """D with Phi(D) = right; the last step is quadratically smaller than the one that was `enough`."""
+    """D with Phi(D) = right, of one number or of an array; the last step is the square of one that was `enough`."""
     delta = start
     for _ in range(_MAX_STEPS):
         phi, slope = sums(delta)
-        # ln Phi is nearly straight near T_c, Phi itself far below
-        step = phi / slope * log(right / phi) if right < 1 else (right - phi) / slope
-        step = max(min(step, 1), -1)
-        delta = delta * exp(step)
-        if abs(step) < enough:
+        step = _step(lib, phi, slope, right)
+        delta = delta * lib.exp(step)
+        if np.all(abs(step) < enough):
             return delta
     raise AccuracyError("order_parameter: Newton's method did not settle at T > 0")
+
+
+def _step(lib: NumericBackend, phi: Scalar, slope: Scalar, right: Scalar) -> Scalar:
+    """Of Newton's method in ln D, at most 1: ln Phi is nearly straight near T_c, Phi itself far below."""
+    step = lib.where(right < 1, lambda: phi / slope * lib.log(right / phi), lambda: (right - phi) / slope)
+    return lib.where(abs(step) > 1, lambda: step / abs(step), lambda: step)

@@ -15,7 +15,8 @@ PATIENCE = 0.7  # seconds in which a signal must be answered
 LAST = 0.1  # seconds that a process is given to end
 LATE = 5.0  # seconds, or as many as a budget had, for which a step may outlast it
 SIGNALS = (signal.SIGINT, signal.SIGTERM)
-ANSWERED, LEFT = b"\0", b"\xfe"  # the first byte of what is said; after the second the seconds of a budget follow
+# The first byte of what is said; after the second the seconds of a budget follow, after the third a length and a text.
+ANSWERED, LEFT, WORDS = b"\0", b"\xfe", b"\xfd"
 WIDTH = struct.calcsize("d")
 
 
@@ -24,9 +25,8 @@ def watch(pipe: int, parent: int) -> NoReturn:
     try:
         for number in (*SIGNALS, signal.SIGHUP):
             signal.signal(number, signal.SIG_IGN)
-        for stream in (0, 1):
-            with contextlib.suppress(OSError):
-                os.close(stream)
+        with contextlib.suppress(OSError):
+            os.close(0)
         _Watcher(pipe, parent).run()
     finally:
         os._exit(0)
@@ -38,6 +38,7 @@ class _Watcher:
         self.signalled = math.inf  # when the first signal that has no answer becomes too old
         self.asked = math.inf  # the same for a question
         self.budget, self.spent = math.inf, math.inf  # seconds of CPU, and those of the parent when they are gone
+        self.words = b""  # to be printed where a budget is what ends the parent
 
     def run(self) -> None:
         while True:
@@ -47,6 +48,9 @@ class _Watcher:
             now = time.monotonic()
             if now >= self.signalled:
                 self.end("interrupted within one long step")
+                return
+            if now >= self.asked and self.words:
+                self.speak()
                 return
             if now >= self.asked:
                 self.end(f"the time of {self.budget:.3g} s ended within one long step; nothing is decided")
@@ -70,10 +74,15 @@ class _Watcher:
         while said:
             first, said = said[:1], said[1:]
             if first == LEFT:
-                said += os.read(self.pipe, WIDTH - len(said)) if len(said) < WIDTH else b""
+                said += self.rest(WIDTH - len(said))
                 self.budget, said = struct.unpack("d", said[:WIDTH])[0], said[WIDTH:]
                 self.spent = _cpu(self.parent) + self.budget
                 self.asked = math.inf
+            elif first == WORDS:
+                said += self.rest(WIDTH - len(said))
+                length, said = int(struct.unpack("d", said[:WIDTH])[0]), said[WIDTH:]
+                said += self.rest(length - len(said))
+                self.words, said = said[:length], said[length:]
             elif first == ANSWERED:
                 self.signalled = math.inf
                 if self.asked < math.inf:
@@ -83,6 +92,28 @@ class _Watcher:
             if not said:
                 return False
         return True
+
+    def rest(self, length: int) -> bytes:
+        """What is missing of a message."""
+        found = b""
+        while len(found) < length:
+            more = os.read(self.pipe, length - len(found))
+            if not more:
+                break
+            found += more
+        return found
+
+    def speak(self) -> None:
+        """Print the last words of the parent in its place, and let it end with 1: SIGHUP, which it meets with _exit."""
+        with contextlib.suppress(OSError):
+            os.write(1, self.words)
+        for number in (signal.SIGHUP, signal.SIGKILL):
+            with contextlib.suppress(OSError):
+                os.kill(self.parent, number)
+            until = time.monotonic() + LAST
+            while time.monotonic() < until:
+                if self.heard(LAST):
+                    return
 
     def end(self, reason: str) -> None:
         """End the parent: its second SIGINT is left to the system."""

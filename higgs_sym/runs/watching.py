@@ -19,8 +19,9 @@ from contextlib import contextmanager
 from typing import Any
 
 from higgs_sym.evaluation.budget import LISTENERS
-from higgs_sym.runs.watcher import ANSWERED, LEFT, watch
+from higgs_sym.runs.watcher import ANSWERED, LEFT, WORDS, watch
 
+LONGEST = 3000  # bytes of last words, which a pipe takes at once
 _pipe: int | None = None  # where the watcher of this process listens
 
 
@@ -69,6 +70,34 @@ def taken(number: int) -> Any:
     if once:
         _only_once(number)
     return before
+
+
+@contextmanager
+def last_words(text: str) -> Iterator[None]:
+    """Within the block a budget that has ended long ago within one long step prints the text, and the exit code is 1.
+
+    Without a watcher, or where a hang-up is not left to the system, nothing changes.
+    """
+    data = text.encode()
+    ours = (
+        _pipe is not None
+        and len(data) < LONGEST
+        and threading.current_thread() is threading.main_thread()
+        and signal.getsignal(signal.SIGHUP) is signal.SIG_DFL
+    )
+    if not ours:
+        yield
+        return
+    library = ctypes.CDLL(None)
+    library.signal.restype, library.signal.argtypes = ctypes.c_void_p, [ctypes.c_int, ctypes.c_void_p]
+    # The number of SIGHUP is 1, and so is what _exit makes of it as a handler: no step of Python is needed.
+    before = library.signal(signal.SIGHUP, ctypes.cast(library._exit, ctypes.c_void_p))
+    _say(WORDS + struct.pack("d", len(data)) + data)
+    try:
+        yield
+    finally:
+        _say(WORDS + struct.pack("d", 0))
+        library.signal(signal.SIGHUP, before)
 
 
 def _begin(pipe: int) -> None:

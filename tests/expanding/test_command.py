@@ -13,7 +13,7 @@ def test_lines_and_progress(capsys):
     assert run(SINE) == 0
     out, err = capsys.readouterr()
     assert "sum          x - x**3/6 + O(x**5)" in out
-    assert "recognised, not proven" in out
+    assert "= -1/6  (proved)" in out
     assert "judging 2 terms" in err
 
 
@@ -43,7 +43,7 @@ def test_check_answers_with_the_expansion(capsys):
     asked = ["check", "--exact", "expint(1,x)*exp(x)", "--var", "x", "--to", "oo", "--find"]
     assert run([*asked, "--approx", "1/x - 2/x**2"]) == 1
     last = capsys.readouterr().out.strip().splitlines()[-1]
-    assert last.split(maxsplit=1)[1].startswith("1/x - 1/x**2 + 2/x**3 - 6/x**4 + O(x**(-5)) (derived")
+    assert last.split(maxsplit=1)[1].startswith("1/x - 1/x**2 + 2/x**3 - 6/x**4 + O(x**(-5)) (proved")
     assert run([*asked, "--approx", "1/x - 1/x**2"]) == 0
     assert "found" not in capsys.readouterr().out
 
@@ -57,5 +57,19 @@ def test_check_says_where_no_expansion_is_found(capsys):
 def test_lines_say_how_it_is_known(capsys):
     assert run(SINE) == 0
     out = capsys.readouterr().out
-    assert "derived: series arithmetic" in out
+    assert "proved: series arithmetic" in out
     assert "<= exact - sum <=" in out
+
+
+def test_steps_are_listed(capsys):
+    assert run([*SINE, "--steps"]) == 0
+    out = capsys.readouterr().out
+    assert "step 1       sin(x) (proved)" in out
+    assert r"\sin x=s-\frac{s^{3}}{6}" in out
+
+
+def test_json_says_what_is_proved(capsys):
+    assert run([*SINE, "--json"]) == 0
+    found = json.loads(capsys.readouterr().out)
+    assert (found["status"], found["doubts"]) == ("proved", [])
+    assert [step["method"] for step in found["steps"]] == ["proved"]

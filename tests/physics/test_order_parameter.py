@@ -212,6 +212,27 @@ def test_warm_float64_agrees_with_twenty_digits(rng, count):
         assert abs(order_parameter(gamma, T=T) - exact) <= 1e-12 * exact, (gamma, T)
 
 
+def test_many_rates_and_temperatures_agree_with_digits_wherever_they_meet(rng):
+    gamma = np.concatenate(
+        [rng.uniform(0, 0.5, 20), 0.5 - 10 ** rng.uniform(-10, -2, 8), 10 ** rng.uniform(-30, -1, 8)]
+    )
+    shares = np.concatenate([rng.uniform(0, 1.1, 6), 1 - 10 ** rng.uniform(-12, -1, 4), 10 ** rng.uniform(-12, 0, 4)])
+    T = critical_temperature(gamma) * shares[:, None]
+    found = order_parameter(gamma, T=T)
+    assert found.shape == T.shape
+    for row, column in zip(*(rng.integers(0, count, 12) for count in found.shape), strict=True):
+        exact = order_parameter(gamma[column], T=T[row, column], digits=16)
+        assert abs(found[row, column] - exact) <= 1e-12 * exact, (gamma[column], T[row, column])
+        assert found[row, column] == pytest.approx(order_parameter(gamma[column], T=T[row, column]), rel=1e-12)
+
+
+def test_a_temperature_that_is_no_double_is_taken_as_it_is():
+    top = critical_temperature("0.25", digits=40)
+    near = [sympy.Rational(str(top)) * (1 - sympy.Rational(1, 10**k)) for k in (16, 20)]
+    warm, warmer = order_parameter(0.25, T=near)
+    assert warm / warmer == pytest.approx(100, rel=1e-9)
+
+
 WARM = [("0.1", "0.4"), ("0", "0.5"), ("0.499", "1/1000")]
 
 

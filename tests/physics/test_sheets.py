@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import warnings
+from fractions import Fraction
 
 import mpmath
 import numpy as np
@@ -11,9 +12,11 @@ import sympy
 from scipy.interpolate import AAA
 
 import higgs_sym as h
+from higgs_sym import results
 from higgs_sym.errors import InputError
 from higgs_sym.physics.edge import edge_float, edge_mp
 from higgs_sym.physics.roots.track import Track
+from higgs_sym.physics.sheet1 import axis_flint
 from tests.physics import sheet1_mp
 
 
@@ -125,3 +128,13 @@ def test_without_pair_breaking_the_closed_form_serves_everywhere():
         root = mpmath.sqrt(w - 1) * mpmath.sqrt(w + 1)
         expected = root / w * (mpmath.log(w + root) - mpmath.mpc(0, mpmath.pi / 2))
         assert abs(h.chi_inv(mpmath.mpc(1, "-0.1"), 0, sheet=1, digits=20) - expected) < 1e-20
+
+
+@pytest.mark.parametrize("zeta", [Fraction(8, 5), Fraction(20)])
+@pytest.mark.parametrize("gap", ["1e-12", "1e-20", "1e-30"])
+def test_next_to_the_branch_point_of_the_axis_more_digits_agree_with_fewer(zeta, gap):
+    """The two roots are nearly equal there: to take one for the other costs half of the digits of the gap."""
+    context = results.context(120)
+    Y = axis_flint.star(zeta, context) * (1 - context.mpf(gap))
+    few, many = (context.mpf(axis_flint.on_axis(zeta, Fraction(0), Y, digits)) for digits in (30, 50))
+    assert abs(few - many) < 1e-40

@@ -105,3 +105,21 @@ def test_it_costs_next_to_nothing():
     with watching.watched():
         pass
     assert time.perf_counter() - begun < 0.1  # 2 ms in a small process
+
+
+@pytest.mark.slow
+def test_a_budget_that_ends_within_one_long_step_leaves_its_last_words():
+    work = "from higgs_sym.runs.watching import last_words\n"
+    work += f"        with last_words('verdict: undecided' + chr(10)): {ONE_CALL}"
+    process = started(work, budget=0.5)
+    out, complaint = process.communicate(timeout=100)
+    assert (process.returncode, out, complaint) == (1, "verdict: undecided\n", "")
+    process = started(
+        f"from higgs_sym.runs.watching import last_words\n        with last_words('x'): pass\n        {ONE_CALL}", 0.5
+    )
+    assert ended(process, 100)[1].endswith("nothing is decided\n")  # they are taken back
+
+
+def test_last_words_without_a_watcher_change_nothing():
+    with watching.last_words("never"):
+        assert signal.getsignal(signal.SIGHUP) is signal.SIG_DFL

@@ -11,11 +11,11 @@ from higgs_sym.records import Formula, Source
 from higgs_sym.registry import FORMULAS
 from higgs_sym.typeset.forms import dimensionful, in_units_of_delta
 from tests.typeset.points import as_sympy, point
+from tests.values import number, same
 
 ALL = pytest.mark.parametrize("formula", FORMULAS, ids=lambda row: row.id)
 INVERSE = {symbol("t"): -1, symbol("R1"): -1, symbol("R2"): -2}  # times, and derivatives by a frequency
 ENERGIES = {symbol(name) for row in DIMENSIONFUL.values() for name in row[:2]} - set(INVERSE)
-SMALL = sp.Float("1e-25")
 
 
 @ALL
@@ -26,8 +26,7 @@ def test_the_folded_form_is_the_formula(formula):
     shown = form.shown
     for name, definition in form.names.items():
         shown = shown.xreplace({name: definition})
-    body = sp.N(expression(formula).subs(values), 40)
-    assert abs(sp.N(shown.subs(values), 40) - body) <= SMALL * abs(body)
+    assert same(number(expression(formula), values), number(shown, values))
 
 
 @ALL
@@ -45,14 +44,13 @@ def test_the_full_form_is_the_formula_and_scales_as_an_energy(formula, rng):
         values[symbol("omega")] = (2 * edge + scaled["delta"]) * Delta
         del values[symbol("delta")]
     assert form.value.free_symbols <= set(values)
-    first = sp.N(form.value.subs(values), 40)
-    unit = Delta**formula.dimension
-    body = sp.N(expression(formula).subs({symbol(name): value for name, value in scaled.items()}), 40)
-    assert abs(first - body * unit) <= SMALL * abs(first)
+    first = number(form.value, values)
+    body = number(expression(formula), {symbol(name): value for name, value in scaled.items()})
+    assert same(first, body, Delta**formula.dimension)
     scale = sp.Rational(rng.randint(31, 70), 10)
     powers = dict.fromkeys(ENERGIES, 1) | INVERSE
-    again = sp.N(form.value.subs({key: value * scale ** powers.get(key, 0) for key, value in values.items()}), 40)
-    assert abs(again - first * scale**formula.dimension) <= SMALL * abs(again)
+    again = number(form.value, {key: value * scale ** powers.get(key, 0) for key, value in values.items()})
+    assert same(again, first, scale**formula.dimension)
 
 
 def test_variables_with_units_are_known():

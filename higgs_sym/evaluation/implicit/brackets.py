@@ -46,6 +46,10 @@ def _order(a: Real, b: Real) -> int:
     return -1 if a < b else 1 if a > b else 0
 
 
+class SeveralError(AccuracyError):
+    """There are more roots than one."""
+
+
 def bracket(f: Body, low: Real | None, high: Real | None) -> tuple[Real, Real]:
     """Two points between which f changes its sign, equal ones where it vanishes.
 
@@ -59,7 +63,7 @@ def bracket(f: Body, low: Real | None, high: Real | None) -> tuple[Real, Real]:
         points = grid(low, high, powers)
         found = _changes(f, points)
         if len(found) > 1:
-            raise AccuracyError(several(f, [place[0] for place in found]))
+            raise SeveralError(several(f, [place[0] for place in found]))
         if found:
             return found[0]
     raise AccuracyError(f"no change of sign in {f.name} between the ends of the bracket")

@@ -5,18 +5,22 @@ Where balls say nothing about the slope, it is the best point of a grid, then a 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import flint
+import sympy
 
 from higgs_sym.arithmetic.enclosure import may_be, meets
+from higgs_sym.arithmetic.flint_context import flint_precision
 from higgs_sym.arithmetic.types import Tree
 from higgs_sym.errors import AccuracyError, BudgetError, DivergesError
 from higgs_sym.evaluation.functions import NOT_A_NUMBER
 from higgs_sym.evaluation.implicit.body import Body, Compile, Compiled, Values
-from higgs_sym.evaluation.implicit.brackets import NEAR, NEARER, grid
+from higgs_sym.evaluation.implicit.brackets import NEAR, NEARER, SeveralError, grid
 from higgs_sym.evaluation.implicit.derivatives import slope
+from higgs_sym.evaluation.implicit.endless import nothing_beyond, period, turns
 from higgs_sym.evaluation.implicit.roots import ends, on_balls, place, slope_on_balls, solve
 from higgs_sym.evaluation.implicit.unique import isolated
 from higgs_sym.evaluation.run import Run
@@ -26,21 +30,33 @@ Bracket = tuple[Real, Real]  # around a zero of the slope; twice the same where 
 SPARE = 5
 GRID_DIGITS = 25
 COARSE, ALIKE = 14, 12  # digits of places that are compared at first, and of values that may be the best
+FEW, MOST = 600, 8000  # parts of it; what keeps turning is looked at in more
 REACH = 1000  # of an infinite interval, in which zeros of the slope are told apart
 
 
 def extremum(tree: Tree, compile_tree: Compile, *, largest: bool, position: bool) -> Compiled:
     """A `Minimum`, `Maximum`, `ArgMin` or `ArgMax` node."""
     function, variable, limits = compile_tree(tree.function), tree.limits[0][0], ends(tree, compile_tree)
-    name = variable.name
     jets = [slope_on_balls(tree.function, variable, compile_tree, order) for order in (1, 2)]
+    again = period(tree.function, variable) if None in limits else None
+    length = None if again is None else compile_tree(again)
+    mirror = sympy.Symbol(f"mirrored {variable}")
+    search = _Search(
+        (jets[0], jets[1]),
+        largest,
+        position,
+        even=tree.function.xreplace({variable: mirror}) == tree.function.xreplace({variable: -mirror}),
+        turning=again is None and turns(tree.function, variable),
+    )
 
     def value(values: Values, run: Run) -> Any:
         if run.analytic:
             return NOT_A_NUMBER
         low, high = (place(end, values, run) for end in limits)
-        body = Body(function, name, values, run)
-        where = _best_place(body, jets, low, high, largest, run.digits + SPARE, position=position)
+        body = Body(function, variable.name, values, run)
+        if length is not None:
+            low, high = _one_period(body, low, high, length(values, run).real, position=position)
+        where = search.place(body, low, high, run.digits + SPARE)
         if position:
             return flint.acb(where)
         around = body(where, run.digits + SPARE)
@@ -49,38 +65,100 @@ def extremum(tree: Tree, compile_tree: Compile, *, largest: bool, position: bool
     return value
 
 
-def _best_place(
-    f: Body,
-    jets: list[Compiled | None],
-    low: Real | None,
-    high: Real | None,
-    largest: bool,
-    digits: int,
-    *,
-    position: bool,
-) -> Real:
-    """Where f is best: of the zeros of its slope and the ends, or next to the best point of a grid."""
-    first, second = jets
-    if first is None or second is None or f.run.inner:
-        return _position(f, low, high, largest, digits)
-    slope_of = Body(first, f.name, f.values, f.run)
-    clipped = (low if low is not None else flint.arb(-REACH), high if high is not None else flint.arb(REACH))
-    try:
-        boxes, sure = isolated(slope_of, on_balls(f, first), on_balls(f, second), *clipped)
-    except (BudgetError, DivergesError):
-        raise
-    except (AccuracyError, ZeroDivisionError):
-        boxes, sure = [], False
-    f.run.proven &= sure
-    if sure and low is not None and high is not None:
-        places = [(end, end) for end in (low.mid(), high.mid())]
-    else:
-        around = _position(f, low, high, largest, digits, slope_of)
-        places = [(around, around)]
-    boxes = [*places, *boxes]
-    rough = [a if a is b else solve(slope_of, a, b, COARSE) for a, b in boxes]
-    close = [boxes[k] for k in _tied(f, rough, largest, ALIKE)]
-    return _finest(f, slope_of, close, largest, digits, position=position)
+def _one_period(f: Body, low: Real | None, high: Real | None, length: Real, *, position: bool) -> tuple[Real, Real]:
+    """An interval that shows all there is on an infinite one."""
+    if position:
+        shown = length.str(8, radius=False)
+        raise AccuracyError(f"a formula of {f.name} is as good after every {shown}: give limits that far apart")
+    if low is None and high is None:
+        return flint.arb(0), length
+    return (low, low + length) if low is not None else (high - length, high)
+
+
+@dataclass(frozen=True)
+class _Search:
+    """What is looked for, with the first two derivatives as functions of balls, where there are any."""
+
+    jets: tuple[Compiled | None, Compiled | None]
+    largest: bool
+    position: bool
+    even: bool
+    turning: bool  # whether it keeps turning, without a period
+
+    def place(self, f: Body, low: Real | None, high: Real | None, digits: int) -> Real:
+        """Where f is best: of the zeros of its slope and the ends, or next to the best point of a grid."""
+        first, second = self.jets
+        if first is None or second is None or f.run.inner:
+            found = self._next_to_grid(f, low, high, digits, None)
+            assert found is not None  # no boxes
+            return found
+        slope_of = Body(first, f.name, f.values, f.run)
+        clipped = (low if low is not None else flint.arb(-REACH), high if high is not None else flint.arb(REACH))
+        endless = (low is None or high is None) and self.turning
+        try:
+            boxes, sure = isolated(
+                slope_of, on_balls(f, first), on_balls(f, second), *clipped, MOST if endless else FEW
+            )
+        except (BudgetError, DivergesError):
+            raise
+        except (AccuracyError, ZeroDivisionError):
+            boxes, sure = [], False
+        f.run.proven &= sure
+        if sure and (endless or (low is not None and high is not None)):
+            places = [(end, end) for end in (low and low.mid(), high and high.mid()) if end is not None]
+        else:
+            around = self._next_to_grid(f, low, high, digits, slope_of, boxes)
+            places = [] if around is None else [(around, around)]
+        boxes = [*places, *boxes]
+        rough = [a if a is b else solve(slope_of, a, b, COARSE) for a, b in boxes]
+        close = [boxes[k] for k in _tied(f, rough, self.largest, ALIKE)]
+        found = _finest(f, slope_of, close, self.largest, digits, position=self.position)
+        if endless:
+            self._is_best(f, low, high, f.real(found, digits))
+        return found
+
+    def _is_best(self, f: Body, low: Real | None, high: Real | None, best: Real) -> None:
+        for end, direction in ((low, -1), (high, 1)):
+            if end is None:
+                nothing_beyond(on_balls(f, f.function), flint.arb(REACH), direction, best, self.largest)
+
+    def _next_to_grid(
+        self,
+        f: Body,
+        low: Real | None,
+        high: Real | None,
+        digits: int,
+        slope_of: Body | None,
+        boxes: Sequence[Bracket] = (),
+    ) -> Real | None:
+        """The zero of the slope next to the best point of a grid; None if it is one of many that `boxes` tell apart."""
+        for powers in (NEAR, (*NEAR, *NEARER)):
+            points = [point for point in (low, *grid(low, high, powers), high) if point is not None]
+            known, best = _best(f, points, self.largest)
+            if 0 < best < len(known) - 1:
+                if self.even and known[best][0] == 0:
+                    return flint.arb(0)
+                slope_of = slope_of or _slope_of(f)
+                try:
+                    return self._stationary(slope_of, known[best - 1][0], known[best + 1][0], digits)
+                except SeveralError as error:
+                    if any(known[best - 1][0] < a and b < known[best + 1][0] for a, b in boxes):
+                        return None  # the zeros next to it are known
+                    raise AccuracyError(str(error).replace("roots in", "zeros of the slope in")) from error
+        end = low if best == 0 else high
+        if end is None or not known[best][0] == end.mid():
+            raise AccuracyError(f"a formula of {f.name} has its extremum at an end that is not reached")
+        return flint.arb(known[best][0])
+
+    def _stationary(self, slope_of: Body, low: Real, high: Real, digits: int) -> Real:
+        """The zero of the slope; one at 0, which has no relative digits, to some absolute ones."""
+        if low < 0 < high:
+            with flint_precision(64 + 4 * digits):
+                near = ((high - low) * flint.arb(10) ** -(digits if self.position else digits // 2 + 3)).mid()
+            signs = slope_of.sign(-near), slope_of.sign(near)
+            if None not in signs and signs[0] != signs[1]:
+                return flint.arb(0, near)
+        return solve(slope_of, low, high, digits)
 
 
 def _finest(f: Body, slope_of: Body, boxes: list[Bracket], largest: bool, digits: int, *, position: bool) -> Real:
@@ -99,20 +177,6 @@ def _tied(f: Body, places: list[Real], largest: bool, digits: int) -> list[int]:
     best = max(range(len(places)), key=lambda k: heights[k].mid())
     least = heights[best].lower() - abs(heights[best]).upper() * flint.arb(10) ** -digits
     return [k for k, height in enumerate(heights) if not height.upper() < least]
-
-
-def _position(
-    f: Body, low: Real | None, high: Real | None, largest: bool, digits: int, slope_of: Body | None = None
-) -> Real:
-    for powers in (NEAR, (*NEAR, *NEARER)):
-        points = [point for point in (low, *grid(low, high, powers), high) if point is not None]
-        known, best = _best(f, points, largest)
-        if 0 < best < len(known) - 1:
-            return solve(slope_of or _slope_of(f), known[best - 1][0], known[best + 1][0], digits)
-    end = low if best == 0 else high
-    if end is None or not known[best][0] == end.mid():
-        raise AccuracyError(f"a formula of {f.name} has its extremum at an end that is not reached")
-    return flint.arb(known[best][0])
 
 
 def _best(f: Body, points: list[Real], largest: bool) -> tuple[list[tuple[Real, Real]], int]:

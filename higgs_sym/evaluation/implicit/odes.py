@@ -1,11 +1,14 @@
 """`ODE`: the solution of an ordinary differential equation far from where it starts, by Taylor steps.
 
-Each step sums the series that the equation gives, as far as its coefficients say it converges. The way is gone twice,
-with series of different lengths and at different precisions: where they differ, the difference is the error.
+Each step sums the series that the equation gives, as far as its coefficients say it converges; a linear equation gives
+them by a recurrence. From a regular singular point the first step is the power series of the solution that is smooth
+there. The way is gone twice, with series of different lengths and at different precisions: where they differ, the
+difference is the error.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 import flint
@@ -17,20 +20,29 @@ from higgs_sym.errors import AccuracyError
 from higgs_sym.evaluation.budget import check
 from higgs_sym.evaluation.functions import NOT_A_NUMBER
 from higgs_sym.evaluation.implicit.body import Compile, Compiled, Values
-from higgs_sym.evaluation.implicit.power_series import OnSeries, on_series
+from higgs_sym.evaluation.implicit.passes import Passes
+from higgs_sym.evaluation.implicit.quotient import quotient
+from higgs_sym.evaluation.implicit.recurrence import Recurrence, parts_of
+from higgs_sym.evaluation.implicit.starts import singular
 from higgs_sym.evaluation.run import Run
 
-Ball = Any  # acb
+Ball = Any  # acb, or arb where everything is real
+Coefficients = Callable[[Ball, list[Ball], int, Run], list[Ball]]
 SPARE = 5  # digits
-MOST_STEPS = 20_000
+MOST_STEPS = 1_000_000
 FEWEST_DIGITS = 6
+# Terms a digit, both ways; long series cost little where they are linear.
+LENGTHS = {False: (1.2, 1.4), True: (4.0, 4.6)}
+CANCELLED = 20  # digits that the sum of a series may lose
 
 
 def solution(tree: Tree, compile_tree: Compile) -> Compiled:
     """A `Solution` node."""
     (time, start, end), *unknowns = tree.limits
     names = [time.name, *(symbol.name for symbol, _, _ in unknowns)]
-    highest = on_series(tree.function, set(names), compile_tree)
+    apart = quotient(tree.function, names)
+    linear = apart.parts is not None
+    passes = None if linear else Passes(tree.function, apart, names, compile_tree)
     numbers = [compile_tree(each) for each in (start, end, *(value for _, _, value in unknowns))]
 
     def value(values: Values, run: Run) -> Ball:
@@ -38,19 +50,20 @@ def solution(tree: Tree, compile_tree: Compile) -> Compiled:
             return NOT_A_NUMBER
         run.proven = False
         digits = run.digits + SPARE
-        path = _Path(highest, names, values, [number(values, run) for number in numbers])
-        one = path.end(digits, int(1.2 * digits) + 16)
-        other = path.end(digits + 10, int(1.4 * digits) + 24)
+        if passes is None:
+            coefficients: Coefficients = Recurrence(parts_of(apart, names, compile_tree, values)).coefficients
+        else:
+            coefficients = passes.of(values)
+        path = _Path(coefficients, [number(values, run) for number in numbers])
+        short, long = LENGTHS[linear]
+        one = path.end(digits, int(short * digits) + 16)
+        other = path.end(digits + 10, int(long * digits) + 24)
         with flint_precision(int(2 * digits * BITS_PER_DIGIT)):
-            apart = abs(one - other).upper() + (abs(other) * flint.arb(10) ** -digits).upper()
-            if not other.is_finite() or apart > abs(other) * flint.arb(10) ** -FEWEST_DIGITS:
+            apart_by = abs(one - other).upper() + (abs(other) * flint.arb(10) ** -digits).upper()
+            if not other.is_finite() or apart_by > abs(other) * flint.arb(10) ** -FEWEST_DIGITS:
                 raise AccuracyError("the solution of a differential equation could not be followed that far")
-            real = flint.arb(other.real.mid(), apart)
-            return (
-                flint.acb(real)
-                if abs(other.imag).upper() <= apart
-                else flint.acb(real, flint.arb(other.imag.mid(), apart))
-            )
+            parts = [flint.arb(part.mid(), apart_by) for part in (flint.acb(other).real, flint.acb(other).imag)]
+            return flint.acb(parts[0]) if abs(flint.acb(other).imag).upper() <= apart_by else flint.acb(*parts)
 
     return value
 
@@ -58,61 +71,37 @@ def solution(tree: Tree, compile_tree: Compile) -> Compiled:
 class _Path:
     """From the initial values to the end."""
 
-    def __init__(self, highest: OnSeries, names: list[str], values: Values, numbers: list[Ball]) -> None:
-        self.highest, self.names, self.values = highest, names, values
-        self.start, self.target, *self.initial = (number.mid() for number in numbers)
+    def __init__(self, coefficients: Coefficients, numbers: list[Ball]) -> None:
+        self.coefficients = coefficients
+        real = all(number.imag.is_zero() for number in numbers)
+        self.start, self.target, *self.initial = (number.real if real else number for number in numbers)
 
     def end(self, digits: int, terms: int) -> Ball:
         """y at the end, by series of so many terms."""
-        with flint_precision(int((digits + 15) * BITS_PER_DIGIT)), series_terms(terms):
-            run = Run(digits + 15, inner=True)
-            time, state = self.start, list(self.initial)
+        working = digits + 15 + CANCELLED
+        with flint_precision(int(working * BITS_PER_DIGIT)), series_terms(terms):
+            run = Run(working, inner=True)
+            # Rounded once more, so that what only rounding keeps from zero at a singular start is seen as zero.
+            time, state, target = self.start * 1, [each * 1 for each in self.initial], self.target.mid()
             small = flint.arb(10) ** -(digits + 3)
-            shortest = abs(self.target - self.start).mid() * flint.arb(10) ** -12
+            shortest = abs(target - time).mid() * flint.arb(10) ** -12
             for _ in range(MOST_STEPS):
                 check()
-                left = self.target - time
+                coefficients = self.coefficients(time, state, terms, run)
+                time = time.mid()
+                left = target - time
                 if left == 0:
                     return state[0]
-                coefficients = self._series(time, state, terms, run)
                 longest = _step(coefficients, small)
                 if not longest > shortest:
-                    raise AccuracyError(_stuck(time))
+                    raise singular(flint.acb(time))
                 done = abs(left) <= longest
                 step = left if done else (left / abs(left) * longest).mid()
                 state = [each.mid() for each in _moved(coefficients, step, len(state))]
-                time = self.target if done else (time + step).mid()
-        raise AccuracyError(_stuck(time))
-
-    def _series(self, time: Ball, state: list[Ball], terms: int, run: Run) -> list[Ball]:
-        """Taylor coefficients of y: each pass through the equation makes one more of them right."""
-        order, factorial = len(state), 1
-        found: list[Ball] = []
-        for k, each in enumerate(state):
-            factorial *= max(k, 1)
-            found.append(each / factorial)
-        while len(found) < terms:
-            length = len(found) - order + 1
-            with series_terms(length):
-                series = {self.names[0]: flint.acb_series([time, 1], prec=length)}
-                derivative = list(found)
-                for name in self.names[1:]:
-                    series[name] = flint.acb_series(derivative[:length], prec=length)
-                    derivative = [k * each for k, each in enumerate(derivative)][1:]
-                try:
-                    value = self.highest(series, self.values, run)[length - 1]
-                except ZeroDivisionError as error:
-                    raise AccuracyError(_stuck(time)) from error
-            if not value.is_finite():
-                raise AccuracyError(_stuck(time))
-            for k in range(order):
-                value = value / (length + k)
-            found.append(value)
-        return found
-
-
-def _stuck(time: Ball) -> str:
-    return f"a differential equation is singular at or near t = {time.real.mid().str(8, radius=False)}"
+                time = target if done else (time + step).mid()
+                if done:
+                    return state[0]
+        raise singular(flint.acb(time))
 
 
 def _step(coefficients: list[Ball], small: Any) -> Any:
@@ -125,17 +114,20 @@ def _step(coefficients: list[Ball], small: Any) -> Any:
         last, power = abs(coefficients[k]).mid(), len(coefficients) + k
         if last > 0:
             longest = min(longest, ((size * small / last) ** (flint.arb(1) / power)).mid())
-    return longest if longest.is_finite() else flint.arb(10) ** 6
+    longest = longest if longest.is_finite() else flint.arb(10) ** 6
+    for k in range(8, len(coefficients), 8):  # no term is so large that its digits are missed in the sum
+        part = abs(coefficients[k]).mid() * longest**k
+        if part > size * flint.arb(10) ** CANCELLED:
+            longest = (longest * (size * flint.arb(10) ** CANCELLED / part) ** (flint.arb(1) / k)).mid()
+    return longest
 
 
 def _moved(coefficients: list[Ball], step: Ball, order: int) -> list[Ball]:
     """y and its derivatives a step further."""
+    real = all(isinstance(each, flint.arb) for each in coefficients)
+    series = (flint.arb_poly if real else flint.acb_poly)(coefficients)
     found = []
-    derivative = list(coefficients)
     for _ in range(order):
-        total = flint.acb(0)
-        for each in reversed(derivative):
-            total = total * step + each
-        found.append(total)
-        derivative = [k * each for k, each in enumerate(derivative)][1:]
+        found.append(series(step))
+        series = series.derivative()
     return found

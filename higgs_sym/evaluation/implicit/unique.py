@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Callable
+from functools import cmp_to_key
 from typing import Any
 
 import flint
@@ -27,19 +29,21 @@ def roots_between(f: Body, on_balls: OnBalls, slope: OnBalls, low: Real, high: R
         return [((a + b) / 2).mid() for a, b in found], sure
 
 
-def isolated(f: Body, on_balls: OnBalls, slope: OnBalls, low: Real, high: Real) -> tuple[list[tuple[Real, Real]], bool]:
+def isolated(
+    f: Body, on_balls: OnBalls, slope: OnBalls, low: Real, high: Real, most: int = MOST_PARTS
+) -> tuple[list[tuple[Real, Real]], bool]:
     """Intervals with one root each, and whether it is proved that there are no others."""
     found: list[tuple[Real, Real]] = []
     sure = True
     with flint_precision(BITS):
         finest = ((high - low) * flint.arb(2) ** -FINEST).mid()
-        stack, parts = [(low.mid(), high.mid())], 0
+        stack, parts = deque([(low.mid(), high.mid())]), 0
         while stack:
             check()
-            a, b = stack.pop()
+            a, b = stack.popleft()  # the widest first: one place where balls say nothing hides no other
             parts += 1
-            if parts > MOST_PARTS:
-                return found, False
+            if parts > most:
+                return _in_order(found), False
             box = flint.acb(flint.arb(((a + b) / 2).mid(), ((b - a) / 2).upper()))
             value = on_balls(box)
             if finite(value) and not may_be(value.real):
@@ -56,5 +60,13 @@ def isolated(f: Body, on_balls: OnBalls, slope: OnBalls, low: Real, high: Real) 
                 sure = False
                 continue
             middle = (a + (b - a) * SHARE).mid()
-            stack += [(middle, b), (a, middle)]
-    return found, sure
+            stack += [(a, middle), (middle, b)]
+    return _in_order(found), sure
+
+
+def _in_order(found: list[tuple[Real, Real]]) -> list[tuple[Real, Real]]:
+    return sorted(found, key=cmp_to_key(_order))
+
+
+def _order(one: tuple[Real, Real], other: tuple[Real, Real]) -> int:
+    return -1 if one[0] < other[0] else 1

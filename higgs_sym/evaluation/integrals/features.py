@@ -14,16 +14,18 @@ from sympy.concrete.expr_with_limits import ExprWithLimits
 from sympy.core.function import AppliedUndef
 
 from higgs_sym.arithmetic.types import Ball, Tree
+from higgs_sym.evaluation import algebra
 
 SINGULAR, KINK, EDGE = "singular", "kink", "edge"
 ENDLESS = "endless"  # beyond it there may be more kinks
 OPAQUE = (ExprWithLimits, AppliedUndef)
+UNIT = (sympy.core.numbers.ImaginaryUnit,)
 SIGMOID = {"exp", "tanh", "coth", "sech", "csch", "cosh", "sinh", "erf", "erfc", "atan", "asinh"}
 OSCILLATING = (sympy.sin, sympy.cos, sympy.tan, sympy.cot, sympy.sec, sympy.csc, sympy.besselj, sympy.bessely)
 AT_ZERO = {"log", "Ei", "Ci", "Chi", "li", "digamma", "loggamma", "gamma", "airyzero"}
 AT_ZERO_OF_THE_SECOND = {"expint", "uppergamma", "lowergamma", "bessely", "besselk", "besselj", "besseli", "polygamma"}
 AT_ONE = {"acosh", "zeta", "elliptic_k", "elliptic_e", "li"}
-NEVER_ZERO = {"exp", "gamma", "factorial", "beta", "cosh", "sech"}
+NEVER_ZERO = {"exp", "gamma", "factorial", "beta", "cosh", "sech", "sign"}  # that of a sign is a kink already
 STEEP = 8  # powers from which a maximum of the base is a peak
 AT_ONES = {"asin", "acos", "atanh", "acoth", "asec", "acsc"}
 
@@ -38,7 +40,7 @@ class Feature:
     @property
     def endless(self) -> bool:
         """Whether an infinite path passes such places again and again; edges are then looked for on finite ones."""
-        return self.kind == EDGE and bool(self.function.has(*OSCILLATING))
+        return self.kind == EDGE and algebra.contains(self.function, OSCILLATING)
 
 
 def features(tree: Tree, variable: Tree) -> tuple[Feature, ...]:
@@ -46,7 +48,7 @@ def features(tree: Tree, variable: Tree) -> tuple[Feature, ...]:
     found: dict[Any, str] = {}
     for feature in _of(tree, variable):
         for factor in _factors(feature.function):
-            if factor.has(variable):
+            if algebra.depends(factor, variable):
                 rank = (EDGE, KINK, SINGULAR)
                 found[factor] = max(found.get(factor, EDGE), feature.kind, key=rank.index)
     return tuple(Feature(kind, function) for function, kind in found.items())
@@ -57,8 +59,8 @@ def _factors(tree: Tree) -> Iterator[Any]:
     if tree.is_Mul:
         for part in tree.args:
             yield from _factors(part)
-    elif tree.is_Pow and not tree.exp.could_extract_minus_sign():
-        yield from _factors(tree.base)
+    elif tree.is_Pow:  # a negative power never vanishes
+        yield from () if _is_negative(tree.exp) else _factors(tree.base)
     elif type(tree).__name__ in NEVER_ZERO:
         return
     elif type(tree).__name__ == "Abs":
@@ -67,8 +69,12 @@ def _factors(tree: Tree) -> Iterator[Any]:
         yield tree
 
 
+def _is_negative(exponent: Tree) -> bool:
+    return bool(exponent < 0 if exponent.is_Rational else exponent.could_extract_minus_sign())
+
+
 def _of(tree: Tree, variable: Tree) -> Iterator[Feature]:
-    if not tree.has(variable) or isinstance(tree, OPAQUE):
+    if not algebra.depends(tree, variable) or isinstance(tree, OPAQUE):
         return
     yield from _own(tree, variable)
     for part in tree.args:
@@ -117,44 +123,52 @@ def _own(tree: Tree, variable: Tree) -> Iterator[Feature]:
 
 
 def _of_power(base: Ball, exponent: Ball, variable: Tree) -> Iterator[Feature]:
+    if base.is_Mul and not algebra.depends(exponent, variable):
+        for factor in base.args:
+            yield from _of_power(factor, exponent, variable)
+        return
     whole = exponent.is_Integer and exponent > 0
-    if base.has(variable) and not whole:
+    if algebra.depends(base, variable) and not whole:
         yield Feature(SINGULAR, base)
-    if base.has(variable) and not base.has(*OPAQUE) and not (whole and exponent < STEEP):
-        yield Feature(EDGE, base.diff(variable))
-    if exponent.has(variable):
+    if algebra.depends(base, variable) and not algebra.contains(base, OPAQUE) and not (whole and exponent < STEEP):
+        yield Feature(EDGE, algebra.derivative(base, variable))
+    if algebra.depends(exponent, variable):
         yield from _edges(exponent, variable)
 
 
 def _of_product(tree: Tree, variable: Tree) -> Iterator[Feature]:
     """The maxima of a product of steep factors, which lie where none of them has its own."""
     slopes = [slope for slope in (_steepness(factor, variable) for factor in tree.args) if slope is not None]
-    total = sympy.Add(*slopes)
-    if len(slopes) > 1 and total.has(variable) and not total.has(sympy.I, *OPAQUE):
+    total = algebra.add(*slopes)
+    if len(slopes) > 1 and algebra.depends(total, variable) and not algebra.contains(total, (*UNIT, *OPAQUE)):
         yield Feature(EDGE, total)
 
 
 def _steepness(factor: Tree, variable: Tree) -> Any | None:
     """The derivative of the logarithm of a factor that may grow or fall by many orders; None for others."""
-    if not factor.has(variable):
+    if not algebra.depends(factor, variable):
         return None
     if isinstance(factor, sympy.exp):
-        return factor.args[0].diff(variable)
+        return algebra.derivative(factor.args[0], variable)
     if isinstance(factor, (sympy.cosh, sympy.sinh)):
-        return sympy.tanh(factor.args[0]) ** (1 if isinstance(factor, sympy.cosh) else -1) * factor.args[0].diff(
-            variable
-        )
+        sign = sympy.Integer(1 if isinstance(factor, sympy.cosh) else -1)
+        inner = factor.args[0]
+        steep = algebra.power(algebra.function(sympy.tanh, inner), sign)
+        return algebra.multiply(steep, algebra.derivative(inner, variable))
     if not factor.is_Pow or (factor.exp.is_number and not abs(factor.exp) >= STEEP):
         return None
-    slope = factor.exp * factor.base.diff(variable) / factor.base
-    return slope + factor.exp.diff(variable) * sympy.log(factor.base) if factor.exp.has(variable) else slope
+    inverse, slope = algebra.power(factor.base, algebra.MINUS_ONE), algebra.derivative(factor.base, variable)
+    slope = algebra.multiply(factor.exp, slope, inverse)
+    if not algebra.depends(factor.exp, variable):
+        return slope
+    return algebra.add(slope, algebra.multiply(algebra.derivative(factor.exp, variable), sympy.log(factor.base)))
 
 
 def _edges(argument: Any, variable: Tree) -> Iterator[Feature]:
     """Where the argument of a function that saturates or peaks vanishes or is stationary."""
-    if argument.has(sympy.I) or argument.has(*OPAQUE):
+    if algebra.contains(argument, UNIT) or algebra.contains(argument, OPAQUE):
         return
     yield Feature(EDGE, argument)
-    slope = argument.diff(variable)
-    if slope.has(variable):
+    slope = algebra.derivative(argument, variable)
+    if algebra.depends(slope, variable):
         yield Feature(EDGE, slope)

@@ -14,11 +14,13 @@ from higgs_sym.arithmetic.enclosure import may_be, meets
 from higgs_sym.arithmetic.flint_context import flint_precision
 from higgs_sym.arithmetic.types import Ball, Tree
 from higgs_sym.errors import AccuracyError, InputError
+from higgs_sym.evaluation import algebra
 from higgs_sym.evaluation.integrals.charts import NEAR
 from higgs_sym.evaluation.integrals.features import EDGE, ENDLESS, KINK, OPAQUE, SINGULAR, Feature, features
 from higgs_sym.evaluation.integrals.intervals import as_balls, ranged
 from higgs_sym.evaluation.integrals.shifts import distance, shifted, without_kinks
 from higgs_sym.evaluation.integrals.zeros import MOST, TooManyError, in_order, zeros
+from higgs_sym.evaluation.polynomials import coefficients
 from higgs_sym.evaluation.run import Run
 
 Real = Any  # arb
@@ -80,7 +82,7 @@ class Integrand:
     @property
     def opaque(self) -> bool:
         """Whether values of the integrand are integrals, sums or quantities, each of which takes its time."""
-        return bool(self.tree.has(*OPAQUE))
+        return algebra.contains(self.tree, OPAQUE)
 
     def near(self, place: Place, direction: int, tree: Tree | None = None, digits: int = 0) -> Callable[[Real], Number]:
         """f at the distance s > 0 from a place, on one side; integrals in it to so many digits, if they are given."""
@@ -143,15 +145,21 @@ class Integrand:
     def scales(self) -> tuple[float, ...]:
         """Logarithms of the sizes that parameters and constants of the integrand have."""
         found = set()
-        factors = [each for each in sympy.Mul.make_args(self.tree) if each.has(self.variable)]  # others set no scale
-        whole = sympy.Tuple(*factors, *(each for each in self.limits if each not in (sympy.oo, -sympy.oo)))
-        for tree in self.workshop.once(("fixed", whole), lambda: set(_fixed(whole, self.variable))):
-            body = self.workshop.function(tree)
-            with flint_precision(64):
-                size = flint.arb(0) if body is None else abs(body(self.values, Run(15)))
+        key = ("fixed", self.tree, self.limits)
+        with flint_precision(64):
+            for body in self.workshop.once(key, self._fixed_parts):
+                size = abs(body(self.values, Run(15)))
                 if size.is_finite() and size > 0:
                     found.add(float(size.log().mid()))
         return tuple(found)
+
+    def _fixed_parts(self) -> list[Compiled]:
+        """The largest parts of the integrand and the limits that do not contain the variable; factors set no scale."""
+        factors = [each for each in sympy.Mul.make_args(self.tree) if algebra.depends(each, self.variable)]
+        ends = [each for each in self.limits if each not in (sympy.oo, -sympy.oo)]
+        parts = dict.fromkeys(part for tree in (*factors, *ends) for part in _fixed(tree, self.variable))
+        made = [self.workshop.function(part) for part in parts]
+        return [body for body in made if body is not None]
 
     @property
     def far(self) -> float:
@@ -270,7 +278,7 @@ class Integrand:
 
     def _derivatives(self, tree: Tree) -> tuple[Any, Any, Any]:
         t = self.variable
-        trees: tuple[Any, Any, Any] = self.workshop.once(("jets", tree), lambda: (tree, tree.diff(t), tree.diff(t, 2)))
+        trees: tuple[Any, Any, Any] = self.workshop.once(("jets", tree), lambda: _jets(tree, t))
         return trees
 
     def _jets(self, tree: Tree) -> tuple[Any, Any, Any]:
@@ -310,12 +318,13 @@ def mirrored(integrand: Integrand, tree: Tree, place: Place) -> tuple[Integrand,
     """The tree in -t as an integrand, and the place there: what went to minus infinity goes to infinity."""
     t, known = integrand.variable, integrand.values
     point = place.point if place.point.is_Symbol and place.point.name not in known else -place.point
-    return replace(integrand, tree=tree.xreplace({t: -t})), Place(point, -place.value, place.kind)
+    turned = algebra.replaced(tree, {t: algebra.multiply(algebra.MINUS_ONE, t)})
+    return replace(integrand, tree=turned), Place(point, -place.value, place.kind)
 
 
 def _fixed(tree: Tree, variable: Tree) -> Iterator[Any]:
     """The largest parts of a tree that do not contain the variable."""
-    if not tree.has(variable):
+    if not algebra.depends(tree, variable):
         yield tree
         return
     if isinstance(tree, OPAQUE):
@@ -326,10 +335,16 @@ def _fixed(tree: Tree, variable: Tree) -> Iterator[Any]:
 
 def _linear_zero(tree: Tree, variable: Tree) -> Any:
     """The zero of a linear function as an expression, else None."""
-    slope = tree.diff(variable)
-    if slope == 0 or slope.has(variable):
+    rows = coefficients(tree, variable)
+    if rows is None or 1 not in rows or not rows.keys() <= {0, 1}:
         return None
-    return -sympy.expand(tree.xreplace({variable: sympy.Integer(0)})) / slope
+    return algebra.multiply(algebra.MINUS_ONE, rows.get(0, algebra.ZERO), algebra.power(rows[1], algebra.MINUS_ONE))
+
+
+def _jets(tree: Tree, variable: Tree) -> tuple[Any, Any, Any]:
+    """The tree and its first two derivatives."""
+    slope = algebra.derivative(tree, variable)
+    return tree, slope, algebra.derivative(slope, variable)
 
 
 def _same(one: Real, other: Real) -> bool:

@@ -12,6 +12,7 @@ import flint
 
 from higgs_sym.arithmetic.enclosure import may_be
 from higgs_sym.arithmetic.types import Ball, Tree
+from higgs_sym.evaluation import algebra
 
 Real = Any  # arb
 Range = tuple[Real, Real]  # both exact
@@ -36,11 +37,11 @@ def ranged(tree: Tree, variable: Tree, values: Callable[[Any], Real | None]) -> 
     """
     if tree == variable:
         return lambda at: at
-    if not tree.has(variable):
+    if not algebra.depends(tree, variable):
         fixed = values(tree)
         return None if fixed is None else (lambda _at: (fixed.lower(), fixed.upper()))
     name = type(tree).__name__
-    if tree.is_Pow and not tree.base.has(variable):
+    if tree.is_Pow and not algebra.depends(tree.base, variable):
         return _exponential(ranged(tree.exp, variable, values), values(tree.base))
     if tree.is_Pow:
         return _power(ranged(tree.base, variable, values), tree.exp)

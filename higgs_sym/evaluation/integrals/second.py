@@ -10,6 +10,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from itertools import pairwise
 from typing import Any
 
@@ -52,10 +53,12 @@ CHEAP = {
     "atan",
     "asinh",
 }
+KEPT = 16384  # nodes
 QUIET = 4  # small values in a row that end a sum
 STEEP, DOUBLING = 0.5, 1.7  # of the logarithm over one doubling, and what the next is at least
 ROUGH_BITS, KNOWN_BITS = 128, 4  # with which sizes are asked for, and those that must be right
 LOOKS = 60  # places at which the size of an integrand is looked at
+ZERO = flint.arb(0)
 MANY_RADIANS = 300.0
 
 
@@ -106,7 +109,7 @@ def _pieces(integrand: Integrand, places: list[Place], from_oo: bool, to_oo: boo
                 yield from _tail(faster[0], faster[0].tree, faster[1])
                 continue
             found = waves_of(integrand, tree)
-            if found is None or not Turn(integrand, found, left.value).radians(right.value) < MANY_RADIANS:
+            if found is not None and not Turn(integrand, found, left.value).radians(right.value) < MANY_RADIANS:
                 raise _NoneError
         yield _finite(integrand, tree, left, right)
     if to_oo:
@@ -128,6 +131,9 @@ def _tail(integrand: Integrand, tree: Tree, place: Place) -> Iterator[Piece]:
         return
     found = waves_of(integrand, tree)
     turn = Turn(integrand, found, place.value) if found else None
+    if turn is not None and turn.brief(integrand.run.digits):
+        yield Piece(integrand.near(place, 1, tree), None)
+        return
     distance = turn.point() if turn is not None and turn.possible() else None
     if turn is None or found is None or distance is None:
         faster = chirps.at_infinity(integrand, tree, place)
@@ -151,10 +157,10 @@ def _nameless(integrand: Integrand) -> Any:
 
 def _summed(piece: Piece, far: float, digits: int) -> tuple[Number, Real]:
     """One piece by the double exponential rule, with steps halved until nothing changes."""
-    with flint_precision(int((digits + 15) * BITS + 4 * far)):
+    with flint_precision(_bits(digits)):
         rule = _Rule(piece, far, digits)
-        step = flint.arb(1) / 2
-        total = rule.walk(flint.arb(0), step)
+        step = 0.5
+        total = rule.walk(0.0, step)
         value, apart = total * step, flint.arb("inf")
         for _ in range(LEVELS):
             step = step / 2
@@ -171,14 +177,14 @@ class _Rule:
     """The nodes s(w) of one piece and their weights."""
 
     def __init__(self, piece: Piece, far: float, digits: int) -> None:
-        self.piece, self.far = piece, far
-        self.small = (flint.arb(10) ** -(digits + 2)).mid()
+        self.piece, self.far, self.bits = piece, far, _bits(digits)
+        self.small = (flint.arb(10) ** -digits).mid()
         self.samplers = {each: Sampler(each, int((digits + 3) * BITS)) for each in (piece.function, piece.back) if each}
         self.scale = _scale(piece.function, far) if piece.length is None else flint.arb(1)
         self.falls = piece.length is None and _falls_exponentially(piece.function, self.scale)
-        self.size, self.largest, self.nodes = flint.arb(0), flint.arb(0), 0
+        self.size, self.largest, self.least, self.nodes = flint.arb(0), flint.arb(0), flint.arb(0), 0
 
-    def walk(self, first: Real, step: Real) -> Number:
+    def walk(self, first: float, step: float) -> Number:
         """The sum of the values at first + k step; in both directions until they are small for good."""
         total = flint.acb(0)
         for start, sign in ((first, 1), (first - step, -1)):
@@ -188,45 +194,88 @@ class _Rule:
                 w = start + sign * k * step
                 value = self.value(w)
                 total, size = total + value, abs(value).mid()
-                self.size, self.largest = (self.size + size).mid(), max(self.largest, size)
-                beyond = self.exponent(w) > self.far
-                quiet = quiet + 1 if beyond and size <= (self.largest * self.small).mid() else 0
+                self.size = self.size + size
+                if size > self.largest:
+                    self.largest, self.least = size, (size * self.small).mid()
+                quiet = quiet + 1 if size <= self.least and self.exponent(w) > self.far else 0
                 k, self.nodes = k + 1, self.nodes + 1
                 if self.nodes > MOST_NODES:
                     raise _NoneError
+        self.size = self.size.mid()
         return total
 
-    def exponent(self, w: Real) -> float:
+    def exponent(self, w: float) -> float:
         """The modulus of ln s but for the scale, beyond which nothing is looked for; an exponential ends by itself."""
         if not self.falls:
-            return float(abs(flint.arb.pi() / 2 * w.sinh()).mid())
-        return math.inf if w > 0 else float((-w).exp().mid())
+            return math.pi / 2 * math.sinh(abs(w))
+        return math.inf if w > 0 else math.exp(-w)
 
-    def value(self, w: Real) -> Number:
+    def value(self, w: float) -> Number:
+        """The integrand at the node of w, times its weight."""
         if self.falls:
-            s = (self.scale * (w - (-w).exp()).exp()).mid()
-            return self.weighted(self.piece.function, s, s * (1 + (-w).exp()))
-        slope = flint.arb.pi() / 2 * w.cosh()
-        grown = (flint.arb.pi() / 2 * w.sinh()).exp()
+            s, weight = _falling_node(w, self.bits)
+            return self.weighted(self.piece.function, (self.scale * s).mid(), self.scale * weight)
         if self.piece.length is None:
-            s = (self.scale * grown).mid()
-            return self.weighted(self.piece.function, s, s * slope)
-        near = 1 / (1 + grown * grown)  # the share of the length that is left to the nearer end
-        share = near if w > 0 else 1 - near
-        weight = 2 * near * (1 - near) * slope * self.piece.length
+            s, weight = _half_line_node(w, self.bits)
+            return self.weighted(self.piece.function, (self.scale * s).mid(), self.scale * weight)
+        share, weight = _finite_node(abs(w), self.bits)  # of the length, counted from the nearer end
+        function = self.piece.function
         if w > 0 and self.piece.back is not None:
-            return self.weighted(self.piece.back, (share * self.piece.length).mid(), weight)
-        share = grown * grown / (1 + grown * grown)
-        return self.weighted(self.piece.function, (share * self.piece.length).mid(), weight)
+            function = self.piece.back
+        elif w > 0:
+            share = 1 - share
+        return self.weighted(function, (share * self.piece.length).mid(), weight * self.piece.length)
 
     def weighted(self, function: Function, s: Real, weight: Real) -> Number:
-        precision = flint.ctx.prec
-        floor = (self.largest * self.small / 1000 / weight).mid()
-        value = self.samplers[function].value(s, flint.arb(0), flint.arb(0), floor)
+        precision, sampler = flint.ctx.prec, self.samplers[function]
+        flint.ctx.prec = sampler.bits
+        value = function(s)
+        if not value.is_finite() or value.rel_accuracy_bits() < sampler.goal:
+            floor = (self.least / 1000 / weight).mid()
+            value = sampler.value(s, ZERO, ZERO, floor, value)
         flint.ctx.prec = precision
         if not value.is_finite():
             raise _NoneError
         return value * weight
+
+
+def _bits(digits: int) -> int:
+    """The precision of nodes and weights; the same for similar numbers of digits, so that they are found once."""
+    return 64 * (int((digits + 15) * BITS) // 64 + 1)
+
+
+@lru_cache(maxsize=KEPT)
+def _finite_node(w: float, bits: int) -> tuple[Real, Real]:
+    """For (0, 1): the distance of the node of w > 0 from 1, which is that of -w from 0, and its weight."""
+    grown, slope = _double_exponential(w, bits)
+    with flint_precision(bits):
+        share = 1 / (1 + grown * grown)
+        return share.mid(), (2 * share * (1 - share) * slope).mid()
+
+
+@lru_cache(maxsize=KEPT)
+def _half_line_node(w: float, bits: int) -> tuple[Real, Real]:
+    """For (0, oo): node and weight."""
+    grown, slope = _double_exponential(w, bits)
+    with flint_precision(bits):
+        return grown.mid(), (grown * slope).mid()
+
+
+@lru_cache(maxsize=KEPT)
+def _falling_node(w: float, bits: int) -> tuple[Real, Real]:
+    """For (0, oo) and what falls exponentially: node and weight."""
+    with flint_precision(bits):
+        small = (-flint.arb(w)).exp()
+        s = (flint.arb(w) - small).exp()
+        return s.mid(), (s * (1 + small)).mid()
+
+
+def _double_exponential(w: float, bits: int) -> tuple[Real, Real]:
+    """exp(pi/2 sinh w), and the derivative of its logarithm."""
+    with flint_precision(bits + 64):
+        half = flint.arb.pi() / 2
+        sinh, cosh = flint.arb(w).sinh_cosh()
+        return (half * sinh).exp(), half * cosh
 
 
 def _falls_exponentially(function: Function, scale: Real) -> bool:

@@ -10,6 +10,8 @@ from sympy.concrete.expr_with_limits import ExprWithLimits
 from sympy.core.function import AppliedUndef
 
 from higgs_sym.arithmetic.types import Ball, Tree
+from higgs_sym.evaluation import algebra
+from higgs_sym.evaluation.polynomials import coefficients
 
 OPAQUE = (ExprWithLimits, AppliedUndef, sympy.Piecewise)
 
@@ -22,26 +24,27 @@ def distance(variable: Tree) -> Any:
 def shifted(tree: Tree, variable: Tree, point: Any, direction: int) -> Any:
     """The tree at variable = point + direction * distance(variable), constants that cancel taken away."""
     step = distance(variable)
-    return tidy(tree.xreplace({variable: point + direction * step}), step)
+    moved = algebra.add(point, step if direction > 0 else algebra.multiply(algebra.MINUS_ONE, step))
+    return tidy(algebra.replaced(tree, {variable: moved}), step)
 
 
 def tidy(tree: Tree, variable: Tree) -> Any:
     """The same, every polynomial sum expanded that vanishes where the variable does."""
-    if not tree.has(variable) or isinstance(tree, OPAQUE) or not tree.args:
+    if not tree.args or isinstance(tree, OPAQUE) or not algebra.depends(tree, variable):
         return tree
-    tree = tree.func(*(tidy(part, variable) for part in tree.args))
-    if not tree.is_Add or not tree.is_polynomial(variable):
+    tree = algebra.rebuilt(tree, [tidy(part, variable) for part in tree.args])
+    rows = coefficients(tree, variable) if tree.is_Add else None
+    if not rows or 0 in rows:
         return tree
-    rows = sympy.Poly(tree, variable).terms()
-    if any(power == (0,) for power, _ in rows):
-        return tree
-    least = min(power[0] for power, _ in rows)
-    return variable**least * sympy.Add(*(factor * variable ** (power[0] - least) for power, factor in rows))
+    least = min(rows)
+    powers = {degree: algebra.power(variable, sympy.Integer(degree - least)) for degree in rows}
+    rest = algebra.add(*(algebra.multiply(factor, powers[degree]) for degree, factor in rows.items()))
+    return algebra.multiply(algebra.power(variable, sympy.Integer(least)), rest)
 
 
 def without_kinks(tree: Tree, variable: Tree, sign: Ball, whole: Callable[[Tree], int | None] | None = None) -> Any:
     """The tree where `sign(argument)` is 1 or -1 all along, and `whole` the integer below; 0 leaves a node as it is."""
-    if not tree.has(variable) or not tree.args or isinstance(tree, (ExprWithLimits, AppliedUndef)):
+    if not tree.args or isinstance(tree, (ExprWithLimits, AppliedUndef)) or not algebra.depends(tree, variable):
         return tree
     if isinstance(tree, sympy.Piecewise):
         chosen = _case(tree, sign)
@@ -60,7 +63,7 @@ def without_kinks(tree: Tree, variable: Tree, sign: Ball, whole: Callable[[Tree]
     if name in ("Max", "Min"):
         best = _extreme(parts, sign, 1 if name == "Max" else -1)
         return tree if best is None else best
-    return tree.func(*parts)
+    return algebra.rebuilt(tree, parts)
 
 
 def _case(tree: Tree, sign: Ball) -> Any | None:

@@ -28,6 +28,8 @@ SPLITS = 4  # of a box that the amplitude is not seen to be holomorphic on
 ANGLES = (0.25, 0.5, 0.75, 1.0)
 VANISHED = -1e9  # the logarithm of an amplitude that falls faster than any power
 PHASE_BITS = (40, 400)  # a unit of far: a phase that grows like t^p has 4 p/ln 2 of them
+LOOKS = 160  # places at which sizes are looked at
+FEW_RADIANS = 150.0  # of phase that nobody leaves the axis for
 PERIODS = 12.0  # radians of phase before a contour turns
 
 
@@ -51,6 +53,25 @@ class Turn:
             phases = [self.integrand.of(wave.phase) for wave in self.moving]
             runs = [abs(f(end).real - f(self.start).real).mid() for f in phases if f is not None]
         return max((min(1e300, float(run)) for run in runs if run.is_finite()), default=0.0)
+
+    def brief(self, digits: int) -> bool:
+        """Whether on the axis all waves are over, to so many digits, before they have turned often."""
+        far, end = self.integrand.far, 0.0
+        looks = [far * (2 * k / LOOKS - 1) for k in range(LOOKS + 1)]
+        for wave in self.moving:
+            amplitude = self.integrand.of(wave.amplitude)
+            if amplitude is None:
+                return False
+            with flint_precision(128 + int(4 * far)):
+                sizes = [abs(amplitude(self.start + flint.arb(u).exp())) * flint.arb(u).exp() for u in looks]
+                if not all(size.is_finite() for size in sizes):
+                    return False
+                least = max(size.upper() for size in sizes) * flint.arb(10) ** -(digits + 10)
+            last = max((k for k, size in enumerate(sizes) if size.upper() > least), default=0)
+            if last == LOOKS:
+                return False
+            end = max(end, looks[last + 1])
+        return self.radians(self.start + flint.arb(end).exp()) < FEW_RADIANS
 
     def possible(self) -> bool:
         """Whether every wave decays into its sector."""

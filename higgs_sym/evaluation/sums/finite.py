@@ -13,9 +13,10 @@ import flint
 from higgs_sym.arithmetic.flint_context import flint_precision
 from higgs_sym.errors import AccuracyError
 from higgs_sym.evaluation.sums import tails
+from higgs_sym.evaluation.sums.far_out import peaked
 from higgs_sym.evaluation.sums.growth import Growth
-from higgs_sym.evaluation.sums.series import Found, added_up, agreed, aim, blur, blurred, groups, length, working_bits
-from higgs_sym.evaluation.sums.terms import Term, added
+from higgs_sym.evaluation.sums.series import added_up, agreed, aim, blur, blurred, groups, length, working_bits
+from higgs_sym.evaluation.sums.terms import Found, Term, added
 
 Ball = Any  # acb
 FEW = 300  # terms that are added without asking how they go
@@ -29,6 +30,10 @@ def finite_sum(terms: list[Term], first: Ball, last: Ball, digits: int) -> Found
     with flint_precision(working_bits(digits)):
         if count is not None and count <= FEW:
             return _one_by_one(whole, first, count)
+        if len(terms) == 1:
+            found = peaked(whole, first, digits, 0, _number(first, last))
+            if found is not None:
+                return blurred(found, blur(whole, first))
         try:
             found = _by_formula(terms, first, last, count, digits)
         except AccuracyError as error:
@@ -51,6 +56,11 @@ def _count(first: Ball, last: Ball) -> int | None:
     if not is_whole(apart):
         return None
     return max(0, int((apart.real + flint.arb(0.5)).floor().mid().unique_fmpz()) + 1)
+
+
+def _number(first: Ball, last: Ball) -> int:
+    """The largest k for which first + k is not beyond the last."""
+    return max(0, int((last - first).real.floor().mid().unique_fmpz()))
 
 
 def _one_by_one(term: Term, first: Ball, count: int) -> Found:

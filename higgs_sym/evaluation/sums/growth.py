@@ -23,7 +23,10 @@ FIRST_POWER = 256  # of two, of the index at which ratios are taken
 FIRST_POWER_OF_COSTLY = 48
 # Powers of two of ln n, and of ln ln n, at which logarithms are told apart.
 DEPTHS = {1: ((30, 60), (6, 12)), 2: ((4, 7), (3, 5))}
-UNDECIDED = "whether the sum converges could not be decided: its terms follow no simple law"
+UNDECIDED = (
+    "whether the sum converges could not be decided: its terms follow no simple law; "
+    "give it an upper limit (up to 100,000 terms are added one by one) and bound the rest"
+)
 CLOSE = 1e-3  # an exponent this close to one may be one
 
 

@@ -9,22 +9,23 @@ difference is the error, and a singularity of the terms off the path shows in it
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any
 
 import flint
 
 from higgs_sym.arithmetic.convert import BITS_PER_DIGIT
 from higgs_sym.arithmetic.flint_context import flint_precision
-from higgs_sym.errors import AccuracyError
+from higgs_sym.errors import AccuracyError, BudgetError, DivergesError
 from higgs_sym.evaluation.sums import tails
+from higgs_sym.evaluation.sums.far_out import dies_out, peaked
 from higgs_sym.evaluation.sums.growth import Growth, growth, windings
 from higgs_sym.evaluation.sums.tails import Aim, UnsettledError
-from higgs_sym.evaluation.sums.terms import Term, added
+from higgs_sym.evaluation.sums.terms import Found, Term, added
 
 Ball = Any  # acb
 GUARD = 20  # digits
 DIRECT = 10_000  # terms that are added one by one at most
+FEW_COSTLY = 1024  # terms that are sums or integrals themselves
 ATTEMPTS = 6  # at a start M that grows fourfold
 MOST_VAIN = 2  # of them that bring the two ways no closer
 TILT = 0.2  # radians between the two paths
@@ -34,44 +35,76 @@ SAFETY = 10
 NEAR_BITS = 64  # that decide on growth
 
 
-@dataclass(frozen=True)
-class Found:
-    """A sum, its error as the methods differ, and the largest number that was added."""
-
-    value: Ball
-    error: Any  # arb
-    proven: bool = False  # whether the value is a ball that stands for itself
-
-
 def infinite_sum(terms: list[Term], first: Ball, digits: int, what: str = "sum") -> Found:
     """The sum of all terms f(first + j), j >= 0; DivergesError if there is none.
 
     `terms` add up to the summand; each has a rate of its own.
     """
     whole = added(terms)
+    short = _costly(whole, first, digits) if whole.costly else None
+    if short is not None:
+        return short
     overall = growth(whole, NEAR_BITS, what) if len(terms) == 1 else None
     uncertain = blur(whole, first)
     with flint_precision(working_bits(digits)):
         if overall is not None and overall.exponential:
-            found = added_up(whole, first, digits)
+            found = added_up(whole, first, digits) or peaked(whole, first, digits)
             if found is not None:
                 return blurred(found, uncertain)
         pairs = groups(terms, what) if overall is None or overall.turns else [(whole, overall)]
+        if overall is None and all(rate.exponential for _, rate in pairs):
+            found = peaked(whole, first, digits)
+            if found is not None:
+                return blurred(found, uncertain)
+        begun = [_Begun(term, rate, first) for term, rate in pairs]
         settled: list[float] = []
 
         def sides(stretch: float, tilt: float) -> tuple[Ball, Any]:
             if not tilt:
-                return _tail(pairs, first, digits, stretch, tilt)
+                return _tail(begun, digits, stretch, tilt)
             try:  # by another formula, where that settles; then for good, even if it does not agree
-                found = _tail(pairs, first, digits, stretch, tilt, plana=True)
+                found = _tail(begun, digits, stretch, tilt, plana=True)
                 settled.append(stretch)
                 return found
             except UnsettledError:
                 if settled:
                     raise
-                return _tail(pairs, first, digits, stretch, tilt)
+                return _tail(begun, digits, stretch, tilt)
 
         return blurred(agreed(sides, digits), uncertain)
+
+
+def two_sided_sum(terms: list[Term], digits: int) -> Found | None:
+    """The sum over all integers, where its terms fall exponentially on both sides of a peak; None where they do not."""
+    whole = added(terms)
+    if not _falls_both_ways(whole, digits):
+        return None
+    uncertain = blur(whole, flint.acb(0))
+    with flint_precision(working_bits(digits)):
+        found = peaked(whole, flint.acb(0), digits, None)
+        return None if found is None else blurred(found, uncertain)
+
+
+def _falls_both_ways(term: Term, digits: int) -> bool:
+    if term.costly:
+        return all(dies_out(term, flint.acb(0), digits, direction) is not None for direction in (-1, 1))
+    mirrored = Term(lambda n: term.exact(-n), lambda n: term.near(-n), term.scale)
+    try:
+        return all(growth(each, NEAR_BITS).exponential for each in (term, mirrored))
+    except (DivergesError, BudgetError):
+        raise
+    except AccuracyError:
+        return False
+
+
+def _costly(term: Term, first: Ball, digits: int) -> Found | None:
+    """The sum of terms that are dear, where a few of them will do."""
+    with flint_precision(working_bits(digits)):
+        count = dies_out(term, first, digits)
+        if count is None or count > FEW_COSTLY:
+            return None
+        found = added_up(term, first, digits, count)
+    return None if found is None else blurred(found, blur(term, first))
 
 
 def working_bits(digits: int) -> int:
@@ -183,15 +216,30 @@ def agreed(method: Callable[[float, float], tuple[Ball, Any]], digits: int) -> F
     return best
 
 
-def _tail(
-    pairs: list[tuple[Term, Growth]], first: Ball, digits: int, stretch: float, tilt: float, *, plana: bool = False
-) -> tuple[Ball, Any]:
+class _Begun:
+    """Terms that are added from the first one on, further with every start of a tail."""
+
+    def __init__(self, term: Term, rate: Growth, first: Ball) -> None:
+        self.term, self.rate, self.first = term, rate, first
+        self._count, self._total = 0, flint.acb(0)
+
+    def value(self, count: int) -> Ball:
+        """The sum of so many terms."""
+        if count < self._count:
+            self._count, self._total = 0, flint.acb(0)
+        for k in range(self._count, count):
+            self._total += self.term(self.first + k)
+        self._count = count
+        return self._total
+
+
+def _tail(begun: list[_Begun], digits: int, stretch: float, tilt: float, *, plana: bool = False) -> tuple[Ball, Any]:
     """The sum to infinity, and the largest number on the way."""
     total, scale = flint.acb(0), flint.arb(0)
-    for term, rate in pairs:
-        steps = length(rate, digits, stretch)
-        part = sum((term(first + k) for k in range(steps)), flint.acb(0))
-        rest = tails.tail(term, rate, aim(first + steps, steps, digits, tilt, abs(part)), plana=plana)
+    for each in begun:
+        steps = length(each.rate, digits, stretch)
+        part, start = each.value(steps), each.first + steps
+        rest = tails.tail(each.term, each.rate, aim(start, steps, digits, tilt, abs(part)), plana=plana)
         total, scale = total + part + rest, max(scale, abs(part).mid(), abs(rest).mid())
     return total, scale
 

@@ -20,8 +20,9 @@ from higgs_sym.evaluation.functions import NOT_A_NUMBER
 from higgs_sym.evaluation.run import Run
 from higgs_sym.evaluation.sums.finite import finite_sum, is_whole
 from higgs_sym.evaluation.sums.growth import UNDECIDED
-from higgs_sym.evaluation.sums.series import Found, infinite_sum
-from higgs_sym.evaluation.sums.terms import Term, without_phases
+from higgs_sym.evaluation.sums.residues import by_residues
+from higgs_sym.evaluation.sums.series import infinite_sum, two_sided_sum
+from higgs_sym.evaluation.sums.terms import Found, Term, opens, without_phases
 
 Values = Mapping[str, Any]  # name -> acb
 Compiled = Callable[[Values, Run], Any]
@@ -48,17 +49,26 @@ def summed(tree: Tree, compile_tree: Compile) -> Compiled:
         parts = [summed(each, compile_tree) for each in apart]
         return lambda values, run: parts[0](values, run) * parts[1](values, run)
     tree = without_inner_sums(tree)
-    *inner, (symbol, low, high) = _limits(tree)
+    _, low, high = _limits(tree)[-1]
     if low == -sympy.oo:
         return _both_ways(tree, compile_tree)
+    if len(tree.limits) == 1:
+        whole = by_residues(tree, not opens(tree.function, tree.limits[0][0]))
+        if whole is not None:
+            return summed(whole, compile_tree)
+    pieces, nature = _pieces(tree, compile_tree)
+    return _one_way(pieces, nature, compile_tree(low), _upper(high, compile_tree))
+
+
+def _pieces(tree: Tree, compile_tree: Compile) -> tuple[list[Compiled], _Nature]:
+    """What the terms of the outermost sum consist of."""
+    *inner, (symbol, _, _) = tree.limits
     if inner:
         pieces = [summed(sympy.Sum(tree.function, *inner), compile_tree)]
-        costly = True
     else:
         pieces = [compile_tree(piece) for piece in without_phases(tree.function, symbol)]
-        costly = tree.function.has(ExprWithLimits)
-    nature = _Nature(symbol.name, scale_of(tree.function), costly, _stepped(tree.function, symbol))
-    return _one_way(pieces, nature, compile_tree(low), _upper(high, compile_tree))
+    costly = bool(inner) or tree.function.has(ExprWithLimits)
+    return pieces, _Nature(symbol.name, scale_of(tree.function), costly, _stepped(tree.function, symbol))
 
 
 def multiplied(tree: Tree, compile_tree: Compile) -> Compiled:
@@ -129,7 +139,15 @@ def _both_ways(tree: Tree, compile_tree: Compile) -> Compiled:
         return summed(sympy.Sum(*flipped, (symbol, sympy.Mul(-1, high, evaluate=False), sympy.oo)), compile_tree)
     right = summed(sympy.Sum(tree.function, *inner, (symbol, 0, sympy.oo)), compile_tree)
     left = summed(sympy.Sum(tree.function, *inner, (symbol, -sympy.oo, -1)), compile_tree)
-    return lambda values, run: left(values, run) + right(values, run)
+    pieces, nature = _pieces(tree, compile_tree)
+
+    def value(values: Values, run: Run) -> Any:
+        if run.analytic:
+            return NOT_A_NUMBER
+        found = two_sided_sum([_term(piece, nature, values, run) for piece in pieces], run.digits + SPARE)
+        return left(values, run) + right(values, run) if found is None else _ball(found, run, real=True)
+
+    return value
 
 
 def _one_way(pieces: list[Compiled], nature: _Nature, low: Compiled, high: Compiled | None) -> Compiled:
@@ -170,12 +188,18 @@ def _term(body: Compiled, nature: _Nature, values: Values, run: Run) -> Term:
     sizes = [abs(part.mid()) for value in values.values() for part in (value.real, value.imag)]
     powers = [int(abs(float(size.log() / flint.arb(2).log()))) + 1 for size in sizes if size > 0]
 
+    own, inner = {**values}, Run(run.digits + SPARE, run.certify, inner=True)
+
     def exact(n: Any) -> Any:
-        digits = int(flint.ctx.prec / BITS_PER_DIGIT) if nature.costly else run.digits
-        return body({**centres, nature.name: n}, Run(digits + SPARE, run.certify, inner=True))
+        if nature.costly:
+            digits = int(flint.ctx.prec / BITS_PER_DIGIT)
+            return body({**centres, nature.name: n}, Run(digits + SPARE, run.certify, inner=True))
+        centres[nature.name] = n
+        return body(centres, inner)
 
     def near(n: Any) -> Any:
-        return body({**values, nature.name: n}, run)
+        own[nature.name] = n
+        return body(own, run)
 
     return Term(exact, near, max([nature.scale, *powers]), nature.costly)
 
@@ -212,8 +236,8 @@ def _factors(tree: Tree) -> list[Any]:
         return [factor for part in tree.args for factor in _factors(part)]
     if tree.is_Pow and tree.exp.is_Integer:
         return [sympy.Pow(factor, tree.exp, evaluate=False) for factor in _factors(tree.base)]
-    if isinstance(tree, sympy.exp) and tree.args[0].is_Add:
-        return [sympy.exp(part, evaluate=False) for part in tree.args[0].args]
+    if isinstance(tree, sympy.exp):
+        return [sympy.exp(part, evaluate=False) for part in sympy.Add.make_args(sympy.expand(tree.args[0]))]
     return [tree]
 
 

@@ -13,6 +13,7 @@ import sympy
 from higgs_sym.arithmetic.flint_context import flint_precision
 from higgs_sym.arithmetic.types import Tree
 from higgs_sym.errors import AccuracyError
+from higgs_sym.evaluation import algebra
 from higgs_sym.evaluation.budget import check
 
 Ball = Any  # acb
@@ -60,6 +61,15 @@ class Term:
         raise AccuracyError("the terms of a sum cannot be followed far enough out")
 
 
+@dataclass(frozen=True)
+class Found:
+    """A sum, its error as the methods differ, and the largest number that was added."""
+
+    value: Ball
+    error: Any  # arb
+    proven: bool = False  # whether the value is a ball that stands for itself
+
+
 def added(terms: list[Term]) -> Term:
     """The sum of terms, as one."""
     if len(terms) == 1:
@@ -78,6 +88,15 @@ def without_phases(tree: Tree, symbol: Tree) -> list[Any]:
     """Trees whose sum is the tree, without sines and cosines of what is linear in the symbol: exponentials instead."""
     pieces = _opened(tree, symbol)
     return pieces if len(pieces) <= MOST_PIECES else [tree]
+
+
+def opens(tree: Tree, symbol: Tree) -> bool:
+    """Whether nothing in these pieces turns but exponentials."""
+    return not any(_has_wave(piece, symbol) for piece in without_phases(tree, symbol))
+
+
+def _has_wave(tree: Tree, symbol: Tree) -> bool:
+    return any(isinstance(part, (sympy.sin, sympy.cos)) and part.has(symbol) for part in sympy.preorder_traversal(tree))
 
 
 def _opened(tree: Tree, symbol: Tree) -> list[Any]:
@@ -99,10 +118,13 @@ def _opened(tree: Tree, symbol: Tree) -> list[Any]:
 
 def _turns(tree: Tree, symbol: Tree) -> bool:
     """Whether there is a sine, a cosine or a power of a negative number in it, of the symbol."""
-    return any(
-        part.has(symbol) and (isinstance(part, (sympy.sin, sympy.cos)) or (part.is_Pow and part.base.is_negative))
-        for part in sympy.preorder_traversal(tree)
-    )
+    if not algebra.depends(tree, symbol):
+        return False
+    if isinstance(tree, (sympy.sin, sympy.cos)) or (
+        tree.is_Pow and not algebra.symbols(tree.base) and tree.base.is_negative
+    ):
+        return True
+    return any(_turns(part, symbol) for part in tree.args)
 
 
 def _multiplied(parts: list[list[Tree]]) -> list[Any]:
@@ -125,7 +147,7 @@ def _exponentials(tree: Tree) -> list[Any]:
 
 def degree(tree: Tree, symbol: Tree) -> int | None:
     """The degree of a polynomial in the symbol; None for what is none."""
-    if not tree.has(symbol):
+    if not algebra.depends(tree, symbol):
         return 0
     if tree == symbol:
         return 1

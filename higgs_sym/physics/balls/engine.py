@@ -18,8 +18,8 @@ Parameters may be balls; then every statement holds for each value inside.
 
 Over 330 random points at T = 0 (thresholds +-1e-12, zeta from 1e-8 to 100, next to 1, complex and small omega), 30
 digits: every one was proven and holds the value of another engine, in 0.07 s of CPU on average and below 0.6 s each; so
-did 60 points with 60 and 25 with 100 digits. zeta = 1 and zeta = 0, where no cover is known, take 0.2 and 0.05 s,
-T > 0 takes 0.9 s. Slower inputs are known at T > 0: zeta next to 1 (|zeta - 1| ~ 1e-8, T = 3e-5: more than 6 s for 19
+did 60 points with 60 and 25 with 100 digits. zeta = 0, where no cover is known, takes 0.05 s,
+T > 0 0.4 s. Slower inputs are known at T > 0: zeta next to 1 (|zeta - 1| ~ 1e-8, T = 3e-5: more than 6 s for 19
 digits) or small (1e-12, T ~ 0.5).
 """
 

@@ -15,13 +15,17 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
+from typing import Any, NamedTuple
 
 import flint
 
+from higgs_sym.arithmetic import discs
 from higgs_sym.arithmetic.ball_backend import BACKEND
-from higgs_sym.arithmetic.types import Ball
+from higgs_sym.arithmetic.types import Ball, Scalar
+from higgs_sym.physics.balls.cover import Cells, Values
 from higgs_sym.physics.balls.far import eta_on, far_root, far_scale, far_subtracted, largest
-from higgs_sym.physics.balls.problem import Problem
+from higgs_sym.physics.balls.follow import Over, physical_root
+from higgs_sym.physics.balls.problem import Problem, singular
 from higgs_sym.physics.balls.root_paths import RootOf, root_on, starts_on
 from higgs_sym.physics.balls.window import one_integral
 from higgs_sym.physics.thermal.matsubara import thermal_term
@@ -51,22 +55,40 @@ def matsubara_sum(p: Problem, T: Ball) -> Ball:
     step = 2 * flint.arb.pi() * T
     height = step * EXPLICIT
     nodes = [(2 * n + 1) * step / 2 for n in range(EXPLICIT)]
-    on_axis = _along(p, lambda y: _I * y, _I, nodes)
+    on_axis = _Straight(p, flint.acb(0), _I).on(nodes)
     total = sum((step * on_axis(flint.acb(y)) for y in nodes), flint.acb(0))
     return total + _vertical(p, height) + _horizontal(p, T, height)
 
 
-def _along(p: Problem, z: Line, speed: Ball, ends: list[Ball]) -> Line:
-    """g on a straight path."""
-    second = roots_along(p, z, speed, ends)
-    first = roots_along(p, lambda x: z(x) + p.omega, speed, ends)
-    return lambda x: thermal_term(BACKEND, first(x), second(x), p.at)
+class _Straight(NamedTuple):
+    """g on the straight path z = start + x speed, above the real axis."""
+
+    p: Problem
+    start: Ball
+    speed: Ball
+
+    def on(self, ends: list[Ball]) -> Line:
+        """Over balls of x."""
+        p = self.p
+        second = roots_along(p, lambda x: self.start + x * self.speed, self.speed, ends)
+        first = roots_along(p, lambda x: self.start + x * self.speed + p.omega, self.speed, ends)
+        return lambda x: thermal_term(BACKEND, first(x), second(x), p.at)
+
+    def over(self, cells: Cells) -> Scalar:
+        """Over discs of x."""
+        p, side = self.p.in_discs(), -1 if float(self.speed.real) < 0 else 1
+        start, speed = discs.enclosing(self.start), discs.enclosing(self.speed)
+        wide, here = (start + x * speed - side * p.edge.eps_g for x in (cells.x, cells.x.centers()))
+        second = physical_root(cells, p, Over(wide, here), side=side)
+        first = physical_root(cells, p, Over(wide + p.omega, here + p.omega), side=side)
+        return thermal_term(discs.BACKEND, first, second, p.at)
 
 
 def _vertical(p: Problem, height: Ball) -> Ball:
     count = max(0, math.ceil(math.log(far_scale(p) / float(height), 4)))
     ends = [height * flint.arb(4) ** k for k in range(count + 1)]
-    finite = one_integral(_along(p, lambda y: _I * y, _I, ends), ends)
+    path = _Straight(p, flint.acb(0), _I)
+    finite = one_integral(path.on(ends), ends, None if singular(p) else lambda cells: (path.over(cells),))
     top = _I * ends[-1]
     first, second = far_root(p, top, flint.acb(0), 1, p.omega), far_root(p, top, flint.acb(0), 1, flint.acb(0))
     eta = eta_on(top, flint.acb(0))
@@ -84,13 +106,16 @@ def _horizontal(p: Problem, T: Ball, height: Ball) -> Ball:
         ends.append(2 * ends[-1])
     last = ends[-1]
     lift = flint.acb(0, height)
-    right = _along(p, lambda x: lift + x, flint.acb(1), ends)
-    left = _along(p, lambda x: lift - x, flint.acb(-1), ends)
+    sides = [_Straight(p, lift, flint.acb(sign)) for sign in (1, -1)]
+    right, left = (side.on(ends) for side in sides)
 
     def integrand(x: Ball) -> Ball:
-        return (right(x) - left(x)) * occupied(-x, T)
+        return (right(x) - left(x)) * occupied(BACKEND, -x, T)
 
-    total = one_integral(integrand, ends) * _I
+    def over(cells: Cells) -> Values:
+        return ((sides[0].over(cells) - sides[1].over(cells)) * occupied(discs.BACKEND, -cells.x, discs.enclosing(T)),)
+
+    total = one_integral(integrand, ends, None if singular(p) else over) * _I
     bound = flint.arb(0)
     for side in (1, -1):
         top = flint.acb(side * last)
@@ -105,9 +130,11 @@ def _horizontal(p: Problem, T: Ball, height: Ball) -> Ball:
     return total + flint.acb(flint.arb(0, bound), flint.arb(0, bound))
 
 
-def occupied(x: Ball, T: Ball) -> Ball:
-    """1/(1 + exp(-x/T)); not finite on balls that may hold a pole."""
-    if float(x.real.mid()) >= 0:
-        return 1 / (1 + (-x / T).exp())
-    grown = (x / T).exp()
-    return grown / (1 + grown)
+def occupied(lib: Any, x: Ball, T: Ball) -> Ball:
+    """1/(1 + exp(-x/T)); not finite on balls and discs that may hold a pole."""
+
+    def empty() -> Ball:
+        grown = (x / T).exp()
+        return grown / (1 + grown)
+
+    return lib.where(lib.positive(x), lambda: 1 / (1 + (-x / T).exp()), empty)

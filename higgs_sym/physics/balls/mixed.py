@@ -20,7 +20,7 @@ from higgs_sym.arithmetic.ball_backend import BACKEND
 from higgs_sym.arithmetic.types import Ball
 from higgs_sym.physics.balls.problem import Problem
 from higgs_sym.physics.balls.root_paths import RootOf, edge_root, root_on, starts_on
-from higgs_sym.physics.balls.window import Weight, bcs_kernel, one_integral
+from higgs_sym.physics.balls.window import Weighing, Weight, bcs_kernel, one_integral
 from higgs_sym.physics.edge import Root
 from higgs_sym.physics.integrals import panels
 from higgs_sym.physics.thermal.kernel import mixed_kernel
@@ -29,10 +29,10 @@ _I = flint.acb(0, 1)
 Line = Callable[[Ball], Ball]
 
 
-def mixed(p: Problem, weight: Weight) -> Ball:
+def mixed(p: Problem, weighing: Weighing) -> Ball:
     """int dx weight(x, y) K_RA(x, y) over -eps_g < y < eps_g, x > eps_g."""
     above = bool(p.delta.real > 0)
-    length = 2 * p.edge.eps_g if above else p.omega.real
+    length, weight = 2 * p.edge.eps_g if above else p.omega.real, weighing(BACKEND)
     ends = _ends(p, (length / 2).sqrt())
     return _upper(p, weight, above, ends) + _lower(p, weight, ends)
 

@@ -41,6 +41,11 @@ class Problem(NamedTuple):
         return Problem(edge, self.rough, omega, delta, kappa, self.vertex, self.at_threshold)
 
 
+def singular(p: Problem) -> bool:
+    """zeta = 0, or a ball that holds 1 and more: what `balls.follow` has no quartic for."""
+    return p.rough.zeta == 0 or not (p.edge.gapped or bool(p.edge.zeta > 1) or bool(p.edge.zeta == 1))
+
+
 def edge_ball(zeta: Ball) -> Edge:
     """The edge for an arb; raises AccuracyError if the ball holds values on both sides of zeta = 1."""
     gapped = bool(zeta < 1)

@@ -72,7 +72,7 @@ class Ray(NamedTuple):
         lower = bool(abs(p.omega) < abs(p.delta))  # which edge is nearer
         distance = self.point(tau.centers()).distance + (p.omega if lower else p.delta)
         over = follow.Over(distance.widened(slope.upper() * tau.rad), distance)
-        one = follow.physical_root(cells, p, over, -1 if lower else 1)
+        one = follow.physical_root(cells, p, over, side=-1 if lower else 1)
         return (self.integrand(one, second, tau),)
 
 

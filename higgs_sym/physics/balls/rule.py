@@ -22,7 +22,7 @@ import math
 from collections.abc import Callable
 from functools import lru_cache
 from itertools import pairwise
-from typing import Any
+from typing import Any, NamedTuple
 
 import flint
 
@@ -37,13 +37,21 @@ _DEEPEST = 60
 _SAFE = 1 + 1e-6
 _INNER = 0.95  # midpoints of boxes, in units of half a panel
 
-_HALVINGS = 3
+_LEVELS = 2  # pairs of them: panels and halves, then quarters and eighths
 _ROUND = 4  # orders are multiples of it, so that few tables are made
 
 Vector = tuple[Ball, ...]
 Panel = tuple[Any, Any]
-Prepared = tuple[Any, Any, int, list[Any]]  # ends, order and errors
 Cover = Callable[[Cells], Values]
+
+
+class Prepared(NamedTuple):
+    """A panel with the order of its rule and the errors that it makes."""
+
+    low: Any
+    high: Any
+    order: int
+    errors: list[Any]
 
 
 def integrate(function: Callable[[Ball], Vector], ends: list[Ball], cover: Cover | None = None) -> Vector | None:
@@ -57,10 +65,10 @@ def integrate(function: Callable[[Ball], Vector], ends: list[Ball], cover: Cover
     known: list[Vector] = []
     if cover is not None:
         pieces, panels = _covered(cover, panels)
-        for low, high, count, errors in pieces:
-            part = _sum(function, (low, high), count, errors)
+        for piece in pieces:
+            part = _sum(function, (piece.low, piece.high), piece.order, piece.errors)
             if part is None:
-                panels.append((low, high))
+                panels.append((piece.low, piece.high))
             else:
                 known.append(part)
     for low, high in panels:
@@ -87,27 +95,28 @@ def integrate(function: Callable[[Ball], Vector], ends: list[Ball], cover: Cover
 def _covered(cover: Cover, panels: list[Panel]) -> tuple[list[Prepared], list[Panel]]:
     """Panels with the order of a rule and its errors, and panels of which nothing is proved; halves where it pays."""
     found: list[Prepared] = []
-    for _ in range(_HALVINGS):
+    for _ in range(_LEVELS):
         if not panels:
             break
-        middles = [((low + high) / 2).mid() for low, high in panels]
-        halves = [
-            half
-            for (low, high), middle in zip(panels, middles, strict=True)
-            for half in ((low, middle), (middle, high))
-        ]
-        rules = _cheapest(cover, [*panels, *halves])
+        halves = [half for panel in panels for half in _halves(panel)]
+        rules = _cheapest(cover, [*panels, *halves])  # at once: a call costs more than a panel
         parts = rules[len(panels) :]
         left: list[Panel] = []
         for k, whole in enumerate(rules[: len(panels)]):
             pair = parts[2 * k : 2 * k + 2]
-            if whole and (None in pair or whole[2] <= sum(half[2] for half in pair if half)):
+            if whole and (None in pair or whole.order <= sum(half.order for half in pair if half)):
                 found.append(whole)
             else:
                 found += [half for half in pair if half]
                 left += [panel for panel, half in zip(halves[2 * k : 2 * k + 2], pair, strict=True) if not half]
-        panels = left
+        panels = [half for panel in left for half in _halves(panel)]
     return found, panels
+
+
+def _halves(panel: Panel) -> tuple[Panel, Panel]:
+    low, high = panel
+    middle = ((low + high) / 2).mid()
+    return (low, middle), (middle, high)
 
 
 def _cheapest(cover: Cover, panels: list[Panel]) -> list[Prepared | None]:
@@ -121,7 +130,8 @@ def _cheapest(cover: Cover, panels: list[Panel]) -> list[Prepared | None]:
             found.append(None)
             continue
         best = ellipses[counts.index(min(counts))]
-        found.append((low, high, order, [_error(bound, order, best.rho) for bound in best.bounds]))
+        errors = [_error(bound, order, best.rho) for bound in best.bounds]
+        found.append(Prepared(low, high, order, errors))
     return found
 
 

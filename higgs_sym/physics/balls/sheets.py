@@ -32,17 +32,19 @@ from typing import NamedTuple
 
 import flint
 
+from higgs_sym.arithmetic import discs
 from higgs_sym.arithmetic.ball_backend import BACKEND
 from higgs_sym.arithmetic.enclosure import may_be
 from higgs_sym.arithmetic.types import Ball
 from higgs_sym.errors import AccuracyError
-from higgs_sym.physics.balls import engine
+from higgs_sym.physics.balls import engine, window
 from higgs_sym.physics.balls.chain import Chain
+from higgs_sym.physics.balls.cover import Cells, Values
 from higgs_sym.physics.balls.problem import Problem, problem
 from higgs_sym.physics.balls.root_paths import RootOf, edge_root, joined, root_on, starts_on
 from higgs_sym.physics.balls.window import one_integral
 from higgs_sym.physics.edge import Root
-from higgs_sym.physics.kernel import discontinuity, pair_kernel
+from higgs_sym.physics.kernel import discontinuity
 
 _DEEPEST = 14
 _NEAR = 0.125  # sigma up to which roots are taken from the edge
@@ -66,7 +68,7 @@ def chi_inv_sheet_1(omega: Ball, zeta: Ball, kappa: Ball, vertex: bool) -> Ball:
     below = above._replace(omega=omega, delta=above.delta.conjugate())
     line = _line(above, below)
     _no_pole(below, line)
-    return engine.chi_inv(above).conjugate() + 2 * _I * _golden(below, line)
+    return engine.chi_inv(above).conjugate() + 2 * _I * _golden(above, below, line)
 
 
 def _line(above: Problem, below: Problem) -> _Line:
@@ -97,28 +99,47 @@ def _line(above: Problem, below: Problem) -> _Line:
     return _Line(chain.root, reflected, ends)
 
 
-def _golden(p: Problem, line: _Line) -> Ball:
-    """G, with t = sin(theta)^2, t' = cos(theta)^2, both analytic where sigma = 0 (gapless: t = s/2)."""
-    delta, gapped = p.delta, p.edge.gapped
+class _Places(NamedTuple):
+    """sigma at x and y on the path t = s^2/2, t' = 1 - s^2/2 (gapless: t = s/2, t' = 1 - s/2)."""
 
-    def place(s: Ball) -> tuple[Ball, Ball, Ball]:
-        """sigma at x and at y, and dx/ds."""
-        if not gapped:
-            return s / 2, 1 - s / 2, delta / 2
-        quarter = flint.arb.pi() / 4
-        near, far = (s * quarter).sin(), (s * quarter).cos()
-        return near, far, 2 * delta * near * far * quarter
+    gapped: bool
 
-    def kernel(one: Root, two: Root) -> Ball:
-        return pair_kernel(BACKEND, (one.u, one.r), (-two.u, two.r), one.q - two.q, p.at)
+    def near(self, s: Ball) -> Ball:
+        """At x."""
+        return s * flint.arb(0.5).sqrt() if self.gapped else s / 2
+
+    def far(self, s: Ball) -> Ball:
+        """At y."""
+        return (1 - s * s / 2).sqrt(analytic=True) if self.gapped else 1 - s / 2
+
+
+def _golden(above: Problem, below: Problem, line: _Line) -> Ball:
+    """G."""
+    power, places = 2 if below.edge.gapped else 1, _Places(below.edge.gapped)
+    path = window.Path(BACKEND, below.in_acb(), power, lambda _x, _y: 1)
+    wide = window.Path(discs.BACKEND, below.in_discs(), power, path.weight)
+    wide_above = wide._replace(p=above.in_discs())
+    base = below.edge.base_xi if not below.edge.gapped else 1 / below.edge.base_xi
 
     def integrand(s: Ball) -> Ball:
-        x, y, speed = place(s)
-        one, two = line.continued(x), line.continued(y)
-        first, second = line.reflected(x), line.reflected(y)
-        return discontinuity(kernel, (one, first), (two, second)) * speed / 2
+        x, y = places.near(s), places.far(s)
+        one, two = ((line.continued(place), line.reflected(place)) for place in (x, y))
+        return discontinuity(path.kernel, one, two) * path.speed(s) / 2
 
-    return one_integral(integrand, [flint.arb(0), flint.arb(0.25), flint.arb(1)])
+    def continued(place: Callable[[Ball], Ball]) -> Callable[[float], Ball]:
+        def known(s: float) -> Ball:
+            root = line.continued(place(flint.acb(s)))
+            return root.r - _I * root.u - base
+
+        return known
+
+    def over(cells: Cells) -> Values:
+        reflected = [Root(*(wide.lib.reflected(part) for part in root)) for root in wide_above.over(cells)]
+        known = [continued(place) for place in (places.near, places.far)]
+        one, two = zip(wide.over(cells, *known), reflected, strict=True)
+        return (discontinuity(wide.kernel, one, two) * wide.speed(cells.x) / 2,)
+
+    return one_integral(integrand, [flint.arb(0), flint.arb(0.25), flint.arb(1)], over)
 
 
 def _no_pole(p: Problem, line: _Line) -> None:

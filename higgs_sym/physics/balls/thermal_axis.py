@@ -29,21 +29,22 @@ and the vertex term is kept.
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
 from typing import Any, NamedTuple
 
 import flint
 
+from higgs_sym.arithmetic import discs
 from higgs_sym.arithmetic.ball_backend import BACKEND
 from higgs_sym.arithmetic.types import Ball
 from higgs_sym.errors import AccuracyError, UndecidedError
-from higgs_sym.physics.balls import rule
+from higgs_sym.physics.balls import follow, rule
 from higgs_sym.physics.balls import window as ball_window
+from higgs_sym.physics.balls.cover import Cells
 from higgs_sym.physics.balls.far import eta_on, far_mixed, far_root, far_scale, far_subtracted, largest
 from higgs_sym.physics.balls.integral import graded, integrate
 from higgs_sym.physics.balls.matsubara import occupied
 from higgs_sym.physics.balls.mixed import mixed, scattering
-from higgs_sym.physics.balls.problem import Problem
+from higgs_sym.physics.balls.problem import Problem, singular
 from higgs_sym.physics.balls.root_paths import RootOf, cusp_root, edge_root, joined, root_on, starts_on
 from higgs_sym.physics.balls.window import one_integral
 from higgs_sym.physics.edge import Root
@@ -76,98 +77,138 @@ def chi_inv(p: Problem, T: Ball, turn: Ball) -> Ball:
     return flint.acb(total.real, rise * golden if golden.is_finite() or not above else total.imag)
 
 
-def _both(T: Ball) -> ball_window.Weight:
-    return lambda x, y: occupied(x, T) * occupied(y, T)
+def _both(T: Ball) -> ball_window.Weighing:
+    def weighing(lib: Any) -> ball_window.Weight:
+        heat = discs.enclosing(T) if lib is discs.BACKEND else T
+        return lambda x, y: occupied(lib, x, heat) * occupied(lib, y, heat)
+
+    return weighing
+
+
+class _Path(NamedTuple):
+    """E = eps_g + s^2 (gapless: s^3) and x = omega + E, in the arithmetic of `p`: balls, or discs."""
+
+    lib: Any
+    p: Problem
+    T: Any
+
+    @property
+    def power(self) -> int:
+        return 2 if self.p.edge.gapped else 3
+
+    def energy(self, s: Ball) -> Ball:
+        """E."""
+        return self.p.edge.eps_g + s**self.power
+
+    def speed(self, s: Ball) -> Ball:
+        """dE/ds."""
+        return self.power * s ** (self.power - 1)
+
+    def weight(self, s: Ball) -> Ball:
+        """n(x) n(y) exp(eps_g/T) dE/ds, at zeta = 0 with dE/(s ds)."""
+        energy, cold = self.energy(s), (-self.p.edge.eps_g / self.T).exp()
+        decayed = (-(energy - self.p.edge.eps_g) / self.T).exp()
+        measure = 2 if self.p.rough.zeta == 0 else self.speed(s)
+        return occupied(self.lib, energy + self.p.omega, self.T) * decayed / (1 + cold * decayed) * measure
+
+    def advanced(self, root: Root) -> Root:
+        """The root at -E with its u reversed: what `mixed_kernel` takes for K_RA(x, -E)."""
+        q, r, u = (self.lib.reflected(part) for part in root)
+        return Root(q, r, -u)
+
+    def mixed_part(self, s: Ball, one: Root, two: Root) -> Ball:
+        """K_RA, at zeta = 0 times s."""
+        if self.p.rough.zeta == 0:
+            return scattering(one, self.advanced(two), self.p) / (one.r * _over_s(s).conjugate())
+        return mixed_kernel(self.lib, one, self.advanced(two), self.p.at)
+
+    def retarded_part(self, s: Ball, one: Root, two: Root) -> Ball:
+        """K_RR, at zeta = 0 times s."""
+        if self.p.rough.zeta == 0:
+            total, both = one.u + two.u, one.r + two.r
+            share = total * total * (1 - one.u * two.u + one.r * two.r) / (both * both)  # -r_1 r_2 (1 + C)
+            return -share / ((both + self.p.kappa) * one.r * _over_s(s))
+        return pair_kernel(self.lib, (one.u, one.r), (two.u, two.r), one.q - two.q, self.p.at)
+
+    def straight(self, s: Ball, one: Root, two: Root) -> Ball:
+        """The integrand."""
+        return self.mixed_part(s, one, two) * self.weight(s)
+
+    def both(self, s: Ball, one: Root, two: Root) -> tuple[Ball, Ball]:
+        """The integrand, and that of the golden rule."""
+        size, direct = self.weight(s), self.mixed_part(s, one, two)
+        value = (direct - self.retarded_part(s, one, two)) * size
+        return direct * size, (value + self.lib.reflected(value)) / 2
+
+    def over(self, cells: Cells, cusp: bool) -> tuple[Root, Root]:
+        """Both roots over discs."""
+        p, s = self.p, cells.x
+        wide, here = (p.omega + each**self.power for each in (s, s.centers()))
+        first = follow.physical_root(cells, p, follow.Over(wide, here))
+        return first, follow.physical_root(cells, p, *follow.edge_path(cells, p, discs.Discs(1.0), self.power, cusp))
 
 
 class _Thermal(NamedTuple):
-    """Certified roots at x = omega + E and at E = -y, E(s), dE/ds, and panels in s."""
+    """The path with certified roots at x and at E, and panels in s."""
 
+    path: _Path
     first: RootOf
     second: RootOf
-    energy: Callable[[Ball], Ball]
-    speed: Callable[[Ball], Ball]
     ends: list[Any]
 
+    @classmethod
+    def of(cls, p: Problem, T: Ball) -> _Thermal:
+        """For real omega >= 0."""
+        edge, path = p.edge, _Path(BACKEND, p, T)
+        reach = max(far_scale(p), float(T) * flint.ctx.prec * math.log(2))
+        scales = [p.rough.a**2, p.rough.star, abs(complex(p.omega)), 1.0, float(T)]
+        smallest = min(x for x in scales if x > 1e-250)
+        first, last = math.floor(panels.log4(smallest) / path.power), math.ceil(panels.log4(reach) / path.power)
+        ends = graded(first, last)
 
-def _path(p: Problem, T: Ball) -> _Thermal:
-    edge, power = p.edge, 2 if p.edge.gapped else 3
-    reach = max(far_scale(p), float(T) * flint.ctx.prec * math.log(2))
-    scales = [p.rough.a**2, p.rough.star, abs(complex(p.omega)), 1.0, float(T)]
-    smallest = min(x for x in scales if x > 1e-250)
-    ends = graded(math.floor(panels.log4(smallest) / power), math.ceil(panels.log4(reach) / power))
+        def energy(d: Ball) -> tuple[Ball, Ball]:
+            return (edge.eps_g + d, d * (2 * edge.eps_g + d)) if edge.gapped else (d, d * d - edge.m**3)
 
-    def near(s: Ball) -> tuple[Ball, Ball]:
-        d = s**power
-        return (edge.eps_g + d, d * (2 * edge.eps_g + d)) if edge.gapped else (d, d * d - edge.m**3)
+        def near(s: Ball) -> tuple[Ball, Ball]:
+            return energy(s**path.power)
 
-    def far(s: Ball) -> tuple[Ball, Ball]:
-        d = p.omega + s**power
-        return (edge.eps_g + d, d * (2 * edge.eps_g + d)) if edge.gapped else (d, d * d - edge.m**3)
+        def far(s: Ball) -> tuple[Ball, Ball]:
+            return energy(p.omega + s**path.power)
 
-    def speed(s: Ball) -> Ball:
-        return power * s ** (power - 1)
-
-    second = root_on(p, near, speed, starts_on(p, near, ends))
-    if edge.gapped:
-        at_edge = edge_root(p, near, lambda s: s, lambda s: 2 * edge.eps_g + s * s, ends[:2])
-        second = joined(at_edge, second, ends[1])
-    elif edge.zeta == 1:
-        second = joined(cusp_root(p, flint.acb(1), near, ends[:2]), second, ends[1])
-    first = second if p.omega == 0 else root_on(p, far, speed, starts_on(p, far, ends))
-    return _Thermal(first, second, lambda s: near(s)[0], speed, ends)
-
-
-def _advanced(root: Root) -> Root:
-    """The root at -E with its u reversed: what `mixed_kernel` takes for K_RA(x, -E)."""
-    return Root(root.q.conjugate(), root.r.conjugate(), -root.u.conjugate())
+        second = root_on(p, near, path.speed, starts_on(p, near, ends))
+        if edge.gapped:
+            at_edge = edge_root(p, near, lambda s: s, lambda s: 2 * edge.eps_g + s * s, ends[:2])
+            second = joined(at_edge, second, ends[1])
+        elif edge.zeta == 1:
+            second = joined(cusp_root(p, flint.acb(1), near, ends[:2]), second, ends[1])
+        return cls(path, second if p.omega == 0 else root_on(p, far, path.speed, starts_on(p, far, ends)), second, ends)
 
 
 def _thermal(p: Problem, T: Ball) -> tuple[Ball, Ball]:
     """int dx n(x) n(y) K_RA over thermal quasiparticles, and the same of Re [K_RA - K_RR]."""
-    path = _path(p, T)
+    path, first, second, ends = thermal = _Thermal.of(p, T)
     cold = (-p.edge.eps_g / T).exp()
-    bcs = p.edge.zeta == 0
-
-    def weight(s: Ball) -> Ball:
-        """n(x) n(y) exp(eps_g/T) dE/ds, at zeta = 0 with dE/(s ds)."""
-        energy = path.energy(s)
-        decayed = (-(energy - p.edge.eps_g) / T).exp()
-        return occupied(energy + p.omega, T) * decayed / (1 + cold * decayed) * (2 if bcs else path.speed(s))
-
-    def mixed_part(s: Ball, one: Root, two: Root) -> Ball:
-        if bcs:
-            return scattering(one, _advanced(two), p) / (one.r * _over_s(s).conjugate())
-        return mixed_kernel(BACKEND, one, _advanced(two), p.at)
-
-    def retarded_part(s: Ball, one: Root, two: Root) -> Ball:
-        if bcs:
-            total, both = one.u + two.u, one.r + two.r
-            share = total * total * (1 - one.u * two.u + one.r * two.r) / (both * both)  # -r_1 r_2 (1 + C)
-            return -share / ((both + p.kappa) * one.r * _over_s(s))
-        return pair_kernel(BACKEND, (one.u, one.r), (two.u, two.r), one.q - two.q, p.at)
 
     def straight(s: Ball) -> Ball:
-        return mixed_part(s, path.first(s), path.second(s)) * weight(s)
+        return path.straight(s, first(s), second(s))
 
     def both(s: Ball) -> tuple[Ball, Ball]:
-        one, two, size = path.first(s), path.second(s), weight(s)
-        direct = mixed_part(s, one, two)
-        value = (direct - retarded_part(s, one, two)) * size
-        return direct * size, (value + value.conjugate()) / 2
+        return path.both(s, first(s), second(s))
 
-    rest = _rest(p, T, path, False)
+    rest = _rest(p, T, thermal, False)
     blur = flint.acb(rest, rest)
-    if bcs and p.kappa == 0:  # r_1 and r_2 are imaginary, u_1 and u_2 real: so is K
-        return cold * (one_integral(straight, path.ends) + blur), flint.arb(0)
+    if p.edge.zeta == 0 and p.kappa == 0:  # r_1 and r_2 are imaginary, u_1 and u_2 real: so is K
+        return cold * (one_integral(straight, ends) + blur), flint.arb(0)
+    wide, cusp = _Path(discs.BACKEND, p.in_discs(), discs.enclosing(T)), bool(p.edge.zeta == 1)
+    cover = None if singular(p) else lambda cells: wide.both(cells.x, *wide.over(cells, cusp))
     try:
-        found = rule.integrate(both, path.ends)
+        found = rule.integrate(both, ends, cover)
     except AccuracyError:  # of one of them: Im chi^-1 has another way
         found = None
     if found is None:
-        golden = integrate(lambda s: both(s)[1], path.ends, strict=False)
-        found = integrate(straight, path.ends), golden
-    return cold * (found[0] + blur), cold * (found[1].real + _rest(p, T, path, True))
+        golden = integrate(lambda s: both(s)[1], ends, strict=False)
+        found = integrate(straight, ends), golden
+    return cold * (found[0] + blur), cold * (found[1].real + _rest(p, T, thermal, True))
 
 
 def _over_s(s: Ball) -> Ball:
@@ -175,9 +216,9 @@ def _over_s(s: Ball) -> Ball:
     return -_I * (2 + s * s).sqrt(analytic=True)
 
 
-def _rest(p: Problem, T: Ball, path: _Thermal, retarded: bool) -> Ball:
+def _rest(p: Problem, T: Ball, thermal: _Thermal, retarded: bool) -> Ball:
     """[0 +- bound] for what lies beyond the last panel, without the factor exp(-eps_g/T)."""
-    top = path.energy(flint.acb(path.ends[-1]))
+    top = thermal.path.energy(flint.acb(thermal.ends[-1]))
     eta, at_rest = eta_on(top, flint.acb(0)), flint.acb(0)
     first, second = far_root(p, top, at_rest, 1, p.omega), far_root(p, top, at_rest, -1, at_rest)
     # at omega = 0 the integrand has omega K, with kappa = 0
@@ -198,17 +239,18 @@ def _static(p: Problem, T: Ball) -> Ball:
     """-i/T times the integral of n(x) n(-x) lim omega K_RA, at omega = 0."""
     if not p.vertex or p.kappa != 0:
         return flint.arb(0)
-    path = _path(p, T)
+    thermal = _Thermal.of(p, T)
+    path = thermal.path
 
     def integrand(s: Ball) -> Ball:
-        energy, one = path.energy(s), path.second(s)
-        two = _advanced(one)
-        weight = occupied(energy, T) * occupied(-energy, T)
+        energy, one = path.energy(s), thermal.second(s)
+        two = path.advanced(one)
+        weight = occupied(BACKEND, energy, T) * occupied(BACKEND, -energy, T)
         if p.edge.zeta == 0:
             return weight * 4 / (energy * _over_s(s).conjugate())
         total = one.u - two.u
         product = one.r * two.r
         return weight * total * (one.r - two.r) / (product * (1 - one.u * two.u + product)) * path.speed(s)
 
-    rest = _rest(p, T, path, False) * (-p.edge.eps_g / T).exp()
-    return ((one_integral(integrand, path.ends) + flint.acb(rest, rest)) / (_I * T)).real
+    rest = _rest(p, T, thermal, False) * (-p.edge.eps_g / T).exp()
+    return ((one_integral(integrand, thermal.ends) + flint.acb(rest, rest)) / (_I * T)).real

@@ -11,16 +11,14 @@ from collections.abc import Callable
 from typing import Any, NamedTuple
 
 import flint
-import numpy as np
 
 from higgs_sym.arithmetic import discs
 from higgs_sym.arithmetic.ball_backend import BACKEND
-from higgs_sym.arithmetic.discs import Discs
 from higgs_sym.arithmetic.types import Ball
 from higgs_sym.physics.balls import follow, rule
 from higgs_sym.physics.balls.cover import Cells
 from higgs_sym.physics.balls.integral import graded, integrate
-from higgs_sym.physics.balls.problem import Problem
+from higgs_sym.physics.balls.problem import Problem, singular
 from higgs_sym.physics.balls.root_edge import lower_root
 from higgs_sym.physics.balls.root_paths import RootOf, cusp_root, edge_root, root_on, starts_on
 from higgs_sym.physics.edge import Root
@@ -30,10 +28,11 @@ from higgs_sym.physics.kernel import pair_kernel
 _CLOSE = 0.5
 _I = flint.acb(0, 1)
 Weight = Callable[[Ball, Ball], Ball]
+Weighing = Callable[[Any], Weight]  # in an arithmetic
 
 
-def _none(_x: Ball, _y: Ball) -> Ball:
-    return 1
+def _unweighed(_lib: Any) -> Weight:
+    return lambda _x, _y: 1
 
 
 class Path(NamedTuple):
@@ -45,7 +44,8 @@ class Path(NamedTuple):
     lib: Any
     p: Problem
     power: int
-    weight: Weight = _none
+    weight: Weight
+    cusp: bool = False  # zeta = 1
 
     def reach(self, s: Ball) -> Ball:
         """x - eps_g (gapless: x)."""
@@ -91,19 +91,15 @@ class Path(NamedTuple):
         value = direct - self.kernel(one, mirrored) * size
         return direct, (value + self.lib.reflected(value)) / 2
 
-    def over(self, cells: Cells) -> tuple[Root, Root]:
-        """Both roots over discs."""
-        p, s, reach, here = self.p, cells.x, self.reach(cells.x), self.reach(cells.x.centers())
-        if p.edge.gapped:
-            one = Discs(np.ones(1))
-            scale = self.lib.where(cells.at_start, lambda: s, lambda: one)
-            distance, center = (
-                self.lib.where(cells.at_start, lambda: p.delta / 2, lambda each=each: each) for each in (reach, here)
-            )
-            first = follow.physical_root(cells, p, follow.Over(distance, center), scale=scale)
-        else:
-            first = follow.physical_root(cells, p, follow.Over(reach, here))
-        return first, follow.physical_root(cells, p, follow.Over(p.delta - reach, p.delta - here))
+    def over(self, cells: Cells, *known: Callable[[float], Ball]) -> tuple[Root, Root]:
+        """Both roots over discs: the physical ones, or those that are `known` (see `follow.known_root`)."""
+        p, reach, here = self.p, self.reach(cells.x), self.reach(cells.x.centers())
+        first = follow.edge_path(cells, p, p.delta / 2, self.power, self.cusp)
+        second = (follow.Over(p.delta - reach, p.delta - here),)
+        if known:
+            one, two = known
+            return follow.known_root(cells, p, one, *first), follow.known_root(cells, p, two, *second)
+        return follow.physical_root(cells, p, *first), follow.physical_root(cells, p, *second)
 
 
 class Window(NamedTuple):
@@ -116,9 +112,9 @@ class Window(NamedTuple):
     wide: Path | None
 
 
-def window(p: Problem, weight: Weight | None = None) -> tuple[Ball, Ball]:
+def window(p: Problem, weight: Weighing = _unweighed) -> tuple[Ball, Ball]:
     """The retarded-advanced part for real omega, and Im chi^-1 by the golden rule (nan if a Lorentzian is narrow)."""
-    found = _line_roots(p, weight or _none, covered=weight is None)
+    found = _line_roots(p, weight)
     path, first, second, wide = found.path, found.first, found.second, found.wide
     if p.edge.zeta == 0:
         advanced_only = one_integral(_bcs_window(found), found.ends)
@@ -152,7 +148,7 @@ def one_integral(function: Callable[[Ball], Ball], ends: list[Ball], cover: rule
 
 def line(p: Problem) -> Ball:
     """The retarded-advanced part for Im omega > 0, straight from the turning point to omega/2."""
-    found = _line_roots(p, _none)
+    found = _line_roots(p, _unweighed)
     if p.edge.zeta == 0:
         return one_integral(_bcs_window(found), found.ends)
 
@@ -174,9 +170,9 @@ def _bcs_window(found: Window) -> Callable[[Ball], Ball]:
     return integrand
 
 
-def _line_roots(p: Problem, weight: Weight, covered: bool = True) -> Window:
+def _line_roots(p: Problem, weight: Weighing) -> Window:
     edge, power = p.edge, 2 if p.edge.gapped else 3
-    path = Path(BACKEND, p.in_acb(), power, weight)
+    path = Path(BACKEND, p.in_acb(), power, weight(BACKEND))
     size = max(abs(complex(p.delta)), 1e-280)
     scales = [x for x in (p.rough.a**2, p.rough.star, abs(complex(p.omega)), 1.0) if x]
     fine = max(0, math.ceil(-panels.log4(max((min(scales) / size) ** (1 / power), 1e-60))))
@@ -188,13 +184,8 @@ def _line_roots(p: Problem, weight: Weight, covered: bool = True) -> Window:
     else:
         first = root_on(p, path.near, path.speed, starts_on(p, path.near, ends))
     second = root_on(p, path.far, path.speed, starts_on(p, path.far, ends))
-    wide = Path(discs.BACKEND, p.in_discs(), power) if covered and not _singular(p) else None
-    return Window(path, first, second, ends, wide)
-
-
-def _singular(p: Problem) -> bool:
-    """zeta = 0, or not certainly other than 1: what `balls.follow` has no quartic for."""
-    return p.rough.zeta == 0 or (not p.edge.gapped and not p.edge.zeta > 1)
+    wide = Path(discs.BACKEND, p.in_discs(), power, weight(discs.BACKEND), bool(edge.zeta == 1))
+    return Window(path, first, second, ends, None if singular(p) else wide)
 
 
 def bcs_kernel(one: Ball, v2: Ball, r2: Ball, kappa: Ball) -> Ball:

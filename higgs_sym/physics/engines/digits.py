@@ -98,22 +98,24 @@ def chi_inv(
     return value.context.conj(value) if conjugate else value
 
 
-def once(engine: Engine, omega: Any, zeta: Any, kappa: Number, digits: int, effort: float = 1.0) -> Any:
-    """chi^-1 at T = 0 by one rule of the usual order times `effort`, to about `digits` digits of its modulus; an mpc.
+def once(engine: Engine, omega: Any, zeta: Any, kappa: Number, digits: int, effort: float = 1.0, lost: int = 0) -> Any:
+    """chi^-1 at T = 0 by one rule of the usual order times `effort`, to about `digits` digits of either part; an mpc.
 
-    Nothing is checked but rounding: for values that are compared with others anyway. Re omega >= 0, Im omega >= 0.
+    Nothing is checked but rounding, which is expected to cost `lost` digits: for values that are compared with others
+    anyway. Re omega >= 0, Im omega >= 0.
     """
-    working = digits + _SPARE
+    working = digits + lost + _SPARE
     for _ in range(_ATTEMPTS):
         with engine.precise(working):
             frame = engine.frame(omega, zeta, kappa, working, True)
-            order = math.ceil(effort * first_order(working))
+            order = math.ceil(effort * first_order(digits + _SPARE))
             found, _ = cold.integrated(frame._replace(order=order), layout(frame, working))
             value, blur = engine.shown(found, working)
-        lost = max(blur) + working - convert.log10(abs(value))
+        parts = zip((value.real, value.imag), blur, strict=True)
+        lost = math.ceil(max(size - convert.log10(abs(part)) for part, size in parts if part)) + working
         if lost <= working - digits:
             break
-        working = digits + math.ceil(lost) + 1
+        working = digits + lost + 1
     return value
 
 

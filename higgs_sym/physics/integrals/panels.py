@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable
 from itertools import pairwise
-from typing import Any
+from typing import Any, TypeVar
 
 from higgs_sym.arithmetic.base import NumericBackend
 
@@ -25,6 +25,7 @@ _WIDE = (1.8, 2.0, 2.2, 2.6)  # ... if the shortest scale is above 1: there are 
 _MOST_KEPT = 32  # layouts; about 1 MB each at 100 digits
 
 Nodes = tuple[Any, Any]  # collections of nodes and of weights
+_Kept = TypeVar("_Kept")
 
 
 def graded(lib: NumericBackend, order: int, first: int, last: int) -> tuple[list[Any], list[Any]]:
@@ -122,9 +123,9 @@ def _collected(lib: NumericBackend, nodes: tuple[list[Any], list[Any]]) -> Nodes
     return lib.collect(nodes[0]), lib.collect(nodes[1])
 
 
-def kept(tables: dict[Any, Any], key: tuple[Any, ...], make: Callable[[], Nodes]) -> Nodes:
+def kept(tables: dict[Any, Any], key: tuple[Any, ...], make: Callable[[], _Kept]) -> _Kept:
     """Nodes from a table, made once; memory stays bounded."""
-    found: Nodes | None = tables.get(key)
+    found: _Kept | None = tables.get(key)
     if found is None:
         if len(tables) >= _MOST_KEPT:
             tables.clear()

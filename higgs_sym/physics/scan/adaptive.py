@@ -107,14 +107,14 @@ def _refused(pieces: list[Piece], tasks: Any, goal: Goal, found: list[Any]) -> l
         series = chebyshev.coefficients(values[:, : x.size])
         for panel, where, row, expected in zip(panels, places, series, values[:, x.size :], strict=True):
             out = np.empty(CHECKS, dtype=complex)
-            chebyshev.fill(row, _scaled(panel, piece.t[where]), out)
+            chebyshev.fill(row, piece.t[where], out, panel.low, panel.high)
             tail, size = np.abs(row[-2:]).max(), np.abs(row).max()
             smooth = tail <= _NOISE * (goal.relative * size + goal.rounding)
             if not (smooth and (goal.missed_by(out, expected) <= _NOISE).all()):
                 refused.append((k, panel))
                 continue
             chosen = slice(panel.first, panel.last)
-            chebyshev.fill(row, _scaled(panel, piece.t[chosen]), found[k][chosen])
+            chebyshev.fill(row, piece.t[chosen], found[k][chosen], panel.low, panel.high)
     return refused
 
 
@@ -122,7 +122,3 @@ def _checked(panel: Panel) -> Number:
     """Some of the points of a panel, the first and the last among them."""
     count = panel.last - 1 - panel.first
     return panel.first + np.array([0, int(count * 0.618), count])
-
-
-def _scaled(panel: Panel, t: Number) -> Number:
-    return np.clip((t - panel.low) * (2 / (panel.high - panel.low)) - 1, -1, 1)

@@ -34,13 +34,13 @@ def coefficients(values: Array) -> Any:
     return _transform(values.shape[-1]) @ pairs
 
 
-def fill(series: Any, x: Any, out: Any) -> None:
-    """Put the polynomial with these coefficients, (nodes, 2), at x in [-1, 1] into the complex array `out`."""
-    count = len(series)
+def fill(series: Any, t: Any, out: Any, low: float = -1.0, high: float = 1.0) -> None:
+    """Put the polynomial on low < t < high with these coefficients, (nodes, 2), at t into the complex array `out`."""
+    count, steep = len(series), 2 / (high - low)
     pairs = out.view(float).reshape(-1, 2)
-    rows = np.empty((count, min(_AT_ONCE, x.size)))
-    for start in range(0, x.size, _AT_ONCE):
-        part = x[start : start + _AT_ONCE]
+    rows = np.empty((count, min(_AT_ONCE, t.size)))
+    for start in range(0, t.size, _AT_ONCE):
+        part = np.clip((t[start : start + _AT_ONCE] - low) * steep - 1, -1, 1)
         table = rows[:, : part.size]
         twice = part + part
         table[0], table[1] = 1, part

@@ -17,7 +17,7 @@ def values(t: RealArray, direct: Callable[[RealArray], Array]) -> ComplexArray:
     """direct(t) for a one-dimensional array of t > 0."""
     if t.size < FEWEST:
         return direct(t).astype(complex)
-    order = None if (np.diff(t) >= 0).all() else np.argsort(t, kind="stable")
+    order = None if (t[1:] >= t[:-1]).all() else np.argsort(t, kind="stable")
     rising = t if order is None else t[order]
     found: ComplexArray = interpolated([Piece(np.log(rising), lambda x: direct(np.exp(x)).astype(complex))], _GOAL)[0]
     if order is None:

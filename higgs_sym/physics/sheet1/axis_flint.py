@@ -10,7 +10,7 @@ from __future__ import annotations
 import math
 from functools import partial
 from itertools import pairwise
-from typing import Any
+from typing import Any, NamedTuple
 
 import flint
 
@@ -24,7 +24,8 @@ from higgs_sym.physics.engines import flint as flint_engine
 from higgs_sym.physics.kernel import Parameters, discontinuity, plain_kernel
 
 _RATIO = 4
-_BISECTIONS = 60
+_STEPS, _SETTLED = 60, 1e-15
+_NEAR = 0.02  # to the minimum, relative: a parabola is a better start there than a double
 
 
 def star(zeta: Ball, context: Context) -> Ball:
@@ -39,6 +40,7 @@ def on_axis(zeta: Ball, kappa: Ball, Y: Ball, digits: int) -> Any:
     limit = star(zeta, context)
     with flint_precision(context.prec):
         rate, momentum, total = (to_flint(x) for x in (inputs.to_mp(zeta, context), inputs.to_mp(kappa, context), Y))
+        curve = _Curve.of(rate)
         at = Parameters(None, rate, momentum, True, False)
         rule = [(flint.arb(x), flint.arb(w)) for x, w in gauss_dyadic(int(0.9 * digits) + 8, context.prec)]
         gap = float(1 - Y / limit)
@@ -49,16 +51,66 @@ def on_axis(zeta: Ball, kappa: Ball, Y: Ball, digits: int) -> Any:
             for x, w in rule:
                 tau = low + (high - low) * x
                 y = total / 2 * tau * tau  # the square root at eps_* in the other energy, Y - y
-                four = _four(at, y.mid(), (total - y).mid())
+                four = _four(at, curve, y.mid(), (total - y).mid())
                 value = (value + four * total * tau * (high - low) * w).mid()
         return context.convert(above) + to_mp(value, context)
 
 
-def _four(at: Parameters, y: Ball, rest: Ball) -> Ball:
+class _Curve(NamedTuple):
+    """y(nu) = nu (1 - zeta/r) of one zeta, with its zero and its minimum -eps_* in nu > 0."""
+
+    zeta: Ball
+    square: Ball  # zeta^2 - 1: of nu at the zero
+    lowest: Ball  # nu at the minimum, where r^3 = zeta
+    star: Ball  # eps_*
+
+    @classmethod
+    def of(cls, zeta: Ball) -> _Curve:
+        lowest = (zeta ** (flint.arb(2) / 3) - 1).sqrt().mid()
+        return cls(zeta, (zeta * zeta - 1).mid(), lowest, (lowest**3).mid())
+
+    def physical(self, y: Ball) -> Ball:
+        """nu beyond the zero."""
+        return self._polished(y, self._start(float(y)))
+
+    def continued(self, y: Ball) -> Ball:
+        """nu between the minimum and the zero, at -y."""
+        below = (2 * (self.star - y) * (1 + self.lowest * self.lowest) / (3 * self.lowest)).sqrt()
+        near = below < self.lowest * _NEAR  # the root is almost double there
+        return self._polished(-y, self.lowest + below if near else self._start(-float(y)))
+
+    def _start(self, y: float) -> Ball:
+        """In double precision by Newton's steps from the side they do not leave, y(nu) being convex."""
+        rate, square = float(self.zeta), float(self.square)
+        nu = math.sqrt(square) + (2 * (rate + y + 1) if y > 0 else 0)
+        for _ in range(_STEPS):
+            r = math.hypot(1, nu)
+            share = (nu * nu - square) / (r + rate)  # r - zeta
+            step = (nu * share / r - y) / ((share + r * nu * nu) / r**3)
+            nu -= step
+            if abs(step) <= _SETTLED * nu:
+                break
+        return flint.arb(nu)
+
+    def _polished(self, y: Ball, nu: Ball) -> Ball:
+        """By Halley's steps."""
+        goal = flint.arb(2) ** (-(2 * flint.ctx.prec) // 3)
+        for _ in range(_STEPS):
+            inverse = 1 / (1 + nu * nu).sqrt()
+            share, square = self.zeta * inverse, inverse * inverse
+            miss, slope = nu * (1 - share) - y, 1 - share * square
+            step, bend = miss / slope, 3 * share * square * square * nu / (2 * slope)
+            nu = (nu - step / (1 - step * bend)).mid()
+            if abs(step * step * step * bend * bend) < goal:
+                break
+        return nu
+
+
+def _four(at: Parameters, curve: _Curve, y: Ball, rest: Ball) -> Ball:
     """The four kernels between roots u = i nu at y and at Y - y."""
 
     def both(energy: Ball) -> tuple[Root, Root]:
-        return _root(_nu(at.zeta, energy, False)), _root(-_nu(at.zeta, energy, True))
+        return _root(curve.continued(energy)), _root(-curve.physical(energy))
 
     return discontinuity(partial(plain_kernel, at=at), both(y), both(rest)).real.mid()
 
@@ -66,28 +118,3 @@ def _four(at: Parameters, y: Ball, rest: Ball) -> Ball:
 def _root(nu: Ball) -> Root:
     r = (1 + nu * nu).sqrt()
     return Root(None, r, flint.acb(0, nu))
-
-
-def _nu(zeta: Ball, y: Ball, beyond: bool) -> Ball:
-    """|nu| of the continued root (below sqrt(zeta^2 - 1)) or of the physical one (beyond it)."""
-    start = float((zeta * zeta - 1).sqrt())
-    rate, energy = float(zeta), float(y)
-    sign = 1 if beyond else -1
-    low, high = (start, start + 2 * rate + 2 * energy + 2) if beyond else (math.sqrt(rate ** (2 / 3) - 1), start)
-
-    def excess(nu: float) -> float:
-        return sign * nu * (1 - rate / math.hypot(1, nu)) - energy
-
-    for _ in range(_BISECTIONS):
-        middle = (low + high) / 2
-        rising = (excess(middle) > 0) == beyond
-        low, high = (low, middle) if rising else (middle, high)
-    nu = flint.arb((low + high) / 2)
-    goal = flint.arb(2) ** (-(2 * flint.ctx.prec) // 3)
-    for _ in range(80):
-        r = (1 + nu * nu).sqrt()
-        step = (sign * nu * (1 - zeta / r) - y) / (sign * (1 - zeta / r**3))
-        nu = (nu - step).mid()
-        if abs(step) < goal:
-            break
-    return nu

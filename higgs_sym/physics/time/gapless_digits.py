@@ -26,11 +26,13 @@ from higgs_sym.physics.integrals.legendre import Factor
 from higgs_sym.physics.sheet1 import axis_flint
 from higgs_sym.physics.sheet1.engine import both
 from higgs_sym.physics.time import gapless
-from higgs_sym.physics.time.ray_digits import FEWEST, GUARD, LONGEST, DigitsRay, nodes_for
+from higgs_sym.physics.time.interpolation import LONGEST, Effort, effort
+from higgs_sym.physics.time.ray_digits import FEWEST, GUARD, DigitsRay, between
 
 _LN10 = math.log(10)
 _BENT = 1.9  # |Im omega|/eps_* up to which the path of energies is bent around -i eps_*
-_I, _TURN = flint.acb(0, 1), flint.acb(0, 2)
+_I = flint.acb(0, 1)
+_EARLY = 6.0  # eps_* t until which the ray from omega = 0 serves
 _DIFFERENCE = 3  # steps to either side in the derivative at the pole
 
 
@@ -40,19 +42,17 @@ class CriticalRay(DigitsRay):
     def _stretches(self, t: float) -> list[tuple[float, float, int, Callable[[Any], Any]]]:
         reach = _LN10 * (self.working + 2) / (-self.direction.imag * t)
         first, last = math.floor(math.log2(legendre.EMPTY / t)), math.ceil(math.log2(reach))
-        if self.singular:  # the same tables for every t
-            anchor = math.floor(math.log2(abs(third_branch_point(BACKEND, edge_float(self.zeta)))))
+        if self.places:  # the same tables for every t
+            anchor = math.floor(math.log2(abs(self.places[0])))
             first = min(anchor, anchor - LONGEST * math.ceil((anchor - first) / LONGEST))
         return [(0.0, 2.0**first, 4, self._direct), *self._beyond(first, last, t)]
 
     def _direct(self, s: Real) -> Number:
-        zero, g = self._sheets(s, self.working, 1.0)
-        turned = _TURN * g
-        return turned / (zero * (zero + turned))
+        return between(*self._sheets((s * flint.acb(self.direction)).mid(), self.working, 1.0))
 
 
 class DigitsDescent(DigitsRay):
-    """The contour of one exact (zeta, kappa), zeta > 1, to `working` digits."""
+    """The contour of one exact (zeta, kappa), zeta > 1, to `working` digits, for any t."""
 
     def __init__(self, zeta: Any, kappa: Any, working: int) -> None:
         super().__init__(zeta, kappa, working)
@@ -126,31 +126,31 @@ class DigitsDescent(DigitsRay):
         count = math.ceil(1.35 * self.working) + 4
         lost = math.ceil(3 * math.log10(count))  # digits that H loses at the node next to s = 0, s ~ 1/count^2
 
-        def parts(s: Any, digits: int, effort: float) -> tuple[Any, Any]:
+        def parts(s: Any, digits: int, more: float) -> tuple[Any, Any]:
             depth = to_mp(s, self.exact)
-            found = self._value(self.exact.mpc(0, -(self.star + depth)), digits + lost, effort)
+            found = self._value(self.exact.mpc(0, -(self.star + depth)), digits + lost, more)
             return found.real, found.imag / (s * s.sqrt())
 
-        return self._table(0.0, self.descent.turn, count, parts)
+        return self._table(0.0, self.descent.turn, Effort(count), parts)
 
     def _ray_table(self, low: float, high: float, digits: int) -> Any:
         """chi^-1 on a stretch of the ray, to so many digits or more."""
         known = self._turned.get(low)
         if known is None or known[0] < digits:
 
-            def parts(rho: Any, digits: int, effort: float) -> tuple[Any, Any]:
+            def parts(rho: Any, digits: int, more: float) -> tuple[Any, Any]:
                 start = self.exact.mpc(0, -(self.star + self.descent.turn))
-                found = self._value(start + self.descent.direction * to_mp(rho, self.exact), digits, effort)
+                found = self._value(start + self.descent.direction * to_mp(rho, self.exact), digits, more)
                 return found, found
 
-            edge, star, count = self.descent.edge, float(self.star), math.ceil(1.6 * digits)
+            edge, star, needed = self.descent.edge, float(self.star), Effort(math.ceil(1.6 * digits))
             if not self.kappa:
                 other = third_branch_point(BACKEND, edge)
                 singular = [-1j * star, -2j * star, other, 2 * other, 0j]
                 start = -1j * (star + self.descent.turn)
                 places = [(point - start) / self.descent.direction for point in singular]
-                count = nodes_for(digits, low, high, places)
-            self._turned[low] = digits, self._table(low, high, count, parts, digits)[0]
+                needed = effort(digits, low, high, places)
+            self._turned[low] = digits, self._table(low, high, needed, parts, digits)[0]
         return self._turned[low][1]
 
     def _value(self, omega: Any, digits: int, effort: float) -> Any:
@@ -178,6 +178,11 @@ class DigitsDescent(DigitsRay):
         h = min(second, self.star - second) * context.mpf(10) ** (-(digits // 8))
         d = [inverse(second + k * h) - inverse(second - k * h) for k in range(1, _DIFFERENCE + 1)]
         return second, -60 * h / (45 * d[0] - 9 * d[1] + d[2])
+
+
+def is_early(time: Real, zeta: Any, kappa: Real) -> bool:
+    """Whether, at zeta > 1, so little has decayed that the ray from omega = 0 serves."""
+    return not kappa and float(inputs.to_float(time)) * edge_float(zeta).star < _EARLY
 
 
 @lru_cache(maxsize=32)

@@ -51,6 +51,7 @@ class Ray:
         self.first = None if self.direct else math.floor(math.log2(min(scale, 1.0) / 2))
         self.power = 2 if edge.zeta else 1
         self._octaves: dict[int, Any] = {}
+        self._rules: dict[int, tuple[Array, Array]] = {}
 
     def amplitude(self, t: Array, factor: Factor | None = None) -> Any:
         """A(t) for a one-dimensional array of t > 0, with D multiplied by factor(omega)."""
@@ -66,6 +67,11 @@ class Ray:
 
     def _nodes(self, exponent: int) -> tuple[Array, Array]:
         """Nodes s and weights, D included, for 2^(exponent-1) <= t < 2^exponent."""
+        if exponent not in self._rules:
+            self._rules[exponent] = self._rule(exponent)
+        return self._rules[exponent]
+
+    def _rule(self, exponent: int) -> tuple[Array, Array]:
         low = math.floor(math.log2(EMPTY)) - exponent
         if self.first is not None:
             low = min(low, self.first)

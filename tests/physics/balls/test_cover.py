@@ -5,10 +5,10 @@ import numpy as np
 import pytest
 
 from higgs_sym.arithmetic import discs
-from higgs_sym.arithmetic.discs import Discs
 from higgs_sym.arithmetic.enclosure import meets
 from higgs_sym.arithmetic.flint_context import flint_precision
 from higgs_sym.physics.balls import cover, follow, ray, rule, window
+from higgs_sym.physics.balls.chain import Chain
 from higgs_sym.physics.balls.problem import problem
 from higgs_sym.physics.edge import Root
 from higgs_sym.physics.roots import float64 as root_float64
@@ -65,6 +65,7 @@ CASES = [
     ("1/100", "19/10"),
     ("3/2", "1/2"),
     ("4", "2"),
+    ("1", "2"),
 ]
 
 
@@ -90,10 +91,12 @@ def test_followed_roots_are_the_physical_ones_above_the_axis(zeta, omega, monkey
     seen = []
     original = follow.physical_root
 
-    def recorded(cells, p, distance, side=1, scale=None):
-        root = original(cells, p, distance, side, scale)
-        s = 1 if scale is None else scale.mid
-        seen.append((p.rough, side * p.rough.eps_g + s**2 * distance.wide.mid, root))
+    def recorded(cells, p, distance, scale=None, side=1):
+        root = original(cells, p, distance, scale, side)
+        s = np.ones(1) if scale is None else scale.mid
+        z = side * p.rough.eps_g + s ** (2 if p.edge.gapped else 3) * distance.wide.mid
+        turned = (np.abs(np.angle(s)) > np.pi / 3) & (not p.edge.gapped)  # z ~ s^3 has gone around 0, between two rows
+        seen.append((p.rough, z, root, turned))
         return root
 
     monkeypatch.setattr(follow, "physical_root", recorded)
@@ -102,11 +105,13 @@ def test_followed_roots_are_the_physical_ones_above_the_axis(zeta, omega, monkey
         ends = [(0.0, 0.25), (0.25, 0.5), (0.5, 0.75), (1.0, 1.5)]
         cover.bounded(ray.ray_over(p, ray.direction(p.edge)), ends)
         if p.delta.real > 0:
-            wide = window.Path(discs.BACKEND, p.in_discs(), 2 if p.edge.gapped else 3)
+            power, cusp = 2 if p.edge.gapped else 3, bool(p.edge.zeta == 1)
+            wide = window.Path(discs.BACKEND, p.in_discs(), power, lambda _x, _y: 1, cusp)
             cover.bounded(lambda cells: wide.both(*wide.over(cells), cells.x), ends[:3])
     compared = 0
-    for rough, z, root in seen:
-        good = np.isfinite(root.r.rad) & reached_above(np.broadcast_to(z.imag, root.r.mid.shape))
+    for rough, z, root, turned in seen:
+        height = np.where(turned, -1.0, z.imag)
+        good = np.isfinite(root.r.rad) & reached_above(np.broadcast_to(height, root.r.mid.shape))
         energies = np.broadcast_to(z, root.r.mid.shape)[good]
         squared = (energies - rough.eps_g) * (energies + rough.eps_g) if rough.gapped else energies**2 - rough.m**3
         exact = root_float64.solve(rough, energies, squared)
@@ -136,11 +141,35 @@ def test_a_wrong_start_is_refused(monkeypatch):
 def test_neighbours_with_other_zeros_are_not_linked():
     grid = cover.grid()
     shape = (1, len(grid.x), len(grid.y))
-    cells = cover.Cells(Discs(np.zeros(shape)), grid, np.array([[[True]]]))
     unknown, large = np.zeros(shape, dtype=complex), np.full(shape, 0.5)
     unknown[0, 5, grid.axis + 2] = 1.0
     good = np.ones(shape, dtype=bool)
-    follow._link(good, unknown, np.zeros(shape), large, cells)
+    follow._link(good, unknown, np.zeros(shape), large, (slice(None), grid.inner, grid.axis))
     assert not good[0, 5, grid.axis + 2 :].any()
     assert good[0, 5, : grid.axis + 2].all()
     assert good[0, 6].all()
+
+
+@pytest.mark.parametrize(("wrong", "found"), [(False, True), (True, False)])
+def test_a_known_root_is_followed_and_another_is_not_taken_for_it(wrong, found):
+    """The line below the cut, whose roots a chain knows; next to the line it may not be another root's function."""
+    with flint_precision(100):
+        above = posed("1/10", "21/10")._replace(omega=flint.acb(2.1, 0.1))
+        above = problem(above.omega, above.edge.zeta, above.kappa, True)
+        below = above._replace(omega=above.omega.conjugate(), delta=above.delta.conjugate())
+        chain = Chain(below.edge, below.delta)
+
+        def known(s):
+            root = chain.root(flint.acb(s))
+            xi = root.r - flint.acb(0, 1) * root.u
+            return (xi.conjugate() if wrong else xi) - 1 / below.edge.base_xi
+
+        def over(cells):
+            path = follow.edge_path(cells, below.in_discs(), discs.enclosing(below.delta), 2)
+            return (follow.known_root(cells, below.in_discs(), known, *path).r,)
+
+        (ellipses,) = cover.bounded(over, [(0.0, 0.25)])
+        assert bool(ellipses) == found
+        if found:
+            for s in (0.01, 0.1, 0.2):
+                assert abs(complex(chain.root(flint.acb(s)).r)) <= ellipses[0].bounds[0]

@@ -94,3 +94,14 @@ def test_either_form_serves_where_it_is_chosen():
     found = BACKEND.where(np.array([True, False]), lambda: a, lambda: -a)
     assert list(found.mid) == [1, -2]
     assert list(BACKEND.reflected(Discs([[1j, 2, 3j]])).mid[0]) == [-3j, 2, -1j]
+
+
+def test_exponentials_hold_those_of_their_points_and_refuse_what_overflows():
+    rng = np.random.default_rng(5)
+    mid = rng.uniform(-300, 300, 300) + 1j * rng.uniform(-50, 50, 300)
+    rad = 10.0 ** rng.uniform(-17, 1, 300)
+    points = mid + rad * np.sqrt(rng.random(300)) * np.exp(2j * np.pi * rng.random(300)) * (1 - 1e-14)
+    found = Discs(mid, rad).exp()
+    assert np.isfinite(found.rad).all()
+    assert held(found, [CTX.exp(CTX.mpc(complex(each))) for each in points])
+    assert np.isnan(Discs([800.0, -800.0], [0.0, 0.0]).exp().rad).all()

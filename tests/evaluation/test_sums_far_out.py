@@ -1,0 +1,104 @@
+"""Sums that come from peaks far out, hold signs of a period, converge hardly, or run over lattices, to 30 digits."""
+
+from __future__ import annotations
+
+import mpmath
+import pytest
+from mpmath import mp
+
+from higgs_sym.errors import AccuracyError, DivergesError
+from higgs_sym.evaluation.budget import budget
+from tests.evaluation.test_implicit import DIGITS, value
+
+M = mp.mpf
+
+
+def _hexagonal(a):
+    """Of the hexagonal lattice, by theta functions."""
+    q = mp.exp(-a)
+    return mp.jtheta(3, 0, q) * mp.jtheta(3, 0, q**3) + mp.jtheta(2, 0, q) * mp.jtheta(2, 0, q**3)
+
+
+def _logarithmic(p):
+    """The sum of 1/(n ln^p n), n >= 2, by Euler and Maclaurin with the integral in closed form."""
+    start, f = 300, lambda n: 1 / (n * mp.log(n) ** p)
+    slopes = mp.taylor(f, start, 32)
+    total = mp.fsum(f(n) for n in range(2, start)) + mp.log(start) ** (1 - p) / (p - 1) + f(start) / 2
+    return total - mp.fsum(mp.bernoulli(2 * k) / (2 * k) * slopes[2 * k - 1] for k in range(1, 16))
+
+
+PEAKS = [
+    ("Sum(exp(-(n - 1e10)^2/1e6), (n, 1, oo))", lambda: mp.sqrt(mp.pi * 10**6)),
+    ("Sum(exp(-(n - 1e7)^2), (n, 1, oo))", lambda: mp.jtheta(3, 0, mp.exp(-1))),
+    ("Sum(exp(-(n - 1e6)^2) + exp(-(n - 1e6 - 1e4)^2), (n, 1, oo))", lambda: 2 * mp.jtheta(3, 0, mp.exp(-1))),
+    ("Sum(exp(-(n - 1e10)^2/1e6)*(2 + cos(pi*n)), (n, 1, oo))", lambda: 2 * mp.sqrt(mp.pi * 10**6)),
+    ("Sum(exp(-(n - 1e10)^2/1e6)*exp(cos(pi*n)), (n, 1, oo))", lambda: mp.sqrt(mp.pi * 10**6) * mp.cosh(1)),
+    ("exp(-1e8)*Sum(1e8^n/n!, (n, 0, oo))", lambda: M(1)),
+    ("Sum(1e12^n/n!^2, (n, 0, oo))", lambda: mp.besseli(0, 2 * 10**6)),
+    ("Sum(n^x/2^(n + 1), (n, 0, oo))", lambda: mp.factorial(100000) / mp.log(2) ** 100001 / 2),
+    ("exp(-1e6*ln(4))*Sum(binomial(1e6, k)^2, (k, 0, 1e6))", lambda: mp.binomial(2 * 10**6, 10**6) / M(4) ** 10**6),
+    ("Sum(binomial(1e6, k)*k^3, (k, 0, 1e6))*exp(-1e6*ln(2))", lambda: M(10) ** 12 * (10**6 + 3) / 8),
+    ("Sum(n^100*exp(-n/1e10), (n, 1, oo))", lambda: mp.factorial(100) * M(10) ** 1010),
+]
+PERIODS = [
+    ("Sum((-1)^(n*(n - 1)/2)/n, (n, 1, oo))", lambda: mp.pi / 4 - mp.log(2) / 2),
+    ("Sum((-1)^floor(n/2)/n, (n, 1, oo))", lambda: mp.pi / 4 - mp.log(2) / 2),
+    ("Sum((-1)^(n*(n + 1)/2)/n^2, (n, 1, oo))", lambda: -mp.catalan - mp.pi**2 / 48),
+    ("Sum((-1)^(n*(n - 1)/2)*3^n/n!, (n, 0, oo))", lambda: mp.cos(3) + mp.sin(3)),
+    ("Sum(sin(pi*n^2/3)/n^2, (n, 1, oo))", lambda: mp.sqrt(3) / 2 * mp.zeta(2) * (M(4) / 9)),
+    ("Sum(1/(n^2*(2 + cos(pi*n))), (n, 1, oo))", lambda: mp.zeta(2) * (M(3) / 4 + M(1) / 12)),
+    ("Sum(floor(n/2)/n^3, (n, 1, oo))", lambda: mp.zeta(2) / 2 - mp.zeta(3) * M(7) / 16),
+    ("Sum((-1)^(n^3)/n, (n, 1, oo))", lambda: -mp.log(2)),
+]
+SLOW = [
+    ("Sum(1/(n*ln(n)^1.02), (n, 2, oo))", lambda: _logarithmic(M("1.02"))),
+    ("Sum(1/(n*ln(n)^1.3), (n, 2, oo))", lambda: _logarithmic(M("1.3"))),
+]
+LATTICES = [
+    ("Sum(exp(-(m^2 + m*n + n^2)), (m, -oo, oo), (n, -oo, oo))", lambda: _hexagonal(M(1))),
+    ("Sum(exp(-(m^2 + n^2)/1000), (m, -oo, oo), (n, -oo, oo))", lambda: mp.jtheta(3, 0, mp.exp(-M(1) / 1000)) ** 2),
+    ("Sum(exp(-n^2/100)*cos(n), (n, -oo, oo))", lambda: mp.jtheta(3, M(1) / 2, mp.exp(-M(1) / 100))),
+    ("Sum(exp(-abs(n)), (n, -oo, oo))", lambda: mp.coth(M(1) / 2)),
+    ("Sum(1/(m!*n!*(m + n + 1)), (m, 0, oo), (n, 0, oo))", lambda: (mp.exp(2) - 1) / 2),
+    ("Sum(1/(2^m + 3^n), (m, 0, oo), (n, 0, oo))",
+     lambda: mp.fsum(1 / (M(2) ** m + M(3) ** n) for m in range(130) for n in range(85))),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "exact"), PEAKS + PERIODS + SLOW + LATTICES)
+def test_to_thirty_digits(text, exact):
+    with budget(5):
+        found = value(text, **({"x": 100_000} if "^x" in text else {})).number
+    with mpmath.workdps(DIGITS + 20):
+        assert abs(M(found) - exact()) <= abs(exact()) * M(10) ** -DIGITS
+
+
+PATTERNS = {
+    "(-1)^(n*(n - 1)/2)": lambda n: (-1) ** (n * (n - 1) // 2),
+    "(-1)^floor(n/3)": lambda n: (-1) ** (n // 3),
+    "(-1)^floor((2*n + 1)/5)*cos(pi*n^2/4)": lambda n: (-1) ** ((2 * n + 1) // 5) * mp.cos(mp.pi * n * n / 4),
+    "abs(sin(pi*n/5))": lambda n: abs(mp.sin(mp.pi * n / 5)),
+    "ceiling(n/2)*(-1)^(n^2*(n + 1)/2)": lambda n: -(-n // 2) * (-1) ** (n * n * (n + 1) // 2),
+    "1/(3 + cos(pi*n/2) + sin(pi*n^3/3))": lambda n: 1 / (3 + mp.cos(mp.pi * n / 2) + mp.sin(mp.pi * n**3 / 3)),
+}
+
+
+@pytest.mark.parametrize("first", [0, 2, 7])
+@pytest.mark.parametrize("pattern", PATTERNS)
+def test_patterns_are_those_of_the_integers(pattern, first):
+    found = value(f"Sum({pattern}/2^n, (n, {first}, oo))").number
+    with mpmath.workdps(DIGITS + 20):
+        exact = mp.fsum(PATTERNS[pattern](n) / M(2) ** n for n in range(first, first + 180))
+        assert abs(M(found) - exact) <= abs(exact) * M(10) ** -DIGITS
+
+
+@pytest.mark.parametrize(("text", "error", "reason"), [
+    ("Sum(cos(2*pi*n/3)^5/n, (n, 1, oo))", DivergesError, "1/n"),
+    ("Sum((-1)^(n*(n - 1)*(n - 2)/6)/n, (n, 1, oo))", DivergesError, "1/n"),
+    ("Sum(2^n, (n, -oo, oo))", DivergesError, "exponentially"),
+    ("Sum(abs(sin(n))/n^3, (n, 1, oo))", AccuracyError, "no simple law; give it an upper limit"),
+    ("Sum((-1)^floor(sqrt(n))/n, (n, 1, oo))", AccuracyError, "no simple law"),
+])  # fmt: skip
+def test_what_has_no_value_is_said(text, error, reason):
+    with pytest.raises(error, match=reason), budget(5):
+        value(text)
