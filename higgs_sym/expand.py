@@ -8,22 +8,24 @@ from __future__ import annotations
 import sys
 import time
 from collections.abc import Callable, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from types import ModuleType
 from typing import Any
 
 from higgs_sym.errors import BudgetError, InputError
 from higgs_sym.evaluation.budget import DEFAULT, budget
 from higgs_sym.evaluation.expression import Expression
-from higgs_sym.expanding.agreeing import coefficients
+from higgs_sym.expanding.agreeing import Agreed, coefficients
 from higgs_sym.expanding.basis import names_in
 from higgs_sym.expanding.confirming import Question, front_of, judged
 from higgs_sym.expanding.enclosing import enclosures
 from higgs_sym.expanding.expansion import Expansion, NoExpansionError, derived_term, term_of
+from higgs_sym.expanding.foreseeing import foreseen, with_numbers
 from higgs_sym.expanding.scales import Small
 from higgs_sym.expanding.search import find
 from higgs_sym.expanding.series import Found, Series, Wanted
 from higgs_sym.expanding.source import Source, source_of
+from higgs_sym.records import Verdict
 
 MOST_TERMS = 20
 LEAST_DIGITS, MOST_DIGITS = 6, 60
@@ -78,10 +80,11 @@ def expand(
     """
     begin, hear = time.process_time(), tell or (lambda _text: None)
     with budget(timeout):
-        source, series = _searched(exact, var, limit, at, terms, digits, hear)
-        if series is None or not series.terms:
-            raise NoExpansionError(f"no law was found for {_short(exact)}, {var} -> {limit}")
-        confirmed, verdict, why = judged(series, source, Question(exact, var, limit, at), hear)
+        source, wanted = _asked(exact, var, limit, at, terms, digits, hear)
+        best = _best(source, wanted, Question(exact, var, limit, at))
+    series, confirmed, why = best.series, best.confirmed, best.why
+    if series is None or not series.terms:
+        raise NoExpansionError(f"no law was found for {_short(exact)}, {var} -> {limit}")
     if not confirmed:
         raise NoExpansionError(f"a law was found and not confirmed for {_short(exact)}, {var} -> {limit}: {why}")
     small = Small(source.approach)
@@ -93,12 +96,55 @@ def expand(
         why = "" if ended else _stopped(series, digits)
     found = Expansion(
         str(exact), var, limit, {name: str(value) for name, value in (at or {}).items()},
-        tuple(term_of(term, small) for term in confirmed), remainder, why, verdict,
-        time.process_time() - begin, front_of(confirmed, small),
+        tuple(term_of(term, small) for term in confirmed), remainder, why, best.verdict,
+        time.process_time() - begin, front_of(confirmed, small), foreseen=best.foreseen,
     )  # fmt: skip
     with budget(timeout):
         found = _with_evidence(found, source, confirmed)
     return replace(found, cpu_seconds=time.process_time() - begin)
+
+
+@dataclass(frozen=True)
+class _Judged:
+    """A series and what the judge said to it; `foreseen` if it was derived before anything was measured."""
+
+    series: Series | None
+    confirmed: tuple[Found, ...] = ()
+    verdict: Verdict | None = None
+    why: str = ""
+    foreseen: bool = False
+
+
+def _best(source: Source, wanted: Wanted, question: Question) -> _Judged:
+    """The measured series; where values are dear or it falls short, the derived one if the judge confirms more."""
+
+    def put(series: Series | None, early: bool) -> _Judged:
+        if series is None or not series.terms:
+            return _Judged(series)
+        return _Judged(series, *judged(series, source, question, wanted.tell), early)
+
+    if not source.closed:
+        wanted.tell("a derivation")
+        early = put(foreseen(source, wanted), True)
+        if len(early.confirmed) >= wanted.terms:
+            return early
+    measured = put(find(source, wanted), False)
+    ends = measured.series is not None and measured.series.ended == "ends"
+    if len(measured.confirmed) >= wanted.terms or (ends and measured.confirmed):
+        return measured
+    wanted.tell("a derivation")
+    late = put(foreseen(source, wanted), True) if source.closed else early
+    if len(late.confirmed) < wanted.terms:  # with one term more, what is left may be small enough to be seen
+        more = put(foreseen(source, replace(wanted, terms=wanted.terms + 1)), True)
+        late = _without_last(more) if len(more.confirmed) > wanted.terms else late
+    if len(late.confirmed) > len(measured.confirmed) or (measured.series is None and late.series is not None):
+        return late
+    return measured
+
+
+def _without_last(found: _Judged) -> _Judged:
+    *terms, last = found.confirmed
+    return replace(found, series=Series(tuple(terms), last.scale, ""), confirmed=tuple(terms))
 
 
 def search(
@@ -132,11 +178,11 @@ def search(
         As in `expand`.
     """
     with budget(timeout):
-        _, series = _searched(exact, var, limit, at, terms, digits, lambda _text: None)
+        series = find(*_asked(exact, var, limit, at, terms, digits, lambda _text: None))
     return series.terms if series else ()
 
 
-def _searched(
+def _asked(
     exact: Any,
     var: str,
     limit: str,
@@ -144,11 +190,11 @@ def _searched(
     terms: int,
     digits: int,
     hear: Callable[[str], None],
-) -> tuple[Source, Series | None]:
+) -> tuple[Source, Wanted]:
     _check("terms", terms, 1, MOST_TERMS)
     _check("digits", digits, LEAST_DIGITS, MOST_DIGITS)
     source = source_of(exact, var, limit, at)
-    return source, find(source, Wanted(terms, digits, names_in(source), hear))
+    return source, Wanted(terms, digits, names_in(source), hear)
 
 
 def instead(exact: Any, var: str, limit: str, at: Mapping[str, Any] | None = None) -> Expansion | None:
@@ -163,10 +209,8 @@ def _with_evidence(found: Expansion, source: Source, confirmed: tuple[Found, ...
     """With what can be derived and what can be proved about it."""
     if source.tree is None:
         return found
-    fixed = {name: value.tree for name, value in source.values.items() if name != source.approach.variable}
-    symbols = (each for each in source.tree.free_symbols if each.name in fixed)
-    tree = source.tree.xreplace({each: fixed[each.name] for each in symbols})
-    agreed = coefficients(tree, source.approach, confirmed)
+    tree = with_numbers(source)
+    agreed = Agreed() if tree is None else coefficients(tree, source.approach, confirmed)
     if agreed.exact:
         small = Small(source.approach)
         terms = tuple(derived_term(*each, small) for each in zip(found.terms, confirmed, agreed.exact, strict=True))

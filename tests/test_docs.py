@@ -150,6 +150,13 @@ def test_the_cookbook_says_what_the_tool_answers(capsys, command, line):
     assert code == (0 if "confirmed" in line.split(":")[0] else 1)
 
 
+def test_the_page_on_proofs_says_what_the_tool_answers(capsys):
+    command, *lines = re.search(r"```console\n\$ higgs-sym (expand .*)\n(.*)\n(.*)\n```", PAGES["expansions"]).groups()
+    assert run(shlex.split(command)) == 0
+    out = capsys.readouterr().out
+    assert all(line in out for line in lines)
+
+
 def test_examples_for_those_who_come_from_elsewhere():
     blocks = re.findall(r"```pycon\n(.*?)```", PAGES["coming-from"], re.DOTALL)
     examples = doctest.DocTestParser().get_doctest("\n".join(blocks), {}, "coming-from", "coming-from.md", 0)

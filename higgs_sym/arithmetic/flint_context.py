@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import os
 import threading
-from collections.abc import Iterator
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager
 
 _LOCK = threading.RLock()
 
@@ -22,22 +21,36 @@ if hasattr(os, "register_at_fork"):
 
 def flint_precision(bits: int) -> AbstractContextManager[None]:
     """Hold flint at `bits` bits; other threads wait, and the old precision comes back whatever happens."""
-    return _held("prec", bits)
+    return _Held("prec", bits)
 
 
 def series_terms(count: int) -> AbstractContextManager[None]:
     """Let flint's power series have `count` terms, which is one global number as well."""
-    return _held("cap", count)
+    return _Held("cap", count)
 
 
-@contextmanager
-def _held(name: str, value: int) -> Iterator[None]:
-    import flint
+class _Held:
+    """One of flint's numbers, for a while: a class, since a generator takes longer than most of what is done within."""
 
-    with _LOCK:
-        old = getattr(flint.ctx, name)
-        setattr(flint.ctx, name, value)
+    __slots__ = ("_lock", "_name", "_old", "_value")
+
+    def __init__(self, name: str, value: int) -> None:
+        self._name, self._value = name, value
+
+    def __enter__(self) -> None:
+        import flint
+
+        self._lock = _LOCK
+        self._lock.acquire()
         try:
-            yield
-        finally:
-            setattr(flint.ctx, name, old)
+            self._old = getattr(flint.ctx, self._name)
+            setattr(flint.ctx, self._name, self._value)
+        except BaseException:
+            self._lock.release()
+            raise
+
+    def __exit__(self, *_raised: object) -> None:
+        import flint
+
+        setattr(flint.ctx, self._name, self._old)
+        self._lock.release()

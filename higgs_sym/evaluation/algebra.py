@@ -12,11 +12,15 @@ from functools import lru_cache
 from typing import Any
 
 import sympy
+from sympy.concrete.expr_with_limits import ExprWithLimits
 from sympy.core.expr import Expr
 
 from higgs_sym.arithmetic.types import Tree
+from higgs_sym.parsing.nodes import PrincipalValue
 
 KEPT = 16384
+UNIT = sympy.I
+BINDERS = (sympy.Subs, sympy.Lambda, sympy.Derivative)
 ZERO, ONE, MINUS_ONE = sympy.Integer(0), sympy.Integer(1), sympy.Integer(-1)
 NUMBERS = (sympy.NumberSymbol, sympy.core.numbers.ImaginaryUnit)
 
@@ -26,9 +30,14 @@ def symbols(tree: Tree) -> frozenset[Any]:
     """The free symbols."""
     if tree.is_Symbol:
         return frozenset((tree,))
-    if tree.is_Add or tree.is_Mul or tree.is_Pow or tree.is_Function:
-        return frozenset().union(*(symbols(part) for part in tree.args))
-    return frozenset(tree.free_symbols)
+    if isinstance(tree, (ExprWithLimits, PrincipalValue)):
+        free = symbols(tree.function)
+        for limits in tree.limits:
+            free = (free - {limits[0]}).union(*map(symbols, limits[1:]))
+        return free
+    if isinstance(tree, BINDERS):
+        return frozenset(tree.free_symbols)
+    return frozenset().union(*map(symbols, tree.args))
 
 
 def depends(tree: Tree, symbol: Tree) -> bool:
@@ -90,20 +99,27 @@ def multiply(*factors: Tree) -> Any:
         elif part.is_Mul:
             stack += reversed(part.args)
         else:
-            base, exponent = (part.base, part.exp) if part.is_Pow and part.exp.is_Rational else (part, ONE)
+            base, exponent = as_power(part)
             powers[base] = powers[base] + exponent if base in powers else exponent
     if number == 0:
         return ZERO
-    rows = []
+    rows: list[Any] = []
     for base, exponent in powers.items():
         each = power(base, exponent)
         if each.is_Rational:
             number = number * each
+        elif each.is_Mul and base is UNIT:  # -I
+            number, rows = -number, [*rows, UNIT]
         else:
             rows.append(each)
     if number != 1 or not rows:
         rows = [number, *rows]
     return rows[0] if len(rows) == 1 else _node(sympy.Mul, rows)
+
+
+def as_power(tree: Tree) -> tuple[Any, Any]:
+    """Base and exponent; a power that is not rational is a base itself."""
+    return (tree.base, tree.exp) if tree.is_Pow and tree.exp.is_Rational else (tree, ONE)
 
 
 def power(base: Tree, exponent: Tree) -> Any:
@@ -112,7 +128,7 @@ def power(base: Tree, exponent: Tree) -> Any:
         return ONE
     if exponent == 1:
         return base
-    if base.is_Rational and (base == 0 or exponent.is_Integer):
+    if (base.is_Rational and base == 0) or (exponent.is_Integer and (base.is_Rational or base is UNIT)):
         return sympy.Pow(base, exponent)
     if exponent.is_Integer and base.is_Mul:
         return multiply(*(power(part, exponent) for part in base.args))
@@ -129,14 +145,26 @@ def _node(head: Any, args: list[Any]) -> Any:
 
 def function(head: Any, *args: Tree) -> Any:
     """A function; SymPy's own forms, such as sin(pi - t) = sin(t), where its argument holds a constant."""
-    if len(args) == 1 and args[0].args and not contains(args[0], NUMBERS):
-        return Expr.__new__(head, *args)
-    return head(*args)
+    if len(args) != 1 or not args[0].args:
+        return head(*args)
+    if head in (sympy.sin, sympy.cos) and contains(args[0], (sympy.NumberSymbol,)):
+        return _turned(head, args[0])
+    if contains(args[0], NUMBERS):
+        return head(*args)
+    if args[0].is_Mul and any(part.is_Rational and part < 0 for part in args[0].args):
+        turned = multiply(MINUS_ONE, args[0])
+        if head in EVEN:
+            return function(head, turned)
+        if head in ODD:
+            return multiply(MINUS_ONE, function(head, turned))
+    return Expr.__new__(head, *args)
 
 
+EVEN = {sympy.cos, sympy.cosh, sympy.Abs}
+ODD = {sympy.sin, sympy.tan, sympy.sinh, sympy.tanh, sympy.coth, sympy.erf, sympy.atan, sympy.asinh, sympy.asin}
 LIGHT = {
     sympy.exp, sympy.log, sympy.sin, sympy.cos, sympy.tan, sympy.sinh, sympy.cosh, sympy.tanh, sympy.coth, sympy.erf,
-    sympy.erfc, sympy.atan, sympy.asinh, sympy.asin, sympy.acos,
+    sympy.erfc, sympy.atan, sympy.asinh, sympy.asin, sympy.acos, sympy.Abs, sympy.sign,
 }  # fmt: skip
 
 
@@ -157,9 +185,42 @@ def replaced(tree: Tree, changes: Mapping[Any, Any]) -> Any:
         return changes[tree]
     if not tree.args or not any(symbol in changes for symbol in symbols(tree)):
         return tree
+    if isinstance(tree, (ExprWithLimits, PrincipalValue)):
+        return _replaced_within(tree, changes)
     if not (tree.is_Add or tree.is_Mul or tree.is_Pow or tree.func in LIGHT):
         return tree.xreplace(changes)
     return rebuilt(tree, [replaced(part, changes) for part in tree.args])
+
+
+def _turned(head: Any, argument: Tree) -> Any:
+    """The sine or cosine without whole multiples of pi/2 in its argument."""
+    quarters = ZERO
+    for term in argument.args if argument.is_Add else (argument,):
+        factor, rest = _parted(term)
+        if rest is sympy.pi and (2 * factor).is_Integer:
+            quarters = 2 * factor
+    if quarters == 0 or not argument.is_Add:
+        return Expr.__new__(head, argument) if argument.is_Add else head(argument)
+    rest = add(argument, multiply(-quarters / 2, sympy.pi))
+    quarter = int(quarters + (0 if head is sympy.cos else 3)) % 4  # sin x = cos(x - pi/2)
+    turned = function(sympy.cos if quarter % 2 == 0 else sympy.sin, rest)
+    return multiply(MINUS_ONE, turned) if quarter in (1, 2) else turned
+
+
+def _replaced_within(tree: Tree, changes: Mapping[Any, Any]) -> Any:
+    """An integral or a sum, the innermost limits first; what it binds stays."""
+    limits = []
+    for k, (symbol, *ends) in enumerate(tree.limits):
+        free = {old: new for old, new in changes.items() if old not in {row[0] for row in tree.limits[k + 1 :]}}
+        limits.append(sympy.Tuple(symbol, *(replaced(end, free) for end in ends)))
+    free = {old: new for old, new in changes.items() if old not in {row[0] for row in tree.limits}}
+    return _node(tree.func, [replaced(tree.function, free), *limits])
+
+
+def is_even(tree: Tree, symbol: Tree) -> bool:
+    """Whether the tree is seen to be even in the symbol."""
+    other = sympy.Symbol(f"mirrored {symbol}")
+    return bool(replaced(tree, {symbol: other}) == replaced(tree, {symbol: multiply(MINUS_ONE, other)}))
 
 
 @lru_cache(maxsize=KEPT)
@@ -218,6 +279,7 @@ SLOPES: dict[Any, Callable[[Any, Any], Any]] = {
         sympy.Integer(2), _root(sympy.pi), function(sympy.exp, multiply(MINUS_ONE, _squared(x)))
     ),
     sympy.atan: lambda _tree, x: power(add(ONE, _squared(x)), MINUS_ONE),
+    sympy.Abs: lambda _tree, x: function(sympy.sign, x),  # of what is real
     sympy.asinh: lambda _tree, x: _root(add(ONE, _squared(x))),
     sympy.asin: lambda _tree, x: _root(add(ONE, multiply(MINUS_ONE, _squared(x)))),
     sympy.acos: lambda _tree, x: multiply(MINUS_ONE, _root(add(ONE, multiply(MINUS_ONE, _squared(x))))),

@@ -16,7 +16,7 @@ from higgs_sym.expanding.transseries import Trans, growth
 from higgs_sym.judging.approaches import Approach
 from higgs_sym.printing import latex
 
-LOGARITHMS = {"log", "li", "Ei", "expint", "besselk", "bessely", "Ci", "digamma", "polygamma"}
+LOGARITHMS = {"log", "LambertW", "li", "Ei", "expint", "besselk", "bessely", "Ci", "digamma", "polygamma"}
 DEPTHS = 2  # logarithms of logarithms
 
 

@@ -12,7 +12,7 @@ from sympy import Integer, Rational, pi
 
 from higgs_sym.arithmetic.types import Tree
 from higgs_sym.expanding import formal
-from higgs_sym.expanding.formal import Formal, UnderivableError, composed, logarithm
+from higgs_sym.expanding.formal import Formal, UnderivableError, composed, constant, logarithm
 
 ONE, ZERO = Integer(1), Integer(0)
 
@@ -26,7 +26,10 @@ class Near:
 
     def sum(self, coefficient: Callable[[int], Any], small: Formal | None = None) -> Formal:
         """Sum of c_k u^k."""
-        return composed(coefficient, self.u if small is None else small, self.width)
+        u = self.u if small is None else small
+        if u.front:  # exponentially small: the first coefficient is all that powers can see
+            return constant(coefficient(0)) + Formal({}, self.width)
+        return composed(coefficient, u, self.width)
 
     def log(self) -> Formal:
         """ln u."""

@@ -143,7 +143,25 @@ class Deriver:
             found = self._near(tree, orders, inner.parts[0])
             if found is not None:
                 return found
+        if len(inner.parts) == 1 and transseries.growth(inner.parts[0].front, {}) < 0 and inner.parts[0].order is None:
+            found = self._near(tree, orders, inner.parts[0])
+            if found is not None:
+                return found
+        if name == "LambertW" and len(inner.parts) == 1:
+            return self._lambert(tree, transseries.logarithm(inner, self.width + 4))
         return self._taylor(tree, orders, inner)
+
+    def _lambert(self, tree: Tree, log: Trans) -> Trans:
+        """W = ln z - ln W, time and again: each time one power more is right."""
+        found = log
+        for _ in range(int(self.width) + 3):
+            found = log + transseries.logarithm(found, self.width + 4).scaled(-_ONE)
+        lowest = found.single().lowest
+        found = of(found.single().cut(lowest + self.width))
+        if self.notes is not None:
+            once = transseries.logarithm(found, self.width)
+            self._note(tree, found, r"$W+\ln W=\ln z$", found + once, log.scaled(-_ONE))
+        return found
 
     def _far(self, tree: Tree, orders: list[Tree], z: Formal) -> Trans:
         name = type(tree).__name__
@@ -156,7 +174,7 @@ class Deriver:
         return found
 
     def _near(self, tree: Tree, orders: list[Tree], inner: Formal) -> Trans | None:
-        name, place = type(tree).__name__, _place(inner)
+        name, place = type(tree).__name__, sympy.Integer(0) if inner.front else _place(inner)
         if (name, place) not in NEAR and (name, place) not in BELOW and name != "zeta":
             return None
         if name in ANALYTIC and all(order.is_Integer for order in orders) and name not in ("zeta", "LambertW"):
@@ -265,12 +283,12 @@ def series_of(
     """The series of a tree in the variable and the symbols `beside`, which are series; None where there is no rule."""
     used = set() if used is None else used
     try:
-        return Deriver(sympy.Symbol(approach.variable), _local(approach), width, used, beside, notes).of(tree)
+        return Deriver(sympy.Symbol(approach.variable), local_of(approach), width, used, beside, notes).of(tree)
     except (UnderivableError, PolynomialError, NotImplementedError):  # the last two: SymPy knows no way either
         return None
 
 
-def _local(approach: Approach) -> Formal:
+def local_of(approach: Approach) -> Formal:
     """The variable as a series in s."""
     direction = sympy.Integer(approach.direction)
     if approach.point is None:

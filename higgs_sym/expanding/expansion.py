@@ -68,6 +68,7 @@ class Expansion:
     derivation: str = ""  # the rules by which all terms were derived as well
     steps: tuple[Step, ...] = field(default=(), repr=False)  # of the derivation, each as it was checked
     doubts: tuple[str, ...] = ()  # what a proof needs beside the steps and was not shown
+    foreseen: bool = False  # whether the terms were derived before anything was measured
     proved: bool = False  # whether every step was proved exactly, and there is no doubt
     certified: tuple[Enclosure, ...] = ()
 
@@ -82,10 +83,11 @@ class Expansion:
         if not self.derivation:
             return "measured"
         digits = min(term.digits for term in self.terms)
+        agreed = "confirmed by the judge" if self.foreseen else f"equal to what was measured to {digits} digits"
         count = sum(step.method == "proved" for step in self.steps)
         checked = f", {count} step{'s' if count != 1 else ''} checked exactly" if count else ""
         lacking = "".join(f"; {each}" for each in self.doubts)
-        return f"{self.status}: {self.derivation}{checked}, equal to what was measured to {digits} digits{lacking}"
+        return f"{self.status}: {self.derivation}{checked}, {agreed}{lacking}"
 
     @property
     def complete(self) -> bool:

@@ -18,12 +18,12 @@ Ends = list[tuple[Any, Any]]  # where the exponent is smallest, and the end of t
 def noted(notes: Notes, shape: Shape, t: Tree, places: Ends, phase: Tree, wave: bool) -> None:
     """That the lemma applies; what was proved already is stated, the rest is a doubt."""
     exponent = latex(-(LARGE**shape.power) * shape.phase)
-    ends = ", ".join(str(point) for point, _ in places)
+    ends = ", ".join(dict.fromkeys(str(point) for point, _ in places))
+    front, rest = ("" if each == 1 else latex(each) for each in (shape.front, shape.rest))
     notes.state(
         f"The integral: {shape.phase}, {shape.rest}, {shape.low}, {shape.high}",
-        rf"{latex(shape.front)}\int_{{{latex(shape.low)}}}^{{{latex(shape.high)}}} "
-        rf"e^{{{exponent}}}\,{latex(shape.rest)}\,dt",
-        f"With t = {shape.changed}.",
+        rf"{front}\int_{{{latex(shape.low)}}}^{{{latex(shape.high)}}} e^{{{exponent}}}\,{rest}\,dt",
+        f"With t = {shape.changed}." if shape.changed != t else "In this form.",
     )
     low, high, slope = shape.low, shape.high, sympy.diff(phase, t)
     what = "the ends and where the phase stands still" if wave else "where the exponent is smallest"

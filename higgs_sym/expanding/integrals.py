@@ -6,7 +6,12 @@ from collections.abc import Callable
 from typing import Any
 
 from higgs_sym.expanding.mellin import MELLIN, mellin
+from higgs_sym.expanding.powersums import HURWITZ, power_sum
 from higgs_sym.expanding.transseries import Trans
 from higgs_sym.expanding.watson import WATSON, Rules, laplace
 
-INTEGRALS: tuple[tuple[str, Callable[[Any, Rules], Trans]], ...] = ((WATSON, laplace), (MELLIN, mellin))
+INTEGRALS: tuple[tuple[str, Callable[[Any, Rules], Trans]], ...] = (
+    (WATSON, laplace),
+    (HURWITZ, power_sum),
+    (MELLIN, mellin),
+)

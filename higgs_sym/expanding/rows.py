@@ -7,7 +7,7 @@ series goes in powers of a logarithm, s is 1/L or 1/ln L, which `depth` says.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from typing import Any
 
@@ -134,14 +134,17 @@ def _positive(phase: Parts) -> bool:
     return sign(phase[key]) > 0
 
 
-def row_of(term: Found) -> Row:
+def row_of(term: Found, small: Small) -> Row:
     """The row of a measured term, with its number as coefficient; cosine and sine of the growing phase."""
     scale, front = term.scale, dict[Key, Any]()
     for part in (part for each in scale.front for part in each.parts):
         key = part[2], part[3]
-        front[key] = front.get(key, 0) + _float(part[0])
+        exact = part[1] * small.sign ** part[3]
+        front[key] = front.get(key, 0) + (_float(part[0]) if exact.has(sympy.Float) else exact)
     if scale.power.base is not None:
-        front[ZERO, 1] = front.get((ZERO, 1), 0) - _float(scale.power.base)
+        named = scale.power.name
+        exact = _float(scale.power.base) if named is None or named.has(sympy.Float) else named
+        front[ZERO, 1] = front.get((ZERO, 1), 0) - exact
     if scale.slow is not None and scale.power.shift:
         front[-1 + ZERO, 0] = -sympy.Rational(scale.power.shift.numerator, scale.power.shift.denominator)
     phase = {(-p, b): rate for rate, p, b in scale.wave.parts} if scale.wave else {}
@@ -152,6 +155,23 @@ def row_of(term: Found) -> Row:
     if scale.slow is not None:
         return Row(scale.slow, scale.logarithm, value, front, phase, kind, scale.depth)
     return Row(scale.power.shift, scale.logarithm, value, front, phase, kind)
+
+
+def deepened(row: Row) -> Row:
+    """A power of s with a power of L, s = exp(-L), as a law in 1/L."""
+    if row.depth or row.kind or row.front:
+        return row
+    front = {(-1 + ZERO, 0): -sympy.Rational(row.power.numerator, row.power.denominator)} if row.power else {}
+    return replace(row, power=Fraction(-row.logarithm), logarithm=0, front=front, depth=1)
+
+
+def shallowed(row: Row) -> Row:
+    """A whole power of L as one, where it was measured as a law in 1/L."""
+    plain = set(row.front) <= {(-1 + ZERO, 0)} and not row.kind and not row.logarithm
+    power = -row.front.get((-1 + ZERO, 0), sympy.Integer(0)) if plain else None
+    if row.depth != 1 or power is None or not power.is_Rational or row.power.denominator != 1 or row.power > 0:
+        return row
+    return replace(row, power=Fraction(int(power.p), int(power.q)), logarithm=-int(row.power), front={}, depth=0)
 
 
 def mirrored(term: Found) -> bool:

@@ -133,12 +133,17 @@ def memory(settings: Settings) -> Result:
     return Result(name, f"{size:,.0f} MiB (in {seconds:.0f} s)", "", "", "", f"{MEMORY} MiB", size < MEMORY)
 
 
-def exact_sides(settings: Settings) -> Result:
+def exact_sides(settings: Settings) -> Iterator[Result]:
     """Values of many fields against the scripts one would write for them."""
-    once, confirmed, never, count = medians(settings.quick)
-    measured = f"{never} of {count} scripts never right"
-    text = f"{once:.1f} in the median; {confirmed:.1f} with the run that confirms it"
-    return Result("exact sides, 30 right digits", measured, "30", "mpmath", text, "5x", once >= 5)
+    found = medians(settings.quick)
+    measured = f"{found.never} of {found.count} scripts never right"
+    text = (
+        f"{found.once:.1f} in the median; {found.confirmed:.1f} with the run that confirms it; "
+        f"{found.known:.1f} where it knows its nodes"
+    )
+    yield Result("exact sides, 30 right digits", measured, "30", "mpmath", text, "5x", found.once >= 5)
+    again, ratio = f"{1000 * found.again:.1f} ms in the median", f"{found.again_ratio:.1f} in the median"
+    yield Result("second value of the same formula", again, "30", "mpmath, its nodes known", ratio, "", None)
 
 
 def ball(omega: Any, zeta: Any, digits: int) -> Any:
@@ -160,4 +165,6 @@ def all_jobs(settings: Settings) -> Iterator[Callable[[], Result]]:
     )
     yield lambda: cost("cost, certified", lambda n: ball(OMEGA, ZETA, n), certify.MAX_DIGITS, settings)
     yield lambda: memory(settings)
-    yield lambda: exact_sides(settings)
+    sides = exact_sides(settings)
+    yield lambda: next(sides)
+    yield lambda: next(sides)

@@ -133,7 +133,14 @@ ROWS = (
         "[higgs_sym.chi_inv(w - 0.1j, '0.1', sheet=1, digits=30) for w in (1.5, 1.8, 2.1, 2.4)]", 0.05, 1.9,
         "error = max(beside(a, one(w - 0.1j)) for a, w in zip(value, (1.5, 1.8, 2.1, 2.4)))", 4,
     ),
-    Row("chi_t, first value at T = 0.1", "", "higgs_sym.chi_t(3.0, 0.1, T=0.1)", 1, 14),
+    Row(
+        "chi_t, first value at T = 0.1", "", "higgs_sym.chi_t(3.0, 0.1, T=0.1)", 1, 14,
+        """
+from tests.oracles.time_domain import thermal_sine_transform
+absorption = lambda w: np.imag(higgs_sym.chi(w, 0.1, T=0.1))
+error = beside(value, thermal_sine_transform(absorption, 2 * higgs_sym.gap(0.1), 3.0))
+""",
+    ),
     Row(
         "chi_t, first value, 15 digits", "", "higgs_sym.chi_t(3, '0.1', digits=15)", 2, 36,
         "error = beside(value, higgs_sym.chi_t(3, '0.1', digits=20))",
@@ -191,7 +198,8 @@ class Measured(NamedTuple):
 
 def run(program: str, where: Path = ROOT) -> Measured:
     """The program against the package in a folder."""
-    environment = os.environ | {"PYTHONPATH": str(where), "OMP_NUM_THREADS": "1"}
+    path = os.pathsep.join(map(str, (where, ROOT)))  # the tests are those of here
+    environment = os.environ | {"PYTHONPATH": path, "OMP_NUM_THREADS": "1"}
     command = [sys.executable, "-c", program]
     try:
         done = subprocess.run(

@@ -11,7 +11,8 @@ from higgs_sym import check
 from higgs_sym.records import Claim, Kind
 from higgs_sym.registry import CLAIMS, FORMULAS
 
-LONG = ("peak:", "tail:", "order-parameter:cold:", "decay-rate:deep")  # ten seconds to half a minute each
+# Ten seconds to half a minute each.
+LONG = ("peak:", "tail:", "order-parameter:cold:", "decay-rate:deep", "ringdown:drift")
 every_claim = pytest.mark.parametrize("claim", list(CLAIMS), ids=lambda c: c.id)
 
 

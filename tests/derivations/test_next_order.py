@@ -15,14 +15,14 @@ from higgs_sym.physics.scaling import scaling_function
 from higgs_sym.physics.susceptibility import chi_inv
 from higgs_sym.registry import DERIVATIONS
 from higgs_sym.steps import Chain
+from tests import values
 
 CTX = mpmath.MPContext()
 CTX.dps = 40
 
 
 def number(expression: Any) -> Any:
-    parts = (sympy.re(expression), sympy.im(expression))
-    return CTX.mpc(*(CTX.mpf(str(sympy.N(part, 40))) for part in parts))
+    return CTX.mpc(values.number(expression))
 
 
 def test_value_at_the_centre() -> None:
@@ -50,9 +50,9 @@ def test_slope_at_the_centre() -> None:
 def test_third_coefficient_of_the_scaling_function() -> None:
     """By differences of F on the turned axis, Y = e^(i pi/3) tau."""
     turn, step = CTX.expjpi(CTX.mpf(1) / 3), CTX.mpf("0.001")
-    values = [(turn * CTX.convert(scaling_function(turn * k * step, 35))).real for k in (1, 2)]
+    found = [(turn * CTX.convert(scaling_function(turn * k * step, 35))).real for k in (1, 2)]
     g0, g1, g2 = (number(g).real for g in (DERIVATIONS["d:scaling-centre"].build().result, peak_next.G1, peak_next.G2))
-    first, second = (v - g0 - g1 * k * step - g2 * (k * step) ** 2 for k, v in enumerate(values, 1))
+    first, second = (v - g0 - g1 * k * step - g2 * (k * step) ** 2 for k, v in enumerate(found, 1))
     # free of the fourth coefficient
     assert abs((16 * first - second) / (8 * step**3) - number(peak_next.G3)) < CTX.mpf("1e-7")
 
@@ -82,6 +82,6 @@ def test_third_order_of_the_peak() -> None:
     law = peak_third.peak_third().result
     two = DERIVATIONS["d:peak-next"].build().result
     zeta = symbol("zeta")
-    values = [number(((law - two) / zeta ** sympy.Rational(5, 3)).subs(zeta, z)).real for z in (1, sympy.exp(-1))]
-    assert abs(values[0] - CTX.mpf("-0.3461465481957")) < CTX.mpf("1e-12")
-    assert abs(values[0] - values[1] - CTX.mpf("0.003649743132755")) < CTX.mpf("1e-12")
+    third = [number(((law - two) / zeta ** sympy.Rational(5, 3)).subs(zeta, z)).real for z in (1, sympy.exp(-1))]
+    assert abs(third[0] - CTX.mpf("-0.3461465481957")) < CTX.mpf("1e-12")
+    assert abs(third[0] - third[1] - CTX.mpf("0.003649743132755")) < CTX.mpf("1e-12")

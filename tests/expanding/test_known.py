@@ -24,7 +24,7 @@ def lines(name: str) -> list[list[str]]:
 KNOWN = lines("known.txt")
 FRESH = lines("fresh.txt")
 SAMPLE = KNOWN[::11]
-FEWER = {("LambertW(x)", "oo"): "the judge does not resolve the fourth term"}  # (exact, limit): why; leaves when found
+FEWER: dict[tuple[str, str], str] = {}  # (exact, limit): why; leaves when found
 DIGITS = 15
 POINTS = ("7/353", "3/3001")  # small parameters at which terms are compared; no zeros of waves
 
@@ -84,7 +84,7 @@ def test_known_expansions(row):
 
 
 # Expansions that were written down after the search was made: nothing was changed for them but errors mended.
-NOT_FOUND = {"Integral(1/(x+t)/(1+t), (t, 0, oo))": "values far out are too dear"}  # leaves when found
+NOT_FOUND: dict[str, str] = {}  # formula: why; leaves when found
 
 
 @pytest.mark.slow
@@ -101,10 +101,6 @@ def test_expansions_that_nothing_was_tuned_on(row):
 TYPED = lines("typed.txt")
 SLOW_TO_SEE = {  # where fewer terms are found than are written; leaves when all are
     "(n!)**(1/n)": "the judge does not resolve the fourth term",
-    "LambertW(log(x))": "the judge does not resolve the second term",
-    "Integral(sin(t)/t, (t, x, oo))": "values are too dear",
-    "Integral(cos(x*t**2), (t, 0, 1))": "values are too dear",
-    "Integral(cos(x*cos(t)), (t, 0, pi))": "values are too dear",
 }
 
 

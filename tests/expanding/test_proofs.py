@@ -9,11 +9,14 @@ import sympy
 
 from higgs_sym.errors import StepError
 from higgs_sym.expand import expand, search
-from higgs_sym.expanding import far, watson
+from higgs_sym.expanding import far, foreseeing, watson
 from higgs_sym.expanding.agreeing import Agreed, coefficients
 from higgs_sym.expanding.attempts import attempt
+from higgs_sym.expanding.closures import equation_of
+from higgs_sym.expanding.holonomic import satisfied
 from higgs_sym.expanding.notes import Notes
-from higgs_sym.expanding.rows import found_of, rows_of
+from higgs_sym.expanding.operators import Z
+from higgs_sym.expanding.rows import Row, found_of, rows_of
 from higgs_sym.expanding.scales import Small
 from higgs_sym.expanding.signs import positive, tame
 from higgs_sym.judging.approaches import approaching
@@ -207,3 +210,78 @@ def test_what_is_tame():
         assert tame(function, T, zero, infinity)
     for function in (1 / (T - 1), sympy.exp(T), sympy.log(T - 1), sympy.gamma(T), sympy.floor(T)):
         assert not tame(function, T, zero, infinity)
+
+
+@pytest.mark.parametrize(
+    ("formula", "operator"),
+    [
+        ("airyai(x)**2", (-2, -4 * Z, 0, 1)),  # DLMF 9.11.2
+        ("airyai(x)*airybi(x)", (-2, -4 * Z, 0, 1)),
+        ("ODE(t*y, (y, t), (0, 1, 0), x)", (-Z, 0, 1)),
+        ("exp(-x**2)/x", (2 * Z**2 + 1, Z)),
+        ("x**(1/3)*log(x)", (sympy.Rational(1, 9), Z / 3, Z**2)),
+        ("sin(pi*x)", (sympy.pi**2, 0, 1)),
+    ],
+)
+def test_closures_find_the_equation(formula, operator):
+    found = equation_of(tree_of(formula, ("x",), "exact"), X)
+    factor = sympy.cancel(found[-1] / operator[-1])
+    assert all(sympy.expand(a - factor * b) == 0 for a, b in zip(found, operator, strict=True))
+
+
+@pytest.mark.parametrize(
+    "formula", ["gamma(x)", "airyai(sqrt(x))", "exp(sin(x))", "LambertW(x)", "ODE(y**2, (y, t), (0, 1), x)"]
+)
+def test_what_has_no_equation_here(formula):
+    assert equation_of(tree_of(formula, ("x",), "exact"), X) is None
+
+
+def test_terms_follow_from_the_equation_and_the_leading_ones():
+    found = expand("airyaiprime(x)", "x", "oo", terms=3)
+    assert (found.status, found.derivation) == ("derived", "a linear differential equation")
+    assert "recognised, not derived" in found.evidence
+    assert [step.method for step in found.steps] == ["proved"]
+
+
+def test_initial_values_are_no_recognised_constants():
+    assert expand("ODE(t*y, (y, t), (0, 1, 0), x)", "x", "0+", terms=3).status == "proved"
+
+
+@pytest.mark.parametrize("wrong", [("1/(2*x)", "1/(4*x**3)", "1/(8*x**5)"), ("1/(2*x)", "3/(8*x**5)", "15/(16*x**7)")])
+def test_a_wrong_or_missing_term_does_not_satisfy_the_equation(wrong):
+    """Dawson's integral is 1/(2x) + 1/(4x^3) + 3/(8x^5) + ...; a wrong third term, and a missing second."""
+    tree, approach = tree_of("dawson(x)", ("x",), "exact"), approaching("x", "oo")
+
+    def rows(texts):
+        for text in texts:
+            c, power = sympy.sympify(text).as_independent(X)
+            yield Row(Fraction(-int(power.as_base_exp()[1])), 0, c)
+
+    right = ("1/(2*x)", "1/(4*x**3)", "3/(8*x**5)")
+    assert satisfied(tree, approach, list(rows(right)), Notes())
+    assert not satisfied(tree, approach, list(rows(wrong)), Notes())
+
+
+@pytest.mark.parametrize(
+    ("formula", "said"),
+    [
+        ("Integral(1/((x+t)*(1+t)), (t, 0, oo))", "log(x)/x + log(x)/x**2 + log(x)/x**3 + O(log(x)/x**4)"),
+        ("LambertW(log(x))", "log(log(x)) - log(log(log(x))) + log(log(log(x)))/log(log(x))"),
+        pytest.param("cos(x)+exp(-x)*cos(sqrt(2)*x)", "cos(x) + exp(-x)*cos(sqrt(2)*x)", marks=pytest.mark.slow),
+    ],
+)
+def test_what_the_search_does_not_find_is_derived_and_judged(formula, said):
+    found = expand(formula, "x", "oo", terms=3)
+    assert str(found).startswith(said)
+    assert (found.status, found.verdict.kind.value) == ("proved", "confirmed")
+    assert "confirmed by the judge" in found.evidence
+
+
+def test_what_the_judge_does_not_confirm_is_not_shown(monkeypatch):
+    """A derivation that were wrong in its second term: the court sees it, and the measured terms are shown."""
+    right = foreseeing.attempt
+    other = tree_of("Integral(exp(-x*t)/(1+2*t), (t, 0, oo))", ("x",), "exact")
+    monkeypatch.setattr(foreseeing, "attempt", lambda _tree, *given: right(other, *given))
+    found = expand("Integral(exp(-x*t)/(1+t), (t, 0, oo))", "x", "oo", terms=2)
+    assert str(found) == "1/x - 1/x**2 + O(x**(-3))"
+    assert not found.foreseen

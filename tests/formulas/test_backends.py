@@ -15,6 +15,7 @@ from higgs_sym.arithmetic.mp_backend import MpBackend
 from higgs_sym.conventions import SYMBOLS, symbol
 from higgs_sym.records import Formula
 from higgs_sym.registry import CLAIMS, FORMULAS
+from tests.values import number
 
 # Decimal strings tried in turn, so that a formula of any domain meets a point inside it.
 CANDIDATES = {"omega": ("1.3", "2.7"), "zeta": ("0.2", "2.3"), "delta": ("0.03",), "kappa": ("0.4",)}
@@ -58,11 +59,9 @@ def test_symbolic_expression_agrees_to_fifty_digits(formula: Formula) -> None:
     point = point_inside(formula)
     expression = symbolic_backend.expression(formula)
     exact = {symbol(n): sympy.Rational(p) for n, p in zip(formula.variables, point, strict=True)}
-    value = sympy.N(expression.subs(exact), 60)
     reference = at_fifty_digits(formula, point)
-    assert abs(mpmath.mpf(reference) / mpmath.mpf(value._mpf_) - 1) < 1e-14  # cheap guard against a wrong branch
     ctx = reference.context
-    assert abs(reference / ctx.make_mpf(value._mpf_) - 1) < ctx.mpf(10) ** -46
+    assert abs(reference / ctx.convert(number(expression, exact)) - 1) < ctx.mpf(10) ** -46
 
 
 @every_formula

@@ -27,6 +27,7 @@ TENTH = {"zeta": "1/10", "T": "3/10"}
         pytest.param("9/10", 0, "1/10", 3.0, marks=pytest.mark.slow),
         pytest.param("1/2", "1/2", "1/2", 3.0, marks=pytest.mark.slow),
         pytest.param(0, "1/2", "3/10", 2.0, marks=pytest.mark.slow),
+        pytest.param("1/100", 0, "1/2", 2.0, marks=pytest.mark.slow),
         pytest.param(1, 0, "3/10", 2.0, marks=pytest.mark.slow),
         pytest.param("3/2", "1/2", "3/10", 2.0, marks=pytest.mark.slow),
     ],

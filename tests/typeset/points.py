@@ -4,12 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-import mpmath
-
 from higgs_sym import inputs, results
 from higgs_sym.registry import CLAIMS
 
-DIGITS = 80
 ELSEWHERE = {"delta": "1/20", "zeta": "3/10", "kappa": "1/5", "gamma": "2/5", "omega": "27/10"}
 ELSEWHERE |= {
     "R": "3/5",
@@ -42,19 +39,3 @@ def as_sympy(value: Any) -> Any:
     if isinstance(value, tuple):
         return as_sympy(value[0]) + sympy.I * as_sympy(value[1])
     return sympy.Rational(value.numerator, value.denominator) if hasattr(value, "numerator") else value
-
-
-def number(tree: Any, values: dict[Any, Any]) -> Any:
-    """A tree at a point, its symbols given as exact SymPy numbers: with far more digits than are compared."""
-    import sympy
-
-    names = sorted(values, key=str)
-    function = sympy.lambdify(names, tree, "mpmath", cse=True)
-    with mpmath.workdps(DIGITS):
-        return mpmath.mpmathify(function(*(mpmath.mpmathify(sympy.N(values[name], DIGITS)) for name in names)))
-
-
-def same(one: Any, other: Any, factor: Any = 1) -> bool:
-    """Whether one = factor times the other, to 25 digits."""
-    with mpmath.workdps(DIGITS):
-        return bool(abs(one - other * mpmath.mpmathify(factor)) <= mpmath.mpf("1e-25") * abs(one))

@@ -10,7 +10,8 @@ from higgs_sym.conventions import DIMENSIONFUL, SYMBOLS, symbol
 from higgs_sym.records import Formula, Source
 from higgs_sym.registry import FORMULAS
 from higgs_sym.typeset.forms import dimensionful, in_units_of_delta
-from tests.typeset.points import as_sympy, number, point, same
+from tests.typeset.points import as_sympy, point
+from tests.values import number, same
 
 ALL = pytest.mark.parametrize("formula", FORMULAS, ids=lambda row: row.id)
 INVERSE = {symbol("t"): -1, symbol("R1"): -1, symbol("R2"): -2}  # times, and derivatives by a frequency

@@ -11,7 +11,6 @@ from collections.abc import Callable
 from typing import Any
 
 import flint
-import sympy
 from sympy.concrete.expr_with_limits import ExprWithLimits
 from sympy.core.function import AppliedUndef
 
@@ -20,6 +19,7 @@ from higgs_sym.arithmetic.enclosure import may_be
 from higgs_sym.arithmetic.flint_context import flint_precision
 from higgs_sym.arithmetic.types import Ball, Tree
 from higgs_sym.errors import AccuracyError, BudgetError, DivergesError, InputError
+from higgs_sym.evaluation import algebra
 from higgs_sym.evaluation.functions import NOT_A_NUMBER
 from higgs_sym.evaluation.implicit.body import Body, Compile, Compiled, Values
 from higgs_sym.evaluation.implicit.brackets import bracket, several
@@ -63,10 +63,12 @@ def root(tree: Tree, compile_tree: Compile) -> Compiled:
 
 def slope_on_balls(tree: Tree, variable: Tree, compile_tree: Compile, order: int = 1) -> Compiled | None:
     """The derivative as a function of balls; None where balls say nothing: of integrals, sums and quantities."""
-    if tree.has(ExprWithLimits, AppliedUndef):
+    if algebra.contains(tree, (ExprWithLimits, AppliedUndef)):
         return None
     try:
-        return compile_tree(sympy.diff(tree, variable, order))
+        for _ in range(order):
+            tree = algebra.derivative(tree, variable)
+        return compile_tree(tree)
     except InputError:
         return None
 

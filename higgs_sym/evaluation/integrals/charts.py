@@ -13,7 +13,7 @@ import flint
 from higgs_sym.arithmetic.flint_context import flint_precision
 from higgs_sym.evaluation import budget
 from higgs_sym.evaluation.integrals.ends import STEEP, Decay, NotKnownError, decay
-from higgs_sym.evaluation.integrals.panels import Part, Sampler
+from higgs_sym.evaluation.integrals.panels import Part, Sampler, radius
 
 Real = Any  # arb
 Number = Any  # acb
@@ -63,13 +63,20 @@ class Ray:
 
     def _log_size(self, u: float, step: float = 0.0) -> tuple[Any, bool]:
         """log |g(u + step)| or a bound of it, and which of the two it is."""
-        self.look.bits, self.look.limited = 64 + int(min(2 * abs(u), MOST_AT_FIRST)), False
+        bits = 64 + int(min(2 * abs(u), MOST_AT_FIRST))
+        with flint_precision(bits):  # where it is known at once nothing has to be asked
+            value = self.look.function(flint.arb(u) + step)
+            if value.is_finite() and value != 0 and value.rel_accuracy_bits() >= LOOK_BITS:
+                flint.ctx.prec = self.log_bits
+                return abs(value).log(), True
         tiny = self.tiny
         with flint_precision(64):
             floor = tiny * tiny
             if self.base is not None:  # below it falls faster than any power, seen from the maximum
                 floor = (self.base - POWER * abs(u) - DEEP).exp()
-            value = self.look.value(flint.arb(u), flint.arb(step), flint.arb(1), floor)
+            if not value.is_finite() or not radius(value) <= floor:
+                self.look.bits, self.look.limited = 2 * bits, False
+                value = self.look.value(flint.arb(u), flint.arb(step), flint.arb(1), floor)
             flint.ctx.prec = self.log_bits
             size = abs(value)
             known = size.rel_accuracy_bits() >= FEWEST_BITS

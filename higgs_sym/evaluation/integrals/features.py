@@ -25,7 +25,7 @@ OSCILLATING = (sympy.sin, sympy.cos, sympy.tan, sympy.cot, sympy.sec, sympy.csc,
 AT_ZERO = {"log", "Ei", "Ci", "Chi", "li", "digamma", "loggamma", "gamma", "airyzero"}
 AT_ZERO_OF_THE_SECOND = {"expint", "uppergamma", "lowergamma", "bessely", "besselk", "besselj", "besseli", "polygamma"}
 AT_ONE = {"acosh", "zeta", "elliptic_k", "elliptic_e", "li"}
-NEVER_ZERO = {"exp", "gamma", "factorial", "beta", "cosh", "sech"}
+NEVER_ZERO = {"exp", "gamma", "factorial", "beta", "cosh", "sech", "sign"}  # that of a sign is a kink already
 STEEP = 8  # powers from which a maximum of the base is a peak
 AT_ONES = {"asin", "acos", "atanh", "acoth", "asec", "acsc"}
 
@@ -59,8 +59,8 @@ def _factors(tree: Tree) -> Iterator[Any]:
     if tree.is_Mul:
         for part in tree.args:
             yield from _factors(part)
-    elif tree.is_Pow and not _is_negative(tree.exp):
-        yield from _factors(tree.base)
+    elif tree.is_Pow:  # a negative power never vanishes
+        yield from () if _is_negative(tree.exp) else _factors(tree.base)
     elif type(tree).__name__ in NEVER_ZERO:
         return
     elif type(tree).__name__ == "Abs":
@@ -123,6 +123,10 @@ def _own(tree: Tree, variable: Tree) -> Iterator[Feature]:
 
 
 def _of_power(base: Ball, exponent: Ball, variable: Tree) -> Iterator[Feature]:
+    if base.is_Mul and not algebra.depends(exponent, variable):
+        for factor in base.args:
+            yield from _of_power(factor, exponent, variable)
+        return
     whole = exponent.is_Integer and exponent > 0
     if algebra.depends(base, variable) and not whole:
         yield Feature(SINGULAR, base)

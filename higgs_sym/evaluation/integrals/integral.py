@@ -17,7 +17,7 @@ from higgs_sym.arithmetic.flint_context import flint_precision
 from higgs_sym.arithmetic.quadrature import arb_integral
 from higgs_sym.arithmetic.types import Ball, Tree
 from higgs_sym.errors import AccuracyError, InputError
-from higgs_sym.evaluation import budget
+from higgs_sym.evaluation import algebra, budget
 from higgs_sym.evaluation.functions import NOT_A_NUMBER
 from higgs_sym.evaluation.integrals.ends import NotKnownError
 from higgs_sym.evaluation.integrals.features import SINGULAR
@@ -95,6 +95,8 @@ def _between(integrand: Integrand, low: Place | None, high: Place | None) -> Num
         found = _lifted(integrand, low, high) if found is None else found
         if found is not None:
             return found
+    if low is None and high is None and not integrand.principal and algebra.is_even(integrand.tree, integrand.variable):
+        return 2 * _between(integrand, Place(sympy.Integer(0), flint.arb(0)), None)
     digits = integrand.run.digits + SPARE
     bits = int(digits * BITS + 6 * integrand.far) + 64
     with flint_precision(max(bits, flint.ctx.prec)):

@@ -145,17 +145,21 @@ class Integrand:
     def scales(self) -> tuple[float, ...]:
         """Logarithms of the sizes that parameters and constants of the integrand have."""
         found = set()
-        factors = [
-            each for each in sympy.Mul.make_args(self.tree) if algebra.depends(each, self.variable)
-        ]  # others set no scale
-        whole = sympy.Tuple(*factors, *(each for each in self.limits if each not in (sympy.oo, -sympy.oo)))
-        for tree in self.workshop.once(("fixed", whole), lambda: set(_fixed(whole, self.variable))):
-            body = self.workshop.function(tree)
-            with flint_precision(64):
-                size = flint.arb(0) if body is None else abs(body(self.values, Run(15)))
+        key = ("fixed", self.tree, self.limits)
+        with flint_precision(64):
+            for body in self.workshop.once(key, self._fixed_parts):
+                size = abs(body(self.values, Run(15)))
                 if size.is_finite() and size > 0:
                     found.add(float(size.log().mid()))
         return tuple(found)
+
+    def _fixed_parts(self) -> list[Compiled]:
+        """The largest parts of the integrand and the limits that do not contain the variable; factors set no scale."""
+        factors = [each for each in sympy.Mul.make_args(self.tree) if algebra.depends(each, self.variable)]
+        ends = [each for each in self.limits if each not in (sympy.oo, -sympy.oo)]
+        parts = dict.fromkeys(part for tree in (*factors, *ends) for part in _fixed(tree, self.variable))
+        made = [self.workshop.function(part) for part in parts]
+        return [body for body in made if body is not None]
 
     @property
     def far(self) -> float:

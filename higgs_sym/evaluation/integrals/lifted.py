@@ -16,11 +16,11 @@ import sympy
 
 from higgs_sym.arithmetic.flint_context import flint_precision
 from higgs_sym.arithmetic.types import Tree
-from higgs_sym.evaluation import budget
+from higgs_sym.evaluation import algebra, budget
 from higgs_sym.evaluation.integrals.damped import on_boxes
 from higgs_sym.evaluation.integrals.integrand import Integrand
 from higgs_sym.evaluation.integrals.tails import waves_of
-from higgs_sym.evaluation.integrals.waves import OSCILLATING, Wave
+from higgs_sym.evaluation.integrals.waves import OSCILLATING, UNIT, Wave
 
 Real = Any  # arb
 Level = Callable[[Real], Real]
@@ -42,13 +42,12 @@ def lifted(integrand: Integrand) -> list[Integrand] | None:
     integral from there. None where that is not shown, or not worth it.
     """
     tree, t = integrand.tree, integrand.variable
-    if integrand.principal or integrand.opaque or tree.has(sympy.I) or not tree.has(*OSCILLATING):
+    if integrand.principal or integrand.opaque or not algebra.contains(tree, OSCILLATING):
         return None
-    u = sympy.Symbol(f"mirrored {t}")
-    if tree.xreplace({t: u}) != tree.xreplace({t: -u}):
+    if algebra.contains(tree, UNIT) or not algebra.is_even(tree, t):
         return None
     found = waves_of(integrand, tree)
-    if not found or any(wave.phase == 0 or wave.phase.diff(t).has(t) for wave in found):
+    if not found or any(wave.phase == 0 or algebra.depends(algebra.derivative(wave.phase, t), t) for wave in found):
         return None
     rising = [wave for wave in found if _rate(integrand, wave.phase) > 0]
     if 2 * len(rising) != len(found):
@@ -61,12 +60,13 @@ def lifted(integrand: Integrand) -> list[Integrand] | None:
 
 def _moved(integrand: Integrand, wave: Wave, height: Real) -> Integrand:
     symbol = sympy.Symbol(f"height above {integrand.variable}")
-    tree = wave.tree.xreplace({integrand.variable: integrand.variable + sympy.I * symbol})
+    raised = algebra.add(integrand.variable, algebra.multiply(sympy.I, symbol))
+    tree = algebra.replaced(wave.tree, {integrand.variable: raised})
     return replace(integrand, tree=tree, values={**integrand.values, symbol.name: flint.acb(height)}, smooth=True)
 
 
 def _rate(integrand: Integrand, phase: Tree) -> float:
-    function = integrand.of(phase.diff(integrand.variable))
+    function = integrand.of(algebra.derivative(phase, integrand.variable))
     with flint_precision(LOOK_BITS):
         value = flint.acb(0) if function is None else function(flint.acb(0))
         return float(value.real.mid()) if value.is_finite() and value.imag == 0 else 0.0

@@ -47,12 +47,13 @@ class Sampler:
     def __post_init__(self) -> None:
         self.bits = self.bits or self.goal + 24
 
-    def value(self, low: Real, width: Real, node: Real, floor: Real) -> Number:
-        """The value at low + width node; errors below `floor` do not count."""
+    def value(self, low: Real, width: Real, node: Real, floor: Real, first: Number | None = None) -> Number:
+        """The value at low + width node; errors below `floor` do not count. `first` is what it is at first sight."""
         bits, known, vain = self.bits, None, 0
         while True:
             flint.ctx.prec = bits
-            value = self.function(low + width * node)
+            value = self.function(low + width * node) if first is None else first
+            first = None
             accuracy = value.rel_accuracy_bits() if value.is_finite() else None
             if accuracy is not None and (accuracy >= self.goal or radius(value) <= floor):
                 self.bits = bits
@@ -65,6 +66,17 @@ class Sampler:
                 return value
             known, bits = fineness, 2 * bits
 
+    def values(self, low: Real, width: Real, nodes: Sequence[Real], floor: Real) -> list[Number]:
+        """Those at several nodes; what is known at once, which most are, is asked no more."""
+        function, goal, found = self.function, self.goal, []
+        for node in nodes:
+            flint.ctx.prec = self.bits
+            value = function(low + width * node)
+            if not value.is_finite() or value.rel_accuracy_bits() < goal:
+                value = self.value(low, width, node, floor, value)
+            found.append(value)
+        return found
+
     def rest(self) -> None:
         """Try with fewer bits again."""
         self.bits = max(self.goal + 24, self.bits // 2)
@@ -72,6 +84,8 @@ class Sampler:
 
 def radius(value: Number) -> Real:
     """The larger radius of both parts."""
+    if value.imag.is_zero():
+        return value.real.rad()
     return max(value.real.rad(), value.imag.rad())
 
 
@@ -269,7 +283,7 @@ def _panel(
     width = high - low
     flint.ctx.prec = SIZE_BITS
     floor = tolerance / (width * 64)
-    values = [sampler.value(low, width, node, floor) for node in nodes]
+    values = sampler.values(low, width, nodes, floor)
     sampler.rest()
     flint.ctx.prec = sampler.goal + 40
     found = (matrix * flint.acb_mat(len(values), 1, values)).entries()
@@ -281,9 +295,10 @@ def _panel(
     misses += [abs(p - f).mid() for p, f in zip(found[1 + LAST :], (at_low, at_high), strict=True) if f is not None]
     largest, miss = max(sizes), max(misses)
     size = (sum(sizes, flint.arb(0)) / len(sizes) * width).mid()
-    noise = max(radius(value) for value in values)
     error = flint.arb(0)
-    if miss > NOISE * noise:  # else it says nothing, and the ball of the integral holds what is not known
+    if miss > NOISE * max(
+        map(radius, values)
+    ):  # else it says nothing, and the ball of the integral holds what is not known
         error = (width * miss * (min(flint.arb(1), SAFETY * miss / largest) if largest > 0 else 1)).mid()
     flint.ctx.prec = sampler.goal + 40
     return Panel(part, low, high, at_low, at_high, found[0] * width, size, error)

@@ -58,6 +58,7 @@ QUIET = 4  # small values in a row that end a sum
 STEEP, DOUBLING = 0.5, 1.7  # of the logarithm over one doubling, and what the next is at least
 ROUGH_BITS, KNOWN_BITS = 128, 4  # with which sizes are asked for, and those that must be right
 LOOKS = 60  # places at which the size of an integrand is looked at
+ZERO = flint.arb(0)
 MANY_RADIANS = 300.0
 
 
@@ -108,7 +109,7 @@ def _pieces(integrand: Integrand, places: list[Place], from_oo: bool, to_oo: boo
                 yield from _tail(faster[0], faster[0].tree, faster[1])
                 continue
             found = waves_of(integrand, tree)
-            if found is None or not Turn(integrand, found, left.value).radians(right.value) < MANY_RADIANS:
+            if found is not None and not Turn(integrand, found, left.value).radians(right.value) < MANY_RADIANS:
                 raise _NoneError
         yield _finite(integrand, tree, left, right)
     if to_oo:
@@ -177,11 +178,11 @@ class _Rule:
 
     def __init__(self, piece: Piece, far: float, digits: int) -> None:
         self.piece, self.far, self.bits = piece, far, _bits(digits)
-        self.small = (flint.arb(10) ** -(digits + 2)).mid()
+        self.small = (flint.arb(10) ** -digits).mid()
         self.samplers = {each: Sampler(each, int((digits + 3) * BITS)) for each in (piece.function, piece.back) if each}
         self.scale = _scale(piece.function, far) if piece.length is None else flint.arb(1)
         self.falls = piece.length is None and _falls_exponentially(piece.function, self.scale)
-        self.size, self.largest, self.nodes = flint.arb(0), flint.arb(0), 0
+        self.size, self.largest, self.least, self.nodes = flint.arb(0), flint.arb(0), flint.arb(0), 0
 
     def walk(self, first: float, step: float) -> Number:
         """The sum of the values at first + k step; in both directions until they are small for good."""
@@ -193,12 +194,14 @@ class _Rule:
                 w = start + sign * k * step
                 value = self.value(w)
                 total, size = total + value, abs(value).mid()
-                self.size, self.largest = (self.size + size).mid(), max(self.largest, size)
-                beyond = self.exponent(w) > self.far
-                quiet = quiet + 1 if beyond and size <= (self.largest * self.small).mid() else 0
+                self.size = self.size + size
+                if size > self.largest:
+                    self.largest, self.least = size, (size * self.small).mid()
+                quiet = quiet + 1 if size <= self.least and self.exponent(w) > self.far else 0
                 k, self.nodes = k + 1, self.nodes + 1
                 if self.nodes > MOST_NODES:
                     raise _NoneError
+        self.size = self.size.mid()
         return total
 
     def exponent(self, w: float) -> float:
@@ -224,9 +227,12 @@ class _Rule:
         return self.weighted(function, (share * self.piece.length).mid(), weight * self.piece.length)
 
     def weighted(self, function: Function, s: Real, weight: Real) -> Number:
-        precision = flint.ctx.prec
-        floor = (self.largest * self.small / 1000 / weight).mid()
-        value = self.samplers[function].value(s, flint.arb(0), flint.arb(0), floor)
+        precision, sampler = flint.ctx.prec, self.samplers[function]
+        flint.ctx.prec = sampler.bits
+        value = function(s)
+        if not value.is_finite() or value.rel_accuracy_bits() < sampler.goal:
+            floor = (self.least / 1000 / weight).mid()
+            value = sampler.value(s, ZERO, ZERO, floor, value)
         flint.ctx.prec = precision
         if not value.is_finite():
             raise _NoneError

@@ -7,10 +7,10 @@ from typing import Any
 
 import sympy
 from sympy.concrete.expr_with_limits import ExprWithLimits
-from sympy.polys.polyerrors import BasePolynomialError
 
 from higgs_sym.arithmetic.types import Ball, Tree
 from higgs_sym.evaluation import algebra
+from higgs_sym.evaluation.polynomials import expanded, terms
 
 OSCILLATING = (sympy.sin, sympy.cos, sympy.besselj, sympy.bessely)
 UNIT = (sympy.core.numbers.ImaginaryUnit,)
@@ -38,55 +38,66 @@ def oscillates(tree: Tree, variable: Tree) -> bool:
 
 def waves(tree: Tree, variable: Tree) -> tuple[Wave, ...] | None:
     """The waves of a tree; None where it is no polynomial in its oscillating functions."""
-    if tree.has(*TOO_MUCH):
+    if algebra.contains(tree, TOO_MUCH):
         return None
     parts: dict[Any, tuple[Any, Any]] = {}  # symbol -> (what it stands for, phase)
-    try:
-        poly = sympy.Poly(_replaced(tree, variable, parts), *parts)
-    except BasePolynomialError:
+    rows = terms(_replaced(tree, variable, parts), list(parts))
+    if rows is None or len(rows) > MOST_TERMS:
         return None
     found: dict[Any, list[Any]] = {}
-    terms = poly.terms()
-    if len(terms) > MOST_TERMS:
-        return None
-    symbols = list(parts)
-    for powers, factor in terms:
-        used = [(parts[each], power) for each, power in zip(symbols, powers, strict=True)]
-        phase = sympy.expand(sympy.Add(*(power * row[1] for row, power in used)))
-        special = sympy.Mul(*(row[0] ** power for row, power in used if row[0] is not None))
-        plain = sympy.expand(sympy.Add(*(power * row[1] for row, power in used if row[0] is None)))
-        found.setdefault(phase, []).append((factor * special * sympy.exp(sympy.I * plain), factor))
-    if any(phase.has(*OSCILLATING) or phase.has(sympy.I) for phase in found):
+    for powers, factor in rows.items():
+        used = [(row, sympy.Integer(power)) for row, power in zip(parts.values(), powers, strict=True)]
+        phase = _sum_of_phases(used)
+        special = [algebra.power(row[0], power) for row, power in used if row[0] is not None]
+        plain = _sum_of_phases([(row, power) for row, power in used if row[0] is None])
+        turn = sympy.exp(algebra.multiply(sympy.I, plain))
+        found.setdefault(phase, []).append((algebra.multiply(factor, *special, turn), factor))
+    if any(algebra.contains(phase, (*OSCILLATING, *UNIT)) for phase in found):
         return None
     return tuple(
-        Wave(sympy.Add(*(row[0] for row in rows)), sympy.Add(*(row[1] for row in rows)), phase)
+        Wave(algebra.add(*(row[0] for row in rows)), algebra.add(*(row[1] for row in rows)), phase)
         for phase, rows in found.items()
     )
 
 
+def _sum_of_phases(used: list[tuple[tuple[Any, Any], Any]]) -> Any:
+    return expanded(algebra.add(*(algebra.multiply(power, row[1]) for row, power in used)))
+
+
 def _replaced(tree: Tree, variable: Tree, parts: dict[Tree, tuple[Tree, Tree]]) -> Any:
     """The tree with a symbol for every oscillating function of the variable."""
-    if not tree.has(variable) or not tree.args:
+    if not tree.args or not algebra.depends(tree, variable):
         return tree
     if isinstance(tree, OSCILLATING):
         return _split(tree, parts)
-    if isinstance(tree, sympy.exp) and tree.has(sympy.I):
+    if isinstance(tree, sympy.exp) and algebra.contains(tree, UNIT):
         real, phase = _parts_of_exponent(tree.args[0])
-        return sympy.exp(real) * _symbol(parts, None, phase)
-    return tree.func(*(_replaced(part, variable, parts) for part in tree.args))
+        return algebra.multiply(sympy.exp(real), _symbol(parts, None, phase))
+    return algebra.rebuilt(tree, [_replaced(part, variable, parts) for part in tree.args])
 
 
 def _split(tree: Tree, parts: dict[Tree, tuple[Tree, Tree]]) -> Any:
     argument = tree.args[-1]
     if isinstance(tree, (sympy.sin, sympy.cos)):
-        up, down = _symbol(parts, None, argument), _symbol(parts, None, -argument)
-        return (up + down) / 2 if isinstance(tree, sympy.cos) else (up - down) / (2 * sympy.I)
+        up = _symbol(parts, None, argument)
+        down = _symbol(parts, None, algebra.multiply(algebra.MINUS_ONE, argument))
+        return _mean(up, down) if isinstance(tree, sympy.cos) else _difference(up, down)
     order, turn = tree.args[0], sympy.I * sympy.pi * tree.args[0] / 2
     factor = 2 / (sympy.pi * sympy.I)
     first = factor * sympy.exp(-turn) * sympy.besselk(order, -sympy.I * argument, evaluate=False)
     second = -factor * sympy.exp(turn) * sympy.besselk(order, sympy.I * argument, evaluate=False)
     up, down = _symbol(parts, first, argument), _symbol(parts, second, -argument)
-    return (up + down) / 2 if isinstance(tree, sympy.besselj) else (up - down) / (2 * sympy.I)
+    return _mean(up, down) if isinstance(tree, sympy.besselj) else _difference(up, down)
+
+
+def _mean(one: Tree, other: Tree) -> Any:
+    """(one + other)/2."""
+    return algebra.multiply(sympy.Rational(1, 2), algebra.add(one, other))
+
+
+def _difference(one: Tree, other: Tree) -> Any:
+    """(one - other)/(2 I)."""
+    return algebra.multiply(-sympy.I / 2, algebra.add(one, algebra.multiply(algebra.MINUS_ONE, other)))
 
 
 def _symbol(parts: dict[Tree, tuple[Tree, Tree]], meaning: Tree, phase: Tree) -> Any:

@@ -21,6 +21,7 @@ Real = Any  # arb
 Function = Callable[[Any], Any]  # arb -> acb
 MOST = 4000  # parts that are looked at
 SEARCH_BITS = 128
+WIDE = 16  # the ratio of ends from which an interval is halved on a logarithmic scale
 STEPS = 60  # of Newton's method
 
 
@@ -80,9 +81,20 @@ def _boxes(jets: Any, low: Real, high: Real, finest: Real, most: int) -> Iterato
             elif slope is not None and _sign(slope(a)) * _sign(slope(b)) < 0:
                 yield (a, b), 2
             continue
-        middle = ((a + b) / 2).mid()
+        middle = _middle(a, b)
         stack += [(middle, b), (a, middle)]
     raise TooManyError
+
+
+def _middle(a: Real, b: Real) -> Real:
+    """Where an interval is halved: on the scale of its ends, where these are of different sizes."""
+    small, large = min(abs(a), abs(b)), max(abs(a), abs(b))
+    if large < WIDE * small:
+        return ((a + b) / 2).mid()
+    if a < 0 and b > 0:
+        return flint.arb(0)
+    size = large / WIDE**2 if small == 0 else (small * large).sqrt()
+    return size.mid() if b > 0 else (-size).mid()
 
 
 def _around_extremum(jets: Any, a: Real, b: Real, finest: Real) -> Iterator[tuple[tuple[Real, Real], int]]:

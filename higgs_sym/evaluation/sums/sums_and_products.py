@@ -197,12 +197,18 @@ def _term(body: Compiled, nature: _Nature, values: Values, run: Run) -> Term:
     sizes = [abs(part.mid()) for value in values.values() for part in (value.real, value.imag)]
     powers = [int(abs(float(size.log() / flint.arb(2).log()))) + 1 for size in sizes if size > 0]
 
+    own, inner = {**values}, Run(run.digits + SPARE, run.certify, inner=True)
+
     def exact(n: Any) -> Any:
-        digits = int(flint.ctx.prec / BITS_PER_DIGIT) if nature.costly else run.digits
-        return body({**centres, nature.name: n}, Run(digits + SPARE, run.certify, inner=True))
+        if nature.costly:
+            digits = int(flint.ctx.prec / BITS_PER_DIGIT)
+            return body({**centres, nature.name: n}, Run(digits + SPARE, run.certify, inner=True))
+        centres[nature.name] = n
+        return body(centres, inner)
 
     def near(n: Any) -> Any:
-        return body({**values, nature.name: n}, run)
+        own[nature.name] = n
+        return body(own, run)
 
     return Term(exact, near, max([nature.scale, *powers]), nature.costly)
 

@@ -65,7 +65,8 @@ def tail(term: Term, growth: Growth, aim: Aim, *, plana: bool = False) -> Ball:
 
 def boole(term: Term, rate: Ball, aim: Aim) -> Ball:
     """The same for terms f(n) = exp(rate n) c(n), through c and its derivatives at M."""
-    coefficients = _taylor(lambda s: term(_shifted(aim.start, s)) * (-rate * s).exp(), aim)
+    from_start = _beyond(aim.start)
+    coefficients = _taylor(lambda s: term(from_start(s)) * (-rate * s).exp(), aim)
     operator = _operator(rate.exp())
     total, size, factorial = flint.acb(0), flint.arb(0), flint.arb(1)
     smallest, grown = None, 0
@@ -95,7 +96,8 @@ def _operator(wave: Ball) -> Iterator[Ball]:
 
 def maclaurin(term: Term, aim: Aim, sign: int = 1) -> Ball:
     """f(M)/2 minus the derivatives of Euler and Maclaurin; with sign -1 those at the upper end of a finite sum."""
-    coefficients = _taylor(lambda s: term(_shifted(aim.start, s)), aim)
+    from_start = _beyond(aim.start)
+    coefficients = _taylor(lambda s: term(from_start(s)), aim)
     total, quiet, floor = coefficients[0] / 2, 0, abs(coefficients[0]).mid()
     for k in range(1, aim.count // 4):
         part = coefficients[2 * k - 1] * flint.arb.bernoulli(2 * k) / (2 * k)
@@ -108,22 +110,28 @@ def maclaurin(term: Term, aim: Aim, sign: int = 1) -> Ball:
 
 def abel_plana(term: Term, aim: Aim) -> Ball:
     """f(M)/2 and the integral of i (f(M + iy) - f(M - iy))/(e^(2 pi y) - 1) over y > 0."""
+    from_start = _beyond(aim.start)
 
     def integrand(w: Any) -> Ball:
         grown = (-w).exp()
         y = (w - grown).exp().mid()  # the double exponential substitution for what falls exponentially
         kernel = flint.acb(2 * flint.arb.pi() * y).expm1()
-        apart = term(_shifted(aim.start, flint.acb(0, y))) - term(_shifted(aim.start, flint.acb(0, -y)))
+        apart = term(from_start(flint.acb(0, y))) - term(from_start(flint.acb(0, -y)))
         return flint.acb(0, 1) * apart / kernel * y * (1 + grown)
 
     return term(aim.start) / 2 + _refined(integrand, aim)
 
 
-def _shifted(start: Ball, s: Ball) -> Ball:
-    """start + s without rounding, which a wave far out would not forgive."""
+def _beyond(start: Ball) -> Callable[[Ball], Ball]:
+    """s -> start + s without rounding, which a wave far out would not forgive."""
     large = abs(start).upper()
-    with flint_precision(2 * flint.ctx.prec + (int(float(large.log() / flint.arb(2).log())) if large > 2 else 0)):
-        return start + s
+    more = int(float(large.log() / flint.arb(2).log())) if large > 2 else 0
+
+    def value(s: Ball) -> Ball:
+        with flint_precision(2 * flint.ctx.prec + more):
+            return start + s
+
+    return value
 
 
 def _taylor(function: Callable[[Ball], Ball], aim: Aim) -> list[Ball]:

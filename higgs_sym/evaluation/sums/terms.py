@@ -13,6 +13,7 @@ import sympy
 from higgs_sym.arithmetic.flint_context import flint_precision
 from higgs_sym.arithmetic.types import Tree
 from higgs_sym.errors import AccuracyError
+from higgs_sym.evaluation import algebra
 from higgs_sym.evaluation.budget import check
 
 Ball = Any  # acb
@@ -117,10 +118,13 @@ def _opened(tree: Tree, symbol: Tree) -> list[Any]:
 
 def _turns(tree: Tree, symbol: Tree) -> bool:
     """Whether there is a sine, a cosine or a power of a negative number in it, of the symbol."""
-    return any(
-        part.has(symbol) and (isinstance(part, (sympy.sin, sympy.cos)) or (part.is_Pow and part.base.is_negative))
-        for part in sympy.preorder_traversal(tree)
-    )
+    if not algebra.depends(tree, symbol):
+        return False
+    if isinstance(tree, (sympy.sin, sympy.cos)) or (
+        tree.is_Pow and not algebra.symbols(tree.base) and tree.base.is_negative
+    ):
+        return True
+    return any(_turns(part, symbol) for part in tree.args)
 
 
 def _multiplied(parts: list[list[Tree]]) -> list[Any]:
@@ -143,7 +147,7 @@ def _exponentials(tree: Tree) -> list[Any]:
 
 def degree(tree: Tree, symbol: Tree) -> int | None:
     """The degree of a polynomial in the symbol; None for what is none."""
-    if not tree.has(symbol):
+    if not algebra.depends(tree, symbol):
         return 0
     if tree == symbol:
         return 1
