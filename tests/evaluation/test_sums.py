@@ -130,7 +130,7 @@ DIVERGING = {
     "Sum(1/(n*sqrt(log(n))), (n, 2, oo))": r"1/\(n \(ln n\)\^0\.5\)",
     "Sum(1/log(n), (n, 2, oo))": "more slowly than every power",
     "Sum(1/n**(1 - 10**(-6)), (n, 1, oo))": r"n\^-\(1 - 1e-06\), more slowly",
-    "Sum(1/(1 + log(n))**3/n**(999/1000), (n, 1, oo))": r"n\^-\(1 - 0\.001\) but for logarithms",
+    "Sum(1/(1 + log(n))**3/n**(999/1000), (n, 1, oo))": r"n\^-\(1 - 0\.000999\d\) but for logarithms",
     "Sum(exp(-n)/(n - 500), (n, 1, oo))": r"its term of n = 500\.0+ is not finite",
     "Sum(1/(n**2 - 4), (n, -oo, oo))": r"its term of n = -?2\.0+ is not finite",
     "Sum((-1)**n, (n, 1, oo))": "do not tend to zero",

@@ -194,13 +194,16 @@ def _of_power(
         return Growth(rate, 1 + limit)
     if limit is not None and limit > CLOSE - 1:
         shown = f"n^-{1 + limit:.4g}" if limit < -CLOSE else f"n^-(1 - {-limit:.4g})"
-        raise DivergesError(f"the {what} diverges: its terms fall like {shown} but for logarithms, more slowly than 1/n")
+        raise DivergesError(
+            f"the {what} diverges: its terms fall like {shown} but for logarithms, more slowly than 1/n"
+        )
     if limit is None and abs(last - 1) < 0.05 and _like_one_over_log(exponents, powers, 1):
         return Growth(rate, 1.0, _logarithms(term, bits, what))
-    apart = abs(excess - beyond_one[-2]) <= abs(excess) * STANDS  # a power as far from one as before is none of 1/n
-    if excess > 0 and (apart or excess > CLOSE):
+    # A power of n that is not one stays as far from it; what is 1/n comes closer.
+    stays = excess != 0 and abs(excess - beyond_one[-2]) <= abs(excess) * STANDS
+    if excess > 0 and (stays or excess > CLOSE):
         return Growth(rate, last)
-    if not apart and abs(excess) <= 1e-9:
+    if not stays and abs(excess) <= CLOSE:
         raise DivergesError(f"the {what} diverges: its terms fall like 1/n")
     if 0 < last < 0.05 and _like_one_over_log(exponents, powers, 0):
         raise DivergesError(f"the {what} diverges: its terms fall more slowly than every power of n")

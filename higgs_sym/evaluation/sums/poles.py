@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from itertools import pairwise
 from typing import Any
 
 import flint
@@ -52,15 +53,15 @@ def refuse_infinite(
     """DivergesError where one of these denominators vanishes at an index from the first to the last."""
     for compiled, size in polynomials:
 
-        def at(k: int, compiled: Compiled = compiled) -> Ball:
+        def denominator(k: int, compiled: Compiled = compiled) -> Ball:
             return compiled({**values, name: first + k}, run)
 
-        for root in _roots([at(k) for k in range(size + 1)]):
+        for root in _roots([denominator(k) for k in range(size + 1)]):
             k = _whole(root)
             if k is None or (last is not None and (first + k - last).real.mid() > NEAR):
                 continue
             with flint_precision(4 * flint.ctx.prec):  # the parameters are known that well
-                vanishes = holds(at(k), 0)
+                vanishes = holds(denominator(k), 0)
             if vanishes:
                 shown = (first + k).real.mid().str(20, radius=False)
                 raise DivergesError(f"the sum has no value: its term of {name} = {shown} is not finite")
@@ -71,7 +72,7 @@ def _roots(values: list[Ball]) -> list[Ball]:
     total, basis, differences = flint.acb_poly([0]), flint.acb_poly([1]), values
     for k in range(len(values)):
         total = total + basis * differences[0]
-        differences = [after - before for before, after in zip(differences, differences[1:], strict=False)]
+        differences = [after - before for before, after in pairwise(differences)]
         basis = basis * flint.acb_poly([flint.acb(-k) / (k + 1), flint.acb(1) / (k + 1)])
     centres = [flint.acb(each.real.mid(), each.imag.mid()) for each in total.coeffs()]
     try:
