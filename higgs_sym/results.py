@@ -11,6 +11,9 @@ from typing import Any
 
 import mpmath
 
+from higgs_sym.arithmetic import convert
+from higgs_sym.arithmetic.types import Scalar
+
 _LOCAL = threading.local()
 
 
@@ -87,11 +90,13 @@ def _rebuild_complex(raw: Any, digits: int) -> Complex:
 
 def real(value: Any, digits: int) -> Real:
     """A real mpmath number of any context, rounded to two digits more than promised."""
-    rounded = mpmath.libmp.mpf_pos(value._mpf_, mpmath.libmp.dps_to_prec(digits + 2), "n")
-    return _rebuild_real(rounded, digits)
+    return _rebuild_real(_rounded(value._mpf_, digits), digits)
 
 
 def cplx(value: Any, digits: int) -> Complex:
     """A complex mpmath number of any context, rounded to two digits more than promised."""
-    bits = mpmath.libmp.dps_to_prec(digits + 2)
-    return _rebuild_complex(tuple(mpmath.libmp.mpf_pos(part, bits, "n") for part in value._mpc_), digits)
+    return _rebuild_complex(tuple(_rounded(part, digits) for part in value._mpc_), digits)
+
+
+def _rounded(raw: Scalar, digits: int) -> Scalar:
+    return mpmath.libmp.mpf_pos(raw, convert.bits(digits + 3), "n")

@@ -92,11 +92,12 @@ WITHIN = {  # the same inside the packages that have rooms of their own
         ("table",),
     ),
     "higgs_sym.evaluation.integrals": (
-        ("features", "intervals", "shifts", "zeros", "ends", "panels", "waves"),
+        ("features", "intervals", "shifts", "zeros", "ends", "panels", "waves", "corners"),
         ("charts",),
         ("integrand",),
         ("damped", "chirps"),
         ("tails",),
+        ("upright",),
         ("paths", "periods", "second", "lifted"),
         ("integral",),
     ),

@@ -30,6 +30,25 @@ def _number_of(k: Any) -> int:
     return int(k)
 
 
+def _meijer(mp: Any, *args: Any) -> Any:
+    """G of m, n, p, q, the parameters and the argument."""
+    m, n, p, q = (int(each) for each in args[:4])
+    above, below, z = list(args[4 : 4 + p]), list(args[4 + p : 4 + p + q]), args[-1]
+    for a in above[:n]:
+        for b in below[:m]:
+            if mp.isint(a - b) and a - b > 0:
+                raise ValueError(f"{mp.nstr(a, 8)} above and {mp.nstr(b, 8)} below differ by a whole number")
+    if p == q and abs(z) == 1:
+        raise ValueError("with as many parameters above as below its series end at |z| = 1")
+    if z == 0:
+        raise ValueError("z = 0 is a branch point")
+    try:
+        return mp.meijerg([above[:n], above[n:]], [below[:m], below[m:]], z)
+    except (ValueError, NoConvergence) as error:
+        reason = f"its series cancel at z = {mp.nstr(z, 8)} beyond what mpmath follows; write its asymptotic law"
+        raise ValueError(reason) from error
+
+
 MEASURED: dict[str, Callable[..., Any]] = {
     "angerj": lambda mp, n, x: mp.angerj(n, x),
     "webere": lambda mp, n, x: mp.webere(n, x),
@@ -38,6 +57,7 @@ MEASURED: dict[str, Callable[..., Any]] = {
     "besseljzero": lambda mp, n, k: mp.besseljzero(n, _number_of(k)),
     "besselyzero": lambda mp, n, k: mp.besselyzero(n, _number_of(k)),
     "hyp3f2": lambda mp, *args: mp.hyp3f2(*args),  # beyond the circle on which its series converges
+    "meijerg": _meijer,
     "pcfd": lambda mp, n, x: mp.pcfd(n, x),
     "pcfu": lambda mp, a, x: mp.pcfu(a, x),
     "primepi": lambda mp, x: mp.mpf(primepi(int(mp.floor(x)))),

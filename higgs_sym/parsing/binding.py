@@ -14,6 +14,7 @@ MAX_RANGES = 3  # integrals, sums, roots and the like inside one another
 MAX_ORDER = 20  # of a derivative
 MAX_EQUATION = 8  # order of a differential equation
 MAX_CASES = 20
+MAX_PARAMETERS = 16  # of Meijer's G
 
 RANGED = {  # (f, (t, a, b)); those in MANY take several ranges, the innermost first
     "Integral": sympy.Integral,
@@ -33,6 +34,9 @@ BINDING = {  # name -> how it is written
     "Derivative": "Derivative(f, x), Derivative(f, (x, n)) or Derivative(f, (x, n), p)",
     "ODE": "ODE(f, (y, t), (t0, y0, ...), t1), where f is the highest derivative of y in terms of t, y, y1, ...",
     "Piecewise": "Piecewise((f, condition), ..., (g, True))",
+    **dict.fromkeys(
+        ("meijerg", "MeijerG"), "meijerg([[a1, ...], [...]], [[b1, ...], [...]], z), as SymPy and mpmath do"
+    ),
 }
 COMPARISONS = {
     "<": sympy.StrictLessThan,
@@ -48,7 +52,10 @@ class Binding(Cursor):
     def binding(self, name: Token) -> Piece:
         """The node of a call."""
         before = self.ranges
-        read = {"Inverse": self._inverse, "Derivative": self._derivative, "ODE": self._ode, "Piecewise": self._cases}
+        read = {
+            "Inverse": self._inverse, "Derivative": self._derivative, "ODE": self._ode, "Piecewise": self._cases,
+            "meijerg": self._meijer, "MeijerG": self._meijer,
+        }  # fmt: skip
         piece = read[name.text](name) if name.text in read else self._ranged(name)
         self.expect(")", f"write {BINDING[name.text]}")
         self.ranges = before
@@ -162,6 +169,43 @@ class Binding(Cursor):
         if cases[-1][1] is not sympy.true:
             raise self.refuse("the last case needs the condition True", name)
         return Piece(sympy.Piecewise(*cases, evaluate=False))
+
+    def _meijer(self, name: Token) -> Piece:
+        """Two pairs of rows of parameters, and the argument."""
+        form = f"write {BINDING[name.text]}"
+        rows: list[list[Any]] = []
+        while len(rows) < 4:
+            nested = len(rows) % 2 == 0 and all(self.tokens[self.at + k].text in ("[", "(") for k in (0, 1))
+            self.at += nested
+            rows.append(self._row(form))
+            if nested:
+                self.expect(",", form)
+                rows.append(self._row(form))
+                self._close(form)
+            self.expect(",", form)
+        argument = self.sum().tree
+        above, below = rows[0] + rows[1], rows[2] + rows[3]
+        if len(above) + len(below) > MAX_PARAMETERS:
+            raise self.refuse(f"at most {MAX_PARAMETERS} parameters", name)
+        counts = [sympy.Integer(len(each)) for each in (rows[2], rows[0], above, below)]
+        return Piece(nodes.meijerg(*counts, *above, *below, argument, evaluate=False))
+
+    def _row(self, form: str) -> list[Any]:
+        if self.token.text not in ("[", "("):
+            raise self.refuse(form)
+        self.at += 1
+        found: list[Any] = []
+        while self.token.text not in ("]", ")"):
+            found.append(self.sum().tree)
+            if self.token.text not in ("]", ")"):
+                self.expect(",", form)
+        self._close(form)
+        return found
+
+    def _close(self, form: str) -> None:
+        if self.token.text not in ("]", ")"):
+            raise self.refuse(form)
+        self.at += 1
 
     def _condition(self, form: str) -> Any:
         if self.token.text == "True":

@@ -32,6 +32,8 @@ _BINDING = {
     "Derivative": "derivative with respect to x, n times, at the point p",
     "ODE": "value at t1 of the solution that starts with y0, ... at t0",
     "Piecewise": "the first case whose condition holds",
+    "meijerg": "Meijer's function G of four rows of parameters",
+    "MeijerG": "the same",
 }
 
 

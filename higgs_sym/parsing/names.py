@@ -235,8 +235,6 @@ HINTS = {  # names that mean several things, or something else than one might th
     "G": "G is barnesg(z) or Catalan",
     "Pi": "Pi is elliptic_pi(n, m), or the number pi",
     "theta": "theta is jtheta(n, z, q), or the step Heaviside(x)",
-    "meijerg": "Meijer's G is not built in: write hyp1f1, hyp2f2, hyp3f2, besselk, or its integral of gamma functions",
-    "MeijerG": "Meijer's G is not built in: write hyp1f1, hyp2f2, hyp3f2, besselk, or its integral of gamma functions",
     "mathieu": "Mathieu functions are not built in: write ODE((2*q*cos(2*t) - a)*y, (y, t), (0, y0, y1), x)",
     "mathieuc": "Mathieu functions are not built in: write ODE((2*q*cos(2*t) - a)*y, (y, t), (0, 1, 0), x)",
     "mathieus": "Mathieu functions are not built in: write ODE((2*q*cos(2*t) - a)*y, (y, t), (0, 0, 1), x)",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+import sympy
 from sympy.concrete.expr_with_limits import ExprWithLimits
 
 
@@ -70,3 +71,13 @@ class Solution(ExprWithLimits):  # type: ignore[misc]
         names = [printer._print(part) for part in (unknown, time, start, end)]
         equation = rf"{names[0]}^{{({order})}} = {printer._print(self.function)}"
         return rf"{names[0]}({names[3]}),\; {equation},\; {names[1]}_0 = {names[2]}"
+
+
+class meijerg(sympy.Function):  # type: ignore[misc]  # noqa: N801 - functions are found by the names of their classes
+    """Meijer's G of m, n, p, q, its p parameters above, its q below, and z."""
+
+    def _latex(self, printer: Any) -> str:
+        m, n, p, q = (int(each) for each in self.args[:4])
+        shown = [printer._print(each) for each in self.args[4:]]
+        above, below = ",".join(shown[:p]), ",".join(shown[p : p + q])
+        return rf"G^{{{m},{n}}}_{{{p},{q}}}\left({shown[-1]}\,\middle|\,{{{above} \atop {below}}}\right)"

@@ -20,6 +20,9 @@ _TOKEN = re.compile(
     r"|(?P<operator>\*\*|\^|!!|!|<=|>=|[-+*/(),=<>])",
     re.ASCII,
 )
+# Brackets stand in Meijer's G only.
+_WITH_BRACKETS = re.compile(_TOKEN.pattern + r"|(?P<bracket>[\[\]])", re.ASCII)
+_BRACKETED = re.compile(r"\bmeijerg\s*\(", re.IGNORECASE)
 _WORDS = {
     "\\": "LaTeX is not read, because it leaves open what a product is: a(b+c), \\sin x y; write sqrt(x), pi/24, x**2",
     "{": "groups are written with ( )",
@@ -38,7 +41,7 @@ _WORDS = {
 class Token:
     """A piece of the text and where it starts."""
 
-    kind: str  # "number", "name", "operator" or "end"
+    kind: str  # "number", "name", "operator", "bracket" or "end"
     text: str
     position: int
 
@@ -51,7 +54,8 @@ def tokenize(text: str) -> list[Token]:
         _check(text, token)
         return token
 
-    return scanned(text, _TOKEN, made, _refusal)
+    brackets = isinstance(text, str) and _BRACKETED.search(text[:MAX_CHARS])
+    return scanned(text, _WITH_BRACKETS if brackets else _TOKEN, made, _refusal)
 
 
 def scanned(

@@ -21,8 +21,10 @@ from higgs_sym.physics.integrals.legendre import gauss, projection
 from higgs_sym.quantity import not_negative, promised
 
 MAX_DIGITS = 40
-_GRID = 64  # distances from the threshold, to begin with
+_GRID = 48  # distances from the threshold, to begin with
 _WINDOW = 14  # values of a window in which the maximum is sought
+_SHRINKING = 4  # windows, at most
+_CONVERGED = 1e-13  # last coefficients relative to the first
 _FIT = 16  # samples of a line for the Lorentzian
 _DENSE = 40  # ... and for its deviation
 _FARTHEST = 1e4  # where the search for half the height of a line without end is given up
@@ -103,7 +105,7 @@ def _coarse(zeta: Scalar, kappa: Scalar) -> tuple[float, float]:
     """Where a logarithmic grid of distances from the threshold peaks, and the distance of its neighbours."""
     edge = 2 * edge_float(zeta).eps_g
     grid = np.logspace(-12, max(2.5, math.log10(1 + float(kappa)) + 1), _GRID)
-    for _ in range(3):
+    for _ in range(2):
         values = _absorption(edge + grid, zeta, kappa)
         k = int(np.argmax(values))
         low, high = grid[max(k - 1, 0)], grid[min(k + 1, len(grid) - 1)]
@@ -112,9 +114,9 @@ def _coarse(zeta: Scalar, kappa: Scalar) -> tuple[float, float]:
 
 
 def _refined(place: float, size: float, zeta: Scalar, kappa: Scalar) -> tuple[Scalar, Scalar]:
-    """The maximum of Legendre series on shrinking windows."""
+    """The maximum of Legendre series on shrinking windows, until the series has converged."""
     height = 0.0
-    for _ in range(3):
+    for _ in range(_SHRINKING):
         nodes = place + size * (2 * gauss(_WINDOW)[0] - 1)
         series = np.polynomial.legendre.Legendre(projection(_WINDOW) @ _absorption(nodes, zeta, kappa))
         inside = [float(x.real) for x in series.deriv().roots() if abs(x.imag) < 1e-6 and abs(x.real) < 1]
@@ -122,6 +124,8 @@ def _refined(place: float, size: float, zeta: Scalar, kappa: Scalar) -> tuple[Sc
             raise AccuracyError(f"no maximum of Im chi within {size:.3g} of {place:.6g}; ask for digits=15")
         x = max(inside, key=series)
         place, height = place + size * x, float(series(x))
+        if np.abs(series.coef[-2:]).max() <= _CONVERGED * np.abs(series.coef).max():
+            break
         size /= 3
     return place, height
 

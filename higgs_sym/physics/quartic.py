@@ -33,9 +33,11 @@ def in_p(m: Number, scaled: Number, p: Number) -> Taylor:
 
 
 def _shifted(b: Number, m3: Number, squared: Number, x: Number, r: Number) -> Taylor:
-    x2, bx, dr = x * x, x * b, squared * r
-    value = x2 * (x2 + bx + m3) + dr * r
-    return value, x * (x2 * 4 + bx * 3 + m3 * 2) + dr * 2, x2 * 6 + bx * 3 + m3 + squared
+    x2, dr = x * x, squared * r
+    low = x2 + x * b
+    inner = low + m3
+    steep = inner + low + x2  # 3 x^2 + 2 b x + m3
+    return x2 * inner + dr * r, x * (inner + steep) + (dr + dr), steep + low + x2 + x2 + squared
 
 
 def coefficients_in_q(edge: Edge, squared: Number) -> list[Any]:

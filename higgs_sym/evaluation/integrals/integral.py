@@ -16,9 +16,10 @@ from higgs_sym.arithmetic.enclosure import may_be
 from higgs_sym.arithmetic.flint_context import flint_precision
 from higgs_sym.arithmetic.quadrature import arb_integral
 from higgs_sym.arithmetic.types import Ball, Tree
-from higgs_sym.errors import AccuracyError, InputError
+from higgs_sym.errors import AccuracyError, DivergesError, InputError
 from higgs_sym.evaluation import algebra, budget
 from higgs_sym.evaluation.functions import NOT_A_NUMBER
+from higgs_sym.evaluation.integrals.corners import without_corner
 from higgs_sym.evaluation.integrals.ends import NotKnownError
 from higgs_sym.evaluation.integrals.features import SINGULAR
 from higgs_sym.evaluation.integrals.integrand import Compiled, Integrand, Place, Workshop
@@ -43,6 +44,12 @@ MOST_VAIN = 2  # times that it is asked in vain for an integral within another
 
 def integral(tree: Tree, compile_tree: Callable[[Any], Compiled]) -> Compiled:
     """The function of a SymPy Integral or a PrincipalValue with limits, the innermost first."""
+    reduced = None if isinstance(tree, PrincipalValue) else without_corner(tree)
+    if reduced is not None:
+        names = ", ".join(str(limits[0]) for limits in tree.limits)
+        return _told(
+            compile_tree(reduced), lambda _: f"an integral over {names} diverges, at 0 or along a line from it"
+        )
     body = tree.function
     for limits in tree.limits[:-1]:
         body = sympy.Integral(body, limits)
@@ -60,6 +67,8 @@ def integral(tree: Tree, compile_tree: Callable[[Any], Compiled]) -> Compiled:
             return integrated(values, run)
         except NotKnownError:  # whoever asked tries again with more bits
             return NOT_A_NUMBER
+        except DivergesError as error:
+            raise DivergesError(_inner(str(error), variable)) if run.inner else error from error
 
     def integrated(values: Mapping[str, object], run: Run) -> Number:
         with flint_precision(4 * flint.ctx.prec + SPARE_BITS):  # halves of the path meet to all digits
@@ -72,6 +81,27 @@ def integral(tree: Tree, compile_tree: Callable[[Any], Compiled]) -> Compiled:
         return flint.acb(0) if a == b else _between(integrand, Place(low, a), Place(high, b))
 
     return value
+
+
+def _told(function: Compiled, words: Callable[[str], str]) -> Compiled:
+    """The function with other words for a divergence."""
+
+    def value(values: Mapping[str, object], run: Run) -> Number:
+        try:
+            return function(values, run)
+        except DivergesError as error:
+            raise DivergesError(words(str(error))) from error
+
+    return value
+
+
+def _inner(words: str, variable: Tree) -> str:
+    """Where an integral within another diverges, the number it was asked at means nothing."""
+    if not words.startswith("an integral diverges at "):
+        return words
+    reason = words.partition(": ")[2]
+    told = f"the inner integral over {variable} diverges for some value of the variables outside of it"
+    return f"{told}: {reason}" if reason else told
 
 
 def limited(tree: Tree) -> tuple[Any, Any, Any]:

@@ -20,7 +20,8 @@ from higgs_sym.evaluation.integrals.features import ENDLESS, SINGULAR
 from higgs_sym.evaluation.integrals.integrand import Integrand, Place, mirrored
 from higgs_sym.evaluation.integrals.panels import Part
 from higgs_sym.evaluation.integrals.tails import Turn, waves_of
-from higgs_sym.evaluation.integrals.waves import oscillates
+from higgs_sym.evaluation.integrals.upright import upright
+from higgs_sym.evaluation.integrals.waves import Wave, oscillates
 
 Real = Any  # arb
 Number = Any  # acb
@@ -227,8 +228,12 @@ def _turned(integrand: Integrand, tree: Tree, left: Place, right: Place | None, 
     if found is None:
         return None
     turn = Turn(integrand, found, left.value)
-    if right is not None and (right.kind == SINGULAR or not turn.radians(right.value) > MANY_RADIANS):
+    if right is not None and not turn.radians(right.value) > MANY_RADIANS:
         return None
+    if right is not None and SINGULAR in (left.kind, right.kind):
+        between = _upright(integrand, tree, found, turn, left, right, digits)
+        if between is not None or right.kind == SINGULAR:
+            return between
     if (right is None and turn.brief(digits)) or not turn.possible():
         return None
     if right is None:
@@ -249,6 +254,26 @@ def _turned(integrand: Integrand, tree: Tree, left: Place, right: Place | None, 
                 parts += _tail(still, wave.tree, place, digits)
             else:
                 parts += _segment(still, wave.tree, place, right, digits)
+    return parts
+
+
+def _upright(
+    integrand: Integrand, tree: Tree, found: tuple[Wave, ...], turn: Turn, left: Place, right: Place, digits: int
+) -> list[Part] | None:
+    """On the axis next to both ends, straight away from it between; None where that does not go."""
+    distance = upright(integrand, turn, left.value, right.value)
+    if distance is None:
+        return None
+    name = integrand.variable
+    near = Place(sympy.Symbol(f"first turning point of {name}"), (left.value + distance).mid())
+    far = Place(sympy.Symbol(f"last turning point of {name}"), (right.value - distance).mid())
+    parts = [*_segment(integrand, tree, left, near, digits), *_segment(integrand, tree, far, right, digits)]
+    for wave in turn.moving:
+        parts += _to_infinity(turn.ray(wave, near.value), False, digits)
+        parts += [_negative(part) for part in _to_infinity(turn.ray(wave, far.value), False, digits)]
+    for wave in found:
+        if wave.phase == 0:
+            parts += _segment(replace(integrand, tree=wave.tree), wave.tree, near, far, digits)
     return parts
 
 

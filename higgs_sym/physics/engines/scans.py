@@ -1,11 +1,11 @@
 """chi^-1 with n digits at many real frequencies, T = 0, one zeta and kappa: interpolation between single Gauss rules.
 
-The variables are those of `scan.frequencies`, ln |omega - 2 eps_g| or, gapless, ln omega. On panels of length LENGTH
-the polynomial through n nodes is right to _RATE n digits or more. Its values come from one Gauss rule each, of a
-somewhat higher order, without the second rule that controls the error of a single value; and so do the values on panels
-that have too few frequencies for a polynomial. A panel is used only if what it gives agrees, to DIGITS more than
-promised and in either part, with values at some of the frequencies asked for that were computed under full error
-control. Frequencies on other panels are evaluated one by one.
+The variables are those of `scan.frequencies`, ln |omega - 2 eps_g| or, gapless, ln omega. On panels of length
+LENGTHS the polynomial through n nodes is right to _RATES times n digits or more. Its values come from one Gauss rule
+each, without the second rule that controls the error of a single value; and so do the values on panels that have too
+few frequencies for a polynomial. A panel is used only if what it gives agrees, to DIGITS more than promised and in
+either part, with values at some of the frequencies asked for that were computed under full error control. Rules are of
+a lower order where at those even EASILY more digits agree. Frequencies on other panels are evaluated one by one.
 """
 
 from __future__ import annotations
@@ -25,10 +25,11 @@ from higgs_sym.physics.engines import flint as engine
 from higgs_sym.physics.integrals import cold
 
 FEWEST = 40  # frequencies; fewer are evaluated one by one
-LENGTH = 1.0
+LENGTHS = {True: 1.0, False: 2.5}  # of panels above the threshold and below it, where singularities are farther
+_RATES = {True: 0.6, False: 0.36}  # digits a node
 DIGITS = 3  # more than promised, in the comparison
-_RATE = 0.6
-_SURER = 1.15  # order of a rule that nothing controls, relative to the first of those that are controlled
+_LESS, _SURER = 0.93, 1.15  # orders of rules: the first where it has
+EASILY = 2  # digits more than needed at the frequencies that are compared
 _FEW = 8  # frequencies of a panel that are evaluated one by one
 _GUARD = 22  # digits of the interpolation
 _CHECKS = (0.31, 0.97)  # which of a panel's frequencies, besides the first
@@ -46,10 +47,9 @@ class Request(NamedTuple):
         """One value under error control, an mpc."""
         return engine.chi_inv(omega, self.zeta, self.kappa, self.digits + DIGITS, self.vertex)
 
-    @property
-    def nodes(self) -> int:
+    def nodes(self, above: bool) -> int:
         """Of a panel."""
-        return math.ceil((self.digits + 10) / _RATE)
+        return math.ceil((self.digits + 10) / _RATES[above])
 
 
 def values(omegas: Iterable[Number], zeta: Any, kappa: Number, digits: int, vertex: bool) -> dict[Any, Any]:
@@ -67,7 +67,7 @@ def values(omegas: Iterable[Number], zeta: Any, kappa: Number, digits: int, vert
                 t = abs(delta).log()
                 sides[bool(delta > 0)].append((float(t), t, omega))
         for above, points in sides.items():
-            for panel in _panels(sorted(points, key=lambda point: point[0])):
+            for panel in _panels(sorted(points, key=lambda point: point[0]), LENGTHS[above]):
                 if len(panel) > _FEW:
                     found |= _on_panel(request, panel, above)
     return found
@@ -77,11 +77,11 @@ def _itself(omega: Number, _zeta: Number, wide: int) -> Number:
     return engine.number(omega, wide)
 
 
-def _panels(points: list[tuple[float, Number, Number]]) -> list[list[tuple[float, Any, Any]]]:
+def _panels(points: list[tuple[float, Number, Number]], length: float) -> list[list[tuple[float, Any, Any]]]:
     """Points whose t lie together on a panel, counted from the last, where they are dense."""
     panels: list[list[tuple[float, Any, Any]]] = []
     for point in reversed(points):
-        if not panels or panels[-1][0][0] - point[0] > LENGTH:
+        if not panels or panels[-1][0][0] - point[0] > length:
             panels.append([])
         panels[-1].append(point)
     return panels
@@ -90,24 +90,33 @@ def _panels(points: list[tuple[float, Number, Number]]) -> list[list[tuple[float
 def _on_panel(request: Request, panel: list[tuple[float, Any, Any]], above: bool) -> dict[Any, Any]:
     """The values on a panel, or nothing."""
     real = request.zeta < 1 and not above
-    if len(panel) > request.nodes + len(_CHECKS) + 1:
-        value = _polynomial(request, panel[-1][0], panel[0][0], above)
-        raw = {omega: value(t) for _, t, omega in panel}
-    else:
-        raw = {omega: _rule(request, omega) for _, _, omega in panel}
+    chosen = sorted({0, *(int(share * len(panel)) for share in _CHECKS)})
+    expected = {panel[k][2]: request.value(panel[k][2]) for k in chosen}
     context = results.context(request.digits + _GUARD)
-    found = {
-        omega: to_mp(flint.acb(value.real.mid(), 0 if real else value.imag.mid()), context)
-        for omega, value in raw.items()
-    }
-    chosen = {0, *(int(share * len(panel)) for share in _CHECKS)}
-    agreed = all(_same(found[panel[k][2]], request.value(panel[k][2]), request.digits) for k in sorted(chosen))
+
+    def shown(value: Any) -> Any:
+        return to_mp(flint.acb(value.real.mid(), 0 if real else value.imag.mid()), context)
+
+    def least(effort: float) -> bool:
+        return all(
+            _same(shown(_rule(request, omega, effort)), exact, request.digits + EASILY)
+            for omega, exact in expected.items()
+        )
+
+    effort = _LESS if least(_LESS) else _SURER
+    if len(panel) > request.nodes(above) + len(_CHECKS) + 1:
+        value = _polynomial(request, (panel[-1][0], panel[0][0]), above, effort)
+        found = {omega: shown(value(t)) for _, t, omega in panel}
+    else:
+        found = {omega: shown(_rule(request, omega, effort)) for _, _, omega in panel}
+    agreed = all(_same(found[omega], exact, request.digits) for omega, exact in expected.items())
     return found if agreed else {}
 
 
-def _polynomial(request: Request, low: float, high: float, above: bool) -> Callable[[Any], Any]:
+def _polynomial(request: Request, ends: tuple[float, float], above: bool, effort: float) -> Callable[[Any], Any]:
     """Through values at Chebyshev's nodes, by the barycentric formula."""
-    count, wide = request.nodes, request.digits + _GUARD
+    low, high = ends
+    count, wide = request.nodes(above), request.digits + _GUARD
     places, samples, weights = [], [], []
     for k in range(count):
         angle = flint.arb(flint.fmpq(2 * k + 1, 2 * count))
@@ -115,7 +124,7 @@ def _polynomial(request: Request, low: float, high: float, above: bool) -> Calla
         omega, t = _node(request.zeta, t, above, wide)
         places.append(t)
         weights.append((angle.sin_pi() * (-1) ** k).mid())
-        samples.append(_rule(request, omega))
+        samples.append(_rule(request, omega, effort))
 
     def value(t: Number) -> Any:
         parts = [w / (t - x).mid() for w, x in zip(weights, places, strict=True)]
@@ -137,13 +146,13 @@ def _node(zeta: Any, t: Any, above: bool, wide: int) -> tuple[Fraction, Any]:
     return omega, abs(engine.from_threshold(omega, zeta, wide)).log().mid()
 
 
-def _rule(request: Request, omega: Fraction) -> Any:
-    """The value of one Gauss rule, an acb."""
+def _rule(request: Request, omega: Fraction, effort: float) -> Any:
+    """The value of one Gauss rule, an acb; its order is relative to the first of those that are controlled."""
     working = request.digits + error_control.GUARD
     with engine.precise(working):
         frame = engine.frame(omega, request.zeta, request.kappa, working, request.vertex)
         where = error_control.layout(frame, working)
-        order = math.ceil(_SURER * error_control.first_order(working))
+        order = math.ceil(effort * error_control.first_order(working))
         found, _ = cold.integrated(frame._replace(order=order), where)
         return flint.acb(flint.acb(found).mid())
 

@@ -136,7 +136,7 @@ def _gapless(edge: Edge, z: Scalar, certain: bool) -> tuple[Scalar, Scalar, Scal
     slow = ~(good & (np.abs(step) <= 1e-9 * np.abs(u)) | origin)
     if slow.any():
         u[slow] = _ferrari_gapless(edge, z[slow], certain)
-    r = np.sqrt(1 - u * u)
+    r = direct.right_sqrt(1 - u * u)
     return np.where(origin, 0, z * r / u), r, u
 
 
@@ -179,7 +179,7 @@ def _newton_p(p: Scalar, scaled: Scalar, m: Scalar) -> Scalar:
 
 def _newton_u(edge: Edge, z: Scalar, u: Scalar) -> Scalar:
     """Newton's step in u on z(u) itself; 0 at z = 0, where the start is exact."""
-    found, slope = quartic.energy_of(edge, u, np.sqrt(1 - u * u))
+    found, slope = quartic.energy_of(edge, u, direct.right_sqrt(1 - u * u))
     return np.where(z == 0, 0, (found - z) / slope)
 
 

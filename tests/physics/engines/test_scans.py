@@ -40,7 +40,7 @@ def test_most_values_are_interpolated_and_next_to_the_threshold_right():
 
 
 def test_panels_that_do_not_agree_are_not_used(monkeypatch):
-    monkeypatch.setattr(scans, "_RATE", 2.0)  # a third of the nodes
+    monkeypatch.setattr(scans, "_RATES", {True: 2.0, False: 1.2})  # a third of the nodes
     omega = [Fraction(k, 100) + 2 for k in range(100)]
     found = scans.values(omega, Fraction(1, 10), Fraction(0), 30, True)
     for w in list(found)[::30]:
