@@ -148,9 +148,10 @@ def proves_zero(residual: Any) -> bool:
         return True
     if not isinstance(residual, sympy.Expr) or residual.has(sympy.Float):
         return False
-    if sympy.expand(residual) == 0 or sympy.expand(sympy.numer(sympy.together(residual))) == 0:
-        return True
-    return bool(sympy.simplify(residual) == 0)
+    ways: list[Callable[[Any], Any]] = [sympy.expand, lambda tree: sympy.expand(sympy.numer(sympy.together(tree)))]
+    if any(node.is_Pow and node.base.is_Add and node.exp.is_negative for node in residual.atoms(sympy.Pow)):
+        ways.reverse()  # expanded over several denominators it would be long, and not yet 0
+    return any(way(residual) == 0 for way in (*ways, sympy.simplify))
 
 
 def latex_of(statement: Any) -> str:

@@ -182,11 +182,18 @@ def _measured(name: str, parts: list[Compiled], balls: Compiled | None) -> Compi
         if run.analytic:
             return NOT_A_NUMBER
         args = [part(values, run) for part in parts]
+        if not all(_is_number(arg, run) for arg in args):  # a value at the midpoint says nothing about a wide ball
+            return NOT_A_NUMBER
         found = measured(name, args, run)
         beside = name in ON_CUTS and all(arg.imag == 0 for arg in args) and not may_be(found.imag)
         return _on_cut(name, found, run) if beside else found
 
     return value
+
+
+def _is_number(ball: Ball, run: Run) -> bool:
+    """Whether a ball is known to the digits of the run."""
+    return bool(ball.is_exact() or (ball.is_finite() and ball.rel_accuracy_bits() >= run.digits * BITS))
 
 
 def _symbol(name: str) -> Compiled:

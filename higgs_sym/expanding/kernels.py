@@ -90,6 +90,16 @@ def _binomial(base: Tree, t: Tree) -> tuple[Tree, tuple[Tree, Tree]] | None:
     return a, (sympy.cancel(other[0][0] / a), other[0][1])
 
 
+def truncated(base: Tree, power: Tree, t: Tree) -> Kernel | None:
+    """(1 - t^r)^p on 0 < t < 1 and nothing beyond, DLMF 5.12.1."""
+    found = _binomial(base, t)
+    if found is None or found[1][0] != -1 or not (power.is_Rational and power > -1 and found[1][1] > 0):
+        return None
+    a, r = power + 1, found[1][1]
+    transform = gamma(Z / r) * gamma(a) / (r * gamma(Z / r + a))
+    return Kernel(found[0] ** power, ONE, transform, Integer(0), oo)
+
+
 def _power(base: Tree, a: Tree, t: Tree) -> Kernel | None:
     """(1 + y)^-a, DLMF 5.12.3."""
     found = _binomial(base, t)

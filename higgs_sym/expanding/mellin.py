@@ -17,7 +17,7 @@ from sympy import Integer, Rational, gamma, oo, zeta
 
 from higgs_sym.arithmetic.types import Tree
 from higgs_sym.expanding.formal import ZERO, Formal, Key, UnderivableError
-from higgs_sym.expanding.kernels import Kernel, Z, kernel_of, monomial
+from higgs_sym.expanding.kernels import Kernel, Z, kernel_of, monomial, truncated
 from higgs_sym.expanding.notes import Notes, written
 from higgs_sym.expanding.shaping import LARGE
 from higgs_sym.expanding.transseries import Trans, of
@@ -48,30 +48,34 @@ def mellin(tree: Tree, rules: Rules) -> Trans:
         raise UnderivableError("no rule for this integral")
     t, low, high = tree.limits[0]
     summed = isinstance(tree, sympy.Sum)
-    if (low, high) != (1 if summed else 0, oo) or rules.local.order is not None:
+    ends = ((1, oo),) if summed else ((0, oo), (0, 1))
+    if (low, high) not in ends or rules.local.order is not None:
         raise UnderivableError("no Mellin transform")
     put = sympy.Add(
         *(c * LARGE ** -Rational(a.numerator, a.denominator) for (a, _), c in rules.local.terms.items())
     )  # fmt: skip
-    barnes = _barnes(tree.function.subs(rules.symbol, put), t, summed)
+    barnes = _barnes(tree.function.subs(rules.symbol, put), t, summed, short=high == 1)
     return _residues(barnes, rules, tree)
 
 
-def _barnes(function: Tree, t: Tree, summed: bool) -> Barnes:
+def _barnes(function: Tree, t: Tree, summed: bool, *, short: bool) -> Barnes:
     """The integral along a line that it is."""
-    front, exponent, kernels = ONE, Integer(0), list[Kernel]()
+    front, exponent, kernels, ended = ONE, Integer(0), list[Kernel](), not short
     for factor in _factors(function):
         found = monomial(factor, t)
         if found is not None:
             front, exponent = front * found[0], exponent + found[1]
             continue
-        kernel = kernel_of(factor, t)
+        base, power = factor.as_base_exp()
+        ending = truncated(base, power, t) if short else None
+        kernel = ending or kernel_of(factor, t)
         if kernel is None:
             raise UnderivableError("no Mellin transform")
         front, kernels = front * kernel.front, [*kernels, kernel]
+        ended = ended or ending is not None
     moving = [each for each in kernels if each.scale.has(LARGE)]
     fixed = [each for each in kernels if not each.scale.has(LARGE)]
-    if len(moving) != 1 or len(fixed) != (0 if summed else 1):
+    if len(moving) != 1 or len(fixed) != (0 if summed else 1) or not ended:
         raise UnderivableError("no Mellin transform")
     first = moving[0]
     if summed:
@@ -85,7 +89,7 @@ def _barnes(function: Tree, t: Tree, summed: bool) -> Barnes:
 
 
 def _factors(function: Tree) -> Iterator[Tree]:
-    for factor in sympy.Mul.make_args(sympy.powsimp(function)):
+    for factor in sympy.Mul.make_args(sympy.expand_power_base(sympy.powsimp(function), force=True)):
         if isinstance(factor, sympy.exp):
             for each in sympy.Add.make_args(sympy.expand(factor.args[0])):
                 yield sympy.exp(each)

@@ -182,11 +182,15 @@ def mirrored(term: Found) -> bool:
 
 def found_of(row: Row, small: Small, digits: int) -> Found:
     """A derived term as one that was found: the number to so many digits."""
-    front = dict(row.front)
+    front, phase = _written(row.front, row.depth), _written(row.phase, row.depth)
     base = front.pop((ZERO, 1), None)
     exponential = tuple((_number(c), c * small.sign ** key[1], *key) for key, c in front.items())
-    wave = Wave(row.kind, tuple((c, -a, b) for (a, b), c in row.phase.items())) if row.kind else None
-    power = Power(ZERO if row.depth else row.power) if base is None else Power(row.power, -_number(base), -base)
+    wave = Wave(row.kind, tuple((c, -a, b) for (a, b), c in phase.items())) if row.kind else None
+    power = Power(ZERO if row.depth else row.power)
+    if base is not None and base.is_Rational:
+        power = power.plus(-Fraction(int(base.p), int(base.q)))
+    elif base is not None:
+        power = Power(power.shift, -_number(base), -base)
     fronts = (Exponential(exponential),) if exponential else ()
     slow = row.power if row.depth else None
     scale = Scale(power, row.logarithm, slow, fronts, wave, max(row.depth, 1))
@@ -194,6 +198,15 @@ def found_of(row: Row, small: Small, digits: int) -> Found:
     number = Expression(exact).value({}, digits).number
     error = abs(number) * number.context.mpf(10) ** (2 - digits)
     return Found(scale, Coefficient(number, error), None)
+
+
+def _written(parts: Parts, depth: int) -> dict[Key, Any]:
+    """Exponents of a law in 1/L as those of s: L^k stands in them, not s^-k."""
+    if not depth:
+        return dict(parts)
+    if (depth > 1 and parts) or any(b or a.denominator != 1 for a, b in parts):
+        raise UnderivableError("an exponential that has no scale here")
+    return {(ZERO, -int(a)): c for (a, _), c in parts.items()}
 
 
 def _float(number: Tree) -> Tree:

@@ -223,3 +223,13 @@ def test_principal_values_that_do_not_exist(case):
 @pytest.mark.parametrize("digits", [15, 60, 200])
 def test_digits_beyond_those_of_the_quantities(digits):
     assert agrees(value("Integral(1/sqrt(t)/(1+t),(t,0,oo))", digits), lambda: m.pi, digits)
+
+
+@pytest.mark.parametrize(("text", "known"), [
+    ("Integral(angerj(1/2, t), (t, 0, 1))", "0.782546699927084"),
+    ("Integral(scorergi(t), (t, 0, 1))", "0.23652920271391503598"),
+])  # fmt: skip
+def test_a_number_at_the_middle_of_a_wide_ball_proves_nothing(text, known):
+    found = Expression(parse(text)).value({}, 8)
+    assert not found.proven
+    assert abs(float(found.number) / float(known) - 1) < 1e-5

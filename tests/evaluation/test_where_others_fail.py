@@ -46,6 +46,20 @@ VALUES = {  # formula -> the same in another way
     "polygamma(3, -7/3)": lambda: 6 * poles(4, M(-7) / 3),
     "harmonic(-2001/2, 2)": lambda: mp.zeta(2) - poles(2, M(-1999) / 2),
     "re(elliptic_e((2 + I/1000)**2))": lambda: mp.re(mp.ellipe(mp.mpc(2, "0.001") ** 2)),
+    "expint(60, 200)": lambda: far_digits(lambda: mp.expint(60, 200)),
+    "uppergamma(-50, 100)": lambda: far_digits(lambda: mp.expint(51, 100)) / M(100) ** 50,
+    "hyp2f1(1, 1/2, -1/2, 3/5)": lambda: -5,
+    "hyp2f1(-5/2, 1/2, 1, 51/100)": lambda: mp.hyp2f1(M(-5) / 2, M(1) / 2, 1, M(51) / 100),
+    "hyp2f1(1/2, 1/3, 1, 1 - 1e-6)": lambda: mp.hyp2f1(M(1) / 2, M(1) / 3, 1, 1 - M(10) ** -6),
+    "erfc(10)": lambda: mp.exp(-100) * mp.hyperu(M(1) / 2, M(1) / 2, 100) / mp.sqrt(mp.pi),
+    "re(gamma(2 + 3*I))": lambda: mp.re(mp.gamma(mp.mpc(2, 3))),
+    "Integral(besselk(0, t)/t, (t, 15, oo))": lambda: (
+        mp.fsum(mp.e1(15 * mp.cosh(M(k) / 16)) for k in range(-60, 61)) / 32
+    ),
+    "Integral(struveh(0, t), (t, 0, 50))": lambda: 2500 / mp.pi * mp.hyper([1, 1], [M(3) / 2, M(3) / 2, 2], -625),
+    "Integral(t*besselj(2, 60*t), (t, 0, 1))": lambda: (2 - 2 * mp.j0(60) - 60 * mp.j1(60)) / 3600,
+    "Integral(cos(t)/sqrt(t), (t, 0, oo))": lambda: mp.sqrt(mp.pi / 2),
+    "pcfd(1/2, 30)": lambda: mp.exp(-225) * mp.sqrt(mp.sqrt(2)) * mp.hyperu(M(-1) / 4, M(1) / 2, 450),
 }
 
 

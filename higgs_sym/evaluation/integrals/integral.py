@@ -131,7 +131,7 @@ def _between(integrand: Integrand, low: Place | None, high: Place | None) -> Num
     bits = int(digits * BITS + 6 * integrand.far) + 64
     with flint_precision(max(bits, flint.ctx.prec)):
         places = special_places(integrand, low, high)
-    plain = not integrand.opaque
+    plain = not integrand.opaque and not integrand.measured
     vain = integrand.workshop.once("vain", list)  # tries to prove it, within another integral
     if plain and low is not None and high is not None and not any(each.kind == SINGULAR for each in places):
         ball = _certified(integrand, [each.value for each in places]) if len(vain) < MOST_VAIN else None
@@ -220,7 +220,10 @@ def _certified(integrand: Integrand, points: Sequence[Real]) -> Number | None:
         if not ball.is_finite():
             return None
         total += ball
-    return total if total.rel_accuracy_bits() >= run.digits * BITS else None
+    if total.rel_accuracy_bits() < run.digits * BITS:
+        return None
+    run.proven &= real_run.proven and analytic_run.proven
+    return total
 
 
 def _twice(run: Run, parts: list[Part], digits: int, other: Opinion | None) -> Number:

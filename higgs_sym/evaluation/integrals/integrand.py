@@ -15,6 +15,7 @@ from higgs_sym.arithmetic.flint_context import flint_precision
 from higgs_sym.arithmetic.types import Ball, Tree
 from higgs_sym.errors import AccuracyError, InputError
 from higgs_sym.evaluation import algebra
+from higgs_sym.evaluation.agreement import MEASURED
 from higgs_sym.evaluation.integrals.charts import NEAR
 from higgs_sym.evaluation.integrals.features import EDGE, ENDLESS, KINK, OPAQUE, SINGULAR, Feature, features
 from higgs_sym.evaluation.integrals.intervals import as_balls, ranged
@@ -83,6 +84,11 @@ class Integrand:
     def opaque(self) -> bool:
         """Whether values of the integrand are integrals, sums or quantities, each of which takes its time."""
         return algebra.contains(self.tree, OPAQUE)
+
+    @property
+    def measured(self) -> bool:
+        """Whether a function in it has numbers only, and no balls."""
+        return any(type(node).__name__ in MEASURED for node in sympy.preorder_traversal(self.tree))
 
     def near(self, place: Place, direction: int, tree: Tree | None = None, digits: int = 0) -> Callable[[Real], Number]:
         """f at the distance s > 0 from a place, on one side; integrals in it to so many digits, if they are given."""
