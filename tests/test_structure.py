@@ -103,7 +103,7 @@ WITHIN = {  # the same inside the packages that have rooms of their own
     ),
     "higgs_sym.evaluation.sums": (
         ("terms",),
-        ("growth", "far_out", "residues"),
+        ("growth", "far_out", "poles", "residues"),
         ("tails",),
         ("series",),
         ("finite",),

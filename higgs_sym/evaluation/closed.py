@@ -63,8 +63,20 @@ def _closed(tree: Tree, index: Tree, low: Tree) -> Any | None:
         if not sign and sympy.simplify(sum(a for _, power, a in fractions if power == 1)) != 0:
             return None
         return factor * _rest(fractions, start, sign)
+    if not all(_off_poles(sympy.expand(end + 1 - root), index, low) for root, _, _ in fractions):
+        return None
     # What is beyond the upper limit is taken off; a part that diverges alone does so in both.
     return factor * (_rest(fractions, start, sign) - _rest(fractions, end + 1, sign))
+
+
+def _off_poles(a: Tree, index: Tree, low: Tree) -> bool:
+    """Whether Hurwitz's zeta function is finite at a for every integer index from `low` on."""
+    if not a.has(index):
+        return a.is_positive is True or a.is_integer is False or a.is_real is False
+    if sympy.im(a.xreplace({index: sympy.Dummy("positive", positive=True)})).is_zero is False:
+        return True
+    slope = sympy.diff(a, index)
+    return slope.is_positive is True and low.is_Integer and a.subs(index, low).is_positive is True
 
 
 def _parted(tree: Tree, k: Tree) -> tuple[bool, Any, Any]:

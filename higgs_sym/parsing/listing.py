@@ -32,8 +32,7 @@ _BINDING = {
     "Derivative": "derivative with respect to x, n times, at the point p",
     "ODE": "value at t1 of the solution that starts with y0, ... at t0",
     "Piecewise": "the first case whose condition holds",
-    "meijerg": "Meijer's function G of four rows of parameters",
-    "MeijerG": "the same",
+    "meijerg": "Meijer's function G of four rows of parameters; MeijerG is read too",
 }
 
 
@@ -55,6 +54,8 @@ def lines() -> Iterator[Line]:
     for name, *aliases in spelled.values():
         yield Line(name, tuple(aliases), _CONSTANTS.get(name, ""))
     for name, form in BINDING.items():
+        if name not in _BINDING:
+            continue  # another name of one that is listed
         yield Line(form.partition(", where")[0], (), _BINDING.get(name, ""))
     for row in NAMES:
         yield Line(f"{row.name}({row.arguments})", row.aliases, row.meaning, row.cut)

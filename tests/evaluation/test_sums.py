@@ -31,6 +31,13 @@ def _theta(a):
     return mp.jtheta(3, 0, mp.exp(-mp.mpf(a)))
 
 
+def _differences():
+    return mp.fsum(mp.mpf(1) / (m - n) ** 2 for m in range(1, 11) for n in range(11, 21))
+
+
+with mpmath.workdps(100):
+    SLOW = mp.mpf(1001) / 1000
+
 CLOSED = [  # formula, its value, parameters
     ("Sum(1/n**2, (n, 1, oo))", lambda: mp.zeta(2), {}),
     ("Sum(1/n**50, (n, 1, oo))", lambda: mp.zeta(50), {}),
@@ -38,6 +45,10 @@ CLOSED = [  # formula, its value, parameters
     ("Sum(10**290/n**2, (n, 1, oo))", lambda: mp.zeta(2) * mp.mpf(10) ** 290, {}),
     ("Sum(log(n)/n**2, (n, 1, oo))", lambda: -mp.zeta(2, derivative=1), {}),
     ("Sum(n**(-1 - x), (n, 1, oo))", lambda: mp.zeta(1 + mp.mpf(10) ** -6), {"x": "1e-6"}),
+    ("Sum(1/n**x, (n, 1, oo))", lambda: mp.zeta(1 + mp.mpf(10) ** -12), {"x": "1000000000001/1000000000000"}),
+    ("Sum((1 + log(n))/n**x, (n, 1, oo))", lambda: mp.zeta(SLOW) - mp.zeta(SLOW, derivative=1), {"x": "1001/1000"}),
+    ("Sum((-1)**n*(zeta(n) - 1), (n, 2, oo))", lambda: mp.mpf(1) / 2, {}),
+    ("Sum(1/(m - n)**2, (m, 1, 10), (n, 11, 20))", lambda: _differences(), {}),
     ("Sum(1/(n + m)**3, (n, 1, oo))", lambda: mp.zeta(3, mp.mpf(10) ** 20 + 1), {"m": "1e20"}),
     ("Sum(1/(n*(n + 1)), (n, 1, oo))", lambda: mp.mpf(1), {}),
     ("Sum((sqrt(n + 1) - sqrt(n))/sqrt(n**2 + n), (n, 1, oo))", lambda: mp.mpf(1), {}),
@@ -118,6 +129,10 @@ DIVERGING = {
     "Sum(1/(n*log(n)*log(log(n))), (n, 3, oo))": "too slowly to tell",
     "Sum(1/(n*sqrt(log(n))), (n, 2, oo))": r"1/\(n \(ln n\)\^0\.5\)",
     "Sum(1/log(n), (n, 2, oo))": "more slowly than every power",
+    "Sum(1/n**(1 - 10**(-6)), (n, 1, oo))": r"n\^-\(1 - 1e-06\), more slowly",
+    "Sum(1/(1 + log(n))**3/n**(999/1000), (n, 1, oo))": r"n\^-\(1 - 0\.000999\d\) but for logarithms",
+    "Sum(exp(-n)/(n - 500), (n, 1, oo))": r"its term of n = 500\.0+ is not finite",
+    "Sum(1/(n**2 - 4), (n, -oo, oo))": r"its term of n = -?2\.0+ is not finite",
     "Sum((-1)**n, (n, 1, oo))": "do not tend to zero",
     "Sum((-1)**n*n, (n, 1, oo))": "do not tend to zero",
     "Sum(cos(n), (n, 1, oo))": "do not tend to zero",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import flint
 
 from higgs_sym.arithmetic.enclosure import may_be
+from higgs_sym.errors import AccuracyError
 from higgs_sym.evaluation.special.base import (
     LARGEST_ORDER,
     NOT_A_NUMBER,
@@ -21,10 +22,32 @@ from higgs_sym.evaluation.special.base import (
 )
 
 MOST_REFLECTED = 40  # order of a zeta function
+FAR_RIGHT = 3
+HIGHEST = 1e7  # imaginary part, in which time grows
+MOST_OCTAVES = 12  # of terms n^-s
+
+
+def _terms(s: Ball) -> int | None:
+    """How many n^-s there are to add, if few enough: Arb takes minutes for 2^900 + 1/3 and for 30 + 10^20 i."""
+    exponent = float((flint.ctx.prec / (s.real.lower() - 1)).upper())
+    return int(2**exponent) + 1 if exponent < MOST_OCTAVES else None
+
+
+def _added(s: Ball, terms: int) -> Ball:
+    beyond = terms ** (1 - s.real) / (s.real - 1) if terms > 1 else 2 ** (1 - s.real)
+    rest = flint.arb(0, beyond.upper())
+    total = sum((flint.acb(n) ** -s for n in range(2, terms + 1)), flint.acb(1))
+    return total + flint.acb(rest, 0 if s.imag == 0 else rest)
 
 
 def zeta(s: Ball, *shift: Ball) -> Ball:
     """Riemann's or Hurwitz's; far to the left reflected, where Arb would add up as many terms as it is far."""
+    if not shift and s.real > FAR_RIGHT and (s.real > flint.ctx.prec or abs(s.imag) > flint.ctx.prec):
+        terms = _terms(s)
+        if terms is not None:
+            return _added(s, terms)
+    if abs(s.imag) > HIGHEST:
+        raise AccuracyError(f"zeta({s.str(8, radius=False)}) takes too long: imaginary parts up to {HIGHEST:g} do not")
     order = whole(s)
     if not shift or order is None or not 2 <= order <= MOST_REFLECTED or not shift[0].real < -1:
         return s.zeta(*shift)

@@ -28,6 +28,7 @@ UNDECIDED = (
     "give it an upper limit (up to 100,000 terms are added one by one) and bound the rest"
 )
 CLOSE = 1e-3  # an exponent this close to one may be one
+STANDS = 1e-6  # relative change of the distance from one far out, below which it is a constant
 
 
 @dataclass(frozen=True)
@@ -140,10 +141,10 @@ def _of_rate(
         if rate.real > 0 and must_converge:
             raise DivergesError(f"the {what} diverges: its terms grow exponentially")
         return Growth(rate, float("inf"))
-    exponents = []
     with flint_precision(2 * powers[-1] + bits):
-        for ratio, power in zip(ratios, powers, strict=True):
-            exponents.append(float((-(ratio.real) * flint.arb(2) ** power).mid()))
+        exact = [-(ratio.real) * flint.arb(2) ** power for ratio, power in zip(ratios, powers, strict=True)]
+        exponents = [float(each.mid()) for each in exact]
+        beyond_one = [float((each - 1).mid()) for each in exact]
     last = exponents[-1]
     if abs(last) > 50 and abs(last) > 1.5 * abs(exponents[-2]):
         if last < 0 and must_converge:
@@ -153,7 +154,7 @@ def _of_rate(
         return Growth(rate, last)
     if rate != 0:
         return _of_turning(term, rate, exponents, powers, bits, what)
-    return _of_power(term, rate, exponents, powers, bits, what)
+    return _of_power(term, rate, exponents, beyond_one, powers, bits, what)
 
 
 def _of_turning(
@@ -178,19 +179,48 @@ def _like_one_over_log(exponents: list[float], powers: tuple[int, ...], limit: f
     return 0.5 < fall < 1.5 and abs(distances[-1]) > 1e-12
 
 
-def _of_power(term: Term, rate: Ball, exponents: list[float], powers: tuple[int, ...], bits: int, what: str) -> Growth:
-    last = exponents[-1]
-    if abs(last - 1) < 0.05 and _like_one_over_log(exponents, powers, 1):
+def _of_power(
+    term: Term,
+    rate: Ball,
+    exponents: list[float],
+    beyond_one: list[float],
+    powers: tuple[int, ...],
+    bits: int,
+    what: str,
+) -> Growth:
+    last, excess = exponents[-1], beyond_one[-1]
+    limit = _limit(beyond_one)
+    if limit is not None and limit > 0:
+        return Growth(rate, 1 + limit)
+    if limit is not None and limit > CLOSE - 1:
+        shown = f"n^-{1 + limit:.4g}" if limit < -CLOSE else f"n^-(1 - {-limit:.4g})"
+        raise DivergesError(
+            f"the {what} diverges: its terms fall like {shown} but for logarithms, more slowly than 1/n"
+        )
+    if limit is None and abs(last - 1) < 0.05 and _like_one_over_log(exponents, powers, 1):
         return Growth(rate, 1.0, _logarithms(term, bits, what))
-    if last > 1 + 1e-12:
+    # A power of n that is not one stays as far from it; what is 1/n comes closer.
+    stays = excess != 0 and abs(excess - beyond_one[-2]) <= abs(excess) * STANDS
+    if excess > 0 and (stays or excess > CLOSE):
         return Growth(rate, last)
-    if abs(last - 1) <= 1e-9:
+    if not stays and abs(excess) <= CLOSE:
         raise DivergesError(f"the {what} diverges: its terms fall like 1/n")
     if 0 < last < 0.05 and _like_one_over_log(exponents, powers, 0):
         raise DivergesError(f"the {what} diverges: its terms fall more slowly than every power of n")
     if last > CLOSE:
-        raise DivergesError(f"the {what} diverges: its terms fall like n^-{last:.4g}, more slowly than 1/n")
+        shown = f"n^-{last:.4g}" if abs(excess) > CLOSE else f"n^-(1 - {-excess:.4g})"
+        raise DivergesError(f"the {what} diverges: its terms fall like {shown}, more slowly than 1/n")
     raise DivergesError(f"the {what} diverges: its terms do not tend to zero")
+
+
+def _limit(beyond_one: list[float]) -> float | None:
+    """What is left of the distance of exponents from one where logarithms in the terms move it by 1/ln n."""
+    first, second, third = beyond_one
+    if third == second or not 1.5 < (second - first) / (third - second) < 2.5:
+        return None
+    earlier, later = 2 * second - first, 2 * third - second
+    limit = (4 * later - earlier) / 3
+    return limit if abs(limit - later) < abs(limit) / 4 else None
 
 
 def _logarithms(term: Term, bits: int, what: str) -> int:

@@ -20,6 +20,7 @@ from higgs_sym.evaluation.functions import NOT_A_NUMBER
 from higgs_sym.evaluation.run import Run
 from higgs_sym.evaluation.sums.finite import finite_sum, is_whole
 from higgs_sym.evaluation.sums.growth import UNDECIDED
+from higgs_sym.evaluation.sums.poles import denominators, refuse_infinite
 from higgs_sym.evaluation.sums.residues import by_residues
 from higgs_sym.evaluation.sums.series import infinite_sum, two_sided_sum
 from higgs_sym.evaluation.sums.terms import Found, Term, opens, without_phases
@@ -57,7 +58,8 @@ def summed(tree: Tree, compile_tree: Compile) -> Compiled:
         if whole is not None:
             return summed(whole, compile_tree)
     pieces, nature = _pieces(tree, compile_tree)
-    return _one_way(pieces, nature, compile_tree(low), _upper(high, compile_tree))
+    polynomials = [(compile_tree(each), size) for each, size in denominators(tree).items()]
+    return _one_way(pieces, nature, compile_tree(low), _upper(high, compile_tree), polynomials)
 
 
 def _pieces(tree: Tree, compile_tree: Compile) -> tuple[list[Compiled], _Nature]:
@@ -150,11 +152,18 @@ def _both_ways(tree: Tree, compile_tree: Compile) -> Compiled:
     return value
 
 
-def _one_way(pieces: list[Compiled], nature: _Nature, low: Compiled, high: Compiled | None) -> Compiled:
+def _one_way(
+    pieces: list[Compiled],
+    nature: _Nature,
+    low: Compiled,
+    high: Compiled | None,
+    polynomials: list[tuple[Compiled, int]],
+) -> Compiled:
     def value(values: Values, run: Run) -> Any:
         if run.analytic:
             return NOT_A_NUMBER
         first, last = low(values, run), high(values, run) if high else None
+        refuse_infinite(polynomials, nature.name, first, last, values, run)
         terms = [_term(piece, nature, values, run) for piece in pieces]
         try:
             found = _value(terms, first, last, run.digits + SPARE, "sum")
