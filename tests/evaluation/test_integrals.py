@@ -37,6 +37,10 @@ def big(power):
     return m.mpf(10) ** power
 
 
+def _beside_a_pole(power):
+    return m.log((m.mpc(2, -3 * big(power))) / m.mpc(-1, -3 * big(power)))
+
+
 CASES = {  # formula, parameters -> oracle
     ("Integral(1/sqrt(t*(1-t)), (t, 0, 1-x))", "1/128"): lambda: m.pi - 2 * m.asin(m.sqrt(m.mpf(1) / 128)),
     ("Integral(exp(-x*(t-1/3)**2),(t,0,1))", 100): lambda: (
@@ -92,6 +96,11 @@ WAVES = {
     ("Integral(sin(x*t)/t,(t,-oo,oo))", 1): lambda: m.pi,
     ("Integral(sin(x*t**2),(t,0,oo))", 1): lambda: m.sqrt(m.pi / 8),
     ("Integral((sin(t)/t)**2,(t,0,oo))*x", 1): lambda: m.pi / 2,
+    ("Integral((sin(t)/t)**4,(t,0,oo))*x", 1): lambda: m.pi / 3,
+    ("Integral((1-cos(t))**2/t**4,(t,0,oo))*x", 1): lambda: m.pi / 6,
+    ("im(Integral(exp(I*t*x)/(t-I),(t,-oo,oo)))", 1): lambda: 2 * m.pi / m.e,
+    ("re(Integral(1/(t-1/3-I*x),(t,0,1)))", "1e-6"): lambda: m.re(_beside_a_pole(-6)),
+    ("im(Integral(1/(t-1/3-I*x),(t,0,1)))", "1e-20"): lambda: m.im(_beside_a_pole(-20)),
     ("Integral((sin(t)/t)**2,(t,0,x))", ten(6)): lambda: m.si(2 * big(6)) - m.sin(big(6)) ** 2 / big(6),
     ("Integral((sin(t)/t)**2,(t,0,x))", 10): lambda: m.si(20) - m.sin(10) ** 2 / 10,
     ("Integral(sin(pi*t**2/2),(t,0,x))", 1000): lambda: m.fresnels(1000),

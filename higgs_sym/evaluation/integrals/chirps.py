@@ -73,8 +73,8 @@ def _phases(integrand: Integrand, tree: Tree, place: Place, distance: Any) -> li
     nodes = {node for node in sympy.preorder_traversal(tree) if isinstance(node, (*OSCILLATING, sympy.exp))}
     for node in nodes:
         function = integrand.of(node.args[-1])
-        if not node.has(integrand.variable) or function is None:
-            continue
+        if not node.has(integrand.variable) or function is None or not node.free_symbols <= tree.free_symbols:
+            continue  # the last: it stands inside another integral, whose variable is unknown here
         if isinstance(node, sympy.exp) and not node.has(sympy.I):
             continue
         with flint_precision(256):

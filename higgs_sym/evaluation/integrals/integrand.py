@@ -244,9 +244,12 @@ class Integrand:
         exact = self._linear(feature)
         if exact is not None:
             body = self.workshop.function(exact)
-            value = body(self.values, Run(self.run.digits)).real if body is not None else flint.arb.nan()
-            if value > low and value < high:
-                yield Place(exact, value, feature.kind)
+            zero = body(self.values, Run(self.run.digits)) if body is not None else flint.acb("nan")
+            if zero.real > low and zero.real < high:
+                beside = may_be(zero.imag)  # off the axis it is a scale only
+                yield Place(
+                    exact if beside else sympy.re(exact, evaluate=False), zero.real, feature.kind if beside else EDGE
+                )
             return
         jets = self._jets(feature.function)
         if jets[0] is None:

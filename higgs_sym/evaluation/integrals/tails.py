@@ -66,7 +66,10 @@ class Turn:
                 sizes = [abs(amplitude(self.start + flint.arb(u).exp())) * flint.arb(u).exp() for u in looks]
                 if not all(size.is_finite() for size in sizes):
                     return False
-                least = max(size.upper() for size in sizes) * flint.arb(10) ** -(digits + 10)
+                largest = max(size.upper() for size in sizes)
+                if not sizes[0].upper() < largest:  # singular at the start, where the waves cancel
+                    return False
+                least = largest * flint.arb(10) ** -(digits + 10)
             last = max((k for k, size in enumerate(sizes) if size.upper() > least), default=0)
             if last == LOOKS:
                 return False

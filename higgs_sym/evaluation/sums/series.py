@@ -174,7 +174,8 @@ def added_up(term: Term, first: Ball, digits: int, count: int | None = None) -> 
         total, largest = total + value, max(largest, abs(total).mid(), size)
         fallen = k > 8 and (size < previous or size == previous == 0)
         if fallen:
-            rest = size * size / (previous - size) if size else flint.arb(0)
+            # Ratios that still rise leave a little more than the last of them says.
+            rest = 2 * size * size / (previous - size) if size else flint.arb(0)
             if rest.mid() <= (largest * small).mid() and _keeps_falling(term, first + k, size, most - k):
                 return Found(total, rest)
         previous = size
