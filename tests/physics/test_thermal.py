@@ -49,7 +49,7 @@ def test_without_pair_breaking_it_is_the_bcs_integral(omega, T):
     assert _relative(chi_inv(omega, 0, T=T), thermal.bcs(omega, T)) < 1e-12
 
 
-@pytest.mark.parametrize("T", [0.03, 0.4, 5.0])
+@pytest.mark.parametrize("T", [0.03, 0.4, 5.0, 236562.20480701496, 1e9])
 @pytest.mark.parametrize("omega", [2.1, 3.0, 20.0])
 def test_without_pair_breaking_the_golden_rule_is_elementary(omega, T):
     assert chi_inv(omega, 0, T=T).imag == pytest.approx(thermal.bcs_imaginary(omega, T), rel=1e-13)
@@ -263,6 +263,9 @@ def test_float64_close_above_the_axis_without_pair_breaking(height):
         (1.6044866103740993e-06 + 5.453575821620704e-08j, 1e-5, 0, 0.0032009871246109086, 0.99999214601815174),
         (1.0211479790185641e-06j, 0.5, 0, 0.16169656585180042, 0.59441859848714749),
         (1e-4j, 1e-1, 0, 3e-5, None),
+        # the same at frequencies that are not so small: sqrt(y^2 + 4)/y arcsinh(y/2), once 1.1e-12 and 5e-12 off
+        (0.01528909952509835j, 0, 0, 4.9805339367286675e-9, 1.0000194792583548),
+        (0.0023101297000831605j, 0, 0, 6e-9, 1.0000004447246986),
         # kappa beyond the other scales: once 1.5e-12 off
         (1e-6, 0.9999999804976203, 6000, 2.5, 6.9216587138627167 - 1.7605062877676e-10j),
         (1e-6, 0.5, 1e9, 0.5, None),

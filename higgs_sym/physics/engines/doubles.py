@@ -23,7 +23,7 @@ _ROUNDING = 1e-15
 _SMALL = 5e-3  # below this the sums of a double, right to 5e-15 at best, are not right to 1e-12 of the value
 _CLEAN, _STEEP = 1e-8, 1e-4  # at T > 0 the square roots of the clean state lie Im omega from the line of integration
 _TOGETHER = 64  # temperatures
-_SLOW = 2e-3  # for Im omega > pi T the integral loses 1e-16/|omega|
+_SLOW = 6e-2  # for Im omega > pi T the two halves of the integral cancel: it loses up to 2e-15/|omega|^2
 _IMAG = 1e-11  # accuracy of Im by itself at T > 0, where
 _IMAG_ZETA, _IMAG_OMEGA = 1e-6, 1e-4
 

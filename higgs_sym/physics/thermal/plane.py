@@ -64,17 +64,15 @@ def place(frame: Frame, z: Number) -> tuple[Any, Any]:
 def weight(frame: Frame, heat: Heat, x: Number, y: Number) -> Any:
     """W/omega of `thermal.sums` for Re x >= 0 and x + y = omega; 1/T at omega = y = 0."""
     lib, T, omega = frame.lib, heat.T, frame.at.omega
-    rise = 1 / T
-    if holds(omega != 0):
-        v = omega / T
-        rise = lib.where(
-            lib.positive(v - 2),
-            lambda: (1 - lib.exp(-v)) / omega,
-            lambda: 2 * lib.sinh(v / 2) * lib.exp(-v / 2) / omega,
-        )
+    rise = fallen(lib, omega / T) / omega if holds(omega != 0) else 1 / T
     hole = lib.where(lib.positive(y), lambda: 1 + 0 * y, lambda: lib.exp(y / T))
     size = lib.where(lib.positive(y), lambda: y, lambda: -y)
     return 2 * rise * hole / ((1 + lib.exp(-x / T)) * (1 + lib.exp(-size / T)))
+
+
+def fallen(lib: Any, v: Number) -> Any:
+    """1 - exp(-v) without cancellation at small v and without overflow at large v."""
+    return lib.where(lib.positive(v - 2), lambda: 1 - lib.exp(-v), lambda: 2 * lib.sinh(v / 2) * lib.exp(-v / 2))
 
 
 def weighed(mesh: Mesh, heat: Heat, x: Number, y: Number, values: Number) -> Any:
@@ -165,7 +163,6 @@ def _lowered(frame: Frame, heat: Heat) -> Number:
 
 def _tanh(lib: Any, z: Number) -> Number:
     def right(z: Number) -> Any:
-        decayed = lib.exp(-2 * z)
-        return (1 - decayed) / (1 + decayed)
+        return fallen(lib, 2 * z) / (1 + lib.exp(-2 * z))
 
     return lib.where(lib.positive(z), lambda: right(z), lambda: -right(-z))

@@ -49,7 +49,7 @@ from higgs_sym.physics.thermal.panels import (
     smaller,
     split,
 )
-from higgs_sym.physics.thermal.plane import Heat, line, retarded, weighed
+from higgs_sym.physics.thermal.plane import Heat, fallen, line, retarded, weighed
 
 
 def integrated(frame: Frame, heat: Heat) -> tuple[Any, bool]:
@@ -90,8 +90,8 @@ def pairs(frame: Frame, heat: Heat) -> Number:
     width = edge.zeta / 4 + at.kappa * smaller(delta, delta * 0 + 1) / (4 * at.omega)
     total = _pairs_near_edge(frame, heat) + _pairs_near_middle(frame, heat, width if resonant else delta)
     if not resonant:
-        half = at.omega / (4 * heat.T)
-        step = (1 - lib.exp(-2 * half)) / (1 + lib.exp(-2 * half))
+        v = at.omega / (2 * heat.T)
+        step = fallen(lib, v) / (1 + lib.exp(-v))
         total = total.real - lib.i * (lib.pi / 2 * lib.sqrt(delta * (delta + 4)) / at.omega * step)
     return total
 

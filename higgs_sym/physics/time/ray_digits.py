@@ -44,7 +44,11 @@ _CHECK = 0.97  # where a stretch is checked, as a fraction of it
 _PROBES = 3  # attempts with more nodes
 FEWEST = 8  # digits of a table
 _ENGINE = 4  # digits that the engine gives more than it is asked for
-_SURER = 1.15  # order of a rule on the axis, relative to the first of those that are controlled
+_SURER, _SUREST, _MANY = (
+    1.15,
+    1.35,
+    40,
+)  # order of a rule on the axis, over the first that is controlled; beyond so many digits
 _STEEP = 0.07  # angle of the ray, over that of the nearest branch point
 _OCTAVE = (
     2.6  # the least distance of a place from an octave's middle, in halves of the octave, over the sine of its angle
@@ -220,7 +224,8 @@ class DigitsRay:
                 check = aside(low + (high - low) * to_flint(self.context.mpf(_CHECK)))
                 # interpolation amplifies the errors of the values
                 sought = digits + lost - _ENGINE + 3 * attempt
-                columns = list(zip(*(values(x, sought, 1.0) for x in nodes), strict=True))
+                more = 1 + attempt / 5
+                columns = list(zip(*(values(x, sought, more) for x in nodes), strict=True))
                 found = Interpolant(nodes, columns[0]), Interpolant(nodes, columns[1])
                 expected = values(check, digits + 2, 1.2)
                 worst = max(_relative(f(check), e) for f, e in zip(found, expected, strict=True))
@@ -256,7 +261,15 @@ class DigitsRay:
         omega = to_fraction(2 * self.eps_g + to_mp(delta.real, context))
         lost = max(0, math.ceil(-2 * math.log10(float(delta.real))))
         value = to_flint(
-            error_control.once(flint_engine.ENGINE, omega, self.zeta, self.kappa, digits, _SURER * effort, lost)
+            error_control.once(
+                flint_engine.ENGINE,
+                omega,
+                self.zeta,
+                self.kappa,
+                digits,
+                (_SURER if digits < _MANY else _SUREST) * effort,
+                lost,
+            )
         )
         return value.conjugate(), flint.acb(value.imag)
 
