@@ -46,9 +46,9 @@ def depends(tree: Tree, symbol: Tree) -> bool:
 
 
 @lru_cache(maxsize=KEPT)
-def contains(tree: Tree, kinds: tuple[Any, ...]) -> bool:
+def has(tree: Tree, kinds: tuple[Any, ...]) -> bool:
     """Whether a node is of one of these classes."""
-    return isinstance(tree, kinds) or any(contains(part, kinds) for part in tree.args)
+    return isinstance(tree, kinds) or any(has(part, kinds) for part in tree.args)
 
 
 def add(*terms: Tree) -> Any:
@@ -147,9 +147,9 @@ def function(head: Any, *args: Tree) -> Any:
     """A function; SymPy's own forms, such as sin(pi - t) = sin(t), where its argument holds a constant."""
     if len(args) != 1 or not args[0].args:
         return head(*args)
-    if head in (sympy.sin, sympy.cos) and contains(args[0], (sympy.NumberSymbol,)):
+    if head in (sympy.sin, sympy.cos) and has(args[0], (sympy.NumberSymbol,)):
         return _turned(head, args[0])
-    if contains(args[0], NUMBERS):
+    if has(args[0], NUMBERS):
         return head(*args)
     if args[0].is_Mul and any(part.is_Rational and part < 0 for part in args[0].args):
         turned = multiply(MINUS_ONE, args[0])

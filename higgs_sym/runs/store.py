@@ -139,6 +139,8 @@ class Store:
                 return action()
             except _DamagedError as error:
                 self._set_aside(str(error))
+            except UnicodeDecodeError:  # Python cannot decode what SQLite says of damaged text
+                self._set_aside("its text is not UTF-8")
             except sqlite3.DatabaseError as error:
                 code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_CORRUPT) & 0xFF
                 if code not in _DAMAGED or attempt == 2:

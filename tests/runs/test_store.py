@@ -129,6 +129,15 @@ def test_a_row_that_was_changed_is_not_believed(full, change):
         assert len(store.info().set_aside) == 1
 
 
+def test_damage_that_sqlite_reports_in_no_known_text_is_damage(full):
+    """SQLite quotes the damaged table in its message, and Python cannot decode that."""
+    whole = (full / FILE).read_bytes()
+    assert b"CREATE TABLE" in whole
+    (full / FILE).write_bytes(whole.replace(b"CREATE TABLE ", b"CREATE \xd6\xc3BLE "))
+    with pytest.warns(StoreWarning, match="set aside"):
+        assert read(full) == {}
+
+
 def test_a_damaged_file_never_gives_a_wrong_value(full, tmp_path_factory, rng: random.Random):
     """Bytes of the file are overwritten at random: what comes out is right, or missing."""
     whole = (full / FILE).read_bytes()

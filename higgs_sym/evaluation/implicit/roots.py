@@ -63,7 +63,7 @@ def root(tree: Tree, compile_tree: Compile) -> Compiled:
 
 def slope_on_balls(tree: Tree, variable: Tree, compile_tree: Compile, order: int = 1) -> Compiled | None:
     """The derivative as a function of balls; None where balls say nothing: of integrals, sums and quantities."""
-    if algebra.contains(tree, (ExprWithLimits, AppliedUndef)):
+    if algebra.has(tree, (ExprWithLimits, AppliedUndef)):
         return None
     try:
         for _ in range(order):

@@ -40,7 +40,7 @@ class Feature:
     @property
     def endless(self) -> bool:
         """Whether an infinite path passes such places again and again; edges are then looked for on finite ones."""
-        return self.kind == EDGE and algebra.contains(self.function, OSCILLATING)
+        return self.kind == EDGE and algebra.has(self.function, OSCILLATING)
 
 
 def features(tree: Tree, variable: Tree) -> tuple[Feature, ...]:
@@ -130,7 +130,7 @@ def _of_power(base: Ball, exponent: Ball, variable: Tree) -> Iterator[Feature]:
     whole = exponent.is_Integer and exponent > 0
     if algebra.depends(base, variable) and not whole:
         yield Feature(SINGULAR, base)
-    if algebra.depends(base, variable) and not algebra.contains(base, OPAQUE) and not (whole and exponent < STEEP):
+    if algebra.depends(base, variable) and not algebra.has(base, OPAQUE) and not (whole and exponent < STEEP):
         yield Feature(EDGE, algebra.derivative(base, variable))
     if algebra.depends(exponent, variable):
         yield from _edges(exponent, variable)
@@ -140,7 +140,7 @@ def _of_product(tree: Tree, variable: Tree) -> Iterator[Feature]:
     """The maxima of a product of steep factors, which lie where none of them has its own."""
     slopes = [slope for slope in (_steepness(factor, variable) for factor in tree.args) if slope is not None]
     total = algebra.add(*slopes)
-    if len(slopes) > 1 and algebra.depends(total, variable) and not algebra.contains(total, (*UNIT, *OPAQUE)):
+    if len(slopes) > 1 and algebra.depends(total, variable) and not algebra.has(total, (*UNIT, *OPAQUE)):
         yield Feature(EDGE, total)
 
 
@@ -166,7 +166,7 @@ def _steepness(factor: Tree, variable: Tree) -> Any | None:
 
 def _edges(argument: Any, variable: Tree) -> Iterator[Feature]:
     """Where the argument of a function that saturates or peaks vanishes or is stationary."""
-    if algebra.contains(argument, UNIT) or algebra.contains(argument, OPAQUE):
+    if algebra.has(argument, UNIT) or algebra.has(argument, OPAQUE):
         return
     yield Feature(EDGE, argument)
     slope = algebra.derivative(argument, variable)

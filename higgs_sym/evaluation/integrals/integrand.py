@@ -83,7 +83,7 @@ class Integrand:
     @property
     def opaque(self) -> bool:
         """Whether values of the integrand are integrals, sums or quantities, each of which takes its time."""
-        return algebra.contains(self.tree, OPAQUE)
+        return algebra.has(self.tree, OPAQUE)
 
     @property
     def measured(self) -> bool:

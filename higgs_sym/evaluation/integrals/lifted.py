@@ -42,9 +42,9 @@ def lifted(integrand: Integrand) -> list[Integrand] | None:
     integral from there. None where that is not shown, or not worth it.
     """
     tree, t = integrand.tree, integrand.variable
-    if integrand.principal or integrand.opaque or not algebra.contains(tree, OSCILLATING):
+    if integrand.principal or integrand.opaque or not algebra.has(tree, OSCILLATING):
         return None
-    if algebra.contains(tree, UNIT) or not algebra.is_even(tree, t):
+    if algebra.has(tree, UNIT) or not algebra.is_even(tree, t):
         return None
     found = waves_of(integrand, tree)
     if not found or any(wave.phase == 0 or algebra.depends(algebra.derivative(wave.phase, t), t) for wave in found):

@@ -31,14 +31,14 @@ def oscillates(tree: Tree, variable: Tree) -> bool:
     """Whether a sine, a Bessel function or an exponential of an imaginary argument runs with the variable."""
     if not algebra.depends(tree, variable):
         return False
-    if isinstance(tree, OSCILLATING) or (isinstance(tree, sympy.exp) and algebra.contains(tree, UNIT)):
+    if isinstance(tree, OSCILLATING) or (isinstance(tree, sympy.exp) and algebra.has(tree, UNIT)):
         return True
     return any(oscillates(part, variable) for part in tree.args)
 
 
 def waves(tree: Tree, variable: Tree) -> tuple[Wave, ...] | None:
     """The waves of a tree; None where it is no polynomial in its oscillating functions."""
-    if algebra.contains(tree, TOO_MUCH):
+    if algebra.has(tree, TOO_MUCH):
         return None
     parts: dict[Any, tuple[Any, Any]] = {}  # symbol -> (what it stands for, phase)
     rows = terms(_replaced(tree, variable, parts), list(parts))
@@ -52,7 +52,7 @@ def waves(tree: Tree, variable: Tree) -> tuple[Wave, ...] | None:
         plain = _sum_of_phases([(row, power) for row, power in used if row[0] is None])
         turn = sympy.exp(algebra.multiply(sympy.I, plain))
         found.setdefault(phase, []).append((algebra.multiply(factor, *special, turn), factor))
-    if any(algebra.contains(phase, (*OSCILLATING, *UNIT)) for phase in found):
+    if any(algebra.has(phase, (*OSCILLATING, *UNIT)) for phase in found):
         return None
     return tuple(
         Wave(algebra.add(*(row[0] for row in rows)), algebra.add(*(row[1] for row in rows)), phase)
@@ -70,7 +70,7 @@ def _replaced(tree: Tree, variable: Tree, parts: dict[Tree, tuple[Tree, Tree]]) 
         return tree
     if isinstance(tree, OSCILLATING):
         return _split(tree, parts)
-    if isinstance(tree, sympy.exp) and algebra.contains(tree, UNIT):
+    if isinstance(tree, sympy.exp) and algebra.has(tree, UNIT):
         real, phase = _parts_of_exponent(tree.args[0])
         return algebra.multiply(sympy.exp(real), _symbol(parts, None, phase))
     return algebra.rebuilt(tree, [_replaced(part, variable, parts) for part in tree.args])
