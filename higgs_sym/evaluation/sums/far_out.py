@@ -267,7 +267,9 @@ def _added(terms: _Range, window: _Window) -> Found:
 
 
 def _thinned(terms: _Range, window: _Window) -> Found | None:
-    """Every h-th term, for two primes h."""
+    """Every h-th term, for two primes h; None where an end of the range cuts the peak off, which is not smooth."""
+    if any(terms.height(edge) > window.floor for edge in (window.low, window.high)):
+        return None
     goal = flint.arb(10) ** -terms.digits
     step = int(window.width * math.pi / (1.3 * math.sqrt((terms.digits + 5) * LN10 / 2)))
     for _ in range(ATTEMPTS):
