@@ -83,6 +83,7 @@ WITHIN = {  # the same inside the packages that have rooms of their own
         ("agreement",),
         ("integrals", "sums", "implicit"),
         ("tree",),
+        ("culprit",),
         ("expression",),
     ),
     "higgs_sym.evaluation.special": (

@@ -15,6 +15,7 @@ from higgs_sym.arithmetic.flint_context import flint_precision
 from higgs_sym.arithmetic.types import Ball, Tree
 from higgs_sym.errors import AccuracyError, ComplexError
 from higgs_sym.evaluation.budget import check
+from higgs_sym.evaluation.culprit import not_finite
 from higgs_sym.evaluation.run import Run, real_digits
 from higgs_sym.evaluation.tree import compiled, on_cut, to_mp
 from higgs_sym.inputs import MAX_DIGITS
@@ -76,7 +77,16 @@ class Expression:
             bits = 2 * bits if stuck else bits + int((digits - reached + GUARD) * BITS)
             if bits > MOST_BITS:
                 break
+        self._explain(values, digits, ball)
         raise AccuracyError(_remedy(max(reached, best), digits, ball))
+
+    def _explain(self, values: Mapping[str, Any], digits: int, ball: Ball) -> None:
+        """Raise AccuracyError with the name of the part that has no finite value, where there is one."""
+        if ball.is_finite():
+            return
+        part = not_finite(self.tree, lambda run: environment(values, run), values, digits)
+        if part:
+            raise AccuracyError(f"{part}: it has a pole or a branch point there; move the point")
 
     def ball(self, values: Mapping[str, Any], digits: int) -> Ball:
         """The real value in one evaluation with so many digits, as a ball: how many are left, it says itself."""

@@ -54,14 +54,14 @@ def _is_constant(tree: Tree) -> bool:
     """Whether it costs something and has the same value wherever it stands: gamma(1/4), 2^(1/3), an integral."""
     if algebra.symbols(tree):
         return False
-    if _is_costly(tree):
+    if is_costly(tree):
         return True
     plain = {"Add", "Mul", "Pow", *CONSTANTS, *FUNCTIONS} - ON_CUTS
     nodes = sympy.preorder_traversal(tree)
     return (tree.is_Function or tree.is_Pow) and all(each.is_Rational or type(each).__name__ in plain for each in nodes)
 
 
-def _is_costly(tree: Tree) -> bool:
+def is_costly(tree: Tree) -> bool:
     """A sum, a product, an integral, a root or the like."""
     return (
         isinstance(tree, (sympy.Sum, sympy.Product, sympy.Integral, PrincipalValue)) or type(tree).__name__ in IMPLICIT

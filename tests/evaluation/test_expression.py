@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from fractions import Fraction
 
 import flint
@@ -191,3 +192,18 @@ def test_gamma_of_fractions_has_its_poles() -> None:
     )
     with pytest.raises(AccuracyError):
         Expression(sympy.gamma(sympy.Integer(-2), evaluate=False)).value({}, 20)
+
+
+@pytest.mark.parametrize(
+    ("formula", "x", "part"),
+    [
+        ("zeta(x)", 1, "zeta(x) is not finite at x = 1"),
+        ("1 + exp(x)*log(1 - x)", 1, "log(1 - x) is not finite at x = 1"),
+        ("sin(x)/x", 0, "1/x is not finite at x = 0"),
+        ("besselk(0, 2*x) + Ei(x + 1)", 0, "besselk(0, 2*x) is not finite at x = 0"),
+        ("li(1)*x", 3, "li(1) is not finite"),
+    ],
+)
+def test_what_has_no_value_is_named(formula, x, part):
+    with pytest.raises(AccuracyError, match=re.escape(part)):
+        Expression(parse(formula, ("x",))).value({"x": Fraction(x)}, 30)
