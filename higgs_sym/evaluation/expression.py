@@ -24,6 +24,7 @@ from higgs_sym.results import context
 TRIES = 7
 MOST_VAIN = 2  # tries in a row that brought nothing where something is known: what disagrees is not the precision
 MOST_BITS = 40_000
+MOST_LOST = 250  # digits that may cancel
 GUARD = 10  # digits
 SPARE_BITS = 512
 FEWEST_DIGITS = 1  # that can be asked for
@@ -73,7 +74,14 @@ class Expression:
             if vain == MOST_VAIN and not run.proven:
                 break
             best = max(best, reached)
-            wanted += max(4, digits - reached)
+            if (
+                reached == 0 and ball.is_finite()
+            ):  # zero, or what is left of a difference
+                if wanted >= digits + MOST_LOST:
+                    break
+                wanted = min(2 * wanted, digits + MOST_LOST)
+            else:
+                wanted += max(4, digits - reached)
             bits = 2 * bits if stuck else bits + int((digits - reached + GUARD) * BITS)
             if bits > MOST_BITS:
                 break

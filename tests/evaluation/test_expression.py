@@ -207,3 +207,13 @@ def test_gamma_of_fractions_has_its_poles() -> None:
 def test_what_has_no_value_is_named(formula, x, part):
     with pytest.raises(AccuracyError, match=re.escape(part)):
         Expression(parse(formula, ("x",))).value({"x": Fraction(x)}, 30)
+
+
+@pytest.mark.parametrize("digits", [6, 30])
+def test_two_hundred_digits_may_cancel(digits):
+    """Kolmogorov's distribution at 1/20, whose other theta series does not cancel."""
+    found = value("1 - 2*Sum((-1)**(k - 1)*exp(-2*k**2*x**2), (k, 1, oo))", digits, x="1/20").number
+    with mpmath.workdps(50):
+        x = mpmath.mpf(1) / 20
+        exact = mpmath.sqrt(2 * mpmath.pi) / x * mpmath.exp(-(mpmath.pi**2) / (8 * x**2))
+        assert abs(found - exact) < exact * mpmath.mpf(10) ** -digits
