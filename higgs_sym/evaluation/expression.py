@@ -74,9 +74,7 @@ class Expression:
             if vain == MOST_VAIN and not run.proven:
                 break
             best = max(best, reached)
-            if (
-                reached == 0 and ball.is_finite()
-            ):  # zero, or what is left of a difference
+            if reached == 0 and ball.is_finite():  # zero, or what is left of a difference
                 if wanted >= digits + MOST_LOST:
                     break
                 wanted = min(2 * wanted, digits + MOST_LOST)
