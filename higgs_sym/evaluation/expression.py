@@ -75,7 +75,7 @@ class Expression:
                 break
             best = max(best, reached)
             if reached == 0 and ball.is_finite():  # zero, or what is left of a difference
-                if wanted >= digits + MOST_LOST:
+                if wanted >= digits + MOST_LOST and not run.proven:
                     break
                 wanted = min(2 * wanted, digits + MOST_LOST)
             else:

@@ -217,3 +217,13 @@ def test_two_hundred_digits_may_cancel(digits):
         x = mpmath.mpf(1) / 20
         exact = mpmath.sqrt(2 * mpmath.pi) / x * mpmath.exp(-(mpmath.pi**2) / (8 * x**2))
         assert abs(found - exact) < exact * mpmath.mpf(10) ** -digits
+
+
+def test_what_cancels_in_a_function_is_found_with_more_bits():
+    """A Laguerre polynomial of degree 500,000, by its recurrence in integers."""
+    before, now, unit = 1 << 240, 0, 1 << 240  # L_0(1) and L_1(1)
+    for k in range(1, 500_000):
+        before, now = now, (2 * k * now - k * before) // (k + 1)
+    found = value("laguerre(n, 1)", 30, n=500_000).number
+    with mpmath.workdps(50):
+        assert abs(found - mpmath.mpf(now) / unit) < mpmath.mpf(10) ** -31
