@@ -95,5 +95,5 @@ def test_far_to_the_left_the_reflected_function_is_taken():
 
 @pytest.mark.parametrize("text", ["zeta(2, -3)", "polygamma(1, -3)", "zeta(2, -2e19)"])
 def test_poles_have_no_value(text):
-    with pytest.raises(AccuracyError, match="known to 0 of 30 digits"):
+    with pytest.raises(AccuracyError, match="is not finite: it has a pole"):
         number(text)
