@@ -5,6 +5,7 @@ An operator is the tuple of its coefficients p_0, p_1, ... in z: p_0 f + p_1 f' 
 
 from __future__ import annotations
 
+import inspect
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
@@ -38,7 +39,7 @@ def _struve(sign: int) -> Callable[..., Operator]:
     return operator
 
 
-OPERATORS: Mapping[str, Callable[..., Operator]] = {
+OPERATORS: Mapping[str, Callable[..., Operator | None]] = {
     "exp": lambda: (-ONE, ONE),
     "log": lambda: (ZERO, ONE, Z),
     "sin": lambda: (ONE, ZERO, ONE),
@@ -87,10 +88,10 @@ OPERATORS: Mapping[str, Callable[..., Operator]] = {
 }
 
 
-def _polylog(n: Tree) -> Operator:
+def _polylog(n: Tree) -> Operator | None:
     """(1 - z) D after n - 1 times z D gives a constant for n >= 1: D of it vanishes."""
     if not (n.is_Integer and 1 <= n <= 3):
-        raise KeyError("polylog")
+        return None
     p: list[Any] = [ZERO, ONE] if n == 1 else [ZERO, Z]
     for _ in range(int(n) - 2):
         p = _after([ZERO, Z], p)
@@ -114,12 +115,10 @@ def _after(first: Sequence[Tree], second: Sequence[Tree]) -> list[Tree]:
 
 def operator_of(name: str, orders: Sequence[Tree]) -> Operator | None:
     """The equation of a function of these orders; None where there is none here."""
-    if name not in OPERATORS:
+    operator = OPERATORS.get(name)
+    if operator is None or len(orders) != len(inspect.signature(operator).parameters):
         return None
-    try:
-        return OPERATORS[name](*orders)
-    except (KeyError, TypeError):  # a form with other arguments
-        return None
+    return operator(*orders)
 
 
 def applied(operator: Sequence[Tree], series: Trans, z: Formal, slope: Formal) -> Trans:

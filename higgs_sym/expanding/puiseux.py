@@ -80,17 +80,17 @@ def _branch(
     put = approach.direction / s if approach.point is None else approach.point + approach.direction * s
     symbol = sympy.Symbol(approach.variable)
     top = sympy.numer(sympy.together(equation.subs(symbol, put)))
-    try:
-        polynomial = sympy.Poly(top, unknown, s, domain="QQ")
-        low, high = (sympy.sympify(end) for end in ends)
-        inside = all(_positive_series(sign, end, start) for sign, end in ((1, low), (-1, high)))
-        s0 = next((each for each in FIRST if _constant_count(polynomial, unknown, s, (low, high), each)), None)
-        if s0 is None or not inside:
-            raise sympy.PolynomialError("the branch is not isolated")
-        count = sympy.Poly(top.subs(s, s0), unknown).count_roots(_end(low), _end(high))
-    except (sympy.PolynomialError, UnderivableError, ValueError, TypeError, NotImplementedError):
+    low, high = ends
+    s0 = None
+    if top.is_polynomial(unknown, s) and all(end.is_infinite or end.is_Rational for end in ends):
+        polynomial = sympy.Poly(top, unknown, s)
+        rational = polynomial.domain in (sympy.ZZ, sympy.QQ)  # else real roots are not counted exactly
+        if rational and all(_positive_series(sign, end, start) for sign, end in ((1, low), (-1, high))):
+            s0 = next((each for each in FIRST if _constant_count(polynomial, unknown, s, ends, each)), None)
+    if s0 is None:
         notes.doubt("that the root meant is this one was not shown")
         return
+    count = sympy.Poly(top.subs(s, s0), unknown).count_roots(_end(low), _end(high))
     notes.proved(
         "The root that is meant",
         rf"\#\{{{latex(unknown)}\in({latex(low)},\,{latex(high)})\}}=1,\quad 0<s\le{latex(s0)}",

@@ -107,19 +107,17 @@ class _Watcher:
         """Print the last words of the parent in its place, and let it end with 1: SIGHUP, which it meets with _exit."""
         with contextlib.suppress(OSError):
             os.write(1, self.words)
-        for number in (signal.SIGHUP, signal.SIGKILL):
-            with contextlib.suppress(OSError):
-                os.kill(self.parent, number)
-            until = time.monotonic() + LAST
-            while time.monotonic() < until:
-                if self.heard(LAST):
-                    return
+        self.press(signal.SIGHUP, signal.SIGKILL)
 
     def end(self, reason: str) -> None:
         """End the parent: its second SIGINT is left to the system."""
         with contextlib.suppress(OSError):
             os.write(2, f"higgs-sym: error: {reason}\n".encode())
-        for number in (signal.SIGINT, signal.SIGINT, signal.SIGKILL):
+        self.press(signal.SIGINT, signal.SIGINT, signal.SIGKILL)
+
+    def press(self, *numbers: int) -> None:
+        """Send one signal after the other until the parent has left."""
+        for number in numbers:
             with contextlib.suppress(OSError):
                 os.kill(self.parent, number)
             until = time.monotonic() + LAST

@@ -8,9 +8,7 @@ from mpmath import mp
 
 from higgs_sym.errors import AccuracyError
 from higgs_sym.evaluation.budget import budget
-from tests.evaluation.test_implicit import DIGITS, value
-
-M = mp.mpf
+from tests.evaluation.values import DIGITS, M, right, value
 
 
 def _near(n, h):
@@ -58,14 +56,10 @@ CASES = [
 @pytest.mark.parametrize(("text", "x", "exact"), CASES, ids=[f"{row[0]} {row[1]}" for row in CASES])
 def test_solutions_to_thirty_digits(text, x, exact):
     given = {"x": x, **({"c": "1/3"} if "c" in text.replace("cos", "").replace("cot", "") else {})}
-    with budget(5):
-        found = value(text, **given).number
-    with mpmath.workdps(DIGITS + 20):
-        known = exact(mp.mpmathify(eval_fraction(x)))
-        assert abs(M(found) - known) <= abs(known) * M(10) ** -DIGITS
+    assert right(text, lambda: exact(fraction(x)), **given)
 
 
-def eval_fraction(x):
+def fraction(x):
     """1/4 of "1/4"."""
     above, _, below = str(x).partition("/")
     return M(above) / M(below or 1)

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import mpmath
 import pytest
 from mpmath import mp
 
 from higgs_sym.errors import AccuracyError
 from higgs_sym.evaluation.budget import budget
-from tests.evaluation.test_implicit import DIGITS, value
-
-M = mp.mpf
+from tests.evaluation.values import M, right, value
 
 CASES = [
     ("Minimum(cos(x) + x/1e9, (x, 0, oo))", lambda: _tilted_cosine(M(10) ** -9)),
@@ -36,10 +33,7 @@ def _tilted_cosine(slope):
 
 @pytest.mark.parametrize(("text", "exact"), CASES)
 def test_to_thirty_digits(text, exact):
-    with budget(10):
-        found = value(text).number
-    with mpmath.workdps(DIGITS + 20):
-        assert abs(M(found) - exact()) <= abs(exact()) * M(10) ** -DIGITS
+    assert right(text, exact, 10)
 
 
 @pytest.mark.parametrize(("text", "reason"), [

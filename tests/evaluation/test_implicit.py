@@ -10,16 +10,8 @@ from mpmath import mp
 
 from higgs_sym.errors import AccuracyError, HiggsSymError
 from higgs_sym.evaluation.budget import budget
-from higgs_sym.evaluation.expression import Expression
 from higgs_sym.evaluation.implicit.derivatives import _weights
-from higgs_sym.parsing.grammar import parse
-
-DIGITS = 30
-M = mp.mpf
-
-
-def value(text, digits=DIGITS, **given):
-    return Expression(parse(text, given)).value({name: Fraction(each) for name, each in given.items()}, digits)
+from tests.evaluation.values import M, right, value
 
 
 def _airy(x):
@@ -102,11 +94,7 @@ CLOSED = [
 
 @pytest.mark.parametrize(("text", "expected", "given"), CLOSED, ids=[f"{row[0]} {row[2]}" for row in CLOSED])
 def test_to_thirty_digits(text, expected, given):
-    with budget(20):
-        found = value(text, **given).number
-    with mpmath.workdps(DIGITS + 30):
-        exact = mpmath.mpmathify(expected() if callable(expected) else expected)
-        assert abs(M(found) - exact) <= abs(exact) * M(10) ** -DIGITS
+    assert right(text, expected, 20, **given)
 
 
 def test_a_root_of_balls_is_proved_and_a_derivative_measured():

@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-import mpmath
 import pytest
 from mpmath import mp
 
-from higgs_sym.evaluation.budget import budget
-from tests.evaluation.test_implicit import DIGITS, value
-
-M = mp.mpf
+from tests.evaluation.values import M, right
 
 
 def _cosine_logarithm(x):
@@ -33,8 +29,4 @@ CASES = [
 @pytest.mark.parametrize("x", [500, 100_000])
 @pytest.mark.parametrize(("text", "exact"), CASES)
 def test_to_thirty_digits(text, exact, x):
-    with budget(5):
-        found = value(text, x=x).number
-    with mpmath.workdps(DIGITS + 30):
-        known = exact(M(x))
-        assert abs(M(found) - known) <= abs(known) * M(10) ** -DIGITS
+    assert right(text, lambda: exact(M(x)), x=x)

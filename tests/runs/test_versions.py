@@ -11,7 +11,7 @@ import higgs_sym
 from higgs_sym.errors import HiggsSymError
 from higgs_sym.runs import versions
 from higgs_sym.runs.versions import check_version, code_version, is_ours, reach
-from tests import test_structure
+from tests import source
 
 DOS = frozenset({"higgs_sym.physics.spectrum"})
 
@@ -53,12 +53,12 @@ def test_what_is_not_reached_does_not(copy, name):
     assert not changed(copy / name)
 
 
-@pytest.mark.parametrize("module", sorted(test_structure.modules()))
+@pytest.mark.parametrize("module", sorted(source.modules()))
 def test_imports_are_those_that_the_parser_finds(module):
     found = versions._imports(module)[0]
-    assert test_structure.imports(module) <= found
+    assert source.imports(module) <= found
     # a line of a docstring may look like a statement about the module itself
-    more = {name for name in found - test_structure.imports(module) if is_ours(name)}
+    more = {name for name in found - source.imports(module) if is_ours(name)}
     assert all(name == "higgs_sym" or name.startswith(module) for name in more)
 
 

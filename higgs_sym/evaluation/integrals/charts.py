@@ -12,6 +12,7 @@ import flint
 
 from higgs_sym.arithmetic.flint_context import flint_precision
 from higgs_sym.evaluation import budget
+from higgs_sym.evaluation.highest import highest
 from higgs_sym.evaluation.integrals.ends import STEEP, Decay, NotKnownError, decay
 from higgs_sym.evaluation.integrals.panels import Part, Sampler, radius
 
@@ -121,23 +122,9 @@ class Ray:
 
     def _top(self, low: float, middle: float, high: float) -> float:
         """The maximum between, by golden section."""
-        best = self.height(middle)
-        for _ in range(60):
-            budget.check()
-            wide = high - middle > middle - low
-            place = middle + 0.382 * (high - middle) if wide else middle - 0.382 * (middle - low)
-            if place in (low, middle, high):
-                break
-            value = self.height(place)
-            if value > best:
-                low, middle, high, best = (middle, place, high, value) if wide else (low, place, middle, value)
-            elif wide:
-                high = place
-            else:
-                low = place
-            if high - low < (1e-3 if self.fine else 0.1):
-                break
-        return middle
+        close = 1e-3 if self.fine else 0.1
+        found: float = highest(self.height, low, middle, high, lambda a, _, b: b - a < close)
+        return found
 
     def width(self, u: float, low: float, high: float) -> float:
         """About how wide a maximum at u is; at most 1. Nothing is looked at outside (low, high)."""

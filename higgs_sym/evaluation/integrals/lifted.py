@@ -17,6 +17,7 @@ import sympy
 from higgs_sym.arithmetic.flint_context import flint_precision
 from higgs_sym.arithmetic.types import Tree
 from higgs_sym.evaluation import algebra, budget
+from higgs_sym.evaluation.highest import GOLDEN, highest
 from higgs_sym.evaluation.integrals.damped import on_boxes
 from higgs_sym.evaluation.integrals.integrand import Integrand
 from higgs_sym.evaluation.integrals.tails import waves_of
@@ -26,7 +27,6 @@ Real = Any  # arb
 Level = Callable[[Real], Real]
 LOOK_BITS = 128
 WORTH = 5.0  # e-foldings by which the line has to lie lower
-STEPS = 80  # of a search
 MOST_DOUBLINGS, HALVINGS, FEW_HALVINGS = 2000, 30, 12
 SPLITS, MOST_BOXES = 80, 600
 AROUND = 4  # heights to the side to which singularities are looked for first
@@ -141,19 +141,14 @@ def _below(strip: _Strip, low: Real, high: Real, near: bool) -> Real:
 
 def _least(level: Level, top: Real) -> Real:
     """Where a function of the height is least below the top, by golden section."""
-    low, middle, high = flint.arb(0), (top * 0.618).mid(), top
-    for _ in range(STEPS):
-        wide = high - middle > middle - low
-        place = (middle + (high - middle) * 0.382 if wide else middle - (middle - low) * 0.382).mid()
-        if level(place) < level(middle):
-            low, middle, high = (middle, place, high) if wide else (low, place, middle)
-        elif wide:
-            high = place
-        else:
-            low = place
-        if high - low < middle / CLOSE:
-            break
-    return middle
+    return highest(
+        lambda place: -level(place),
+        flint.arb(0),
+        (top * 0.618).mid(),
+        top,
+        lambda low, middle, high: bool(high - low < middle / CLOSE),
+        lambda middle, end: (middle + (end - middle) * GOLDEN).mid(),
+    )
 
 
 class _Strip:

@@ -18,6 +18,7 @@ import flint
 
 from higgs_sym.arithmetic.flint_context import flint_precision
 from higgs_sym.evaluation.budget import check
+from higgs_sym.evaluation.highest import highest
 from higgs_sym.evaluation.sums.terms import Found, Term
 
 Ball = Any  # acb
@@ -183,20 +184,13 @@ def _together(terms: _Range, windows: list[_Window]) -> Found | None:
 
 def _top(terms: _Range, low: int, middle: int, high: int) -> int:
     """The highest place between, by golden section."""
-    best = terms.height(middle)
-    while high - low > 2:
-        wide = high - middle > middle - low
-        place = (
-            middle + max(1, (high - middle) * 382 // 1000) if wide else middle - max(1, (middle - low) * 382 // 1000)
-        )
-        height = terms.height(place)
-        if height > best:
-            low, middle, high, best = (middle, place, high, height) if wide else (low, place, middle, height)
-        elif wide:
-            high = place
-        else:
-            low = place
-    return middle
+    found: int = highest(terms.height, low, middle, high, lambda a, _, b: b - a <= 2, _between)
+    return found
+
+
+def _between(middle: int, end: int) -> int:
+    step = max(1, abs(end - middle) * 382 // 1000)
+    return middle + step if end > middle else middle - step
 
 
 def _width(terms: _Range, top: int) -> int:
