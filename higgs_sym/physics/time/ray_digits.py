@@ -44,15 +44,10 @@ _CHECK = 0.97  # where a stretch is checked, as a fraction of it
 _PROBES = 3  # attempts with more nodes
 FEWEST = 8  # digits of a table
 _ENGINE = 4  # digits that the engine gives more than it is asked for
-_SURER, _SUREST, _MANY = (
-    1.15,
-    1.35,
-    40,
-)  # order of a rule on the axis, over the first that is controlled; beyond so many digits
+_SURER, _SUREST = 1.15, 1.35  # order of a rule on the axis, over the first that is controlled; the second
+_MANY = 40  # ... from so many digits on
 _STEEP = 0.07  # angle of the ray, over that of the nearest branch point
-_OCTAVE = (
-    2.6  # the least distance of a place from an octave's middle, in halves of the octave, over the sine of its angle
-)
+_OCTAVE = 2.6  # least distance of a place from an octave's middle, in its halves, over the sine of the angle
 _PHASE = 0.3  # nodes of the integral for every radian of a wave that turns often
 _TWICE, _HALF = flint.acb(0, 2), flint.acb(0, -0.5)  # chi^-1_1 - chi^-1_0 = 2 i G
 
@@ -260,17 +255,9 @@ class DigitsRay:
             return zero, turned * _HALF
         omega = to_fraction(2 * self.eps_g + to_mp(delta.real, context))
         lost = max(0, math.ceil(-2 * math.log10(float(delta.real))))
-        value = to_flint(
-            error_control.once(
-                flint_engine.ENGINE,
-                omega,
-                self.zeta,
-                self.kappa,
-                digits,
-                (_SURER if digits < _MANY else _SUREST) * effort,
-                lost,
-            )
-        )
+        surer = (_SURER if digits < _MANY else _SUREST) * effort
+        once = error_control.once(flint_engine.ENGINE, omega, self.zeta, self.kappa, digits, surer, lost)
+        value = to_flint(once)
         return value.conjugate(), flint.acb(value.imag)
 
     @property
