@@ -32,13 +32,24 @@ def noted(notes: Notes, shape: Shape, t: Tree, places: Ends, phase: Tree, wave: 
         rf"\phi={latex(phase)},\quad\phi'={latex(slope)}",
         f"These are {what}: the slope has one sign between these points and the ends, by counting its real roots or by "
         "balls that cover the interval.",
-        sympy.Integer(0 if places else 1),
+        [each for place in places for each in _contributes(shape, phase, t, places[0][0], place, wave)],
     )
     if not tame(shape.rest, t, low, high):
         notes.doubt(f"that {shape.rest} is continuous and grows no faster than a power was not shown")
     for end in {end for _, end in places}:
         if end.is_infinite:
             _at_infinity(notes, shape, phase, t, end, wave)
+
+
+def _contributes(shape: Shape, phase: Tree, t: Tree, first: Tree, place: tuple[Tree, Tree], wave: bool) -> list[Tree]:
+    """What is checked at a point: the slope vanishes inside, all points are as low, and the end lies higher."""
+    point, end = place
+    inside = (point + end) / 2 if not end.is_infinite else point + (1 if end == sympy.oo else -1)
+    still = [] if point in (shape.low, shape.high) else [sympy.diff(phase, t).subs(t, point)]
+    if wave:
+        return [*still, sympy.Ne(sympy.diff(phase, t).subs(t, inside), 0)]
+    height = phase.subs(t, point)
+    return [*still, height - phase.subs(t, first), sympy.Gt(phase.subs(t, inside) - height, 0)]
 
 
 def _at_infinity(notes: Notes, shape: Shape, phase: Tree, t: Tree, end: Tree, wave: bool) -> None:

@@ -14,10 +14,12 @@ from higgs_sym.expanding.agreeing import Agreed, coefficients
 from higgs_sym.expanding.attempts import attempt
 from higgs_sym.expanding.closures import equation_of
 from higgs_sym.expanding.holonomic import satisfied
+from higgs_sym.expanding.hypotheses import noted
 from higgs_sym.expanding.notes import Notes
 from higgs_sym.expanding.operators import Z
 from higgs_sym.expanding.rows import Row, found_of, rows_of
 from higgs_sym.expanding.scales import Small
+from higgs_sym.expanding.shaping import Shape
 from higgs_sym.expanding.signs import positive, tame
 from higgs_sym.judging.approaches import approaching
 from higgs_sym.judging.question import tree_of
@@ -144,6 +146,26 @@ def test_a_step_that_fails_leaves_what_was_measured(monkeypatch):
 )
 def test_where_the_exponent_is_smallest_must_be_known(formula):
     assert proof(formula, "oo")[0] is None
+
+
+@pytest.mark.parametrize(
+    ("phase", "places"),
+    [
+        ((T - 1) ** 2, [(1, 3)]),  # right
+        ((T - 1) ** 2, [(2, 3)]),  # no place to stand still
+        ((T - 1) ** 2, [(1, 3), (0, 1)]),  # the second is higher
+        (-T, [(0, 3)]),  # it falls
+    ],
+)
+def test_points_that_do_not_contribute_are_refused(phase, places):
+    shape = Shape(sympy.Integer(1), sympy.Integer(1), phase, sympy.Integer(1), sympy.Integer(0), sympy.Integer(3), T)
+    places = [tuple(map(sympy.Integer, place)) for place in places]
+    if places == [(1, 3)]:
+        noted(notes := Notes(), shape, T, places, phase, False)
+        assert notes.complete
+    else:
+        with pytest.raises(StepError):
+            noted(Notes(), shape, T, places, phase, False)
 
 
 def test_the_lower_of_two_minima_is_taken():
