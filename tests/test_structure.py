@@ -66,7 +66,7 @@ WITHIN = {  # the same inside the packages that have rooms of their own
     "higgs_sym.evaluation": (
         ("budget", "run", "special", "closed", "kept", "algebra"),
         ("functions", "polynomials", "highest"),
-        ("primes", "closures"),
+        ("primes", "closures", "apart", "bessel_zeros", "near_one"),
         ("agreement",),
         ("integrals", "sums", "implicit"),
         ("tree",),
