@@ -64,7 +64,7 @@ WITHIN = {  # the same inside the packages that have rooms of their own
         ("confirming",),
     ),
     "higgs_sym.evaluation": (
-        ("budget", "run", "special", "closed", "kept", "algebra"),
+        ("budget", "run", "special", "closed", "kept", "algebra", "double_exponential"),
         ("functions", "polynomials", "highest"),
         ("primes", "closures"),
         ("agreement",),
