@@ -90,8 +90,9 @@ WITHIN = {  # the same inside the packages that have rooms of their own
         ("integral",),
     ),
     "higgs_sym.evaluation.sums": (
-        ("terms",),
+        ("terms", "rules"),
         ("growth", "far_out", "poles", "residues"),
+        ("rays",),
         ("tails",),
         ("series",),
         ("finite",),

@@ -45,3 +45,18 @@ def _double_exponential(w: float, bits: int) -> tuple[Real, Real]:
         half = flint.arb.pi() / 2
         sinh, cosh = flint.arb(w).sinh_cosh()
         return (half * sinh).exp(), half * cosh
+
+
+@lru_cache(maxsize=KEPT)
+def slow_node(w: float, bits: int) -> tuple[Real, Real]:
+    """For (0, oo) and what falls like a power of a logarithm: node and weight."""
+    with flint_precision(bits + 64):
+        half = flint.arb.pi() / 2
+        sinh, cosh = flint.arb(w).sinh_cosh()
+        outer, slope = (half * sinh).sinh_cosh()
+    size = abs(outer).upper()
+    more = int(float((size.log() / flint.arb(2).log()).mid())) if size > 1 else 0
+    with flint_precision(bits + more + 8):
+        s = outer.mid().exp().mid()
+    with flint_precision(bits):
+        return s, (s * slope * half * cosh).mid()
