@@ -96,7 +96,7 @@ def _compiled(tree: Tree) -> Compiled:
     if tree.is_Mul:
         return closures.multiplied(tree.args, parts)
     if tree.is_Pow:
-        return closures.raised(parts[0], parts[1], tree.exp)
+        return closures.raised(parts[0], parts[1], *tree.args)
     if isinstance(tree, AppliedUndef):
         return _physics(tree.func.__name__, parts)
     if name in SIDES:
