@@ -92,7 +92,7 @@ class Expression:
             return
         part = not_finite(self.tree, lambda run: environment(values, run), values, digits)
         if part:
-            raise AccuracyError(f"{part}: it has a pole or a branch point there; move the point")
+            raise AccuracyError(part)
 
     def ball(self, values: Mapping[str, Any], digits: int) -> Ball:
         """The real value in one evaluation with so many digits, as a ball: how many are left, it says itself."""
