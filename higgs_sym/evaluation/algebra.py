@@ -124,6 +124,8 @@ def as_power(tree: Tree) -> tuple[Any, Any]:
 
 def power(base: Tree, exponent: Tree) -> Any:
     """base^exponent; integer powers of products and powers are opened."""
+    if exponent.is_Mul and not symbols(exponent):  # -1/3 as it is written
+        exponent = multiply(exponent)
     if exponent == 0 or base is ONE:
         return ONE
     if exponent == 1:
