@@ -81,9 +81,9 @@ WITHIN = {  # the same inside the packages that have rooms of their own
     ),
     "higgs_sym.evaluation.integrals": (
         ("features", "intervals", "shifts", "zeros", "ends", "panels", "waves", "corners"),
-        ("charts",),
-        ("integrand",),
-        ("damped", "chirps"),
+        ("rays",),
+        ("charts", "integrand"),
+        ("damped", "chirps", "regular"),
         ("tails",),
         ("upright",),
         ("paths", "periods", "second", "lifted"),
