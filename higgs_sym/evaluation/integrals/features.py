@@ -65,6 +65,9 @@ def _factors(tree: Tree) -> Iterator[Any]:
         return
     elif type(tree).__name__ == "Abs":
         yield from _factors(tree.args[0])
+    elif type(tree).__name__ == "agm":
+        for part in (*tree.args, algebra.add(*tree.args)):
+            yield from _factors(part)
     else:
         yield tree
 

@@ -29,6 +29,7 @@ from higgs_sym.evaluation.integrals.periods import by_periods, needs_periods
 from higgs_sym.evaluation.integrals.second import second_opinion
 from higgs_sym.evaluation.integrals.waves import oscillates, waves
 from higgs_sym.evaluation.planes.boxes import joined
+from higgs_sym.evaluation.planes.guards import compiled_limits, hold
 from higgs_sym.evaluation.planes.reduced import reductions
 from higgs_sym.evaluation.run import Run
 from higgs_sym.parsing.nodes import PrincipalValue
@@ -36,6 +37,7 @@ from higgs_sym.parsing.nodes import PrincipalValue
 Real = Any  # arb
 Number = Any  # acb
 Opinion = Callable[[], "tuple[Number, Real] | None"]
+INNER = "the inner integral over {} diverges for some value of the variables outside of it"
 SPARE = 3  # digits beyond those asked for
 SPARE_BITS = 512
 TOLERANCE = 1000
@@ -54,15 +56,25 @@ def integral(tree: Tree, compile_tree: Callable[[Any], Compiled]) -> Compiled:
 def _in_fewer(tree: Tree, compile_tree: Callable[[Any], Compiled], one_by_one: Compiled) -> Compiled:
     """In the first way that takes away a variable and gives a value, else one variable after the other."""
     names = ", ".join(str(limits[0]) for limits in tree.limits)
-    ways = [(way, compile_tree(found)) for way, found in reductions(tree)]
+    ways = []
+    for way in reductions(tree):
+        guards = [(guard, compile_tree(guard.tree)) for guard in way.guards]
+        ways.append((way, compile_tree(way.tree), guards, compiled_limits(way.limits, compile_tree)))
 
     def value(values: Mapping[str, object], run: Run) -> Number:
-        for way, function in ways:
+        if run.analytic:
+            return NOT_A_NUMBER
+        for way, function, guards, limits in ways:
+            held, pole = hold(guards, limits, values)
+            if pole and way.pole is not None:
+                raise DivergesError(INNER.format(way.pole))
+            if not held:
+                continue
             try:
                 found = function(values, run)
             except DivergesError as error:
                 if way.certain:
-                    raise DivergesError(f"an integral over {names} diverges{way.where}") from error
+                    raise DivergesError(_told(str(error), names, way.where)) from error
             except BudgetError:
                 raise
             except AccuracyError:
@@ -73,6 +85,13 @@ def _in_fewer(tree: Tree, compile_tree: Callable[[Any], Compiled], one_by_one: C
         return one_by_one(values, run)
 
     return value
+
+
+def _told(words: str, names: str, where: str) -> str:
+    """A divergence in fewer variables, said of those that were given."""
+    start = "an integral diverges"
+    rest = words.removeprefix(start) if words.startswith(start) and not where else where
+    return f"an integral over {names} diverges{rest}"
 
 
 def _one_by_one(tree: Tree, compile_tree: Callable[[Any], Compiled]) -> Compiled:
@@ -115,7 +134,7 @@ def _inner(words: str, variable: Tree) -> str:
     if not words.startswith("an integral diverges at "):
         return words
     reason = words.partition(": ")[2]
-    told = f"the inner integral over {variable} diverges for some value of the variables outside of it"
+    told = INNER.format(variable)
     return f"{told}: {reason}" if reason else told
 
 

@@ -44,11 +44,17 @@ def numbers(tree: Tree) -> list[tuple[Any, Any]] | None:
     """The limits of a box, all of them numbers or infinite and in order; None for other integrals."""
     found = []
     for _, low, high in tree.limits:
-        ends = [size(end) for end in (low, high)]
-        if None in ends or not ends[0] < ends[1]:
+        bottom, top = size(low), size(high)
+        if bottom is None or top is None or not bottom < top:
             return None
         found.append((low, high))
     return found
+
+
+def is_not_negative(number: Tree) -> bool:
+    """Whether it is a number, and zero or more."""
+    found = size(number)
+    return found is not None and found >= 0
 
 
 def size(number: Tree) -> float | None:
@@ -75,6 +81,16 @@ def tidied(tree: Tree) -> Any:
     parts = [tidied(part) for part in tree.args]
     made = algebra.rebuilt(tree, parts)
     return expanded(made) if made.is_Add else made
+
+
+def folded(tree: Tree) -> Any:
+    """The tree with its numbers put together, as formulas are not when they have just been read."""
+    if isinstance(tree, sympy.Integral):
+        limits = [(x, *(end if end in INFINITE else folded(end) for end in ends)) for x, *ends in tree.limits]
+        return sympy.Integral(folded(tree.function), *limits)
+    if not tree.args or not plain(tree) or type(tree).__name__ in OUTSIDE:
+        return tree
+    return algebra.rebuilt(tree, [folded(part) for part in tree.args])
 
 
 def without(tree: Tree, changes: dict[Any, Any], gone: list[Any]) -> Any | None:

@@ -13,7 +13,7 @@ import sympy
 from higgs_sym.arithmetic.types import Tree
 from higgs_sym.evaluation import algebra
 from higgs_sym.evaluation.planes.boxes import plain, variables_of, without
-from higgs_sym.evaluation.planes.corners import degree
+from higgs_sym.evaluation.planes.corners import degree, made_of_positive, monomial
 from higgs_sym.evaluation.polynomials import expanded, terms
 
 HALF, LINE = (sympy.Integer(0), sympy.oo), (-sympy.oo, sympy.oo)
@@ -31,7 +31,9 @@ def of_the_radius(tree: Tree) -> Any | None:
         return None
     r, first = sympy.Symbol(f"radius of {' and '.join(map(str, variables))}"), variables[0]
     square = sympy.Symbol("square")
-    rest = algebra.add(square, *(algebra.multiply(algebra.MINUS_ONE, algebra.power(x, sympy.Integer(2))) for x in variables[1:]))
+    rest = algebra.add(
+        square, *(algebra.multiply(algebra.MINUS_ONE, algebra.power(x, sympy.Integer(2))) for x in variables[1:])
+    )
     inside = without(tree.function, {first: algebra.power(rest, sympy.Rational(1, 2))}, variables[1:])
     if inside is None:
         return None
@@ -68,11 +70,10 @@ def _part_of_ball(tree: Tree) -> tuple[Any, Any] | None:
     outer: list[Any] = []
     for x, low, high in reversed(tree.limits):
         square = expanded(algebra.power(high, sympy.Integer(2)))
-        root = algebra.power(square, sympy.Rational(1, 2))
         if radius is None:
             if algebra.symbols(high) or not high.is_positive:
                 return None
-            radius, root = high, high
+            radius = high
         elif not high.is_Pow or high.exp != sympy.Rational(1, 2):
             return None
         left = expanded(algebra.add(square, *(algebra.power(y, sympy.Integer(2)) for y in outer)))
@@ -148,13 +149,14 @@ def _parted(tree: Tree, variables: list[Any]) -> tuple[Any, Any, Any]:
         tree, exponent = tree.base, tree.exp
     rows = terms(tree, variables)
     if rows is None:
-        factor, base = tree.as_coeff_Mul()
-        return factor, base, exponent
+        turned = expanded(algebra.multiply(algebra.MINUS_ONE, tree))
+        if exponent.is_Integer and made_of_positive(turned, variables):
+            return algebra.power(algebra.MINUS_ONE, exponent), turned, exponent
+        return algebra.ONE, tree, exponent
     first = rows[max(rows)]
-    base = algebra.add(*(
-        algebra.multiply(factor, 1 / first, *(algebra.power(x, sympy.Integer(n)) for x, n in zip(variables, powers, strict=True)))
-        for powers, factor in rows.items()
-    ))  # fmt: skip
+    base = algebra.add(
+        *(algebra.multiply(factor, 1 / first, *monomial(variables, powers)) for powers, factor in rows.items())
+    )
     if not first.is_Rational or not (exponent.is_Integer or first > 0):
         return algebra.ONE, tree, exponent
     return algebra.power(first, exponent), base, exponent
@@ -164,7 +166,7 @@ def _is_positive(form: Tree, variables: list[Any]) -> bool:
     """Whether it is positive for positive variables."""
     rows = terms(form, variables)
     if rows is None:
-        return _made_of_positive(form, variables)
+        return made_of_positive(form, variables)
     if not all(factor.is_Rational for factor in rows.values()):
         return False
     if all(factor > 0 for factor in rows.values()):
@@ -176,18 +178,3 @@ def _is_positive(form: Tree, variables: list[Any]) -> bool:
 def _is_definite(rows: dict[Any, Any]) -> bool:
     a, b, c = (rows.get(powers, sympy.Integer(0)) for powers in ((2, 0), (1, 1), (0, 2)))
     return bool(a > 0 and 4 * a * c > b * b)
-
-
-def _made_of_positive(tree: Tree, variables: list[Any]) -> bool:
-    """Whether it is seen to be: sums, products and powers of what is, and absolute values."""
-    if tree in variables or (tree.is_Rational and tree > 0):
-        return True
-    name = type(tree).__name__
-    if name == "Abs":
-        return True  # zero on a line at most
-    if name == "Max":
-        return any(_made_of_positive(part, variables) for part in tree.args)
-    if tree.is_Add or tree.is_Mul or name == "Min" or (tree.is_Pow and tree.exp.is_Rational):
-        parts = tree.args[:1] if tree.is_Pow else tree.args
-        return all(_made_of_positive(part, variables) for part in parts)
-    return False

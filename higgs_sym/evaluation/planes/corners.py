@@ -30,10 +30,21 @@ def without_corner(tree: Tree) -> Any | None:
             return None
         ends.append(high)
     parts = homogeneous_parts(tree.function, variables)
-    if parts is None or any(len(variables) + power <= 0 for power in parts):
+    if parts is None:
         return None
+    if any(len(variables) + power <= 0 for power in parts):
+        return _endless(tree, variables)
     found = [_cut(function, power, variables, ends) for power, function in parts.items()]
     return sympy.Mul(*ends, sympy.Add(*found, evaluate=False), evaluate=False)
+
+
+def _endless(tree: Tree, variables: list[Any]) -> Any | None:
+    """What diverges as the integral of a positive homogeneous function at the corner does; None for all else."""
+    power = degree(tree.function, set(variables))
+    if power is None or not made_of_positive(tree.function, variables):
+        return None
+    u = sympy.Symbol(f"distance of {', '.join(map(str, variables))} from the corner")
+    return sympy.Integral(algebra.power(u, len(variables) - 1 + power), (u, algebra.ZERO, algebra.ONE))
 
 
 def _cut(function: Tree, power: Tree, variables: list[Any], ends: list[Any]) -> Any:
@@ -64,9 +75,14 @@ def homogeneous_parts(tree: Tree, variables: list[Any]) -> dict[Any, Any] | None
         return None
     found: dict[Any, list[Any]] = {}
     for powers, factor in rows.items():
-        monomial = algebra.multiply(factor, *(algebra.power(x, sympy.Integer(n)) for x, n in zip(variables, powers, strict=True)))
-        found.setdefault(power + sum(powers), []).append(monomial)
+        product = algebra.multiply(factor, *monomial(variables, powers))
+        found.setdefault(power + sum(powers), []).append(product)
     return {each: algebra.multiply(*alike, algebra.add(*monomials)) for each, monomials in found.items()}
+
+
+def monomial(variables: list[Any], powers: tuple[int, ...]) -> list[Any]:
+    """The factors x1^p1, x2^p2, ..."""
+    return [algebra.power(x, sympy.Integer(n)) for x, n in zip(variables, powers, strict=True)]
 
 
 def degree(tree: Tree, variables: set[Any]) -> Any | None:
@@ -87,3 +103,18 @@ def degree(tree: Tree, variables: set[Any]) -> Any | None:
         return degrees[0] if all(each == degrees[0] for each in degrees) else None
     plain = tree.is_Function and not tree.has(sympy.Integral, sympy.Sum)
     return sympy.Integer(0) if plain and all(each == 0 for each in degrees) else None
+
+
+def made_of_positive(tree: Tree, variables: list[Any]) -> bool:
+    """Whether it is seen to be positive where the variables are, being made of them without a difference."""
+    if tree in variables or (tree.is_Rational and tree > 0):
+        return True
+    name = type(tree).__name__
+    if name == "Abs":
+        return True  # zero on a line at most
+    if name == "Max":
+        return any(made_of_positive(part, variables) for part in tree.args)
+    if tree.is_Add or tree.is_Mul or name == "Min" or (tree.is_Pow and tree.exp.is_Rational):
+        parts = tree.args[:1] if tree.is_Pow else tree.args
+        return all(made_of_positive(part, variables) for part in parts)
+    return False

@@ -12,7 +12,7 @@ import sympy
 
 from higgs_sym.arithmetic.types import Tree
 from higgs_sym.evaluation import algebra
-from higgs_sym.evaluation.planes.boxes import in_order, numbers, plain, size, variables_of, without
+from higgs_sym.evaluation.planes.boxes import in_order, numbers, plain, variables_of, without
 from higgs_sym.evaluation.polynomials import expanded, terms
 
 Row = tuple[Any, Any, Any]  # coefficient, low, high
@@ -52,7 +52,7 @@ def _sums(tree: Tree, variables: list[Any]) -> list[dict[Any, Any]]:
         units = [tuple(int(k == j) for j in range(len(variables))) for k in range(len(variables))]
         if not all(unit in rows and rows[unit].is_Rational for unit in units):
             continue
-        scale = abs(rows[units[0]])
+        scale = rows[units[0]]
         factors = {x: rows[unit] / scale for x, unit in zip(variables, units, strict=True)}
         if factors not in found:
             found.append(factors)
@@ -83,8 +83,10 @@ def _over_sum(function: Tree, u: Tree, rows: list[Row]) -> Any | None:
     pieces = []
     infinite = any(b == sympy.oo for _, b in ends)
     for low, high in pairwise([*knots, sympy.oo] if infinite else knots):
-        inside = [(corner, sign) for corner, sign in corners if size(corner) <= size(low) + 1e-13 * abs(size(low))]
-        weight = expanded(algebra.add(*(sign * algebra.power(u - corner, sympy.Integer(degree)) for corner, sign in inside)))
+        inside = [(corner, sign) for corner, sign in corners if knots.index(corner) <= knots.index(low)]
+        weight = expanded(
+            algebra.add(*(sign * algebra.power(u - corner, sympy.Integer(degree)) for corner, sign in inside))
+        )
         if weight != 0:
             pieces.append(sympy.Integral(algebra.multiply(weight, function), (u, low, high)))
     return sympy.Mul(sympy.Add(*pieces, evaluate=False), 1 / (scale * sympy.factorial(degree)), evaluate=False)

@@ -8,7 +8,7 @@ import sympy
 
 from higgs_sym.arithmetic.types import Tree
 from higgs_sym.evaluation import algebra
-from higgs_sym.evaluation.planes.boxes import is_box, plain, size, variables_of
+from higgs_sym.evaluation.planes.boxes import is_box, is_not_negative, plain, variables_of
 from higgs_sym.evaluation.polynomials import expanded
 
 MOST_TERMS = 16
@@ -21,7 +21,7 @@ def separated(tree: Tree) -> Any | None:
     if not is_box(tree) or not plain(tree.function):
         return None
     limits = {each[0]: each for each in tree.limits}
-    positive = {x for x, low, _ in tree.limits if (size(low) if size(low) is not None else -1.0) >= 0}
+    positive = {x for x, low, _ in tree.limits if is_not_negative(low)}
     groups = _groups(_factors(tree.function, set(limits), positive), set(limits))
     if len(groups) > 1:
         return _product(groups, tree, limits)
@@ -64,9 +64,7 @@ def _is_positive(tree: Tree) -> bool:
     return bool(tree.is_Rational and tree > 0) or isinstance(tree, sympy.exp)
 
 
-def _groups(
-    parts: Any, variables: set[Any], combine: Any = algebra.multiply
-) -> dict[frozenset[Any], Any]:
+def _groups(parts: Any, variables: set[Any], combine: Any = algebra.multiply) -> dict[frozenset[Any], Any]:
     """The parts put together by the variables that hang together in them; each variable is in a group."""
     groups: dict[frozenset[Any], list[Any]] = {frozenset((x,)): [] for x in variables}
     fixed: list[Any] = []
@@ -100,7 +98,7 @@ def _opened(tree: Tree, variables: set[Any]) -> Any | None:
     own = algebra.symbols(tree) & variables
     if len(own) < 2:
         return tree
-    if isinstance(tree, WAVES) or isinstance(tree, sympy.exp):
+    if isinstance(tree, (*WAVES, sympy.exp)):
         argument = expanded(tree.args[0])
         if any(len(algebra.symbols(term) & variables) > 1 for term in sympy.Add.make_args(argument)):
             return None
