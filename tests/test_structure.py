@@ -64,9 +64,9 @@ WITHIN = {  # the same inside the packages that have rooms of their own
         ("confirming",),
     ),
     "higgs_sym.evaluation": (
-        ("budget", "run", "special", "closed", "kept", "algebra"),
+        ("budget", "run", "special", "closed", "kept", "algebra", "double_exponential"),
         ("functions", "polynomials", "highest"),
-        ("primes", "closures"),
+        ("primes", "closures", "apart", "bessel_zeros", "near_one"),
         ("agreement",),
         ("planes",),
         ("integrals", "sums", "implicit"),
@@ -98,8 +98,9 @@ WITHIN = {  # the same inside the packages that have rooms of their own
         ("integral",),
     ),
     "higgs_sym.evaluation.sums": (
-        ("terms",),
+        ("terms", "rules"),
         ("growth", "far_out", "poles", "residues"),
+        ("rays",),
         ("tails",),
         ("series",),
         ("finite",),
