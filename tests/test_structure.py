@@ -66,7 +66,7 @@ WITHIN = {  # the same inside the packages that have rooms of their own
     "higgs_sym.evaluation": (
         ("budget", "run", "special", "closed", "kept", "algebra", "double_exponential"),
         ("functions", "polynomials", "highest"),
-        ("primes", "closures"),
+        ("primes", "closures", "apart", "bessel_zeros", "near_one"),
         ("agreement",),
         ("integrals", "sums", "implicit"),
         ("tree",),
@@ -81,9 +81,9 @@ WITHIN = {  # the same inside the packages that have rooms of their own
     ),
     "higgs_sym.evaluation.integrals": (
         ("features", "intervals", "shifts", "zeros", "ends", "panels", "waves", "corners"),
-        ("charts",),
-        ("integrand",),
-        ("damped", "chirps"),
+        ("rays",),
+        ("charts", "integrand"),
+        ("damped", "chirps", "regular"),
         ("tails",),
         ("upright",),
         ("paths", "periods", "second", "lifted"),
