@@ -270,7 +270,17 @@ class Integrand:
         if end < high:
             yield Place(sympy.Symbol(f"last zero of {feature.function}"), end, ENDLESS)
         for number, point in enumerate(points):
+            if self._is_origin(feature, point):
+                yield Place(algebra.ZERO, flint.arb(0), feature.kind)
+                continue
             yield Place(sympy.Symbol(f"zero {number} of {feature.function}"), point, feature.kind)
+
+    def _is_origin(self, feature: Feature, point: Real) -> bool:
+        """Whether a zero that was found as a tiny number is exactly at 0, where halving never arrives."""
+        function = self.of(feature.function)
+        if function is None or not abs(point) < flint.arb(-self.far).exp():
+            return False
+        return bool(function(flint.arb(0)).is_zero())
 
     def _found(self, jets: Any, kind: str, low: Real, high: Real) -> tuple[list[Real], Real]:
         """The zeros between, and up to where; of endless kinks only the first are found."""
