@@ -236,6 +236,16 @@ class Integrand:
                     found.append(reach)
         return min(found) if found else None
 
+    def zeros_of(self, tree: Tree, low: Real, high: Real) -> list[Real] | None:
+        """Those of a real function inside an interval, in order; None where there are too many."""
+        if not algebra.depends(tree, self.variable):
+            return []
+        try:
+            found = [place.value.mid() for place in self._zeros(Feature(KINK, tree), low, high)]
+        except AccuracyError:
+            return None
+        return sorted((each for each in found if each > low and each < high), key=in_order)
+
     def _linear(self, feature: Feature) -> Any:
         key = ("zero", feature.function)
         return self.workshop.once(key, lambda: _linear_zero(feature.function, self.variable))

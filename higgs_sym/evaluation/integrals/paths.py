@@ -15,6 +15,7 @@ from higgs_sym.arithmetic.convert import BITS_PER_DIGIT as BITS
 from higgs_sym.arithmetic.flint_context import flint_precision
 from higgs_sym.arithmetic.types import Tree
 from higgs_sym.evaluation.integrals import chirps
+from higgs_sym.evaluation.integrals.bent import Leg, bent
 from higgs_sym.evaluation.integrals.charts import WIDEST, Ray, graded, spaced
 from higgs_sym.evaluation.integrals.features import ENDLESS, SINGULAR
 from higgs_sym.evaluation.integrals.integrand import Integrand, Place, mirrored
@@ -224,23 +225,23 @@ def _to_infinity(path: Ray, singular: bool, digits: int) -> list[Part]:
 
 def _turned(integrand: Integrand, tree: Tree, left: Place, right: Place | None, digits: int) -> list[Part] | None:
     """Through the complex plane beyond some periods; None where that does not go, or is not worth it."""
-    found = waves_of(integrand, tree)
+    found = waves_of(integrand, tree, nested=right is not None)
     if found is None:
         return None
     turn = Turn(integrand, found, left.value)
     if right is not None and not turn.radians(right.value) > MANY_RADIANS:
         return None
     if right is not None and SINGULAR in (left.kind, right.kind):
-        between = _upright(integrand, tree, found, turn, left, right, digits)
-        if between is not None or right.kind == SINGULAR:
-            return between
-    if (right is None and turn.brief(digits)) or not turn.possible():
+        return _upright(integrand, tree, found, turn, left, right, digits)
+    if right is None and turn.brief(digits):
         return None
-    if right is None:
-        turn.converges("at infinity")
-    distance = turn.point(None if right is None else (right.value - left.value) / 2)
+    distance = None
+    if (right is None or not turn.stationary(right.value)) and turn.possible():
+        if right is None:
+            turn.converges("at infinity")
+        distance = turn.point(None if right is None else (right.value - left.value) / 2)
     if distance is None:
-        return None
+        return None if right is None else _bent(integrand, found, left, right, digits)
     place = Place(sympy.Symbol(f"turning point of {integrand.variable}"), (left.value + distance).mid())
     parts = _segment(integrand, tree, left, place, digits)
     for wave in turn.moving:
@@ -275,6 +276,40 @@ def _upright(
         if wave.phase == 0:
             parts += _segment(replace(integrand, tree=wave.tree), wave.tree, near, far, digits)
     return parts
+
+
+def _bent(integrand: Integrand, found: tuple[Wave, ...], left: Place, right: Place, digits: int) -> list[Part] | None:
+    """Every wave over triangles on its own stationary points; None where that does not go."""
+    ways = bent(integrand, [wave for wave in found if wave.phase != 0], left.value, right.value)
+    if ways is None:
+        return None
+    parts: list[Part] = []
+    for way in ways:
+        if isinstance(way, Leg):
+            parts += _along(integrand, way, digits)
+        else:
+            parts.append(_straight(way.function(integrand), way.length, None, 0))
+    for wave in found:
+        if wave.phase == 0:
+            parts += _segment(replace(integrand, tree=wave.tree), wave.tree, left, right, digits)
+    return parts
+
+
+def _along(integrand: Integrand, leg: Leg, digits: int) -> list[Part]:
+    """Near the node in the distance to it, then in its logarithm."""
+    function = leg.function(integrand)
+    path = Ray(function, integrand.far, "on a way around", integrand.scales)
+    top = leg.length.log().mid()
+    rows = path.profile(-path.far, float(top))
+    start = max(rows, key=lambda row: row[1])[0]
+    edge = flint.arb(start) if start < float(top) else top
+    length = edge.exp()
+    near = Part(lambda v: function(length * v) * length, [flint.arb(0), flint.arb(1)],
+                lambda: graded(path, edge, None, digits))  # fmt: skip
+    if edge is top:
+        return [near]
+    inside = spaced(start, float(top), [], WIDEST)[1:-1]
+    return [near, Part(path.graded, [edge, *inside, top])]
 
 
 def _negative(part: Part) -> Part:

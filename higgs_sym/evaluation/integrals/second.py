@@ -23,11 +23,12 @@ from higgs_sym.arithmetic.types import Tree
 from higgs_sym.errors import AccuracyError, BudgetError
 from higgs_sym.evaluation import budget
 from higgs_sym.evaluation.integrals import chirps
+from higgs_sym.evaluation.integrals.bent import bent
 from higgs_sym.evaluation.integrals.features import ENDLESS, SINGULAR
 from higgs_sym.evaluation.integrals.integrand import Integrand, Place, mirrored
 from higgs_sym.evaluation.integrals.panels import Sampler
 from higgs_sym.evaluation.integrals.tails import Turn, waves_of
-from higgs_sym.evaluation.integrals.waves import oscillates
+from higgs_sym.evaluation.integrals.waves import Wave, oscillates
 
 Real = Any  # arb
 Number = Any  # acb
@@ -108,10 +109,7 @@ def _pieces(integrand: Integrand, places: list[Place], from_oo: bool, to_oo: boo
             if faster:
                 yield from _tail(faster[0], faster[0].tree, faster[1])
                 continue
-            found = waves_of(integrand, tree)
-            if found is not None and not Turn(integrand, found, left.value).radians(right.value) < MANY_RADIANS:
-                raise _NoneError
-        yield _finite(integrand, tree, left, right)
+        yield from _to_the_next(integrand, tree, left, right)
     if to_oo:
         tree = integrand.between(places[-1].value + 1, places[-1].value + 2)
         yield from _tail(integrand, tree, places[-1])
@@ -119,6 +117,29 @@ def _pieces(integrand: Integrand, places: list[Place], from_oo: bool, to_oo: boo
         tree = integrand.between(places[0].value - 2, places[0].value - 1)
         turned, place = mirrored(integrand, tree, places[0])
         yield from _tail(turned, turned.tree, place)
+
+
+def _to_the_next(integrand: Integrand, tree: Tree, left: Place, right: Place) -> Iterator[Piece]:
+    if oscillates(tree, integrand.variable):
+        found = waves_of(integrand, tree, nested=True)
+        if found is not None and not Turn(integrand, found, left.value).radians(right.value) < MANY_RADIANS:
+            yield from _over_triangles(integrand, found, left, right)
+            return
+    yield _finite(integrand, tree, left, right)
+
+
+def _over_triangles(integrand: Integrand, found: tuple[Wave, ...], left: Place, right: Place) -> Iterator[Piece]:
+    """Every wave over lower triangles than the first way's."""
+    regular = SINGULAR not in (left.kind, right.kind)
+    moving = [wave for wave in found if wave.phase != 0]
+    ways = bent(integrand, moving, left.value, right.value, flatter=True) if regular else None
+    if ways is None:
+        raise _NoneError
+    for way in ways:
+        yield Piece(way.function(integrand), way.length)
+    for wave in found:
+        if wave.phase == 0:
+            yield _finite(integrand, wave.tree, left, right)
 
 
 def _finite(integrand: Integrand, tree: Tree, left: Place, right: Place) -> Piece:
@@ -142,7 +163,7 @@ def _tail(integrand: Integrand, tree: Tree, place: Place) -> Iterator[Piece]:
         yield from _tail(faster[0], faster[0].tree, faster[1])
         return
     start = Place(_nameless(integrand), (place.value + FURTHER * distance).mid())
-    yield _finite(integrand, tree, place, start)
+    yield from _to_the_next(integrand, tree, place, start)
     turn.angles = {wave: FLATTER * angle for wave, angle in turn.angles.items()}
     for wave in turn.moving:
         yield Piece(turn.ray(wave, start.value).function, None)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import Any
 
 import flint
@@ -15,7 +16,7 @@ import flint
 from higgs_sym.arithmetic.flint_context import flint_precision
 from higgs_sym.arithmetic.types import Tree
 from higgs_sym.errors import DivergesError
-from higgs_sym.evaluation import budget
+from higgs_sym.evaluation import algebra, budget
 from higgs_sym.evaluation.integrals.charts import Ray
 from higgs_sym.evaluation.integrals.damped import on_boxes
 from higgs_sym.evaluation.integrals.integrand import Integrand
@@ -23,19 +24,20 @@ from higgs_sym.evaluation.integrals.waves import Wave, waves
 
 Real = Any  # arb
 Number = Any  # acb
-DOUBLINGS = 16  # of the distance at which the contour turns, before it is given up
+DOUBLINGS = 40  # of the distance at which the contour turns, before it is given up
 SPLITS = 4  # of a box that the amplitude is not seen to be holomorphic on
 ANGLES = (0.25, 0.5, 0.75, 1.0)
 VANISHED = -1e9  # the logarithm of an amplitude that falls faster than any power
 PHASE_BITS = (40, 400)  # a unit of far: a phase that grows like t^p has 4 p/ln 2 of them
 LOOKS = 160  # places at which sizes are looked at
 FEW_RADIANS = 150.0  # of phase that nobody leaves the axis for
+STEPS = 7  # of a path along which phases are followed
 PERIODS = 12.0  # radians of phase before a contour turns
 
 
-def waves_of(integrand: Integrand, tree: Tree) -> tuple[Wave, ...] | None:
-    """The waves of the integrand."""
-    return integrand.workshop.once(("waves", tree), lambda: waves(tree, integrand.variable))
+def waves_of(integrand: Integrand, tree: Tree, nested: bool = False) -> tuple[Wave, ...] | None:
+    """The waves of the integrand; on finite ways phases may oscillate themselves."""
+    return integrand.workshop.once(("waves", tree, nested), lambda: waves(tree, integrand.variable, nested))
 
 
 class Turn:
@@ -51,8 +53,14 @@ class Turn:
         """By how much the fastest phase runs up to an end."""
         with flint_precision(128 + int(4 * self.integrand.far)):
             phases = [self.integrand.of(wave.phase) for wave in self.moving]
-            runs = [abs(f(end).real - f(self.start).real).mid() for f in phases if f is not None]
+            places = [self.start + (end - self.start) * k / STEPS for k in range(STEPS + 1)]
+            runs = [_way([f(place).real for place in places]) for f in phases if f is not None]
         return max((min(1e300, float(run)) for run in runs if run.is_finite()), default=0.0)
+
+    def stationary(self, end: Real) -> bool:
+        """Whether a phase turns round on the way to an end."""
+        slopes = [algebra.derivative(wave.phase, self.integrand.variable) for wave in self.moving]
+        return any(self.integrand.zeros_of(slope, self.start, end) != [] for slope in slopes)
 
     def brief(self, digits: int) -> bool:
         """Whether on the axis all waves are over, to so many digits, before they have turned often."""
@@ -180,6 +188,11 @@ class Turn:
             return function(point + r * direction) * direction
 
         return Ray(value, self.integrand.far, "at infinity", self.integrand.scales)
+
+
+def _way(values: list[Real]) -> Real:
+    """How far one goes from value to value."""
+    return sum((abs(b - a).mid() for a, b in pairwise(values)), flint.arb(0))
 
 
 def _sector(point: Real, angle: float, far: float) -> Iterator[Any]:

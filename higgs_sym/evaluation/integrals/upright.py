@@ -14,7 +14,7 @@ import flint
 
 from higgs_sym.arithmetic.flint_context import flint_precision
 from higgs_sym.evaluation import budget
-from higgs_sym.evaluation.integrals.damped import on_boxes
+from higgs_sym.evaluation.integrals.damped import interval, on_boxes
 from higgs_sym.evaluation.integrals.integrand import Integrand
 from higgs_sym.evaluation.integrals.tails import PERIODS, Turn
 from higgs_sym.evaluation.integrals.waves import Wave
@@ -67,12 +67,8 @@ def _holomorphic(integrand: Integrand, turn: Turn, wave: Wave, low: Real, high: 
         boxes += 1
         if boxes > MOST_BOXES:
             return False
-        if fine(flint.acb(_interval(x0, x1), side * _interval(y0, y1))):
+        if fine(flint.acb(interval(x0, x1), side * interval(y0, y1))):
             continue
         x, y = ((x0 + x1) / 2).mid(), ((y0 + y1) / 2).mid()
         stack += [(a, b, c, d) for a, b in ((x0, x), (x, x1)) for c, d in ((y0, y), (y, y1))]
     return True
-
-
-def _interval(low: Real, high: Real) -> Real:
-    return flint.arb(((low + high) / 2).mid(), ((high - low) / 2).upper())
