@@ -85,7 +85,7 @@ WITHIN = {  # the same inside the packages that have rooms of their own
         ("integrand",),
         ("damped", "chirps"),
         ("tails",),
-        ("upright", "bent"),
+        ("bent",),
         ("paths", "periods", "second", "lifted"),
         ("integral",),
     ),

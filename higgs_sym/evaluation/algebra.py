@@ -226,6 +226,11 @@ def is_even(tree: Tree, symbol: Tree) -> bool:
     return _parity(tree, symbol) == 1
 
 
+def is_odd(tree: Tree, symbol: Tree) -> bool:
+    """Whether the tree is seen to be odd in the symbol."""
+    return _parity(tree, symbol) == -1
+
+
 @lru_cache(maxsize=KEPT)
 def _parity(tree: Tree, symbol: Tree) -> int:
     """1 for even, -1 for odd, 0 where neither is seen."""

@@ -8,17 +8,20 @@ that integrates along the legs sees it.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
 
 import flint
+import sympy
 
 from higgs_sym.arithmetic.flint_context import flint_precision
 from higgs_sym.evaluation import algebra, budget
 from higgs_sym.evaluation.integrals.damped import interval, on_boxes
-from higgs_sym.evaluation.integrals.integrand import Integrand
+from higgs_sym.evaluation.integrals.features import SINGULAR
+from higgs_sym.evaluation.integrals.integrand import Integrand, Place
+from higgs_sym.evaluation.integrals.tails import Turn
 from higgs_sym.evaluation.integrals.waves import Wave
 
 Real = Any  # arb
@@ -28,11 +31,13 @@ BITS = 128
 SLOPES = (1.0, 0.4, 0.15)  # of the legs; a phase that is stationary to higher order falls in narrower sectors
 FLATTER = 0.8  # of the second way's
 FEW_RADIANS = 60.0  # that nobody leaves the axis for
+ENOUGH = 4  # distances to either singular end in the way between
 MOST_NODES = 40
 MOST_BOXES = 4000
 FINEST = 2.0**-80  # of a triangle's side: what is not seen to be holomorphic down there is a singularity
 LOOKS = 24  # places on a leg, each twice as near to its node
 RISE = 1.0  # e-foldings by which a wave may grow on a leg
+DEEP, SHARE = 20.0, 0.1  # those by which it has to fall, and their share of the height of a linear phase
 
 
 @dataclass(frozen=True)
@@ -80,12 +85,28 @@ class Level:
         return lambda r: wave(self.low + r)
 
 
+def inset(turn: Turn, left: Place, right: Place, further: float = 1.0) -> tuple[Place, Place] | None:
+    """The ends of a way, some radians away from those that are singular; None where it is too short for that."""
+    name, length = turn.integrand.variable, right.value - left.value
+    ends = []
+    for place, direction in ((left, 1), (right, -1)):
+        if place.kind != SINGULAR:
+            ends.append(place)
+            continue
+        distance = turn.period(any, place.value, direction)
+        if not ENOUGH * distance < length:
+            return None
+        point = (place.value + direction * further * distance).mid()
+        ends.append(Place(sympy.Symbol(f"{point.str(20)} of {name}"), point))
+    return ends[0], ends[1]
+
+
 class _NoWayError(Exception):
     """The amplitude cannot be followed into the plane."""
 
 
 def bent(
-    integrand: Integrand, waves: list[Wave], low: Real, high: Real, flatter: bool = False
+    integrand: Integrand, waves: Sequence[Wave], low: Real, high: Real, flatter: bool = False
 ) -> list[Leg | Level] | None:
     """The ways of all waves from one point to another, neither of them singular; None where one has none."""
     try:
@@ -101,9 +122,7 @@ class _Way:
     def __init__(self, integrand: Integrand, wave: Wave, flatter: bool) -> None:
         self.integrand, self.wave = integrand, wave
         self.slope = algebra.derivative(wave.phase, integrand.variable)
-        self.phase, self.pace, self.size = (
-            self._function(each) for each in (wave.phase, self.slope, wave.tree)
-        )
+        self.phase, self.pace, self.size = (self._function(each) for each in (wave.phase, self.slope, wave.tree))
         self.fine = on_boxes(integrand, wave.amplitude, wave.phase)
         self.share = FLATTER if flatter else 1.0
         self.nodes = 0
@@ -139,7 +158,8 @@ class _Way:
         for slope in SLOPES:
             height = ((b - a) * (side * slope * self.share / 2)).mid()
             top = flint.acb(((a + b) / 2).mid(), height)
-            if not self._falls(a, top - a, b, top - b):
+            fall = min(DEEP, float(abs(run).mid()) * slope * SHARE)
+            if not (self._falls(a, top - a, fall) and self._falls(b, top - b, fall)):
                 continue
             obstacle = _obstacle(self.fine, a, b, height)
             if obstacle is None:
@@ -151,16 +171,15 @@ class _Way:
         yield from self._over(a, middle)
         yield from self._over(middle, b)
 
-    def _falls(self, a: Real, up: Number, b: Real, down: Number) -> bool:
-        """Whether the wave does not grow on the legs."""
-        for node, step in ((a, up), (b, down)):
-            sizes = [abs(self.size(node + step * flint.arb(2) ** -k)) for k in range(LOOKS)]
-            if not all(size.is_finite() for size in sizes):
-                return False
-            least = sizes[-1]
-            if not all(size.lower() <= least.upper() * flint.arb(RISE).exp() for size in sizes):
-                return False
-        return True
+    def _falls(self, node: Real, step: Number, fall: float) -> bool:
+        """Whether the wave does not grow on the leg, and is smaller by so many e-foldings at its top."""
+        sizes = [abs(self.size(node + step * flint.arb(2) ** -k)) for k in range(LOOKS)]
+        if not all(size.is_finite() for size in sizes):
+            return False
+        start = sizes[-1].upper()
+        if not all(size.lower() <= start * flint.arb(RISE).exp() for size in sizes):
+            return False
+        return bool(sizes[0].lower() <= start * flint.arb(-fall).exp())
 
 
 def _obstacle(fine: Fine, a: Real, b: Real, height: Real) -> Real | None:

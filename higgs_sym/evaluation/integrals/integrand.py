@@ -17,7 +17,7 @@ from higgs_sym.errors import AccuracyError, InputError
 from higgs_sym.evaluation import algebra
 from higgs_sym.evaluation.agreement import MEASURED
 from higgs_sym.evaluation.integrals.charts import NEAR
-from higgs_sym.evaluation.integrals.features import EDGE, ENDLESS, KINK, OPAQUE, SINGULAR, Feature, features
+from higgs_sym.evaluation.integrals.features import EDGE, ENDLESS, KINK, OPAQUE, SINGULAR, Feature, factors, features
 from higgs_sym.evaluation.integrals.intervals import as_balls, ranged
 from higgs_sym.evaluation.integrals.shifts import distance, shifted, without_kinks
 from higgs_sym.evaluation.integrals.zeros import MOST, TooManyError, in_order, zeros
@@ -89,6 +89,11 @@ class Integrand:
     def measured(self) -> bool:
         """Whether a function in it has numbers only, and no balls."""
         return any(type(node).__name__ in MEASURED for node in sympy.preorder_traversal(self.tree))
+
+    def is_odd_around(self, place: Place) -> bool:
+        """Whether the integrand is seen to change its sign where it is mirrored at a place."""
+        moved = shifted(self.tree, self.variable, place.point, 1)
+        return algebra.is_odd(moved, distance(self.variable))
 
     def near(self, place: Place, direction: int, tree: Tree | None = None, digits: int = 0) -> Callable[[Real], Number]:
         """f at the distance s > 0 from a place, on one side; integrals in it to so many digits, if they are given."""
@@ -238,13 +243,15 @@ class Integrand:
 
     def zeros_of(self, tree: Tree, low: Real, high: Real) -> list[Real] | None:
         """Those of a real function inside an interval, in order; None where there are too many."""
-        if not algebra.depends(tree, self.variable):
-            return []
-        try:
-            found = [place.value.mid() for place in self._zeros(Feature(KINK, tree), low, high)]
-        except AccuracyError:
-            return None
-        return sorted((each for each in found if each > low and each < high), key=in_order)
+        found: list[Real] = []
+        for factor in factors(tree):
+            if algebra.depends(factor, self.variable):
+                try:
+                    found += [place.value.mid() for place in self._zeros(Feature(KINK, factor), low, high)]
+                except AccuracyError:
+                    return None
+        found = [each for each in found if each > low and each < high]
+        return sorted(dict.fromkeys(found), key=in_order)
 
     def _linear(self, feature: Feature) -> Any:
         key = ("zero", feature.function)

@@ -81,7 +81,13 @@ def _height(integrand: Integrand, wave: Wave) -> Real | None:
         return None
 
     def level(c: Real) -> Real:
-        beside = [peak / 2, peak, 2 * peak, *looks[::FEW], *(c * k / PLACES for k in range(ASIDE * PLACES + 1 if c > 0 else 1))]
+        beside = [
+            peak / 2,
+            peak,
+            2 * peak,
+            *looks[::FEW],
+            *(c * k / PLACES for k in range(ASIDE * PLACES + 1 if c > 0 else 1)),
+        ]
         sizes = [abs(function(flint.acb(s, c))) for s in beside]
         largest = max(sizes) if all(each.is_finite() for each in sizes) else flint.arb("inf")
         return largest.log().mid() if largest > 0 else flint.arb("inf")

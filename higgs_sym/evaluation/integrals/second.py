@@ -23,12 +23,12 @@ from higgs_sym.arithmetic.types import Tree
 from higgs_sym.errors import AccuracyError, BudgetError
 from higgs_sym.evaluation import budget
 from higgs_sym.evaluation.integrals import chirps
-from higgs_sym.evaluation.integrals.bent import bent
+from higgs_sym.evaluation.integrals.bent import bent, inset
 from higgs_sym.evaluation.integrals.features import ENDLESS, SINGULAR
 from higgs_sym.evaluation.integrals.integrand import Integrand, Place, mirrored
 from higgs_sym.evaluation.integrals.panels import Sampler
 from higgs_sym.evaluation.integrals.tails import Turn, waves_of
-from higgs_sym.evaluation.integrals.waves import Wave, oscillates
+from higgs_sym.evaluation.integrals.waves import oscillates
 
 Real = Any  # arb
 Number = Any  # acb
@@ -120,26 +120,22 @@ def _pieces(integrand: Integrand, places: list[Place], from_oo: bool, to_oo: boo
 
 
 def _to_the_next(integrand: Integrand, tree: Tree, left: Place, right: Place) -> Iterator[Piece]:
-    if oscillates(tree, integrand.variable):
-        found = waves_of(integrand, tree, nested=True)
-        if found is not None and not Turn(integrand, found, left.value).radians(right.value) < MANY_RADIANS:
-            yield from _over_triangles(integrand, found, left, right)
-            return
-    yield _finite(integrand, tree, left, right)
-
-
-def _over_triangles(integrand: Integrand, found: tuple[Wave, ...], left: Place, right: Place) -> Iterator[Piece]:
-    """Every wave over lower triangles than the first way's."""
-    regular = SINGULAR not in (left.kind, right.kind)
-    moving = [wave for wave in found if wave.phase != 0]
-    ways = bent(integrand, moving, left.value, right.value, flatter=True) if regular else None
-    if ways is None:
+    found = waves_of(integrand, tree, nested=True) if oscillates(tree, integrand.variable) else None
+    turn = Turn(integrand, found or (), left.value)
+    if not found or turn.radians(right.value) < MANY_RADIANS:
+        yield _finite(integrand, tree, left, right)
+        return
+    inner = inset(turn, left, right, FURTHER)
+    ways = None if inner is None else bent(integrand, turn.moving, inner[0].value, inner[1].value, flatter=True)
+    if inner is None or ways is None:
         raise _NoneError
+    for one, other in ((left, inner[0]), (inner[1], right)):
+        if one is not other:
+            yield _finite(integrand, tree, one, other)
     for way in ways:
         yield Piece(way.function(integrand), way.length)
-    for wave in found:
-        if wave.phase == 0:
-            yield _finite(integrand, wave.tree, left, right)
+    for wave in turn.still:
+        yield _finite(integrand, wave.tree, *inner)
 
 
 def _finite(integrand: Integrand, tree: Tree, left: Place, right: Place) -> Piece:

@@ -7,7 +7,7 @@ all of it. Whether the integral converges at all is asked of the amplitude befor
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from itertools import pairwise
 from typing import Any
 
@@ -46,6 +46,7 @@ class Turn:
     def __init__(self, integrand: Integrand, found: tuple[Wave, ...], start: Real) -> None:
         self.integrand = integrand
         self.moving = [wave for wave in found if wave.phase != 0]
+        self.still = [wave for wave in found if wave.phase == 0]
         self.start = start
         self.angles: dict[Wave, float] = {}
 
@@ -56,11 +57,6 @@ class Turn:
             places = [self.start + (end - self.start) * k / STEPS for k in range(STEPS + 1)]
             runs = [_way([f(place).real for place in places]) for f in phases if f is not None]
         return max((min(1e300, float(run)) for run in runs if run.is_finite()), default=0.0)
-
-    def stationary(self, end: Real) -> bool:
-        """Whether a phase turns round on the way to an end."""
-        slopes = [algebra.derivative(wave.phase, self.integrand.variable) for wave in self.moving]
-        return any(self.integrand.zeros_of(slope, self.start, end) != [] for slope in slopes)
 
     def brief(self, digits: int) -> bool:
         """Whether on the axis all waves are over, to so many digits, before they have turned often."""
@@ -144,26 +140,33 @@ class Turn:
                 continue
             raise DivergesError(f"an integral diverges {where}: its oscillations do not die out")
 
-    def point(self, longest: Real | None = None) -> Real | None:
+    def point(self) -> Real | None:
         """The distance from `start` at which to turn; None if the amplitudes are nowhere seen to be holomorphic."""
-        distance = self._period()
+        distance = max(self.period(all), self._beyond())
         for _ in range(DOUBLINGS):
             budget.check()
-            if longest is not None and distance > longest:
-                return None
             if all(self._holomorphic(wave, self.start + distance) for wave in self.moving):
                 return distance
             distance = 2 * distance
         return None
 
-    def _period(self) -> Real:
-        """A distance over which every phase has run for some periods."""
+    def _beyond(self) -> Real:
+        """Twice the distance of the last place where a phase turns round."""
+        slopes = [algebra.derivative(wave.phase, self.integrand.variable) for wave in self.moving]
+        end = flint.arb(self.integrand.far).exp().mid()
+        found = [self.integrand.zeros_of(slope, self.start, self.start + end) or [self.start] for slope in slopes]
+        return max((2 * (places[-1] - self.start) for places in found), default=flint.arb(0)).mid()
+
+    def period(self, which: Callable[[Iterable[bool]], bool], start: Real | None = None, direction: int = 1) -> Real:
+        """A distance over which all or any phases have run for some periods."""
         far, distance = self.integrand.far, flint.arb(-self.integrand.far).exp().mid()
         phases = [self.integrand.of(wave.phase) for wave in self.moving]
+        start = self.start if start is None else start
         with flint_precision(128 + int(4 * far)):
             for _ in range(int(4 * far)):
-                runs = [abs(f(self.start + distance).real - f(self.start).real) for f in phases if f is not None]
-                if all(run > PERIODS for run in runs):
+                end = start + direction * distance
+                runs = [abs(f(end).real - f(start).real) for f in phases if f is not None]
+                if which(run > PERIODS for run in runs):
                     break
                 distance = (distance * flint.arb(3) / 2).mid()
         with flint_precision(30):

@@ -146,7 +146,7 @@ def _bisected(function: Function, a: Real, b: Real, bits: int) -> Real:
     if at_a == 0 or _sign(function(b)) == 0:  # an end is the zero
         return a if at_a == 0 else b
     for _ in range(bits):
-        middle = ((a + b) / 2).mid()
+        middle = _middle(a, b)
         at_middle = _sign(function(middle))
         if at_middle == 0:
             return middle
@@ -171,7 +171,9 @@ def _polished(jets: Any, box: tuple[Real, Real], order: int) -> Real:
         point = (point - step).mid()
         if abs(step) <= abs(point) * flint.arb(2) ** -(bits - 32):
             break
-    if not (point >= box[0] and point <= box[1]):
+    else:
+        step = flint.arb.nan()
+    if not (step.is_finite() and point >= box[0] and point <= box[1]):
         point = _bisected(function, *box, 2 * bits)
     return point
 
