@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import os
 import threading
+from collections.abc import Callable
 from contextlib import AbstractContextManager
 
 _LOCK = threading.RLock()
+# Called before the precision changes, which long calculations do again and again: whatever ends one may do so here.
+HEARERS: list[Callable[[], None]] = []
 
 
 def _renew() -> None:
@@ -40,6 +43,8 @@ class _Held:
     def __enter__(self) -> None:
         import flint
 
+        for hear in HEARERS:
+            hear()
         self._lock = _LOCK
         self._lock.acquire()
         try:

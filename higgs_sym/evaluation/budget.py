@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
 
+from higgs_sym.arithmetic.flint_context import HEARERS
 from higgs_sym.errors import BudgetError
 
 DEFAULT = 60.0  # seconds for one claim
@@ -21,6 +22,7 @@ class _Budget:
     seconds: float
     end: float  # on the thread's clock
     soonest: float  # on the wall's clock, which costs far less to read: the thread's cannot reach its end before
+    outer: _Budget | None
 
 
 # Hear how many seconds are left when that changes, infinity where there is no limit: one step may last too long to ask.
@@ -39,7 +41,7 @@ def budget(seconds: float | None) -> Iterator[None]:
     if seconds is None:
         yield
         return
-    own = _Budget(seconds, time.thread_time() + seconds, time.perf_counter() + seconds)
+    own = _Budget(seconds, time.thread_time() + seconds, time.perf_counter() + seconds, outer)
     token = _PRESENT.set(own if outer is None or own.end < outer.end else outer)
     _tell()
     try:
@@ -66,6 +68,18 @@ def left() -> float:
     return float("inf") if present is None else max(0.0, present.end - time.thread_time())
 
 
+def spend(seconds: float) -> None:
+    """Count what another process has used for this thread."""
+    present = _PRESENT.get()
+    while present is not None:
+        present.end -= seconds
+        present.soonest = 0.0
+        present = present.outer
+
+
 def _tell() -> None:
     for listener in LISTENERS:
         listener(left())
+
+
+HEARERS.append(check)  # quantities of the package know of no budget

@@ -84,8 +84,10 @@ def _folded(
     return lambda values, run: combine(one(values, run), other(values, run))
 
 
-def raised(base: Compiled, exponent: Compiled, written: Tree) -> Compiled:
-    """base^exponent on the principal branch, `written` being the exponent's tree."""
+def raised(base: Compiled, exponent: Compiled, below: Tree, written: Tree) -> Compiled:
+    """base^exponent on the principal branch, the trees being `below` and `written`."""
+    if below == -1:
+        return lambda values, run: flint.acb.exp_pi_i(exponent(values, run))
     if written.is_Integer and 0 < abs(int(written)) < LARGE:
         return _integer_power(base, int(written))
     if written.is_Rational and int(written.q) == 2 and abs(int(written.p)) in (1, 3):

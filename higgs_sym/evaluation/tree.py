@@ -23,6 +23,7 @@ from higgs_sym.arithmetic.types import Ball, Context, Tree
 from higgs_sym.errors import AccuracyError, InputError
 from higgs_sym.evaluation import algebra, closures
 from higgs_sym.evaluation.agreement import MEASURED, measured
+from higgs_sym.evaluation.apart import called
 from higgs_sym.evaluation.budget import check
 from higgs_sym.evaluation.closures import Compiled, Values
 from higgs_sym.evaluation.functions import CONSTANTS, FUNCTIONS, NOT_A_NUMBER
@@ -95,20 +96,20 @@ def _compiled(tree: Tree) -> Compiled:
     if tree.is_Mul:
         return closures.multiplied(tree.args, parts)
     if tree.is_Pow:
-        return closures.raised(parts[0], parts[1], tree.exp)
+        return closures.raised(parts[0], parts[1], *tree.args)
     if isinstance(tree, AppliedUndef):
         return _physics(tree.func.__name__, parts)
     if name in SIDES:
         return _beside(parts[0], SIDES[name])
     if name in MEASURED:
-        balls = _applied(SPECIAL[name], parts, name) if name in SPECIAL else None
+        balls = _applied(name, SPECIAL[name], parts) if name in SPECIAL else None
         return _measured(name, parts, balls)
     quick = closures.applied(name, parts)
     if quick is not None:
         return quick
     function = gauss(tree.args[:3]) if name == "hyp2f1" else SPECIAL.get(name) or FUNCTIONS.get(name)
     if function is not None:
-        return _applied(function, parts, name if name in ON_CUTS else "")
+        return _applied(name, function, parts)
     raise InputError("formula", tree, "made of numbers, symbols, + - * / **, and functions that can be evaluated")
 
 
@@ -130,11 +131,14 @@ def _once(function: Compiled) -> Compiled:
     return value
 
 
-def _applied(function: Callable[..., Any], parts: list[Compiled], cut: str) -> Compiled:
+def _applied(name: str, function: Callable[..., Any], parts: list[Compiled]) -> Compiled:
+    cut = name if name in ON_CUTS else ""
+    lasts = len(parts) > 1 or name in SPECIAL
+
     def value(values: Values, run: Run) -> Any:
         check()
         args = [part(values, run) for part in parts]
-        found = function(run.analytic, *args)
+        found = called(name, function, run.analytic, args) if lasts else function(run.analytic, *args)
         if not cut or run.analytic or not all(arg.imag == 0 for arg in args) or may_be(found.imag):
             return found
         return _on_cut(cut, found, run)

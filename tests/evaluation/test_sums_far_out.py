@@ -67,6 +67,37 @@ def test_to_thirty_digits(text, exact):
     assert right(text, exact, **({"x": 100_000} if "^x" in text else {}))
 
 
+def _poles(middle, height, turn):
+    """The sum of cos(turn n)/((n - middle)^2 + height^2), n >= 1, by hypergeometric functions and digamma."""
+
+    def half(h):  # the sum of z^k/(k + a), k >= 0
+        a, z = 1 - middle - mp.mpc(0, h), mp.expj(turn)
+        if turn == 0:
+            return -mp.digamma(a)
+        if turn == mp.pi:
+            return z * (mp.digamma((a + 1) / 2) - mp.digamma(a / 2)) / 2
+        far = a + 600
+        return mp.fsum(z ** (k + 1) / (k + a) for k in range(600)) + z**601 * mp.hyp2f1(1, far, far + 1, z) / far
+
+    return mp.re((half(height) - half(-height)) / mp.mpc(0, 2 * height))
+
+
+BESIDE = [  # poles next to the axis, which no derivative of the terms at the start of a tail tells of
+    ("Sum(1/((n - 60)^2 + 9^2), (n, 1, oo))", lambda: _poles(60, 9, 0)),
+    ("Sum((-1)^n/((n - 200)^2 + 5^2), (n, 1, oo))", lambda: _poles(200, 5, mp.pi)),
+    ("Sum((-1)^n/((n - 1000)^2 + 10^2), (n, 1, oo))", lambda: _poles(1000, 10, mp.pi)),
+    ("Sum(cos(2*n)/((n - 400)^2 + 6^2), (n, 1, oo))", lambda: _poles(400, 6, 2)),
+    ("Sum(cos(n/4)/((n - 300)^2 + 20^2), (n, 1, oo))", lambda: _poles(300, 20, M(1) / 4)),
+    ("Sum((n - 99)*(-1)^n/((n - 99)^2 + 7^2)^2, (n, 1, oo))",
+     lambda: mp.diff(lambda c: _poles(c, 7, mp.pi), 99) / 2),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "exact"), BESIDE)
+def test_poles_next_to_the_axis_are_not_overlooked(text, exact):
+    assert right(text, exact)
+
+
 PATTERNS = {
     "(-1)^(n*(n - 1)/2)": lambda n: (-1) ** (n * (n - 1) // 2),
     "(-1)^floor(n/3)": lambda n: (-1) ** (n // 3),

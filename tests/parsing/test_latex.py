@@ -11,13 +11,14 @@ from click.testing import CliRunner
 
 from higgs_sym.cli import main
 from higgs_sym.errors import FormulaError
+from higgs_sym.evaluation.expression import Expression
 from higgs_sym.parsing.grammar import parse
 from higgs_sym.parsing.latex.reader import Reader, formula_of, from_latex
 from higgs_sym.printing import latex
 from higgs_sym.registry import FORMULAS
 from higgs_sym.typeset.forms import dimensionful, in_units_of_delta
 
-NAMES = ("x", "y", "n", "k", "a", "zeta", "nu", "epsilon_g", "T", "z", "m", "s", "b")
+NAMES = ("x", "y", "n", "k", "a", "zeta", "nu", "epsilon_g", "T", "z", "m", "s", "b", "hbar", "k_B")
 
 READ = {  # LaTeX -> the formula string it stands for
     r"2x": "2*x",
@@ -63,6 +64,21 @@ READ = {  # LaTeX -> the formula string it stands for
     r"\sum_{j=1}^{\infty} \frac{1}{j^2} + 1": "Sum(1/j**2, (j, 1, oo)) + 1",
     r"\sum_{j=0}^{n} \binom{n}{j} x^j": "Sum(binomial(n, j)*x**j, (j, 0, n))",
     r"\prod_{j=1}^{\infty} \left(1 - \frac{x^2}{j^2}\right)": "Product(1 - x**2/j**2, (j, 1, oo))",
+    r"\frac{(2n)!}{(n!)^2}": "factorial(2*n)/factorial(n)**2",
+    r"\mathrm{e}^{-x} + {\rm e}^{x} + \mathrm e^{2\mathrm{i} x}": "exp(-x) + exp(x) + exp(2*I*x)",
+    r"\int_0^\infty\!\frac{t^3\,\mathrm dt}{\mathrm e^t-1}": "Integral(t**3/(exp(t) - 1), (t, 0, oo))",
+    r"\int_0^1 t \dd t": "Integral(t, (t, 0, 1))",
+    r"\frac{\hbar x}{k_{\rm B} T}": "hbar*x/(k_B*T)",
+    r"\left\vert x-1\right\vert \cdot \vert y\vert": "abs(x - 1)*abs(y)",
+    r"\lfloor 9x \rfloor + \left\lceil 9y \right\rceil": "floor(9*x) + ceiling(9*y)",
+    r"J_0^2(x) + K_{\nu}^{3}(x)": "besselj(0, x)**2 + besselk(nu, x)**3",
+    r"\gamma(s, x)": "lowergamma(s, x)",
+    r"\erf(x) \sech x \Li_2(x)": "erf(x)*sech(x)*polylog(2, x)",
+    r"{n \choose 2}": "binomial(n, 2)",
+    r"\sum_{j\ge 1} \frac{1}{j^2}": "Sum(1/j**2, (j, 1, oo))",
+    r"\sum_{j\in\mathbb{Z}} e^{-j^2 x}": "Sum(exp(-j**2*x), (j, -oo, oo))",
+    r"\cos 2\pi x + \sin\pi x": "cos(2*pi*x) + sin(pi*x)",
+    r"\cfrac{x}{2} .": "x/2",
 }
 
 
@@ -77,6 +93,30 @@ def test_latex_is_read_as_it_is_meant(text):
 def test_principal_values(sign):
     found = from_latex(sign + r"_0^\infty \frac{e^{-t}}{t-x}\,dt", NAMES)
     assert found == parse("PrincipalValue(exp(-t)/(t - x), (t, 0, oo))", NAMES)
+
+
+CALLS = {  # the same, of functions that the evaluator knows
+    r"(2n-1)!!": "factorial2(2*n - 1)",
+    r"J_1'(x)": "besselj(0, x) - besselj(1, x)/x",
+    r"\psi'(x) + \psi^{(2)}(x) + \psi_1(x)": "2*polygamma(1, x) + polygamma(2, x)",
+    r"\operatorname{Ai}'(x)": "Derivative(airyai(x), x)",
+    r"{}_2F_1\left(a,b;k;x\right) + _1F_1(a;b;x)": "hyp2f1(a, b, k, x) + hyp1f1(a, b, x)",
+    r"\Re H^{(1)}_0(x) + \Im H_n^{(2)}(x)": "re(hankel1(0, x)) + im(hankel2(n, x))",
+    r"L_n^{(a)}(x) + C_n^{(a)}(x)": "assoc_laguerre(n, a, x) + gegenbauer(n, a, x)",
+    r"W_0(x) + W_{-1}(-x/5)": "LambertW(x) + LambertW(-x/5, -1)",
+    r"\frac{d}{dx}\left(\sin x\right)": "cos(x)",
+    r"\frac{\partial^2}{\partial x^2} x^3 + x": "6*x + x",
+}
+
+
+@pytest.mark.parametrize("text", CALLS)
+def test_calls_are_read_as_they_are_meant(text):
+    numbers = {name: Fraction(3 + place, 7) for place, name in enumerate(NAMES)} | {
+        "n": Fraction(4),
+        "k": Fraction(5, 3),
+    }
+    read, meant = (Expression(each).value(numbers, 20) for each in (from_latex(text, NAMES), parse(CALLS[text], NAMES)))
+    assert abs(read.number / meant.number - 1) < 1e-18
 
 
 def _value(tree):
@@ -113,6 +153,21 @@ REFUSED = [  # LaTeX, where, a word of the reason
     ("", 1, "empty"),
     ("x @ y", 3, "no place"),
     (r"\sqrt{x}}", 9, "no place"),
+    (r"\ln 2 e^{-x}", 7, "parentheses"),
+    (r"P_n^m(x)", 1, "two things"),
+    (r"P_n^2(x)", 1, "second index"),
+    (r"F_{1/2}(x)", 1, "with and without"),
+    (r"x + \theta_3(0, x)", 5, "z and tau"),
+    (r"J_0^{-1}(x)", 1, "two things"),
+    (r"x'", 2, "a prime"),
+    (r"\lim_{x\to 0} x", 1, "limits are not read"),
+    (r"1 + x + \cdots", 9, "dots"),
+    (r"x \approx y", 3, "one side"),
+    (r"x \text{ for small } x", 3, "text"),
+    (r"\iint_0^1 x\,dy\,dz", 1, "for each variable"),
+    (r"e^{-x}[1 + O(x)]", 12, "stand last"),
+    (r"\frac{d}{dw} x", 1, "w is no variable"),
+    (r"{}_2F_1(a;b;x)", 1, "has 2 parameters"),
 ]
 
 
@@ -149,6 +204,14 @@ def test_a_formula_in_latex_is_judged():
     assert outcome.exit_code == 0, outcome.output
     outcome = CliRunner().invoke(main, ["check", "--approx", "x", "--approx-latex", "x", "--var", "x", "--to", "0+"])
     assert outcome.exit_code == 2
+
+
+@pytest.mark.parametrize("landau", [r"\mathcal{O}\left(x^{2}\right)", r"\mathcal O(x^2)", "O(x^2)"])
+def test_a_remainder_that_is_stated_is_read(landau):
+    given = ["check", "--approx-latex", "1 + x + " + landau, "--exact", "exp(x)", "--var", "x", "--to", "0+"]
+    outcome = CliRunner().invoke(main, given)
+    assert outcome.exit_code == 0, outcome.output
+    assert "O(" in outcome.output
 
 
 def test_the_formula_string_can_be_seen():

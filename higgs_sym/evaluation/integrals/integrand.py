@@ -16,9 +16,9 @@ from higgs_sym.arithmetic.types import Ball, Tree
 from higgs_sym.errors import AccuracyError, InputError
 from higgs_sym.evaluation import algebra
 from higgs_sym.evaluation.agreement import MEASURED
-from higgs_sym.evaluation.integrals.charts import NEAR
 from higgs_sym.evaluation.integrals.features import EDGE, ENDLESS, KINK, OPAQUE, SINGULAR, Feature, factors, features
 from higgs_sym.evaluation.integrals.intervals import as_balls, ranged
+from higgs_sym.evaluation.integrals.rays import NEAR
 from higgs_sym.evaluation.integrals.shifts import distance, shifted, without_kinks
 from higgs_sym.evaluation.integrals.zeros import MOST, TooManyError, in_order, zeros
 from higgs_sym.evaluation.polynomials import coefficients
@@ -98,18 +98,10 @@ class Integrand:
     def near(self, place: Place, direction: int, tree: Tree | None = None, digits: int = 0) -> Callable[[Real], Number]:
         """f at the distance s > 0 from a place, on one side; integrals in it to so many digits, if they are given."""
         tree = self.tree if tree is None else tree
-        make = self.workshop
-        moved = make.once(
-            ("shifted", tree, place.point, direction),
-            lambda: shifted(tree, self.variable, place.point, direction),
-        )
-        body, run = make.function(moved), Run(digits or self.run.digits + DEEPER, self.run.certify, inner=True)
-        values = {**self.values}
-        if place.point.is_Symbol and place.point.name not in values:
-            values[place.point.name] = flint.acb(place.value)
+        moved, values = self.moved(tree, place, direction)
+        body, run = self.workshop.function(moved), self._run_within(digits)
         if body is None:
             return self._unmoved(tree, place, direction, values, run)
-
         name = distance(self.variable).name
 
         def value(s: Real) -> Number:
@@ -117,6 +109,18 @@ class Integrand:
             return body(values, run)
 
         return value
+
+    def moved(self, tree: Tree, place: Place, direction: int) -> tuple[Any, dict[str, Any]]:
+        """The tree in the distance from a place, and the values of all else in it."""
+        key = ("shifted", tree, place.point, direction)
+        moved = self.workshop.once(key, lambda: shifted(tree, self.variable, place.point, direction))
+        values = {**self.values}
+        if place.point.is_Symbol and place.point.name not in values:
+            values[place.point.name] = flint.acb(place.value)
+        return moved, values
+
+    def _run_within(self, digits: int) -> Run:
+        return Run(digits or self.run.digits + DEEPER, self.run.certify, inner=True)
 
     def _unmoved(
         self, tree: Tree, place: Place, direction: int, values: dict[str, object], run: Run

@@ -16,10 +16,12 @@ from higgs_sym.arithmetic.flint_context import flint_precision
 from higgs_sym.arithmetic.types import Tree
 from higgs_sym.evaluation.integrals import chirps
 from higgs_sym.evaluation.integrals.bent import Leg, bent, inset
-from higgs_sym.evaluation.integrals.charts import WIDEST, Ray, graded, spaced
+from higgs_sym.evaluation.integrals.charts import WIDEST, graded, spaced
 from higgs_sym.evaluation.integrals.features import ENDLESS, SINGULAR
 from higgs_sym.evaluation.integrals.integrand import Integrand, Place, mirrored
 from higgs_sym.evaluation.integrals.panels import Part
+from higgs_sym.evaluation.integrals.rays import Ray
+from higgs_sym.evaluation.integrals.regular import root_at
 from higgs_sym.evaluation.integrals.tails import Turn, waves_of
 from higgs_sym.evaluation.integrals.waves import oscillates
 
@@ -127,7 +129,8 @@ def ray(integrand: Integrand, tree: Tree, place: Place, direction: int) -> Ray:
     function = integrand.near(place, direction, tree)
     rough = integrand.near(place, direction, tree, ROUGH) if integrand.opaque else function
     grid = INNER_GRID if integrand.run.inner else GRID
-    return Ray(function, integrand.far, f"at {name} = {shown}", integrand.scales, deepest, rough, grid)
+    root = partial(root_at, integrand, tree, place, direction)
+    return Ray(function, integrand.far, f"at {name} = {shown}", integrand.scales, deepest, rough, grid, root)
 
 
 def _segment(integrand: Integrand, tree: Tree, left: Place, right: Place, digits: int) -> list[Part]:

@@ -10,7 +10,6 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
-from functools import lru_cache
 from itertools import pairwise
 from typing import Any
 
@@ -22,6 +21,7 @@ from higgs_sym.arithmetic.flint_context import flint_precision
 from higgs_sym.arithmetic.types import Tree
 from higgs_sym.errors import AccuracyError, BudgetError
 from higgs_sym.evaluation import budget
+from higgs_sym.evaluation.double_exponential import falling_node, finite_node, half_line_node
 from higgs_sym.evaluation.integrals import chirps
 from higgs_sym.evaluation.integrals.bent import bent, inset
 from higgs_sym.evaluation.integrals.features import ENDLESS, SINGULAR
@@ -54,7 +54,6 @@ CHEAP = {
     "atan",
     "asinh",
 }
-KEPT = 16384  # nodes
 QUIET = 4  # small values in a row that end a sum
 STEEP, DOUBLING = 0.5, 1.7  # of the logarithm over one doubling, and what the next is at least
 ROUGH_BITS, KNOWN_BITS = 128, 4  # with which sizes are asked for, and those that must be right
@@ -230,12 +229,12 @@ class _Rule:
     def value(self, w: float) -> Number:
         """The integrand at the node of w, times its weight."""
         if self.falls:
-            s, weight = _falling_node(w, self.bits)
+            s, weight = falling_node(w, self.bits)
             return self.weighted(self.piece.function, (self.scale * s).mid(), self.scale * weight)
         if self.piece.length is None:
-            s, weight = _half_line_node(w, self.bits)
+            s, weight = half_line_node(w, self.bits)
             return self.weighted(self.piece.function, (self.scale * s).mid(), self.scale * weight)
-        share, weight = _finite_node(abs(w), self.bits)  # of the length, counted from the nearer end
+        share, weight = finite_node(abs(w), self.bits)  # of the length, counted from the nearer end
         function = self.piece.function
         if w > 0 and self.piece.back is not None:
             function = self.piece.back
@@ -259,40 +258,6 @@ class _Rule:
 def _bits(digits: int) -> int:
     """The precision of nodes and weights; the same for similar numbers of digits, so that they are found once."""
     return 64 * (int((digits + 15) * BITS) // 64 + 1)
-
-
-@lru_cache(maxsize=KEPT)
-def _finite_node(w: float, bits: int) -> tuple[Real, Real]:
-    """For (0, 1): the distance of the node of w > 0 from 1, which is that of -w from 0, and its weight."""
-    grown, slope = _double_exponential(w, bits)
-    with flint_precision(bits):
-        share = 1 / (1 + grown * grown)
-        return share.mid(), (2 * share * (1 - share) * slope).mid()
-
-
-@lru_cache(maxsize=KEPT)
-def _half_line_node(w: float, bits: int) -> tuple[Real, Real]:
-    """For (0, oo): node and weight."""
-    grown, slope = _double_exponential(w, bits)
-    with flint_precision(bits):
-        return grown.mid(), (grown * slope).mid()
-
-
-@lru_cache(maxsize=KEPT)
-def _falling_node(w: float, bits: int) -> tuple[Real, Real]:
-    """For (0, oo) and what falls exponentially: node and weight."""
-    with flint_precision(bits):
-        small = (-flint.arb(w)).exp()
-        s = (flint.arb(w) - small).exp()
-        return s.mid(), (s * (1 + small)).mid()
-
-
-def _double_exponential(w: float, bits: int) -> tuple[Real, Real]:
-    """exp(pi/2 sinh w), and the derivative of its logarithm."""
-    with flint_precision(bits + 64):
-        half = flint.arb.pi() / 2
-        sinh, cosh = flint.arb(w).sinh_cosh()
-        return (half * sinh).exp(), half * cosh
 
 
 def _falls_exponentially(function: Function, scale: Real) -> bool:

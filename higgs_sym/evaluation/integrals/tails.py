@@ -17,9 +17,9 @@ from higgs_sym.arithmetic.flint_context import flint_precision
 from higgs_sym.arithmetic.types import Tree
 from higgs_sym.errors import DivergesError
 from higgs_sym.evaluation import algebra, budget
-from higgs_sym.evaluation.integrals.charts import Ray
 from higgs_sym.evaluation.integrals.damped import on_boxes
 from higgs_sym.evaluation.integrals.integrand import Integrand
+from higgs_sym.evaluation.integrals.rays import Ray
 from higgs_sym.evaluation.integrals.waves import Wave, waves
 
 Real = Any  # arb

@@ -4,7 +4,19 @@ from __future__ import annotations
 
 import flint
 
-from higgs_sym.evaluation.special.base import HALF, NOT_A_NUMBER, Ball, Function, I, cut, entire, left, pi, whole_order
+from higgs_sym.evaluation.special.base import (
+    HALF,
+    NOT_A_NUMBER,
+    Ball,
+    Function,
+    I,
+    cut,
+    entire,
+    left,
+    pi,
+    whole,
+    whole_order,
+)
 
 
 def _spherical(method: str, scale: int = 2) -> Function:
@@ -74,7 +86,12 @@ def _airy_zero(name: str) -> Function:
     return entire(value)
 
 
+def _anger(n: Ball, x: Ball) -> Ball:
+    return x.bessel_j(n) if whole(n) is not None else NOT_A_NUMBER  # others have no balls
+
+
 TABLE: dict[str, Function] = {
+    "angerj": entire(_anger),
     "hankel1": _hankel(1),
     "hankel2": _hankel(-1),
     "jn": _spherical("bessel_j"),

@@ -20,13 +20,23 @@ from higgs_sym.evaluation.special.base import (
     whole_order,
 )
 
+SLOW = 0.9  # |z| from which on the number of terms is told
+MOST_TERMS = 30_000
+FIRST_TERMS = 200  # before they fall
+
 
 def _pfq(above: int) -> Function:
     def value(_analytic: bool, *args: Ball) -> Ball:
         tops, bottoms, x = list(args[:above]), list(args[above:-1]), args[-1]
-        if above == len(bottoms) + 1 and not abs(x) < 1:
+        if above != len(bottoms) + 1:
+            return x.hypgeom(tops, bottoms)
+        if not abs(x) < 1:
             return NOT_A_NUMBER
-        return x.hypgeom(tops, bottoms)
+        # Arb gives up where a series is slow.
+        terms = flint.ctx.prec * 0.7 / -float(abs(x).upper().log()) if abs(x) > SLOW else 0
+        if terms > MOST_TERMS:
+            return NOT_A_NUMBER
+        return x.hypgeom(tops, bottoms, n=int(terms) + FIRST_TERMS) if terms else x.hypgeom(tops, bottoms)
 
     return value
 

@@ -12,7 +12,7 @@ import flint
 
 from higgs_sym.arithmetic.flint_context import flint_precision
 from higgs_sym.errors import AccuracyError
-from higgs_sym.evaluation.sums import tails
+from higgs_sym.evaluation.sums import rays, tails
 from higgs_sym.evaluation.sums.far_out import peaked
 from higgs_sym.evaluation.sums.growth import Growth
 from higgs_sym.evaluation.sums.series import added_up, agreed, aim, blur, blurred, groups, length, working_bits
@@ -89,33 +89,29 @@ def _of_group(term: Term, rate: Growth, first: Ball, last: Ball, count: int | No
             return found
     if rate.turns and tails.distance(rate) > 1e-3 and count is None:
         raise AccuracyError("a sum of terms that change sign needs limits a whole number apart")
-    pairs = [(term, rate)]
-    return agreed(lambda stretch, tilt: _both_ends(pairs, first, last, digits, stretch, tilt), digits)
+    return agreed(lambda stretch, second: _both_ends(term, rate, first, last, digits, stretch, second), digits)
 
 
 def _both_ends(
-    pairs: list[tuple[Term, Growth]], first: Ball, last: Ball, digits: int, stretch: float, tilt: float
+    term: Term, rate: Growth, first: Ball, last: Ball, digits: int, stretch: float, second: bool
 ) -> tuple[Ball, Any]:
     """The sum, and the largest number on the way."""
-    total, scale = flint.acb(0), flint.arb(0)
-    for term, rate in pairs:
-        steps = length(rate, digits, stretch)
-        # The upper end is moved out, to where the terms are smooth, and the terms beyond taken off again.
-        beyond = steps if (last - first).real < 4 * steps else 0
-        low, high = first + steps, last + beyond
-        near = sum((term(first + k) for k in range(steps)), flint.acb(0))
-        near = near - sum((term(last + 1 + k) for k in range(beyond)), flint.acb(0))
-        ends = [aim(end, steps, digits, tilt, abs(near)) for end in (low, high)]
-        far = _far_part(term, rate, low, high, ends)
-        total, scale = total + near + far, max(scale, abs(near).mid(), abs(far).mid())
-    return total, scale
+    steps = length(rate, digits, stretch)
+    # The upper end is moved out, to where the terms are smooth, and the terms beyond taken off again.
+    beyond = steps if (last - first).real < 4 * steps else 0
+    low, high = first + steps, last + beyond
+    near = sum((term(first + k) for k in range(steps)), flint.acb(0))
+    near = near - sum((term(last + 1 + k) for k in range(beyond)), flint.acb(0))
+    ends = [aim(rate, end, steps, digits, abs(near), second=second) for end in (low, high)]
+    far = _far_part(term, rate, low, high, ends)
+    return near + far, max(abs(near).mid(), abs(far).mid())
 
 
 def _far_part(term: Term, rate: Growth, low: Ball, high: Ball, ends: list[Any]) -> Ball:
-    if tails.distance(rate) >= tails.FAR:
-        return tails.boole(term, rate.rate, ends[0]) - tails.boole(term, rate.rate, ends[1]) + term(high)
     if rate.rate is not None and rate.rate != 0:
-        rest = tails.tail(term, rate, ends[1])
-        return tails.tail(term, rate, ends[0]) - rest + term(high)
-    sides = tails.maclaurin(term, ends[0]) + tails.maclaurin(term, ends[1], sign=-1)
-    return sides + tails.between(term, low, high, ends[0])
+        return tails.tail(term, rate, ends[0]) - tails.tail(term, rate, ends[1]) + term(high)
+    beside = tails.maclaurin if ends[0].second else tails.plana
+    half = 0 if ends[0].second else flint.arb(1) / 2
+    height = ends[0].height if ends[0].second else None
+    path = rays.between(term, low - half, high + half, height, ends[0].limits)
+    return beside(term, ends[0]) + beside(term, ends[1], sign=-1) + path

@@ -27,6 +27,7 @@ UNDECIDED = (
     "whether the sum converges could not be decided: its terms follow no simple law; "
     "give it an upper limit (up to 100,000 terms are added one by one) and bound the rest"
 )
+SAME_TURN = 1e-15  # of half a turn, what is one
 CLOSE = 1e-3  # an exponent this close to one may be one
 STANDS = 1e-6  # relative change of the distance from one far out, below which it is a constant
 
@@ -48,6 +49,18 @@ class Growth:
     def turns(self) -> bool:
         """Whether the terms alternate or turn in the complex plane."""
         return self.rate is not None and self.rate != 0
+
+    @property
+    def waves(self) -> bool:
+        """Whether the terms turn in the complex plane."""
+        return self.rate is not None and bool(self.rate.imag != 0)
+
+    @property
+    def alternates(self) -> bool:
+        """Whether f(n) goes as (-1)^n n^-power."""
+        if self.rate is None or self.rate.real != 0:
+            return False
+        return bool(abs(abs(self.rate.imag) - flint.arb.pi()).upper() < SAME_TURN)
 
 
 def growth(term: Term, bits: int, what: str = "sum", *, must_converge: bool = True) -> Growth:

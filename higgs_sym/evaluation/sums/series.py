@@ -2,8 +2,9 @@
 
 A sum whose terms fall at least exponentially, and soon, is added up, with the geometric tail that its last ratio
 bounds. Every other is added up to an index M, and the rest comes from `tails`. That is done twice, from two M, with
-integrals along two paths, once by the derivatives of the terms and once by the formula of Abel and Plana: the
-difference is the error, and a singularity of the terms off the path shows in it.
+integrals along two paths, once by one of Gauss's rules and once by the derivatives of the terms: the difference is the
+error, and a singularity of the terms between the paths shows in it. Sums of waves need no integral; there the paths
+are compared all the same, since no rule that looks at the terms next to M knows of a pole further on.
 """
 
 from __future__ import annotations
@@ -16,10 +17,11 @@ import flint
 from higgs_sym.arithmetic.convert import BITS_PER_DIGIT
 from higgs_sym.arithmetic.flint_context import flint_precision
 from higgs_sym.errors import AccuracyError, BudgetError, DivergesError
-from higgs_sym.evaluation.sums import tails
+from higgs_sym.evaluation.sums import rays, tails
 from higgs_sym.evaluation.sums.far_out import dies_out, peaked
 from higgs_sym.evaluation.sums.growth import Growth, growth, windings
-from higgs_sym.evaluation.sums.tails import Aim, UnsettledError
+from higgs_sym.evaluation.sums.rules import UnsettledError
+from higgs_sym.evaluation.sums.tails import Aim
 from higgs_sym.evaluation.sums.terms import Found, Term, added
 
 Ball = Any  # acb
@@ -28,7 +30,10 @@ DIRECT = 10_000  # terms that are added one by one at most
 FEW_COSTLY = 1024  # terms that are sums or integrals themselves
 ATTEMPTS = 6  # at a start M that grows fourfold
 MOST_VAIN = 2  # of them that bring the two ways no closer
-TILT = 0.2  # radians between the two paths
+FURTHER = 1.3  # times as far out begins the tail of the second way
+FEW_FIRST = 4  # alternating terms that are left alone
+LARGEST_EXPONENT = 4  # of a slow wave or decay on the circle, of which so many derivatives are right
+GAIN = 1.31  # of them for a digit
 FEWEST_DIGITS = 8  # agreement below this is no result
 SEEN = 12  # terms that tell how far errors of the parameters matter
 SAFETY = 10
@@ -51,27 +56,13 @@ def infinite_sum(terms: list[Term], first: Ball, digits: int, what: str = "sum")
             found = added_up(whole, first, digits) or peaked(whole, first, digits)
             if found is not None:
                 return blurred(found, uncertain)
-        pairs = groups(terms, what) if overall is None or overall.turns else [(whole, overall)]
+        pairs = groups(terms, what) if overall is None else [(unwound(whole, overall), overall)]
         if overall is None and all(rate.exponential for _, rate in pairs):
             found = peaked(whole, first, digits)
             if found is not None:
                 return blurred(found, uncertain)
         begun = [_Begun(term, rate, first) for term, rate in pairs]
-        settled: list[float] = []
-
-        def sides(stretch: float, tilt: float) -> tuple[Ball, Any]:
-            if not tilt:
-                return _tail(begun, digits, stretch, tilt)
-            try:  # by another formula, where that settles; then for good, even if it does not agree
-                found = _tail(begun, digits, stretch, tilt, plana=True)
-                settled.append(stretch)
-                return found
-            except UnsettledError:
-                if settled:
-                    raise
-                return _tail(begun, digits, stretch, tilt)
-
-        return blurred(agreed(sides, digits), uncertain)
+        return blurred(agreed(lambda stretch, second: _tail(begun, digits, stretch, second), digits), uncertain)
 
 
 def two_sided_sum(terms: list[Term], digits: int) -> Found | None:
@@ -124,6 +115,11 @@ def blur(term: Term, first: Ball) -> Any:
 def blurred(found: Found, uncertain: Any) -> Found:
     """The same with the error of the parameters."""
     return Found(found.value, found.error + abs(found.value).mid() * uncertain * SAFETY)
+
+
+def unwound(term: Term, rate: Growth) -> Term:
+    """The same at the integers without the turns in between."""
+    return _unwound(term, windings(term, rate.rate, NEAR_BITS)) if rate.waves else term
 
 
 def groups(terms: list[Term], what: str, *, must_converge: bool = True) -> list[tuple[Term, Growth]]:
@@ -187,18 +183,19 @@ def _keeps_falling(term: Term, at: Ball, size: Any, left: int) -> bool:
     return all(abs(term(at + step)).mid() <= size for step in (1, 2, 3, 5, 8, 13, 50, 500) if step < left)
 
 
-def agreed(method: Callable[[float, float], tuple[Ball, Any]], digits: int) -> Found:
-    """What a method gives from two starts of the tails and along two paths; the start moves on until they agree.
+def agreed(method: Callable[[float, bool], tuple[Ball, Any]], digits: int) -> Found:
+    """What a method gives from two starts of the tails and in two ways; the start moves on until they agree.
 
-    The method takes (stretch of the start, tilt of the path) and gives the sum with the largest number on the way.
+    The method takes (stretch of the start, whether it is the second way) and gives the sum with the largest number on
+    the way.
     """
     goal = flint.arb(10) ** -digits
     best: Found | None = None
     reason, vain = "", 0
     for attempt in range(ATTEMPTS):
         try:
-            one, scale = method(4**attempt, 0.0)
-            other, _ = method(1.3 * 4**attempt, TILT)
+            one, scale = method(4**attempt, False)
+            other, _ = method(FURTHER * 4**attempt, True)
         except UnsettledError as error:
             reason = str(error)
             continue
@@ -218,29 +215,42 @@ def agreed(method: Callable[[float, float], tuple[Ball, Any]], digits: int) -> F
 
 
 class _Begun:
-    """Terms that are added from the first one on, further with every start of a tail."""
+    """Terms that are added from the first one on, each found once."""
 
     def __init__(self, term: Term, rate: Growth, first: Ball) -> None:
         self.term, self.rate, self.first = term, rate, first
-        self._count, self._total = 0, flint.acb(0)
+        self._values: list[Ball] = []
+        self._smooth = False  # whether they were seen to have no singularity ahead that a wave would feel
 
-    def value(self, count: int) -> Ball:
-        """The sum of so many terms."""
-        if count < self._count:
-            self._count, self._total = 0, flint.acb(0)
-        for k in range(self._count, count):
-            self._total += self.term(self.first + k)
-        self._count = count
-        return self._total
+    def values(self, count: int) -> list[Ball]:
+        """So many terms."""
+        for k in range(len(self._values), count):
+            self._values.append(self.term(self.first + k))
+        return self._values[:count]
+
+    def rest(self, digits: int, stretch: float, second: bool) -> tuple[Ball, Ball]:
+        """The sum of the first terms, and that of the others."""
+        if self.rate.alternates and not second:
+            few = int(FEW_FIRST * stretch)
+            values = self.values(few + int((digits + 3) * GAIN) + 2)
+            return sum(values[:few], flint.acb(0)), tails.alternating(values[few:])
+        steps = length(self.rate, digits, stretch)
+        start, part = self.first + steps, sum(self.values(steps), flint.acb(0))
+        how = aim(self.rate, start, steps, digits, abs(part), second=second)
+        if second and self.rate.waves and not self._smooth:
+            if not rays.holomorphic(self.term, self.rate.rate, start, how.need, how.limits):
+                raise UnsettledError("the terms of a sum are singular next to the axis")
+            self._smooth = True  # from there on
+        if self.rate.alternates:
+            return part, tails.waves(self.term, self.rate, how)
+        return part, tails.tail(self.term, self.rate, how)
 
 
-def _tail(begun: list[_Begun], digits: int, stretch: float, tilt: float, *, plana: bool = False) -> tuple[Ball, Any]:
+def _tail(begun: list[_Begun], digits: int, stretch: float, second: bool) -> tuple[Ball, Any]:
     """The sum to infinity, and the largest number on the way."""
     total, scale = flint.acb(0), flint.arb(0)
     for each in begun:
-        steps = length(each.rate, digits, stretch)
-        part, start = each.value(steps), each.first + steps
-        rest = tails.tail(each.term, each.rate, aim(start, steps, digits, tilt, abs(part)), plana=plana)
+        part, rest = each.rest(digits, stretch, second)
         total, scale = total + part + rest, max(scale, abs(part).mid(), abs(rest).mid())
     return total, scale
 
@@ -248,11 +258,18 @@ def _tail(begun: list[_Begun], digits: int, stretch: float, tilt: float, *, plan
 def length(rate: Growth, digits: int, stretch: float) -> int:
     """How many terms to add before a tail."""
     apart = tails.distance(rate)
-    base = 0.7 * digits + 8 if apart < tails.FAR else 4.5 * (digits + 4) / apart + 8
+    base = 0.7 * digits + 6 if apart < tails.FAR else 3 * digits / apart + 8
     return int(base * stretch)
 
 
-def aim(start: Ball, smooth: int, digits: int, tilt: float, size: Any) -> Aim:
+def aim(rate: Growth, start: Ball, smooth: int, digits: int, size: Any, *, second: bool) -> Aim:
     """A tail from `start`, around which the terms are smooth for about `smooth`, of a sum of about this size."""
     small = flint.arb(10) ** -(digits + 3)
-    return Aim(start, flint.arb(smooth) / 4, int(3.4 * (digits + 8)), tilt, small, (size * small).mid())
+    need = (digits + 3) * flint.arb(10).log()
+    limits = rays.Limits(small, (size * small).mid())
+    count = 2 ** int(2.6 * (digits + 8)).bit_length()
+    radius = smooth * flint.arb(10) ** (-2 * flint.arb(digits + 8) / count)
+    apart = tails.distance(rate)
+    if 0 < apart < tails.FAR:  # the terms themselves are followed around the circle, and are to stay of about one size
+        radius = min(radius, flint.arb(LARGEST_EXPONENT / apart))
+    return Aim(start, radius.mid(), count, digits, need.mid(), limits, second)

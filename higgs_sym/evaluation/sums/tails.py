@@ -1,8 +1,8 @@
 """What remains of a sum from an index M on, for terms that are holomorphic around and to the right of M.
 
-With c(n) = f(n) exp(-rate n): where exp(rate) is far from one, f(M) times a series in the derivatives of c at M (the
-Euler-Boole summation formula); where it is one or close to it, Euler-Maclaurin, the integral by a double exponential
-rule along a ray, on which a wave decays. Derivatives come from values on a circle around M.
+Where exp(rate) is one or close to it, that is an integral and what the sum differs by, which depends on f next to M;
+else all of it does. Both come from one of Gauss's rules or, the second time, from derivatives of f at M, which are
+found from values on a circle (the summation formulas of Euler and Maclaurin, and of Euler and Boole).
 """
 
 from __future__ import annotations
@@ -14,37 +14,39 @@ from typing import Any
 import flint
 
 from higgs_sym.arithmetic.flint_context import flint_precision
-from higgs_sym.errors import AccuracyError
-from higgs_sym.evaluation.budget import check
+from higgs_sym.evaluation.sums import rays, rules
 from higgs_sym.evaluation.sums.growth import Growth
+from higgs_sym.evaluation.sums.rays import Limits, Path
+from higgs_sym.evaluation.sums.rules import UnsettledError
 from higgs_sym.evaluation.sums.terms import Term
 
 Ball = Any  # acb
 FAR = 0.5  # a rate this far from 0 needs no integral
-LEVELS = 8  # halvings of the double exponential step
-MOST_STEPS = 20_000
-MOST_PROBES = 250  # for the scale of an integral
-CENTRE = 2  # within it no small value ends a rule
-
-
-class UnsettledError(AccuracyError):
-    """This M is too small: the terms are not smooth enough there."""
+SAME = 1e-6  # of what does not count, to which values at conjugate points are conjugate
+MOST_PLANA = 24  # nodes
+SURE_BITS = 20  # that the index of a tail may have for its neighbours to be known at the present precision
 
 
 @dataclass(frozen=True)
 class Aim:
-    """How a tail is computed: from which index, with how many values on the circle, along which ray, to what error."""
+    """How a tail is computed: from which index, by which of two ways, with how many values, to what error."""
 
     start: Ball
-    radius: Any
-    count: int
-    tilt: float  # radians
-    small: Any  # arb, relative
-    floor: Any  # arb, what does not count
+    radius: Any  # arb, of the circle
+    count: int  # of values on it
+    digits: int
+    need: Any  # arb, the exponent of what still counts
+    limits: Limits
+    second: bool = False
 
     def least(self, size: Any) -> Any:
         """What may be left out next to a number of this size."""
-        return max((size * self.small).mid(), self.floor)
+        return self.limits.least(size)
+
+    @property
+    def height(self) -> Any:
+        """Of a bulge beyond which no singularity counts."""
+        return max((self.need / (2 * flint.arb.pi())).mid(), abs(self.start).mid())
 
 
 def distance(growth: Growth) -> float:
@@ -54,13 +56,69 @@ def distance(growth: Growth) -> float:
     return float(abs(growth.rate).mid())
 
 
-def tail(term: Term, growth: Growth, aim: Aim, *, plana: bool = False) -> Ball:
-    """Sum of f(M + j), j = 0, 1, 2, ...; with `plana` by the formula of Abel and Plana instead of derivatives."""
-    if plana:
-        return abel_plana(term, aim) + to_infinity(term, growth, aim)
+def tail(term: Term, growth: Growth, aim: Aim) -> Ball:
+    """Sum of f(M + j), j = 0, 1, 2, ..."""
     if distance(growth) >= FAR:
-        return boole(term, growth.rate, aim)
-    return maclaurin(term, aim) + to_infinity(term, growth, aim)
+        return boole(term, growth.rate, aim) if aim.second else waves(term, growth, aim)
+    start = aim.start if aim.second else aim.start - flint.arb(1) / 2
+    beside = maclaurin(term, aim) if aim.second else plana(term, aim)
+    return beside + to_infinity(term, growth, start, aim)
+
+
+def to_infinity(term: Term, growth: Growth, start: Ball, aim: Aim) -> Ball:
+    """The integral of f from the start on."""
+    angle = rays.ray(growth)
+    if not aim.second:
+        return rays.to_infinity(term, growth, Path(start, flint.acb(0, angle).exp()), aim.limits)
+    if angle != 0:
+        angle = angle - rays.LEAN if angle > 0 else angle + rays.LEAN
+        return rays.to_infinity(term, growth, Path(start, flint.acb(0, angle).exp()), aim.limits)
+    above = rays.to_infinity(term, growth, Path(start, height=aim.height), aim.limits)
+    if rays.symmetric(term, start):
+        return above
+    mirrored = Term(lambda n: term.exact(n.conjugate()).conjugate(), term.near, term.scale, term.costly)
+    return (above + rays.to_infinity(mirrored, growth, Path(start, height=aim.height), aim.limits).conjugate()) / 2
+
+
+def alternating(values: list[Ball]) -> Ball:
+    """The sum of f(M + j) from these values on, which take turns, by the method of Cohen, Villegas and Zagier."""
+    count = len(values)
+    power = (flint.arb(8).sqrt() + 3) ** count
+    whole = (power + 1 / power) / 2
+    factor, weight, total = flint.arb(-1), -whole, flint.acb(0)
+    for k, value in enumerate(values):
+        weight = factor - weight
+        total = total + (value if k % 2 == 0 else -value) * weight
+        factor = factor * (2 * (k + count) * (k - count)) / ((2 * k + 1) * (k + 1))
+    return total / whole
+
+
+def plana(term: Term, aim: Aim, sign: int = 1) -> Ball:
+    """What the sum from M on differs by from the integral that begins at M - 1/2; the other sign ends it at M + 1/2."""
+    from_start = _beyond(aim.start)
+    total, conjugate = flint.acb(0), None
+    for y, weight in rules.plana(min(MOST_PLANA, int(0.35 * aim.digits) + 2), rays.node_bits()):
+        above = term(from_start(flint.acb(-sign * flint.arb(1) / 2, y)))
+        if conjugate:
+            below = above.conjugate()
+        else:
+            below = term(from_start(flint.acb(-sign * flint.arb(1) / 2, -y)))
+            if conjugate is None:
+                apart = abs(above.conjugate() - below).mid()
+                conjugate = bool(apart <= aim.least(abs(above).mid()) * SAME)
+        total = total + (above - below) * weight
+    return flint.acb(0, -sign) * total
+
+
+def waves(term: Term, growth: Growth, aim: Aim) -> Ball:
+    """The whole tail of terms f(n) = exp(rate n) c(n)."""
+    rate = growth.rate
+    assert rate is not None
+    wave = flint.acb(-1) if growth.alternates else rate.exp()
+    from_start, total = _beyond(aim.start), flint.acb(0)
+    for x, weight in rules.meixner(wave, aim.digits // 2 + 3, flint.ctx.prec):
+        total = total + term(from_start(x)) * (-rate * x).exp() * weight
+    return total
 
 
 def boole(term: Term, rate: Ball, aim: Aim) -> Ball:
@@ -108,24 +166,12 @@ def maclaurin(term: Term, aim: Aim, sign: int = 1) -> Ball:
     raise UnsettledError("the derivatives of the terms of a sum grow too fast")
 
 
-def abel_plana(term: Term, aim: Aim) -> Ball:
-    """f(M)/2 and the integral of i (f(M + iy) - f(M - iy))/(e^(2 pi y) - 1) over y > 0."""
-    from_start = _beyond(aim.start)
-
-    def integrand(w: Any) -> Ball:
-        grown = (-w).exp()
-        y = (w - grown).exp().mid()  # the double exponential substitution for what falls exponentially
-        kernel = flint.acb(2 * flint.arb.pi() * y).expm1()
-        apart = term(from_start(flint.acb(0, y))) - term(from_start(flint.acb(0, -y)))
-        return flint.acb(0, 1) * apart / kernel * y * (1 + grown)
-
-    return term(aim.start) / 2 + _refined(integrand, aim)
-
-
 def _beyond(start: Ball) -> Callable[[Ball], Ball]:
     """s -> start + s without rounding, which a wave far out would not forgive."""
     large = abs(start).upper()
     more = int(float(large.log() / flint.arb(2).log())) if large > 2 else 0
+    if more <= SURE_BITS:
+        return lambda s: (start + s).mid()
 
     def value(s: Ball) -> Ball:
         with flint_precision(2 * flint.ctx.prec + more):
@@ -136,11 +182,8 @@ def _beyond(start: Ball) -> Callable[[Ball], Ball]:
 
 def _taylor(function: Callable[[Ball], Ball], aim: Aim) -> list[Ball]:
     """Taylor coefficients at 0 from values on a circle; UnsettledError if the function is not holomorphic inside."""
-    count, angle = aim.count, 2 * flint.arb.pi() / aim.count
-    values = []
-    for j in range(count):
-        turn = flint.acb(0, angle * j).exp()
-        values.append(function((aim.radius * turn).mid()))
+    count = aim.count
+    values = _around(function, aim)
     if not all(value.is_finite() for value in values):
         raise UnsettledError("a term of a sum is not finite")
     largest = max(abs(value).mid() for value in values)
@@ -155,117 +198,13 @@ def _taylor(function: Callable[[Ball], Ball], aim: Aim) -> list[Ball]:
     return found
 
 
-def to_infinity(term: Term, growth: Growth, aim: Aim) -> Ball:
-    """The integral of f from M to infinity, along the ray that the rate asks for, tilted by `aim.tilt`.
-
-    Where f lives much further out than M, the way to there is an integral of its own.
-    """
-    if growth.logarithms > 1:
-        raise AccuracyError("a sum converges too slowly: its terms fall like 1/(n ln n (ln ln n)^q)")
-    direction, unit = flint.acb(0, _ray(growth)).exp(), abs(aim.start).mid() + 1
-    octaves = _octaves(term, aim, direction, unit)
-    start, near = aim.start, flint.acb(0)
-    if octaves > 4:
-        width = unit * flint.arb(2) ** octaves
-        near = along(term, start, direction, unit, (width / unit + 1).log(), aim)
-        start, unit = (start + direction * width).mid(), width
-    direction = direction * unit * flint.acb(0, flint.arb(aim.tilt)).exp()
-
-    def integrand(w: Any) -> Ball:
-        power, slope = flint.arb.pi() / 2 * w.sinh(), flint.arb.pi() / 2 * w.cosh()
-        if growth.logarithms:  # what falls like a power of ln n needs one exponential more
-            power, slope = power.sinh(), slope * power.cosh()
-        step = _exponential(power)
-        return term((start + direction * step).mid()) * direction * step * slope
-
-    return near + _refined(integrand, aim)
-
-
-def _exponential(power: Any) -> Any:
-    """exp(power) to the present precision, however large."""
-    size = abs(power).upper()
-    more = int(float((size.log() / flint.arb(2).log()).mid())) if size > 1 else 0
-    with flint_precision(flint.ctx.prec + more + 8):
-        return power.mid().exp().mid()
-
-
-def _octaves(term: Term, aim: Aim, direction: Ball, unit: Any) -> int:
-    """log2 of the distance, in units, to where the integral of f comes from last."""
-    furthest = 3 * term.scale + 8
-    sizes = {}
-    for k in range(0, furthest, 1 + furthest // MOST_PROBES):
-        step = unit * flint.arb(2) ** k
-        sizes[k] = (abs(term((aim.start + direction * step).mid())) * step).mid()
-    largest = max(sizes.values())
-    return max(k for k, size in sizes.items() if size * 10 >= largest)
-
-
-def _ray(growth: Growth) -> Any:
-    """The direction in which exp(rate t) decays fastest, not to the left."""
-    if growth.rate is None or growth.rate == 0:
-        return flint.arb(0)
-    if growth.rate.imag == 0:
-        return flint.arb(0)
-    angle = (-1 / growth.rate).arg()
-    return max(-flint.arb.pi() / 2, min(flint.arb.pi() / 2, angle))
-
-
-def between(term: Term, low: Ball, high: Ball, aim: Aim) -> Ball:
-    """The integral of f between two real numbers, low < high."""
-    unit = abs(aim.start).mid() + 1
-    return along(term, low, flint.acb(1), unit, ((high - low).real / unit + 1).log(), aim)
-
-
-def along(term: Term, start: Ball, direction: Ball, unit: Any, length: Any, aim: Aim) -> Ball:
-    """The integral from `start` on over t = start + direction unit (e^v - 1), 0 < v < length.
-
-    The path of v bulges by `aim.tilt` into the complex plane.
-    """
-
-    def integrand(w: Any) -> Ball:
-        grown = (-flint.arb.pi() * w.sinh()).exp()
-        y = 1 / (1 + grown)
-        slope = grown * y * y * flint.arb.pi() * w.cosh()
-        v = flint.acb(length * y, 4 * aim.tilt * y * (1 - y))
-        # Close to the end y is one; what is left to it decides how far f reaches.
-        t = start + direction * unit * v.expm1()
-        return term(t) * direction * unit * v.exp() * flint.acb(length, 4 * aim.tilt * (1 - 2 * y)) * slope
-
-    return _refined(integrand, aim)
-
-
-def _refined(integrand: Callable[[Any], Ball], aim: Aim) -> Ball:
-    """The trapezoidal rule on the whole line, halved until it stands still."""
-    step = flint.arb(1) / 4
-    sums = _walk(integrand, flint.arb(0), step, aim)
-    value, apart = sums * step, flint.arb("inf")
-    for _ in range(LEVELS):
-        step = step / 2
-        sums = sums + _walk(integrand, step, 2 * step, aim)
-        previous, value = value, sums * step
-        before, apart = apart, abs(value - previous).mid()
-        least = aim.least(abs(value))
-        # The differences fall faster than a geometric sequence, so that what is left is less than the next one.
-        if apart <= least or (apart < before and (apart * apart / before).mid() <= least and before.is_finite()):
-            return value
-    raise UnsettledError("the integral behind a sum does not settle")
-
-
-def _walk(integrand: Callable[[Any], Ball], first: Any, step: Any, aim: Aim) -> Ball:
-    total, largest = flint.acb(0), flint.arb(0)
-    for start, sign in ((first, 1), (first - step, -1)):
-        quiet = 0
-        for k in range(MOST_STEPS):
-            check()
-            value = integrand(start + sign * k * step)
-            if not value.is_finite():
-                raise UnsettledError("a term of a sum is not finite")
-            size = abs(value).mid()
-            total, largest = total + value, max(largest, size)
-            far = abs(float(start.mid()) + sign * k * float(step.mid())) > CENTRE
-            quiet = quiet + 1 if far and size <= aim.least(largest) else 0
-            if quiet == 4:
-                break
-        else:
-            raise UnsettledError("the integral behind a sum does not fall off")
-    return total
+def _around(function: Callable[[Ball], Ball], aim: Aim) -> list[Ball]:
+    """The values on the circle; of a function that is real on the axis those above it."""
+    count, points = aim.count, rules.circle(aim.count, rays.node_bits())
+    first, last = (function((aim.radius * points[j]).mid()) for j in (1, count - 1))
+    if not first.is_finite() or abs(first.conjugate() - last).mid() > aim.least(abs(first).mid()) * SAME:
+        middle = [function((aim.radius * point).mid()) for point in points[2 : count - 1]]
+        return [function(flint.acb(aim.radius)), first, *middle, last]
+    half = [first, *(function((aim.radius * point).mid()) for point in points[2 : count // 2])]
+    ends = [function(flint.acb(sign * aim.radius)) for sign in (1, -1)]
+    return [ends[0], *half, ends[1], *(value.conjugate() for value in reversed(half))]

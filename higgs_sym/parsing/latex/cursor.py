@@ -9,7 +9,26 @@ from higgs_sym.parsing.latex.tokens import tokenize
 from higgs_sym.parsing.tokens import Token
 
 Written = list[tuple[str, int]]  # pieces of a formula string and where in the LaTeX they are from
-OPENING = {"(": ")", "[": "]", "{": "}", "lbrace": "rbrace", "lbrack": "rbrack", "lvert": "rvert", "|": "|"}
+OPENING = {
+    "(": ")", "[": "]", "{": "}", "lbrace": "rbrace", "lbrack": "rbrack", "lvert": "rvert", "|": "|", "vert": "vert",
+    "lfloor": "rfloor", "lceil": "rceil",
+}  # fmt: skip
+_ONE_SIDE = "one side alone is a formula: without =, \\approx or \\sim"
+_DOTS = "what the dots stand for is open: write \\mathcal{O}(...) for what is left out, or a sum"
+REASONS = {  # of what is never read
+    **dict.fromkeys(
+        ("=", "approx", "sim", "simeq", "equiv", "propto", "to", "rightarrow", "<", ">", "le", "ge"), _ONE_SIDE
+    ),
+    **dict.fromkeys(("cdots", "ldots", "dots", "dotsb"), _DOTS),
+    "lim": "limits are not read: the variable and what it tends to are given beside the formula",
+    **dict.fromkeys(("iint", "iiint"), "write one \\int with limits for each variable"),
+    **dict.fromkeys(
+        ("oint", "fint"), "an integral has two limits: write \\int_{a}^{b}, with \\mathrm{P} for a principal value"
+    ),
+    **dict.fromkeys(("text", "mbox", "textrm"), "text has no place in a formula"),
+    "begin": "environments have no place in the LaTeX of a formula: give what stands in them",
+    "'": "a prime is read behind a function before its parenthesis only: J_0'(x), \\zeta'(s)",
+}
 
 
 class LatexCursor(ABC):
@@ -91,6 +110,12 @@ class LatexCursor(ABC):
             raise self.refuse(why)
 
     def expect_end(self) -> None:
-        """Nothing may follow."""
+        """Nothing may follow, but what ends a sentence."""
+        if self.next_is(".", ",", ";") and self.ahead().kind == "end":
+            self.at += 1
         if self.token.kind != "end":
-            raise self.refuse(f"{self.token.text!r} has no place here")
+            raise self.misplaced()
+
+    def misplaced(self) -> FormulaError:
+        """An error about the next token."""
+        return self.refuse(REASONS.get(self.token.text, f"{self.token.text!r} has no place here"))

@@ -4,39 +4,33 @@ from __future__ import annotations
 
 from abc import abstractmethod
 
-from higgs_sym.parsing.latex.cursor import OPENING, LatexCursor, Written
+from higgs_sym.parsing.latex.calls import INDEXED, PLAIN, Calls
+from higgs_sym.parsing.latex.cursor import Written
+from higgs_sym.parsing.names import HINTS
 from higgs_sym.parsing.tokens import Token
 from higgs_sym.parsing.vocabulary import FUNCTIONS
 
 GREEK = frozenset(
     {"alpha", "beta", "gamma", "delta", "epsilon", "zeta", "eta", "theta", "iota", "kappa", "lambda", "mu", "nu", "xi"}
     | {"rho", "sigma", "tau", "upsilon", "phi", "chi", "psi", "omega", "pi", "Gamma", "Delta", "Theta", "Lambda"}
-    | {"Xi", "Pi", "Sigma", "Upsilon", "Phi", "Psi", "Omega"}
+    | {"Xi", "Pi", "Sigma", "Upsilon", "Phi", "Psi", "Omega", "hbar", "ell"}
 )
 VARIANTS = {
     "varepsilon": ("varepsilon", "epsilon", "eps"), "epsilon": ("epsilon", "eps"), "varphi": ("varphi", "phi"),
     "vartheta": ("vartheta", "theta"), "varrho": ("varrho", "rho"), "varkappa": ("varkappa", "kappa"),
     "lambda": ("lambda", "lam"),
 }  # fmt: skip
+CONSTANTS = {"e": "E", "i": "I", "pi": "pi"}
 COMMANDS = {"Re": "re", "Im": "im", "lg": "log10"}  # others are named as our functions
 FUNCTION_COMMANDS = frozenset(
     {"sin", "cos", "tan", "cot", "sec", "csc", "sinh", "cosh", "tanh", "coth", "arcsin", "arccos", "arctan"}
     | {"exp", "ln", "log", "lg", "max", "min", "Re", "Im", "arg"}
 )
 EULER = "gamma_E"  # Euler's constant as it is printed; a bare gamma is a symbol
-INDEXED = {  # letter with an index, before a parenthesis
-    "J": "besselj", "Y": "bessely", "I": "besseli", "K": "besselk", "P": "legendre", "T": "chebyshevt",
-    "U": "chebyshevu", "H": "hermite", "L": "laguerre", "E": "expint", "Li": "polylog", "D": "debye",
-    "F": "FermiDirac", "j": "jn", "y": "yn", "psi": "polygamma",
-}  # fmt: skip
-PLAIN = {  # of one argument, of two
-    "Gamma": ("gamma", "uppergamma"), "zeta": ("zeta", "zeta"), "psi": ("digamma", ""), "W": ("LambertW", ""),
-    "B": ("", "beta"), "Ai": ("airyai", ""), "Bi": ("airybi", ""),
-}  # fmt: skip
 
 
-class Functions(LatexCursor):
-    """What reads names and calls."""
+class Functions(Calls):
+    """What reads names and functions."""
 
     @abstractmethod
     def starts_factor(self) -> bool:
@@ -93,77 +87,43 @@ class Functions(LatexCursor):
             self.write(name if name in self.variables else "EulerGamma", token)
             return
         self.at = here
-        if self.lettered(token):
+        if self.lettered(token) or self.landau():
             return
         self.at = here + 1
-        if token.text == "e" and not self.next_is("_"):
-            self.write("E", token)
-        elif token.text == "i" and not self.next_is("_"):
-            self.write("I", token)
-        elif token.text == "pi":
-            self.write("pi", token)
+        if token.text in CONSTANTS and not self.next_is("_"):
+            self.write(CONSTANTS[token.text], token)
         else:
             self.at = here
+            name, called = self.name(), self.opens()
+            meant = HINTS.get(name, "") if called else ""
             raise self.refuse(
-                f"{self.name()} is no variable here; variables: {', '.join(sorted(self.variables)) or 'none'}", token
+                f"{name} is no variable here; {meant or 'variables: '}"
+                f"{'' if meant else ', '.join(sorted(self.variables)) or 'none'}",
+                token,
             )
 
-    def lettered(self, token: Token) -> bool:
-        """J_0(x), \\Gamma(s, x) and the like, read if they stand here."""
-        self.at += 1
-        start = len(self.written)
-        index: Written = []
-        if self.takes("_"):
-            self.group()
-            index = self.taken(start)
-        if not self._opens():
-            return False
-        if index and token.text in INDEXED:
-            self.write(f"{INDEXED[token.text]}(", token)
-            self.written += [*index, (",", token.position)]
-            self.arguments(token)
-            return True
-        if index or token.text not in PLAIN:
-            return False
-        mark = len(self.written)
-        self.write("", token)
-        count = self.arguments(token)
-        one, two = PLAIN[token.text]
-        name = one if count == 1 else two
-        if not name or count > 2:
-            raise self.refuse(f"{token.text} of {count} arguments is no function here", token)
-        self.written[mark] = (f"{name}(", token.position)
-        return True
-
-    def _opens(self) -> bool:
-        return self.next_is("(", "[") or (self.next_is("left") and self.ahead().text in ("(", "["))
-
-    def arguments(self, token: Token) -> int:
-        """The arguments of a call and its closing parenthesis; how many there are."""
-        sized = self.takes("left") is not None
-        opening = self.token
-        self.at += 1
-        count = 1
-        self.sum()
-        while self.takes(","):
-            self.write(",")
-            self.sum()
-            count += 1
-        if sized:
-            self.expect("right", "a \\right is missing")
-        self.expect(OPENING[opening.text], f"a {OPENING[opening.text]} is missing")
-        self.write(")", token)
-        return count
+    def upright(self) -> None:
+        """A word: e or i, a variable in upright type, a remainder, or a function."""
+        token = self.token
+        if token.text in ("e", "i"):
+            self.at += 1
+            self.write(CONSTANTS[token.text], token)
+        elif token.text in self.variables:
+            self.at += 1
+            self.write(token.text, token)
+        elif not self.landau():
+            self.function()
 
     def is_function(self) -> bool:
         """Whether a function comes next."""
         token = self.token
         if token.kind == "word":
-            return token.text not in ("d", "e", "i")
-        return token.kind == "command" and token.text in FUNCTION_COMMANDS
+            return token.text not in ("d", *CONSTANTS, *self.variables)
+        known = token.text in FUNCTION_COMMANDS or token.text in {*FUNCTIONS, *INDEXED, *PLAIN} - GREEK
+        return token.kind == "command" and known
 
     def function(self) -> None:
-        """A function by its command or its word, with index, power and argument."""
+        """A function by its command or its word, with index, power, primes and argument."""
         token = self.token
         self.at += 1
         name = COMMANDS.get(token.text, token.text)
@@ -172,26 +132,28 @@ class Functions(LatexCursor):
         if self.takes("_"):
             self.group()
             index = self.taken(start)
+        primes = self.primes() if self.primes_follow() else 0
+        power = self._power_of_function(token)
+        several = self.opens()
+        if several:
+            count = self.arguments()
+        else:
+            count = 1
+            self.bare_argument(token)
+        given = self.taken(start)
         if index and token.text in ("log", *INDEXED):
             name = INDEXED.get(token.text, name)
         elif index:
             raise self.refuse(f"{token.text} takes no index", token)
         elif token.text in PLAIN:
-            name = PLAIN[token.text][0]
+            name = PLAIN[token.text][min(count, 2) - 1] or name
         if name not in FUNCTIONS:
-            raise self.refuse(f"unknown function {token.text!r}", token)
-        power = self._power_of_function(token)
+            raise self.refuse(self.unknown(token), token)
         self.write("(" if power else "", token)
-        self.write(f"{name}(", token)
-        if index and token.text != "log":
-            self.written += [*index, (",", token.position)]
-        if self._opens():
-            self.arguments(token)
-        else:
-            self.bare_argument(token)
-            self.write(")", token)
         if index and token.text == "log":  # the base comes last
-            self.written[-1:] = [(",", token.position), *index, (")", token.position)]
+            self.called(name, [], [*given, (",", token.position), *index], primes, token)
+        else:
+            self.called(name, [index] if index else [], given, primes, token)
         if power:
             self.write(")**(", token)
             self.written += power
@@ -210,13 +172,20 @@ class Functions(LatexCursor):
         return power
 
     def bare_argument(self, token: Token) -> None:
-        """Without parentheses: a number, a symbol, a fraction or a root, or a number times a symbol."""
+        """Without parentheses: a number, a symbol, a fraction or a root, or a number or pi times a symbol."""
         if self.takes("-"):
             self.write("-", token)
-        number = self.token.kind == "number"
-        self.factor()
-        if number and (self.is_name() or self.next_is("pi")) and not self.differential():
-            self.write("*")
+        while True:
+            number = self.token.kind == "number" or (self.next_is("pi") and "pi" not in self.variables)
             self.factor()
+            if not (number and self._symbol_follows()):
+                break
+            self.write("*")
         if self.starts_factor() and not self.is_function() and not self.next_is("int", "sum", "prod"):
             raise self.refuse(f"where the argument of \\{token.text} ends is open: use parentheses")
+
+    def _symbol_follows(self) -> bool:
+        """Whether a variable comes next, or pi, which a number before it multiplies; not so e^x."""
+        token = self.token
+        constant = token.text in ("e", "i") and token.text not in self.variables and self.ahead().text != "_"
+        return self.is_name() and not constant and not self.differential()

@@ -3,10 +3,12 @@
 Read are fractions (\\frac12 too), roots, powers, subscripts, brackets of every size, |x|, integrals, sums and
 products with limits, principal values (\\mathrm{P}\\int), binomials, n!, Greek letters, the functions of `names` as
 commands, \\operatorname{...} or letters with an index (J_0(x), K_{\\nu}(x), \\Gamma(s, x)), and products by
-juxtaposition.
+juxtaposition; besides {}_2F_1(a, b; c; x), J_0'(x), J_0^2(x), H^{(1)}_n, L_n^{(a)}, derivatives \\frac{d}{dx} of what
+follows, {n \\choose k}, \\sum_{n \\ge 1}, \\sum_{n \\in \\mathbb{Z}}, and \\mathcal{O}(...) as the last term.
 
 Where LaTeX leaves open what is meant, the formula is refused at that place: a letter that is no variable before a
-parenthesis, more than a number and one symbol behind a function without parentheses, \\sin^{-1}, a/b c.
+parenthesis, more than a number and one symbol behind a function without parentheses, \\sin^{-1}, a/b c, P_n^m(x),
+F_j(x), K(k). Refused are \\lim, dots, text, = and \\approx.
 A name that is a variable is one, also before a parenthesis: \\zeta(x + 1) is a product then.
 """
 
@@ -17,11 +19,13 @@ from typing import Any
 
 from higgs_sym.errors import FormulaError
 from higgs_sym.parsing.grammar import parse
-from higgs_sym.parsing.latex.cursor import OPENING
+from higgs_sym.parsing.landau import split
+from higgs_sym.parsing.latex.cursor import OPENING, REASONS
 from higgs_sym.parsing.latex.ranges import Ranges
 from higgs_sym.parsing.tokens import Token
 
 MAX_DEPTH = 40
+BRACKETS = {"|": "abs", "lvert": "abs", "vert": "abs", "lfloor": "floor", "lceil": "ceiling"}
 PRINCIPAL = ("P", "PV", "p.v.", "pv")  # before an integral sign
 
 
@@ -44,7 +48,10 @@ def _read(text: str, variables: tuple[str, ...]) -> tuple[str, Any]:
     reader.expect_end()
     written = "".join(piece for piece, _ in reader.written)
     try:
-        return written, parse(written, variables)
+        formula, remainder = split(written)
+        if remainder is not None:
+            parse(remainder.text, variables)
+        return written, parse(formula, variables)
     except FormulaError as error:
         raise FormulaError(text, reader.place(error.position), error.reason) from error
 
@@ -96,8 +103,8 @@ class Reader(Ranges):
         if token.kind in ("number", "letter", "word"):
             return True
         if token.kind == "sign":
-            return token.text in ("(", "[", "{")
-        closing = ("right", "rvert", "rbrace", "rbrack", "}", "|", "cdot", "times", "infty", "le", "ge", "to")
+            return token.text in ("(", "[", "{") or self.series_follows()
+        closing = (*OPENING.values(), "right", "cdot", "times", "infty", "choose", *REASONS)
         return token.kind == "command" and token.text not in closing
 
     def factor(self) -> None:
@@ -110,7 +117,7 @@ class Reader(Ranges):
             self.written.insert(start, ("(", mark.position))
             self.write(")", mark)
             if mark.text == "!":
-                self.write("!", mark)
+                self.write("!!" if self.takes("!") else "!", mark)
                 continue
             self.write("**(", mark)
             self.group()
@@ -144,6 +151,8 @@ class Reader(Ranges):
         token = self.token
         if self.pass_differential():
             self.write("1", token)
+        elif self.series_follows():
+            self.series()
         elif token.kind == "number":
             self.at += 1
             self.write(token.text, token)
@@ -159,12 +168,14 @@ class Reader(Ranges):
         elif token.kind == "command" and hasattr(self, f"read_{token.text}"):
             self.at += 1
             getattr(self, f"read_{token.text}")(token)
+        elif token.kind == "word":
+            self.upright()
         elif self.is_function():
             self.function()
         elif self.is_name():
             self.named()
         else:
-            raise self.refuse(f"{token.text!r} has no place here")
+            raise self.misplaced()
 
     def bracket(self, *, sized: bool) -> None:
         """What stands in brackets of any kind; between bars its modulus."""
@@ -172,22 +183,27 @@ class Reader(Ranges):
         if opening.text not in OPENING:
             raise self.refuse("a bracket has to follow \\left")
         self.at += 1
-        self.write("abs(" if opening.text in ("|", "lvert") else "(", opening)
+        start = len(self.written)
+        self.write(f"{BRACKETS.get(opening.text, '')}(", opening)
         self.sum()
-        if sized:
-            self.expect("right", "a \\right is missing")
-        self.expect(OPENING[opening.text], f"a {OPENING[opening.text]} is missing")
+        if opening.text == "{" and self.takes("choose"):
+            self.written[start] = ("binomial(", opening.position)
+            self.write(",", opening)
+            self.sum()
+        self.close(opening, sized)
         self.write(")", opening)
 
     def read_frac(self, token: Token) -> None:
-        """A fraction."""
+        """A fraction, or the sign of a derivative."""
+        if self.read_derivative(token):
+            return
         self.write("((", token)
         self.part()
         self.write(")/(", token)
         self.part()
         self.write("))", token)
 
-    read_dfrac = read_tfrac = read_frac
+    read_dfrac = read_tfrac = read_cfrac = read_frac
 
     def read_sqrt(self, token: Token) -> None:
         """A root."""

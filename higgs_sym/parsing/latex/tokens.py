@@ -6,16 +6,23 @@ import re
 
 from higgs_sym.parsing.tokens import Token, scanned
 
+_FONTS = r"\\(?:operatorname|mathrm|mathcal|mathit|mathbb|text)\*?"
+_WORDS = (  # in braces, a single letter behind its font, or {\rm ...}
+    rf"{_FONTS}\s*\{{\s*(p\.v\.|[A-Za-z]+)\s*\}}",
+    rf"{_FONTS}\s+([A-Za-z])",
+    r"\{\s*\\(?:rm|it|cal)\s+([A-Za-z]+)\s*\}",
+)
+_WORD = "|".join(each.replace("(p", "(?:p").replace("([A", "(?:[A") for each in _WORDS)
 _TOKEN = re.compile(
-    r"(?P<space>\s+|\\[,;:! ]|~|\\(?:quad|qquad|displaystyle|textstyle|limits|nolimits|biggl?|biggr|bigl?|bigr|Bigl?"
-    r"|Bigr|middle)(?![A-Za-z]))"
-    r"|(?P<number>[0-9]+(?:\.[0-9]*)?|\.[0-9]+)"
-    r"|(?P<command>\\(?:operatorname|mathrm|mathcal|text|mathit)\*?\s*\{\s*(?:p\.v\.|[A-Za-z]+)\s*\}|\\[A-Za-z]+|\\[{}|])"
+    r"(?P<space>\s+|\\[,;:!> ]|~|\\(?:quad|qquad|displaystyle|textstyle|limits|nolimits|biggl?|biggr|bigl?|bigr|Bigl?"
+    r"|Bigr|Biggl?|Biggr|middle|nonumber|notag)(?![A-Za-z]))"
+    r"|(?P<number>[0-9]+(?:\.[0-9]+)?|\.[0-9]+)"
+    rf"|(?P<command>{_WORD}|\\[A-Za-z]+|\\[{{}}|])"
     r"|(?P<letter>[A-Za-z])"
-    r"|(?P<sign>[-+*/()\[\]{}^_=,!|<>])",
+    r"|(?P<sign>[-+*/()\[\]{}^_=,;.!|<>'])",
     re.ASCII,
 )
-_NAMED = re.compile(r"\\(?:operatorname|mathrm|mathcal|text|mathit)\*?\s*\{\s*(p\.v\.|[A-Za-z]+)\s*\}")
+_NAMED = re.compile("|".join(_WORDS))
 
 
 def tokenize(text: str) -> list[Token]:
@@ -26,7 +33,7 @@ def tokenize(text: str) -> list[Token]:
 def _token(kind: str, text: str, position: int) -> Token:
     named = _NAMED.fullmatch(text)
     if named:
-        return Token("word", named.group(1), position)
+        return Token("word", next(each for each in named.groups() if each), position)
     if kind == "command":
         return Token(kind, text[1:], position)
     return Token(kind, text, position)

@@ -1,0 +1,233 @@
+"""The integral behind a sum, by the trapezoidal rule after a double exponential substitution.
+
+The path runs along the axis, or on a ray on which a wave decays. A second one leaves the axis so steeply, and so far,
+that beyond it no singularity counts: one that lies between the two, which a sum would feel, shows in their difference.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+import flint
+
+from higgs_sym.arithmetic.flint_context import flint_precision
+from higgs_sym.errors import AccuracyError
+from higgs_sym.evaluation.budget import check
+from higgs_sym.evaluation.double_exponential import falling_node, finite_node, half_line_node, slow_node
+from higgs_sym.evaluation.sums.growth import Growth
+from higgs_sym.evaluation.sums.rules import UnsettledError
+from higgs_sym.evaluation.sums.terms import Term
+
+Ball = Any  # acb
+Real = Any  # arb
+Function = Callable[[Ball], Ball]
+Node = Callable[[float, int], tuple[Real, Real]]
+FEW_LEVELS, LEVELS = 4, 8  # halvings of the double exponential step, at first and at most
+MOST_STEPS = 20_000
+MOST_PROBES = 250  # for the scale of an integral
+CENTRE = 2  # within it no small value ends a rule
+QUIET = 4  # small values in a row that end a sum
+STEEPNESS = 2  # of the bulge where it begins, and of its height in units of `Path.height`
+LEAN = 0.3  # radians towards the axis, of a second ray
+FAR_OCTAVES = 4
+
+
+@dataclass(frozen=True)
+class Limits:
+    """What does not count: a share of what has been added, and a size."""
+
+    small: Real
+    floor: Real
+
+    def least(self, size: Real) -> Real:
+        """What may be left out next to a number of this size."""
+        return max((size * self.small).mid(), self.floor)
+
+
+@dataclass(frozen=True)
+class Path:
+    """t = start + direction x, x > 0; with a height leaving the line, for good or until x reaches the end."""
+
+    start: Ball
+    direction: Ball = field(default_factory=lambda: flint.acb(1))
+    height: Real | None = None
+    end: Real | None = None
+
+    def at(self, x: Real) -> tuple[Ball, Ball]:
+        """Point and slope."""
+        if self.height is None:
+            return (self.start + self.direction * x).mid(), self.direction
+        near = x + self.height
+        rise, slope = x / near, self.height / (near * near)
+        if self.end is not None:
+            left = self.end - x
+            far = left + self.height
+            rise, slope = rise * left / far, slope * left / far - rise * self.height / (far * far)
+        up = STEEPNESS * self.height
+        return (self.start + self.direction * flint.acb(x, up * rise)).mid(), self.direction * flint.acb(1, up * slope)
+
+
+def to_infinity(term: Term, growth: Growth, path: Path, limits: Limits) -> Ball:
+    """The integral of f along a path to infinity.
+
+    Where f lives much further out than the start, the way to there is an integral of its own.
+    """
+    if growth.logarithms > 1:
+        raise AccuracyError("a sum converges too slowly: its terms fall like 1/(n ln n (ln ln n)^q)")
+    unit = abs(path.start).mid() + 1
+    node, scale = slow_node if growth.logarithms else half_line_node, unit
+    if growth.rate is not None:
+        if growth.rate != 0:
+            node, scale = falling_node, (1 / abs(growth.rate)).mid()
+        try:
+            return beyond(term, node, scale, path, limits, FEW_LEVELS)
+        except UnsettledError:
+            pass
+    octaves = _octaves(term, path, unit)
+    if octaves <= FAR_OCTAVES:
+        return beyond(term, node, scale, path, limits, LEVELS)
+    width = (unit * flint.arb(2) ** octaves).mid()
+    return along(term, path, unit, width, limits) + beyond(term, node, width, path, limits, LEVELS, width)
+
+
+def beyond(
+    function: Function, node: Node, scale: Real, path: Path, limits: Limits, levels: int, first: Real | None = None
+) -> Ball:
+    """The integral from x = first on to infinity, x - first being about `scale`."""
+    bits = node_bits()
+
+    def value(w: float) -> Ball:
+        s, weight = node(w, bits)
+        x = scale * s
+        t, slope = path.at(x if first is None else first + x)
+        return function(t) * slope * (scale * weight)
+
+    return refined(value, limits, levels)
+
+
+def along(function: Function, path: Path, unit: Real, width: Real, limits: Limits) -> Ball:
+    """The integral over 0 < x < width, in the logarithm of x + unit."""
+    bits, length = node_bits(), (width / unit + 1).log()
+
+    def value(w: float) -> Ball:
+        share, weight = finite_node(abs(w), bits)
+        v = length * (1 - share if w > 0 else share)
+        t, slope = path.at(unit * v.expm1())
+        return function(t) * slope * (unit * v.exp() * (length * weight))
+
+    return refined(value, limits, LEVELS)
+
+
+def between(term: Term, low: Ball, high: Ball, height: Real | None, limits: Limits) -> Ball:
+    """The integral of f between two real numbers, low < high."""
+    width = (high - low).real.mid()
+    return along(term, Path(low, height=height, end=width), abs(low).mid() + 1, width, limits)
+
+
+def node_bits() -> int:
+    """The precision of nodes: the same for similar ones, so that they are found once."""
+    return 64 * (flint.ctx.prec // 64 + 1)
+
+
+def ray(growth: Growth) -> Real:
+    """The direction in which exp(rate t) decays fastest, not to the left."""
+    if growth.rate is None or growth.rate.imag == 0:
+        return flint.arb(0)
+    angle = (-1 / growth.rate).arg()
+    return max(-flint.arb.pi() / 2, min(flint.arb.pi() / 2, angle))
+
+
+def holomorphic(term: Term, rate: Ball, start: Ball, need: Real, limits: Limits) -> bool:
+    """Whether f exp(-rate t) has no singularity to the right of the start that a sum of waves would feel.
+
+    One at a height h above the axis adds about exp(-h turn) to it, where `turn` is the phase from one integer to the
+    next; `need` is the exponent that still counts. Integrals over paths above and below all of these must be the same.
+    """
+    turn = 2 * flint.arb.pi()
+    up = rate.imag if rate.imag > 0 else rate.imag + turn
+    bits = flint.ctx.prec
+
+    def smooth(t: Ball) -> Ball:
+        check()
+        more = max(0, int(float(abs(t).log().mid()) * 3))
+        with flint_precision(bits + more):
+            bare = term.exact(t) * (rate * (start - t)).exp()
+        return bare * (start / t) ** 2
+
+    def integral(height: Real | None) -> Ball:
+        sign = 1 if height is None or height > 0 else -1
+        unit = abs(start).mid() if height is None else max(abs(start).mid(), abs(height))
+        function = smooth if sign > 0 else lambda t: smooth(t.conjugate()).conjugate()
+        path = Path(start, height=None if height is None else abs(height))
+        value = beyond(function, half_line_node, unit, path, limits, LEVELS)
+        return value if sign > 0 else value.conjugate()
+
+    heights = [(need / up).mid(), -(need / (turn - up)).mid()]
+    if symmetric(smooth, start):
+        heights = [max(abs(height) for height in heights)]
+    try:
+        straight = integral(None)
+        return all(abs(integral(h) - straight).mid() <= 100 * limits.least(abs(straight).mid()) for h in heights)
+    except UnsettledError:
+        return False
+
+
+def symmetric(function: Function, start: Ball) -> bool:
+    """Whether f takes conjugate values at conjugate arguments, as seen at one pair."""
+    apart = flint.acb(0, 1 + flint.arb(1) / 7)
+    one, other = function(start + apart), function(start - apart)
+    size = abs(one).mid()
+    return bool(abs(one - other.conjugate()).mid() <= size * flint.arb(2) ** -(3 * flint.ctx.prec // 4))
+
+
+def refined(integrand: Callable[[float], Ball], limits: Limits, levels: int) -> Ball:
+    """The trapezoidal rule on the whole line, halved until it stands still."""
+    step = 0.25
+    sums = _walk(integrand, 0.0, step, limits)
+    value, apart = sums * step, flint.arb("inf")
+    for _ in range(levels):
+        step = step / 2
+        sums = sums + _walk(integrand, step, 2 * step, limits)
+        previous, value = value, sums * step
+        before, apart = apart, abs(value - previous).mid()
+        least = limits.least(abs(value))
+        if apart <= least or (before.is_finite() and apart < before and _next(apart, before) <= least):
+            return value
+    raise UnsettledError("the integral behind a sum does not settle")
+
+
+def _next(apart: Real, before: Real) -> Real:
+    """The error at this step: errors go as A exp(-c/step), and differences are those of the step before."""
+    return (apart**3 / before**2).mid()
+
+
+def _walk(integrand: Callable[[float], Ball], first: float, step: float, limits: Limits) -> Ball:
+    total, largest = flint.acb(0), flint.arb(0)
+    for start, sign in ((first, 1), (first - step, -1)):
+        quiet = 0
+        for k in range(MOST_STEPS):
+            w = start + sign * k * step
+            value = integrand(w)
+            if not value.is_finite():
+                raise UnsettledError("a term of a sum is not finite")
+            size = abs(value).mid()
+            total, largest = total + value, max(largest, size)
+            quiet = quiet + 1 if abs(w) > CENTRE and size <= limits.least(largest) else 0
+            if quiet == QUIET:
+                break
+        else:
+            raise UnsettledError("the integral behind a sum does not fall off")
+    return total
+
+
+def _octaves(term: Term, path: Path, unit: Real) -> int:
+    """log2 of the distance, in units, to where the integral of f comes from last."""
+    furthest = 3 * term.scale + 8
+    sizes = {}
+    for k in range(0, furthest, 1 + furthest // MOST_PROBES):
+        step = unit * flint.arb(2) ** k
+        sizes[k] = (abs(term((path.start + path.direction * step).mid())) * step).mid()
+    largest = max(sizes.values())
+    return max(k for k, size in sizes.items() if size * 10 >= largest)

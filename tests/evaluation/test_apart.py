@@ -1,0 +1,108 @@
+"""Long calls end with their budget, and what would end the process ends a child; the functions that were too slow."""
+
+from __future__ import annotations
+
+import os
+import signal
+import time
+from fractions import Fraction
+
+import flint
+import pytest
+
+from higgs_sym.errors import AccuracyError, BudgetError
+from higgs_sym.evaluation.apart import apart
+from higgs_sym.evaluation.budget import budget, left
+from higgs_sym.evaluation.expression import Expression
+from higgs_sym.parsing.grammar import parse
+
+LONG = [  # minutes, or without end, in one call into flint or mpmath
+    "polylog(1000, 40)",
+    "lerchphi(-7/3, 10**6, -1000 - 1/3)",
+    "polygamma(1e300, 40)",
+    "legendre(1e9, -5/2)",
+    "barnesg(-1e9 - 1/3)",
+    "hankel1(-1e9 - 1/3, 1000)",
+    "pcfd(1e12, 1e6)",
+    "besseljzero(1e6, 50)",
+    "chi_t(1, 1/10)",
+]
+
+
+def _value(text: str, digits: int = 25) -> object:
+    return Expression(parse(text)).value({}, digits).number
+
+
+@pytest.mark.parametrize("text", LONG)
+def test_a_long_call_hears_its_budget(text):
+    began = time.perf_counter()
+    with pytest.raises(BudgetError, match=r"0\.3 s"), budget(0.3):
+        _value(text)
+    assert time.perf_counter() - began < 10  # the machine may be busy
+
+
+def test_what_a_child_uses_counts_for_every_budget_around():
+    def work():
+        end = time.process_time() + 0.3
+        while time.process_time() < end:
+            pass
+        return flint.acb(1) / 3
+
+    with budget(60), budget(30):
+        before = left()
+        found = apart("work", work)
+        assert found.real.mid() == (flint.acb(1) / 3).real.mid()
+        assert found.real.contains(flint.fmpq(1, 3))
+        assert before - left() > 0.25
+
+
+def test_an_abort_in_the_library_is_an_error_here():
+    with pytest.raises(AccuracyError, match="FermiDirac could not be evaluated"):
+        _value("FermiDirac(1e300, -7/3)")
+
+
+def test_an_interrupt_is_heard_within_a_long_call():
+    def interrupt(*_):
+        raise KeyboardInterrupt
+
+    before = signal.signal(signal.SIGALRM, interrupt)
+    children: list[int] = []
+    fork = os.fork
+    try:
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(os, "fork", lambda: children.append(fork()) or children[-1])
+            signal.setitimer(signal.ITIMER_REAL, 0.2)
+            with pytest.raises(KeyboardInterrupt):
+                _value("polylog(1000, 40)")
+    finally:
+        signal.signal(signal.SIGALRM, before)
+    with pytest.raises(ProcessLookupError):
+        os.kill(children[-1], 0)
+
+
+@pytest.mark.parametrize("z", ["999/1000", "1 - 1e-8", "-99/100", "1 - 1e-3"])
+def test_3f2_next_to_the_circle_by_clausens_square(z):
+    found = _value(f"hyp3f2(2/3, 2/5, 8/15, 16/15, 31/30, {z})")
+    square = _value(f"hyp2f1(1/3, 1/5, 31/30, {z})**2")
+    assert abs(found / square - 1) < 1e-24
+
+
+def test_3f2_next_to_one_by_the_dilogarithm():
+    z = Fraction(10**20 - 1, 10**20)
+    found = Expression(parse("hyp3f2(1, 1, 1, 2, 2, z)", ("z",))).value({"z": z}, 30)
+    known = Expression(parse("polylog(2, z)/z", ("z",))).value({"z": z}, 30)
+    assert abs(found.number - known.number) < 1e-29
+    assert abs(found.number - known.number) <= found.ball.rad() + known.ball.rad()
+
+
+@pytest.mark.parametrize(("kind", "order"), [("j", 5), ("j", 50), ("j", 400), ("y", 7), ("y", 300)])
+def test_zeros_of_bessel_functions_of_any_order(kind, order):
+    scipy_special = pytest.importorskip("scipy.special")
+    known = getattr(scipy_special, f"{kind}n_zeros")(order, 20)
+    for number in (1, 2, 20):
+        assert float(_value(f"bessel{kind}zero({order}, {number})")) == pytest.approx(known[number - 1], rel=1e-13)
+
+
+def test_anger_functions_of_whole_order_are_bessel_functions():
+    assert _value("angerj(40, 5/2)") == _value("besselj(40, 5/2)")
+    assert _value("angerj(3, 0) + 1") == 1
