@@ -85,7 +85,7 @@ WITHIN = {  # the same inside the packages that have rooms of their own
         ("charts", "integrand"),
         ("damped", "chirps", "regular"),
         ("tails",),
-        ("upright",),
+        ("bent",),
         ("paths", "periods", "second", "lifted"),
         ("integral",),
     ),
