@@ -7,6 +7,7 @@ of the same base multiplied. Polynomials are expanded in `polynomials`.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Iterable, Mapping
 from functools import lru_cache
 from typing import Any
@@ -14,6 +15,7 @@ from typing import Any
 import sympy
 from sympy.concrete.expr_with_limits import ExprWithLimits
 from sympy.core.expr import Expr
+from sympy.core.function import AppliedUndef
 
 from higgs_sym.arithmetic.types import Tree
 from higgs_sym.parsing.nodes import PrincipalValue
@@ -22,7 +24,6 @@ KEPT = 16384
 UNIT = sympy.I
 BINDERS = (sympy.Subs, sympy.Lambda, sympy.Derivative)
 ZERO, ONE, MINUS_ONE = sympy.Integer(0), sympy.Integer(1), sympy.Integer(-1)
-NUMBERS = (sympy.NumberSymbol, sympy.core.numbers.ImaginaryUnit)
 
 
 @lru_cache(maxsize=KEPT)
@@ -124,6 +125,8 @@ def as_power(tree: Tree) -> tuple[Any, Any]:
 
 def power(base: Tree, exponent: Tree) -> Any:
     """base^exponent; integer powers of products and powers are opened."""
+    if exponent.is_Mul and not symbols(exponent):  # -1/3 as it is written
+        exponent = multiply(exponent)
     if exponent == 0 or base is ONE:
         return ONE
     if exponent == 1:
@@ -144,28 +147,24 @@ def _node(head: Any, args: list[Any]) -> Any:
 
 
 def function(head: Any, *args: Tree) -> Any:
-    """A function; SymPy's own forms, such as sin(pi - t) = sin(t), where its argument holds a constant."""
-    if len(args) != 1 or not args[0].args:
+    """A function; in SymPy's own forms, such as sin(pi - t) = sin(t), where a constant is added in its argument."""
+    if not any(map(symbols, args)):
         return head(*args)
-    if head in (sympy.sin, sympy.cos) and has(args[0], (sympy.NumberSymbol,)):
-        return _turned(head, args[0])
-    if has(args[0], NUMBERS):
-        return head(*args)
-    if args[0].is_Mul and any(part.is_Rational and part < 0 for part in args[0].args):
-        turned = multiply(MINUS_ONE, args[0])
-        if head in EVEN:
-            return function(head, turned)
-        if head in ODD:
-            return multiply(MINUS_ONE, function(head, turned))
+    if len(args) == 1 and args[0].is_Add and has(args[0], (sympy.NumberSymbol,)):
+        if head in (sympy.sin, sympy.cos):
+            return _turned(head, args[0])
+        if head in PERIODIC or has(args[0], (sympy.core.numbers.ImaginaryUnit,)):
+            return head(*args)
+    if (head in EVEN or head in ODD) and args[0].is_Mul and any(part.is_Rational and part < 0 for part in args[0].args):
+        turned = function(head, multiply(MINUS_ONE, args[0]))
+        return turned if head in EVEN else multiply(MINUS_ONE, turned)
     return Expr.__new__(head, *args)
 
 
 EVEN = {sympy.cos, sympy.cosh, sympy.Abs}
 ODD = {sympy.sin, sympy.tan, sympy.sinh, sympy.tanh, sympy.coth, sympy.erf, sympy.atan, sympy.asinh, sympy.asin}
-LIGHT = {
-    sympy.exp, sympy.log, sympy.sin, sympy.cos, sympy.tan, sympy.sinh, sympy.cosh, sympy.tanh, sympy.coth, sympy.erf,
-    sympy.erfc, sympy.atan, sympy.asinh, sympy.asin, sympy.acos, sympy.Abs, sympy.sign,
-}  # fmt: skip
+PERIODIC = {sympy.tan, sympy.cot, sympy.sec, sympy.csc}
+HEAVY = (AppliedUndef, sympy.Piecewise)  # functions that only SymPy puts together
 
 
 def rebuilt(tree: Tree, parts: list[Any]) -> Any:
@@ -176,7 +175,12 @@ def rebuilt(tree: Tree, parts: list[Any]) -> Any:
         return multiply(*parts)
     if tree.is_Pow:
         return power(*parts)
-    return function(tree.func, *parts) if tree.func in LIGHT else tree.func(*parts)
+    return function(tree.func, *parts) if _is_light(tree) else tree.func(*parts)
+
+
+def _is_light(tree: Tree) -> bool:
+    """Whether it is a function that nothing but its arguments makes."""
+    return isinstance(tree, sympy.Function) and not isinstance(tree, HEAVY)
 
 
 def replaced(tree: Tree, changes: Mapping[Any, Any]) -> Any:
@@ -187,20 +191,20 @@ def replaced(tree: Tree, changes: Mapping[Any, Any]) -> Any:
         return tree
     if isinstance(tree, (ExprWithLimits, PrincipalValue)):
         return _replaced_within(tree, changes)
-    if not (tree.is_Add or tree.is_Mul or tree.is_Pow or tree.func in LIGHT):
+    if not (tree.is_Add or tree.is_Mul or tree.is_Pow or _is_light(tree)):
         return tree.xreplace(changes)
     return rebuilt(tree, [replaced(part, changes) for part in tree.args])
 
 
 def _turned(head: Any, argument: Tree) -> Any:
-    """The sine or cosine without whole multiples of pi/2 in its argument."""
+    """The sine or cosine of a sum, without whole multiples of pi/2 in it."""
     quarters = ZERO
-    for term in argument.args if argument.is_Add else (argument,):
+    for term in argument.args:
         factor, rest = _parted(term)
         if rest is sympy.pi and (2 * factor).is_Integer:
             quarters = 2 * factor
-    if quarters == 0 or not argument.is_Add:
-        return Expr.__new__(head, argument) if argument.is_Add else head(argument)
+    if quarters == 0:
+        return Expr.__new__(head, argument)
     rest = add(argument, multiply(-quarters / 2, sympy.pi))
     quarter = int(quarters + (0 if head is sympy.cos else 3)) % 4  # sin x = cos(x - pi/2)
     turned = function(sympy.cos if quarter % 2 == 0 else sympy.sin, rest)
@@ -220,7 +224,35 @@ def _replaced_within(tree: Tree, changes: Mapping[Any, Any]) -> Any:
 def is_even(tree: Tree, symbol: Tree) -> bool:
     """Whether the tree is seen to be even in the symbol."""
     other = sympy.Symbol(f"mirrored {symbol}")
-    return bool(replaced(tree, {symbol: other}) == replaced(tree, {symbol: multiply(MINUS_ONE, other)}))
+    if replaced(tree, {symbol: other}) == replaced(tree, {symbol: multiply(MINUS_ONE, other)}):
+        return True
+    return _parity(tree, symbol) == 1
+
+
+def is_odd(tree: Tree, symbol: Tree) -> bool:
+    """Whether the tree is seen to be odd in the symbol."""
+    return _parity(tree, symbol) == -1
+
+
+@lru_cache(maxsize=KEPT)
+def _parity(tree: Tree, symbol: Tree) -> int:
+    """1 for even, -1 for odd, 0 where neither is seen."""
+    if tree == symbol:
+        return -1
+    if not depends(tree, symbol):
+        return 1
+    if isinstance(tree, (ExprWithLimits, PrincipalValue, *BINDERS)):
+        return 0
+    parts = [_parity(part, symbol) for part in tree.args]
+    if tree.is_Add:
+        return parts[0] if len(set(parts)) == 1 else 0
+    if tree.is_Mul:
+        return math.prod(parts)
+    if tree.is_Pow and tree.exp.is_Integer:
+        return abs(parts[0]) if tree.exp % 2 == 0 else parts[0]
+    if all(part == 1 for part in parts):
+        return 1
+    return 1 if tree.func in EVEN and parts == [-1] else -1 if tree.func in ODD and parts == [-1] else 0
 
 
 @lru_cache(maxsize=KEPT)

@@ -12,6 +12,7 @@ import flint
 import sympy
 
 from higgs_sym.arithmetic.types import Tree
+from higgs_sym.evaluation import algebra
 from higgs_sym.evaluation.integrals.integrand import Integrand
 from higgs_sym.evaluation.run import Run
 
@@ -41,37 +42,68 @@ def on_boxes(integrand: Integrand, *trees: Tree) -> Callable[[Any], bool]:
     return fine
 
 
+def interval(low: Any, high: Any) -> Any:
+    """The ball around all numbers between two exact ones."""
+    return flint.arb(((low + high) / 2).mid(), ((high - low) / 2).upper())
+
+
 def damped(tree: Tree, variable: Tree, rise: Callable[[Tree], float]) -> Any:
     """The same function with the fastest growing exponential of every sum taken out; `rise` says how fast one grows."""
-    if not tree.has(variable) or not tree.args:
+    if not algebra.depends(tree, variable) or not tree.args:
         return tree
     parts = [damped(part, variable, rise) for part in tree.args]
     name = type(tree).__name__
     if name in HYPERBOLIC:
-        return _hyperbolic(name, parts[0], rise)
+        return _joined(_hyperbolic(name, parts[0], rise))
     if not tree.is_Add:
-        return tree.func(*parts)
-    exponents = [_exponent(part) for part in parts]
-    fastest = max(exponents, key=rise)
+        return _joined(algebra.rebuilt(tree, parts))
+    fastest = max((_parted(part)[1] for part in parts), key=rise)
     if not rise(fastest) > 0:
-        return tree.func(*parts)
-    return sympy.exp(fastest) * sympy.Add(*(part * sympy.exp(-fastest) for part in parts))
+        return algebra.rebuilt(tree, parts)
+    slower = _exponential(_minus(fastest))
+    rest = algebra.add(*(_joined(algebra.multiply(part, slower)) for part in parts))
+    return algebra.multiply(_exponential(fastest), rest)
 
 
 def _hyperbolic(name: str, argument: Any, rise: Callable[[Tree], float]) -> Any:
-    sign = 1 if rise(argument) > 0 else -1
-    grown, small = sympy.exp(sign * argument), sympy.exp(-2 * sign * argument)
-    cosh, sinh = grown * (1 + small) / 2, sign * grown * (1 - small) / 2
-    return {
-        "cosh": cosh,
-        "sinh": sinh,
-        "tanh": sign * (1 - small) / (1 + small),
-        "coth": sign * (1 + small) / (1 - small),
-        "sech": 1 / cosh,
-        "csch": 1 / sinh,
-    }[name]
+    sign = sympy.Integer(1 if rise(argument) > 0 else -1)
+    small = _exponential(algebra.multiply(-2 * sign, argument))
+    total, difference = algebra.add(algebra.ONE, small), algebra.add(algebra.ONE, _minus(small))
+    half = algebra.multiply(sympy.Rational(1, 2), _exponential(algebra.multiply(sign, argument)))
+    cosh, sinh = (half, total), (sign, half, difference)
+    factors = {
+        "cosh": (cosh, ()),
+        "sinh": (sinh, ()),
+        "tanh": ((sign, difference), (total,)),
+        "coth": ((sign, total), (difference,)),
+        "sech": ((), cosh),
+        "csch": ((), sinh),
+    }
+    above, below = factors[name]
+    return algebra.multiply(*above, *(algebra.power(factor, algebra.MINUS_ONE) for factor in below))
 
 
-def _exponent(tree: Tree) -> Any:
-    """The exponent of the exponential in a product, zero without one."""
-    return sympy.Add(*(part.args[0] for part in sympy.Mul.make_args(tree) if isinstance(part, sympy.exp)))
+def _joined(tree: Tree) -> Any:
+    """A product with one exponential at most: a ball around exp(-z) is small far out, one around 1/exp(z) is not."""
+    rest, exponent = _parted(tree)
+    return algebra.multiply(rest, _exponential(exponent))
+
+
+def _parted(tree: Tree) -> tuple[Any, Any]:
+    """What is left of a product without its exponentials, and the sum of their exponents."""
+    rest, exponents = [], []
+    for factor in tree.args if tree.is_Mul else (tree,):
+        base, power = algebra.as_power(factor)
+        if isinstance(base, sympy.exp):
+            exponents.append(algebra.multiply(power, base.args[0]))
+        else:
+            rest.append(factor)
+    return algebra.multiply(*rest), algebra.add(*exponents)
+
+
+def _exponential(exponent: Tree) -> Any:
+    return algebra.function(sympy.exp, exponent)
+
+
+def _minus(tree: Tree) -> Any:
+    return algebra.multiply(algebra.MINUS_ONE, tree)

@@ -38,6 +38,8 @@ def decay(log_size: Logarithm, far: float, direction: int, where: str, deepest: 
 
     Raises DivergesError if the integral diverges there, AccuracyError if that cannot be told.
     """
+    if _plunges(log_size, far, direction):
+        return Decay(STEEP)
     first = far if deepest is not None else max(far, min(8 * far, START))
     rates = [_rate(log_size, direction * first * 2**k, direction) for k in range(3)]
     if rates[-1] > STEEP or min(rates) > STEEP:
@@ -60,6 +62,12 @@ def decay(log_size: Logarithm, far: float, direction: int, where: str, deepest: 
             f"an integral diverges {where}: its integrand goes like s^({-1 - direction * late:.3g}) there"
         )
     return Decay(0.0, _power(log_size, (first, deepest / 2 if deepest else 1000 * far, 8 * far), direction, where))
+
+
+def _plunges(log_size: Logarithm, far: float, direction: int) -> bool:
+    """Whether log |g| itself falls exponentially; further out it would take thousands of digits to see that."""
+    rates = [_rate(log_size, direction * u, direction) for u in (far, 2 * far)]
+    return rates[1] > 2 * rates[0] > 4 * STEEP
 
 
 def _steady(log_size: Logarithm, first: float, rate: float, direction: int) -> float:

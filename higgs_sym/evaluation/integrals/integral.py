@@ -275,7 +275,7 @@ def _twice(run: Run, parts: list[Part], digits: int, other: Opinion | None) -> N
         opinion = None  # a ball that wide says nothing, and agrees with everything
     if opinion is not None and _apart(first, opinion[0], digits) is not None:
         return _with_error(first, first.error + _apart(first, opinion[0], digits), digits)
-    found = integrate([Part(part.function, _moved(part.edges)) for part in first.parts], digits, order + 7)
+    found = integrate([replace(part, edges=_moved(part.edges)) for part in first.parts], digits, order + 7)
     if opinion is None:
         return _with_error(found, abs(found.value - first.value), digits)
     apart = _apart(found, opinion[0], digits)

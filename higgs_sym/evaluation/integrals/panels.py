@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import heapq
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cmp_to_key, lru_cache
 from itertools import count
 from typing import Any
@@ -124,12 +124,14 @@ class Part:
     """A part of the path: the integrand in a coordinate of its own, over the panels between the edges.
 
     `otherwise` gives parts that cover the same where structure sits at the ends, should this one need many panels.
+    At a `blind` start nothing is looked at.
     """
 
     function: Callable[[Real], Number]
     edges: list[Real]
     otherwise: Callable[[], list[Part]] | None = None
     many: int = 16  # panels after which they are taken
+    blind: bool = False
 
 
 @dataclass(frozen=True)
@@ -196,15 +198,17 @@ class _Work:
         self.parts.append(part)
         self.samplers.append(Sampler(part.function, self.goal))
         self.counts.append(0)
-        ends = [_end(self.samplers[number], edge) for edge in part.edges]
+        ends = [_end(self.samplers[number], edge) for edge in part.edges[part.blind :]]
         if None in ends and part.otherwise:  # at what is not finite there no panel can be held to anything
             for each in part.otherwise():
                 self.start(each)
             return
+        if part.blind:
+            ends = [None, *ends]
         for k in range(len(ends) - 1):
             self.add(number, part.edges[k], part.edges[k + 1], ends[k], ends[k + 1])
 
-    def add(self, part: int, low: Real, high: Real, at_low: Number, at_high: Number) -> None:
+    def add(self, part: int, low: Real, high: Real, at_low: Number | None, at_high: Number | None) -> None:
         flint.ctx.prec = SIZE_BITS
         tolerance = self.limit * self.size
         panel = _panel(self.samplers[part], part, low, high, at_low, at_high, tolerance, self.order)
@@ -248,7 +252,7 @@ class _Work:
         error = sum((panel.error for panel in panels), flint.arb(0)).mid()
         size = sum((panel.size for panel in panels), flint.arb(0)).mid()
         edges = [_edges(panels, number) for number in range(len(self.parts))]
-        used = [Part(part.function, own) for part, own in zip(self.parts, edges, strict=True) if own]
+        used = [replace(part, edges=own, otherwise=None) for part, own in zip(self.parts, edges, strict=True) if own]
         return Total(value, error, size, used)
 
 
@@ -275,7 +279,14 @@ def _end(sampler: Sampler, edge: Real) -> Number | None:
 
 
 def _panel(
-    sampler: Sampler, part: int, low: Real, high: Real, at_low: Number, at_high: Number, tolerance: Real, order: int
+    sampler: Sampler,
+    part: int,
+    low: Real,
+    high: Real,
+    at_low: Number | None,
+    at_high: Number | None,
+    tolerance: Real,
+    order: int,
 ) -> Panel:
     budget.check()
     nodes, matrix = _nodes(order, 64 * (sampler.goal // 64 + 2))

@@ -55,7 +55,7 @@ def without_kinks(tree: Tree, variable: Tree, sign: Ball, whole: Callable[[Tree]
         side = sign(parts[0])
         if side:
             if name == "Abs":
-                return side * parts[0]
+                return algebra.multiply(sympy.Integer(side), parts[0])
             return sympy.Integer(side if name == "sign" else (1 + side) // 2)
     if whole is not None and name in ("floor", "ceiling"):
         below = whole(parts[0])

@@ -36,8 +36,10 @@ def oscillates(tree: Tree, variable: Tree) -> bool:
     return any(oscillates(part, variable) for part in tree.args)
 
 
-def waves(tree: Tree, variable: Tree) -> tuple[Wave, ...] | None:
-    """The waves of a tree; None where it is no polynomial in its oscillating functions."""
+def waves(tree: Tree, variable: Tree, nested: bool = False) -> tuple[Wave, ...] | None:
+    """The waves of a tree; None where it is no polynomial in its oscillating functions, or, unless asked for, where
+    a phase oscillates itself.
+    """
     if algebra.has(tree, TOO_MUCH):
         return None
     parts: dict[Any, tuple[Any, Any]] = {}  # symbol -> (what it stands for, phase)
@@ -52,7 +54,7 @@ def waves(tree: Tree, variable: Tree) -> tuple[Wave, ...] | None:
         plain = _sum_of_phases([(row, power) for row, power in used if row[0] is None])
         turn = sympy.exp(algebra.multiply(sympy.I, plain))
         found.setdefault(phase, []).append((algebra.multiply(factor, *special, turn), factor))
-    if any(algebra.has(phase, (*OSCILLATING, *UNIT)) for phase in found):
+    if any(algebra.has(phase, UNIT if nested else (*OSCILLATING, *UNIT)) for phase in found):
         return None
     return tuple(
         Wave(algebra.add(*(row[0] for row in rows)), algebra.add(*(row[1] for row in rows)), phase)
@@ -82,11 +84,15 @@ def _split(tree: Tree, parts: dict[Tree, tuple[Tree, Tree]]) -> Any:
         up = _symbol(parts, None, argument)
         down = _symbol(parts, None, algebra.multiply(algebra.MINUS_ONE, argument))
         return _mean(up, down) if isinstance(tree, sympy.cos) else _difference(up, down)
-    order, turn = tree.args[0], sympy.I * sympy.pi * tree.args[0] / 2
-    factor = 2 / (sympy.pi * sympy.I)
-    first = factor * sympy.exp(-turn) * sympy.besselk(order, -sympy.I * argument, evaluate=False)
-    second = -factor * sympy.exp(turn) * sympy.besselk(order, sympy.I * argument, evaluate=False)
-    up, down = _symbol(parts, first, argument), _symbol(parts, second, -argument)
+    rows = []
+    for sign in (1, -1):  # besselj and bessely are the mean and the difference of these
+        turned = algebra.multiply(sympy.Integer(-sign), sympy.I, argument)
+        phase = algebra.multiply(sympy.Rational(-sign, 2), sympy.I, sympy.pi, tree.args[0])
+        factor = algebra.multiply(sympy.Integer(-2 * sign), sympy.I, algebra.power(sympy.pi, algebra.MINUS_ONE))
+        factor = algebra.multiply(factor, algebra.function(sympy.exp, phase))
+        bessel = algebra.function(sympy.besselk, tree.args[0], turned)
+        rows.append(_symbol(parts, algebra.multiply(factor, bessel), algebra.multiply(sympy.Integer(sign), argument)))
+    up, down = rows
     return _mean(up, down) if isinstance(tree, sympy.besselj) else _difference(up, down)
 
 
@@ -97,7 +103,8 @@ def _mean(one: Tree, other: Tree) -> Any:
 
 def _difference(one: Tree, other: Tree) -> Any:
     """(one - other)/(2 I)."""
-    return algebra.multiply(-sympy.I / 2, algebra.add(one, algebra.multiply(algebra.MINUS_ONE, other)))
+    factor = algebra.multiply(sympy.Rational(-1, 2), sympy.I)
+    return algebra.multiply(factor, algebra.add(one, algebra.multiply(algebra.MINUS_ONE, other)))
 
 
 def _symbol(parts: dict[Tree, tuple[Tree, Tree]], meaning: Tree, phase: Tree) -> Any:
@@ -111,6 +118,8 @@ def _symbol(parts: dict[Tree, tuple[Tree, Tree]], meaning: Tree, phase: Tree) ->
 
 def _parts_of_exponent(exponent: Ball) -> tuple[Any, Any]:
     """(r, p) of r + I p; both may still hold I where nothing is known about a symbol."""
-    terms = sympy.Add.make_args(sympy.expand(exponent))
-    phase = [term / sympy.I for term in terms if term.has(sympy.I)]
-    return sympy.Add(*(term for term in terms if not term.has(sympy.I))), sympy.Add(*phase)
+    opened = expanded(exponent)
+    rows = opened.args if opened.is_Add else (opened,)
+    turning = [term for term in rows if algebra.has(term, UNIT)]
+    phase = algebra.multiply(algebra.MINUS_ONE, sympy.I, algebra.add(*turning))
+    return algebra.add(*(term for term in rows if term not in turning)), phase
