@@ -100,7 +100,7 @@ WITHIN = {  # the same inside the packages that have rooms of their own
     "higgs_sym.evaluation.sums": (
         ("terms", "rules"),
         ("growth", "far_out", "poles", "residues"),
-        ("rays",),
+        ("rays", "steps"),
         ("tails",),
         ("series",),
         ("finite",),
