@@ -80,7 +80,8 @@ WITHIN = {  # the same inside the packages that have rooms of their own
         ("table",),
     ),
     "higgs_sym.evaluation.integrals": (
-        ("features", "intervals", "shifts", "zeros", "ends", "panels", "waves", "corners"),
+        ("features", "intervals", "shifts", "zeros", "ends", "panels", "turning", "corners"),
+        ("waves",),
         ("rays",),
         ("charts", "integrand"),
         ("damped", "chirps", "regular"),
