@@ -7,6 +7,7 @@ of the same base multiplied. Polynomials are expanded in `polynomials`.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Iterable, Mapping
 from functools import lru_cache
 from typing import Any
@@ -216,7 +217,35 @@ def _replaced_within(tree: Tree, changes: Mapping[Any, Any]) -> Any:
 def is_even(tree: Tree, symbol: Tree) -> bool:
     """Whether the tree is seen to be even in the symbol."""
     other = sympy.Symbol(f"mirrored {symbol}")
-    return bool(replaced(tree, {symbol: other}) == replaced(tree, {symbol: multiply(MINUS_ONE, other)}))
+    if replaced(tree, {symbol: other}) == replaced(tree, {symbol: multiply(MINUS_ONE, other)}):
+        return True
+    return _parity(tree, symbol) == 1
+
+
+def is_odd(tree: Tree, symbol: Tree) -> bool:
+    """Whether the tree is seen to be odd in the symbol."""
+    return _parity(tree, symbol) == -1
+
+
+@lru_cache(maxsize=KEPT)
+def _parity(tree: Tree, symbol: Tree) -> int:
+    """1 for even, -1 for odd, 0 where neither is seen."""
+    if tree == symbol:
+        return -1
+    if not depends(tree, symbol):
+        return 1
+    if isinstance(tree, (ExprWithLimits, PrincipalValue, *BINDERS)):
+        return 0
+    parts = [_parity(part, symbol) for part in tree.args]
+    if tree.is_Add:
+        return parts[0] if len(set(parts)) == 1 else 0
+    if tree.is_Mul:
+        return math.prod(parts)
+    if tree.is_Pow and tree.exp.is_Integer:
+        return abs(parts[0]) if tree.exp % 2 == 0 else parts[0]
+    if all(part == 1 for part in parts):
+        return 1
+    return 1 if tree.func in EVEN and parts == [-1] else -1 if tree.func in ODD and parts == [-1] else 0
 
 
 @lru_cache(maxsize=KEPT)

@@ -31,6 +31,14 @@ SLOW = {
 }
 
 
+BENT = {
+    "Integral(cos(t**3/3+x*t),(t,0,oo))": lambda m, x: m.pi * m.airyai(x),
+    "Integral(t*sin(t**3/3+x*t),(t,0,oo))": lambda m, x: -m.pi * m.airyai(x, derivative=1),
+    "Integral(cos(x*sinh(t)),(t,0,oo))": lambda m, x: m.besselk(0, x),
+    "Integral(cos(x*sinh(t))*cosh(t/2),(t,0,oo))": lambda m, x: m.cos(m.pi / 4) * m.besselk(0.5, x),
+}
+
+
 def value(text, x, digits=30):
     return Expression(parse(text, ["x"])).value({"x": Fraction(x)}, digits).number
 
@@ -57,6 +65,16 @@ def test_the_same_at_other_places(text, x):
 @pytest.mark.parametrize("text", SLOW)
 def test_what_takes_longer(text):
     assert right(value(text, 100), text, 100, SLOW[text])
+
+
+@pytest.mark.parametrize("text", BENT)
+def test_phases_may_bend(text):
+    assert right(value(text, 100), text, 100, BENT[text])
+
+
+def test_an_airy_integral_far_below_everything():
+    text = "Integral(cos(t**3/3+x*t),(t,0,oo))"  # 1e-289529657
+    assert right(value(text, 10**6), text, 10**6, BENT[text])
 
 
 def test_what_is_not_small_is_not_lifted_to_something_small():

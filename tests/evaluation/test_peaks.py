@@ -19,6 +19,11 @@ def value(text):
         return Expression(parse(text)).value({}, DIGITS).number
 
 
+def of_an_edge(n):
+    """Of 1/(1 + t^n) over (0, oo)."""
+    return M.pi / n / M.sin(M.pi / n)
+
+
 def of_the_sine(width, moment):
     """Two peaks of a function of (sin t - 1/2)/width on (0, pi), by its even moments."""
     density = M.taylor(lambda u: 1 / M.sqrt(1 - (M.mpf(1) / 2 + u) ** 2), 0, 8)
@@ -42,6 +47,8 @@ PEAKS = {
         2 * M.quad(lambda v: M.exp(-(v**2) * (1 + v / 20000) ** 2 * 4) / 10**4, [-6, -2, 0, 2, 6])
     ),
     "Integral(sin(t)**1000, (t, 0, 7*pi/2))": lambda: of_the_power(1000) * M.mpf(7) / 2,
+    "Integral(1/(1 + t**(10**3)), (t, 0, oo))": lambda: of_an_edge(M.mpf(10) ** 3),
+    "Integral(1/(1 + t**(707*sqrt(2))), (t, 0, oo))": lambda: of_an_edge(M.sqrt(2) * 707),
     "Integral(exp(-1e9)*exp(1e9*t), (t, 0, 1))": lambda: 1 / M.mpf(10) ** 9,
 }
 

@@ -42,6 +42,11 @@ def on_boxes(integrand: Integrand, *trees: Tree) -> Callable[[Any], bool]:
     return fine
 
 
+def interval(low: Any, high: Any) -> Any:
+    """The ball around all numbers between two exact ones."""
+    return flint.arb(((low + high) / 2).mid(), ((high - low) / 2).upper())
+
+
 def damped(tree: Tree, variable: Tree, rise: Callable[[Tree], float]) -> Any:
     """The same function with the fastest growing exponential of every sum taken out; `rise` says how fast one grows."""
     if not algebra.depends(tree, variable) or not tree.args:

@@ -47,24 +47,27 @@ def features(tree: Tree, variable: Tree) -> tuple[Feature, ...]:
     """All of them, each function once, with its strongest kind."""
     found: dict[Any, str] = {}
     for feature in _of(tree, variable):
-        for factor in _factors(feature.function):
+        for factor in factors(feature.function):
             if algebra.depends(factor, variable):
                 rank = (EDGE, KINK, SINGULAR)
                 found[factor] = max(found.get(factor, EDGE), feature.kind, key=rank.index)
     return tuple(Feature(kind, function) for function, kind in found.items())
 
 
-def _factors(tree: Tree) -> Iterator[Any]:
+def factors(tree: Tree) -> Iterator[Any]:
     """What has to vanish for a product or a power to vanish."""
     if tree.is_Mul:
         for part in tree.args:
-            yield from _factors(part)
+            yield from factors(part)
     elif tree.is_Pow:  # a negative power never vanishes
-        yield from () if _is_negative(tree.exp) else _factors(tree.base)
+        yield from () if _is_negative(tree.exp) else factors(tree.base)
     elif type(tree).__name__ in NEVER_ZERO:
         return
     elif type(tree).__name__ == "Abs":
-        yield from _factors(tree.args[0])
+        yield from factors(tree.args[0])
+    elif type(tree).__name__ == "agm":
+        for part in (*tree.args, algebra.add(*tree.args)):
+            yield from factors(part)
     else:
         yield tree
 

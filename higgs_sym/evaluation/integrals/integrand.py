@@ -16,7 +16,7 @@ from higgs_sym.arithmetic.types import Ball, Tree
 from higgs_sym.errors import AccuracyError, InputError
 from higgs_sym.evaluation import algebra
 from higgs_sym.evaluation.agreement import MEASURED
-from higgs_sym.evaluation.integrals.features import EDGE, ENDLESS, KINK, OPAQUE, SINGULAR, Feature, features
+from higgs_sym.evaluation.integrals.features import EDGE, ENDLESS, KINK, OPAQUE, SINGULAR, Feature, factors, features
 from higgs_sym.evaluation.integrals.intervals import as_balls, ranged
 from higgs_sym.evaluation.integrals.rays import NEAR
 from higgs_sym.evaluation.integrals.shifts import distance, shifted, without_kinks
@@ -89,6 +89,11 @@ class Integrand:
     def measured(self) -> bool:
         """Whether a function in it has numbers only, and no balls."""
         return any(type(node).__name__ in MEASURED for node in sympy.preorder_traversal(self.tree))
+
+    def is_odd_around(self, place: Place) -> bool:
+        """Whether the integrand is seen to change its sign where it is mirrored at a place."""
+        moved = shifted(self.tree, self.variable, place.point, 1)
+        return algebra.is_odd(moved, distance(self.variable))
 
     def near(self, place: Place, direction: int, tree: Tree | None = None, digits: int = 0) -> Callable[[Real], Number]:
         """f at the distance s > 0 from a place, on one side; integrals in it to so many digits, if they are given."""
@@ -240,6 +245,18 @@ class Integrand:
                     found.append(reach)
         return min(found) if found else None
 
+    def zeros_of(self, tree: Tree, low: Real, high: Real) -> list[Real] | None:
+        """Those of a real function inside an interval, in order; None where there are too many."""
+        found: list[Real] = []
+        for factor in factors(tree):
+            if algebra.depends(factor, self.variable):
+                try:
+                    found += [place.value.mid() for place in self._zeros(Feature(KINK, factor), low, high)]
+                except AccuracyError:
+                    return None
+        found = [each for each in found if each > low and each < high]
+        return sorted(dict.fromkeys(found), key=in_order)
+
     def _linear(self, feature: Feature) -> Any:
         key = ("zero", feature.function)
         return self.workshop.once(key, lambda: _linear_zero(feature.function, self.variable))
@@ -274,7 +291,17 @@ class Integrand:
         if end < high:
             yield Place(sympy.Symbol(f"last zero of {feature.function}"), end, ENDLESS)
         for number, point in enumerate(points):
+            if self._is_origin(feature, point):
+                yield Place(algebra.ZERO, flint.arb(0), feature.kind)
+                continue
             yield Place(sympy.Symbol(f"zero {number} of {feature.function}"), point, feature.kind)
+
+    def _is_origin(self, feature: Feature, point: Real) -> bool:
+        """Whether a zero that was found as a tiny number is exactly at 0, where halving never arrives."""
+        function = self.of(feature.function)
+        if function is None or not abs(point) < flint.arb(-self.far).exp():
+            return False
+        return bool(function(flint.arb(0)).is_zero())
 
     def _found(self, jets: Any, kind: str, low: Real, high: Real) -> tuple[list[Real], Real]:
         """The zeros between, and up to where; of endless kinks only the first are found."""

@@ -43,8 +43,10 @@ def ranged(tree: Tree, variable: Tree, values: Callable[[Any], Real | None]) -> 
     name = type(tree).__name__
     if tree.is_Pow and not algebra.depends(tree.base, variable):
         return _exponential(ranged(tree.exp, variable, values), values(tree.base))
-    if tree.is_Pow:
+    if tree.is_Pow and tree.exp.is_Rational:
         return _power(ranged(tree.base, variable, values), tree.exp)
+    if tree.is_Pow:
+        return _real_power(ranged(tree.base, variable, values), ranged(tree.exp, variable, values))
     parts = [ranged(part, variable, values) for part in tree.args]
     if any(part is None for part in parts):
         return None
@@ -117,7 +119,7 @@ def _absolute(part: Evaluator | None) -> Evaluator:
 
 
 def _power(base: Evaluator | None, exponent: Ball) -> Evaluator | None:
-    if base is None or not exponent.is_Rational:
+    if base is None:
         return None
     if exponent.is_Integer and exponent > 0:
         whole = int(exponent)
@@ -131,6 +133,22 @@ def _power(base: Evaluator | None, exponent: Ball) -> Evaluator | None:
             return None
         low, high = (flint.arb(each) ** flint.arb(power) for each in inside)
         return _known(low.lower(), high.upper()) if exponent > 0 else _known(high.lower(), low.upper())
+
+    return value
+
+
+def _real_power(base: Evaluator | None, exponent: Evaluator | None) -> Evaluator | None:
+    """A positive base to an exponent that is no rational number or runs itself."""
+    if base is None or exponent is None:
+        return None
+    logarithm = _rising(_positive(base), lambda x: x.log())
+    return _rising(_folded([exponent, logarithm], _times), lambda x: x.exp())
+
+
+def _positive(part: Evaluator) -> Evaluator:
+    def value(at: Range) -> Range | None:
+        inside = part(at)
+        return inside if inside is not None and inside[0] > 0 else None
 
     return value
 

@@ -18,7 +18,7 @@ from higgs_sym.arithmetic.flint_context import flint_precision
 from higgs_sym.arithmetic.types import Tree
 from higgs_sym.evaluation import algebra, budget
 from higgs_sym.evaluation.highest import GOLDEN, highest
-from higgs_sym.evaluation.integrals.damped import on_boxes
+from higgs_sym.evaluation.integrals.damped import interval, on_boxes
 from higgs_sym.evaluation.integrals.integrand import Integrand
 from higgs_sym.evaluation.integrals.tails import waves_of
 from higgs_sym.evaluation.integrals.waves import OSCILLATING, UNIT, Wave
@@ -33,8 +33,8 @@ AROUND = 4  # heights to the side to which singularities are looked for first
 WIDE = 16  # boxes of one size before they double
 HEIGHT_BITS, CLOSE = 64, 10**12  # of the height, and how closely it is searched for
 ASIDE, PLACES = 4, 8  # heights to the side to which a line is looked at, and places in each
-LOOKS = 40  # places at which the largest amplitude is looked for
-SIDES = 8  # places on what closes the strip
+LOOKS, FEW = 40, 3  # places at which the largest amplitude is looked for, and every which of them again on a line
+SIDES, SIDE_BITS = 8, 16  # places on what closes the strip; bits a unit of far for phases there
 
 
 def lifted(integrand: Integrand) -> list[Integrand] | None:
@@ -47,10 +47,11 @@ def lifted(integrand: Integrand) -> list[Integrand] | None:
     if algebra.has(tree, UNIT) or not algebra.is_even(tree, t):
         return None
     found = waves_of(integrand, tree)
-    if not found or any(wave.phase == 0 or algebra.depends(algebra.derivative(wave.phase, t), t) for wave in found):
+    if not found or any(wave.phase == 0 for wave in found):
         return None
-    rising = [wave for wave in found if _rate(integrand, wave.phase) > 0]
-    if 2 * len(rising) != len(found):
+    rates = [_rates(integrand, wave.phase) for wave in found]
+    rising = [wave for wave, row in zip(found, rates, strict=True) if min(row) > 0]
+    if 2 * len(rising) != len(found) or any(min(row) <= 0 <= max(row) for row in rates):
         return None
     rows = [(wave, _height(integrand, wave)) for wave in rising]
     if any(height is None for _, height in rows):
@@ -65,11 +66,12 @@ def _moved(integrand: Integrand, wave: Wave, height: Real) -> Integrand:
     return replace(integrand, tree=tree, values={**integrand.values, symbol.name: flint.acb(height)}, smooth=True)
 
 
-def _rate(integrand: Integrand, phase: Tree) -> float:
+def _rates(integrand: Integrand, phase: Tree) -> list[float]:
+    """The slope of a phase at the origin and far out, up to a factor."""
     function = integrand.of(algebra.derivative(phase, integrand.variable))
     with flint_precision(LOOK_BITS):
-        value = flint.acb(0) if function is None else function(flint.acb(0))
-        return float(value.real.mid()) if value.is_finite() and value.imag == 0 else 0.0
+        values = [flint.acb(0) if function is None else function(flint.acb(t)) for t in (0, 1 / 2, 1, 10, 10**6)]
+    return [float(value.real.mid()) if value.is_finite() and value.imag == 0 else 0.0 for value in values]
 
 
 def _height(integrand: Integrand, wave: Wave) -> Real | None:
@@ -79,7 +81,13 @@ def _height(integrand: Integrand, wave: Wave) -> Real | None:
         return None
 
     def level(c: Real) -> Real:
-        beside = [peak / 2, peak, 2 * peak, *(c * k / PLACES for k in range(ASIDE * PLACES + 1 if c > 0 else 1))]
+        beside = [
+            peak / 2,
+            peak,
+            2 * peak,
+            *looks[::FEW],
+            *(c * k / PLACES for k in range(ASIDE * PLACES + 1 if c > 0 else 1)),
+        ]
         sizes = [abs(function(flint.acb(s, c))) for s in beside]
         largest = max(sizes) if all(each.is_finite() for each in sizes) else flint.arb("inf")
         return largest.log().mid() if largest > 0 else flint.arb("inf")
@@ -158,9 +166,8 @@ class _Strip:
         self.integrand = integrand
         self.end = flint.arb(integrand.far).exp().mid()
         self.fine = on_boxes(integrand, wave.amplitude)
-        size = integrand.of(wave.amplitude)
-        assert size is not None  # the wave has been evaluated
-        self.size = size
+        slope = algebra.derivative(wave.phase, integrand.variable)
+        self.size, self.phase, self.pace = (_known(integrand, each) for each in (wave.amplitude, wave.phase, slope))
         self.boxes = 0  # that had to be halved, for the height that is looked at
 
     def holomorphic(self, height: Real, near: bool = False) -> bool:
@@ -171,14 +178,17 @@ class _Strip:
         )
 
     def dies_out(self, height: Real) -> bool:
-        """Whether the sides that close the strip far out vanish as they move away."""
-        far = self.integrand.far
-        sizes = []
-        for u in (far / 2, far):
-            side = flint.arb(u).exp()
-            values = [self.size(flint.acb(side, height * k / SIDES)) for k in range(SIDES + 1)]
-            sizes.append(max((abs(value).upper() for value in values), default=flint.arb("inf")))
-        return bool(sizes[1] < sizes[0] * flint.arb(-far / 50).exp() or sizes[1] == 0)
+        """Whether the sides that close the strip far out vanish as they move away; the faster a wave turns there, the
+        sooner it dies out above the axis."""
+        far, sizes = self.integrand.far, []
+        with flint_precision(LOOK_BITS + int(SIDE_BITS * far)):
+            for u in (far / 2, far):
+                places = [flint.acb(flint.arb(u).exp(), height * k / SIDES) for k in range(SIDES + 1)]
+                if not all(self.phase(place).imag >= 0 for place in places[1:]):
+                    return False
+                largest = max((abs(self.size(place)).upper() for place in places), default=flint.arb("inf"))
+                sizes.append(largest / max(flint.arb(1), abs(self.pace(places[0]))))
+            return bool(sizes[1] < sizes[0] * flint.arb(-far / 50).exp() or sizes[1] == 0)
 
     def _boxes(self, height: Real, end: Real) -> Iterator[Any]:
         width, low = (height / 4).mid(), flint.arb(0)
@@ -187,7 +197,7 @@ class _Strip:
             for _ in range(WIDE):
                 if not low < end:
                     return
-                yield flint.acb(_interval(low, (low + width).mid()), _interval(flint.arb(0), height))
+                yield flint.acb(interval(low, (low + width).mid()), interval(flint.arb(0), height))
                 low = (low + width).mid()
             width = 2 * width
 
@@ -198,8 +208,10 @@ class _Strip:
         return splits > 0 and self.boxes < MOST_BOXES and all(self._fine(part, splits - 1) for part in _halves(box))
 
 
-def _interval(low: Real, high: Real) -> Real:
-    return flint.arb(((low + high) / 2).mid(), ((high - low) / 2).upper())
+def _known(integrand: Integrand, tree: Tree) -> Callable[[Any], Any]:
+    function = integrand.of(tree)
+    assert function is not None  # the wave has been evaluated
+    return function
 
 
 def _halves(box: Any) -> Iterator[Any]:

@@ -15,6 +15,7 @@ from higgs_sym.arithmetic.convert import BITS_PER_DIGIT as BITS
 from higgs_sym.arithmetic.flint_context import flint_precision
 from higgs_sym.arithmetic.types import Tree
 from higgs_sym.evaluation.integrals import chirps
+from higgs_sym.evaluation.integrals.bent import Leg, bent, inset
 from higgs_sym.evaluation.integrals.charts import WIDEST, graded, spaced
 from higgs_sym.evaluation.integrals.features import ENDLESS, SINGULAR
 from higgs_sym.evaluation.integrals.integrand import Integrand, Place, mirrored
@@ -22,8 +23,7 @@ from higgs_sym.evaluation.integrals.panels import Part
 from higgs_sym.evaluation.integrals.rays import Ray
 from higgs_sym.evaluation.integrals.regular import root_at
 from higgs_sym.evaluation.integrals.tails import Turn, waves_of
-from higgs_sym.evaluation.integrals.upright import upright
-from higgs_sym.evaluation.integrals.waves import Wave, oscillates
+from higgs_sym.evaluation.integrals.waves import oscillates
 
 Real = Any  # arb
 Number = Any  # acb
@@ -31,6 +31,7 @@ GRID, INNER_GRID = 100, 40  # places on a ray that are looked at
 ROUGH = 12  # digits of integrals within an integrand of which only the size is asked
 MANY_RADIANS = 400.0  # of phase, beyond which a finite interval is left for the complex plane
 SHARP = 16  # times the distance of complex zeros that an interval is longer
+STEEPEST = 1.1  # the power of a simple pole, with what logarithms add
 BEFORE, AFTER = "before a pole", "after a pole"  # the ends of an interval around it
 
 
@@ -73,28 +74,48 @@ def around_poles(
             continue
         low = places[k - 1].value if k > 0 else place.value - 1
         high = places[k + 1].value if k < len(places) - 1 else place.value + 1
-        reach = (min((place.value - low).mid(), (high - place.value).mid()) / 2).mid()
-        sides = [ray(integrand, integrand.between(*ends), place, direction) for direction, ends in (
-            (-1, (place.value - reach, place.value)), (1, (place.value, place.value + reach)),
-        )]  # fmt: skip
-        both = replace(sides[1], function=_added(sides[0].function, sides[1].function, 2 * digits + 10), rough=None)
-        parts += graded(both, reach.log().mid(), None, digits)
+        reach = min((place.value - low).mid(), (high - place.value).mid()) / 2
+        reach = min(reach, _few_turns(integrand, place)).mid()
         left_over += [
             Place(sympy.Symbol(f"before pole {k} of {integrand.variable}"), place.value - reach, BEFORE),
             Place(sympy.Symbol(f"after pole {k} of {integrand.variable}"), place.value + reach, AFTER),
         ]
+        if integrand.is_odd_around(place):
+            continue
+        sides = [ray(integrand, integrand.between(*ends), place, direction) for direction, ends in (
+            (-1, (place.value - reach, place.value)), (1, (place.value, place.value + reach)),
+        )]  # fmt: skip
+        simple = all(_is_simple(side) for side in sides)
+        added = _added(sides[0].function, sides[1].function, 2 * digits + 10 if simple else None)
+        both = replace(sides[1], function=added, rough=None)
+        parts += graded(both, reach.log().mid(), None, digits)
     return parts, left_over
 
 
-def _added(one: Callable[[Real], Number], other: Callable[[Real], Number], digits: int) -> Callable[[Real], Number]:
-    """The sum of both sides of a pole; zero where they cancel to more than twice the digits of the result."""
+def _few_turns(integrand: Integrand, place: Place) -> Real:
+    """The distance from a place over which no wave turns often."""
+    found = waves_of(integrand, integrand.tree, nested=True) if oscillates(integrand.tree, integrand.variable) else None
+    return Turn(integrand, found, place.value).period(any, place.value) if found else flint.arb("inf")
+
+
+def _is_simple(side: Ray) -> bool:
+    """Whether an integrand grows like the inverse of the distance to a pole, or more slowly."""
+    with flint_precision(side.log_bits + int(12 * side.far)):
+        near, nearer = (abs(side.function(flint.arb(-k * side.far).exp())) for k in (1, 2))
+        return bool(nearer.upper() <= near.lower() * flint.arb(STEEPEST * side.far).exp())
+
+
+def _added(
+    one: Callable[[Real], Number], other: Callable[[Real], Number], digits: int | None
+) -> Callable[[Real], Number]:
+    """The sum of both sides of a pole; zero where those of a simple one cancel to so many digits."""
+
+    least = flint.arb(0) if digits is None else flint.arb(10) ** -digits
 
     def value(s: Real) -> Number:
         first, second = one(s), other(s)
         total = first + second
-        if total.is_finite() and abs(total).upper() < abs(first).lower() * flint.arb(10) ** -digits:
-            return flint.acb(0)
-        return total
+        return flint.acb(0) if total.is_finite() and abs(total).upper() < abs(first).lower() * least else total
 
     return value
 
@@ -227,60 +248,67 @@ def _to_infinity(path: Ray, singular: bool, digits: int) -> list[Part]:
 
 def _turned(integrand: Integrand, tree: Tree, left: Place, right: Place | None, digits: int) -> list[Part] | None:
     """Through the complex plane beyond some periods; None where that does not go, or is not worth it."""
-    found = waves_of(integrand, tree)
+    found = waves_of(integrand, tree, nested=right is not None)
     if found is None:
         return None
     turn = Turn(integrand, found, left.value)
-    if right is not None and not turn.radians(right.value) > MANY_RADIANS:
+    if right is not None:
+        return _over(integrand, tree, turn, left, right, digits) if turn.radians(right.value) > MANY_RADIANS else None
+    if turn.brief(digits) or not turn.possible():
         return None
-    if right is not None and SINGULAR in (left.kind, right.kind):
-        between = _upright(integrand, tree, found, turn, left, right, digits)
-        if between is not None or right.kind == SINGULAR:
-            return between
-    if (right is None and turn.brief(digits)) or not turn.possible():
-        return None
-    if right is None:
-        turn.converges("at infinity")
-    distance = turn.point(None if right is None else (right.value - left.value) / 2)
+    turn.converges("at infinity")
+    distance = turn.point()
     if distance is None:
         return None
     place = Place(sympy.Symbol(f"turning point of {integrand.variable}"), (left.value + distance).mid())
     parts = _segment(integrand, tree, left, place, digits)
     for wave in turn.moving:
         parts += _to_infinity(turn.ray(wave, place.value), False, digits)
-        if right is not None:
-            parts += [_negative(part) for part in _to_infinity(turn.ray(wave, right.value), False, digits)]
-    for wave in found:
-        if wave.phase == 0:
-            still = replace(integrand, tree=wave.tree)
-            if right is None:
-                parts += _tail(still, wave.tree, place, digits)
-            else:
-                parts += _segment(still, wave.tree, place, right, digits)
+    for wave in turn.still:
+        parts += _tail(replace(integrand, tree=wave.tree), wave.tree, place, digits)
     return parts
 
 
-def _upright(
-    integrand: Integrand, tree: Tree, found: tuple[Wave, ...], turn: Turn, left: Place, right: Place, digits: int
-) -> list[Part] | None:
-    """On the axis next to both ends, straight away from it between; None where that does not go."""
-    distance = upright(integrand, turn, left.value, right.value)
-    if distance is None:
+def _over(integrand: Integrand, tree: Tree, turn: Turn, left: Place, right: Place, digits: int) -> list[Part] | None:
+    """On the axis next to singular ends, over triangles between; None where that does not go."""
+    inner = inset(turn, left, right)
+    over = None if inner is None else _bent(integrand, turn, *inner, digits)
+    if inner is None or over is None:
         return None
-    name = integrand.variable
-    near = Place(sympy.Symbol(f"first turning point of {name}"), (left.value + distance).mid())
-    far = Place(sympy.Symbol(f"last turning point of {name}"), (right.value - distance).mid())
-    parts = [*_segment(integrand, tree, left, near, digits), *_segment(integrand, tree, far, right, digits)]
-    for wave in turn.moving:
-        parts += _to_infinity(turn.ray(wave, near.value), False, digits)
-        parts += [_negative(part) for part in _to_infinity(turn.ray(wave, far.value), False, digits)]
-    for wave in found:
-        if wave.phase == 0:
-            parts += _segment(replace(integrand, tree=wave.tree), wave.tree, near, far, digits)
+    for one, other in ((left, inner[0]), (inner[1], right)):
+        if one is not other:
+            over += _segment(integrand, tree, one, other, digits)
+    return over
+
+
+def _bent(integrand: Integrand, turn: Turn, left: Place, right: Place, digits: int) -> list[Part] | None:
+    """Every wave over triangles on its own stationary points; None where that does not go."""
+    ways = bent(integrand, turn.moving, left.value, right.value)
+    if ways is None:
+        return None
+    parts: list[Part] = []
+    for way in ways:
+        if isinstance(way, Leg):
+            parts += _along(integrand, way, digits)
+        else:
+            parts.append(_straight(way.function(integrand), way.length, None, 0))
+    for wave in turn.still:
+        parts += _segment(replace(integrand, tree=wave.tree), wave.tree, left, right, digits)
     return parts
 
 
-def _negative(part: Part) -> Part:
-    otherwise = part.otherwise
-    instead = None if otherwise is None else (lambda: [_negative(each) for each in otherwise()])
-    return replace(part, function=lambda u: -part.function(u), otherwise=instead)
+def _along(integrand: Integrand, leg: Leg, digits: int) -> list[Part]:
+    """Near the node in the distance to it, then in its logarithm."""
+    function = leg.function(integrand)
+    path = Ray(function, integrand.far, "on a way around", integrand.scales)
+    top = leg.length.log().mid()
+    rows = path.profile(-path.far, float(top))
+    start = max(rows, key=lambda row: row[1])[0]
+    edge = flint.arb(start) if start < float(top) else top
+    length = edge.exp()
+    near = Part(lambda v: function(length * v) * length, [flint.arb(0), flint.arb(1)],
+                lambda: graded(path, edge, None, digits))  # fmt: skip
+    if edge is top:
+        return [near]
+    inside = spaced(start, float(top), [], WIDEST)[1:-1]
+    return [near, Part(path.graded, [edge, *inside, top])]

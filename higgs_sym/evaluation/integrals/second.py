@@ -23,6 +23,7 @@ from higgs_sym.errors import AccuracyError, BudgetError
 from higgs_sym.evaluation import budget
 from higgs_sym.evaluation.double_exponential import falling, finite, half_line, nodes
 from higgs_sym.evaluation.integrals import chirps
+from higgs_sym.evaluation.integrals.bent import bent, inset
 from higgs_sym.evaluation.integrals.features import ENDLESS, SINGULAR
 from higgs_sym.evaluation.integrals.integrand import Integrand, Place, mirrored
 from higgs_sym.evaluation.integrals.panels import Sampler
@@ -109,10 +110,7 @@ def _pieces(integrand: Integrand, places: list[Place], from_oo: bool, to_oo: boo
             if faster:
                 yield from _tail(faster[0], faster[0].tree, faster[1])
                 continue
-            found = waves_of(integrand, tree)
-            if found is not None and not Turn(integrand, found, left.value).radians(right.value) < MANY_RADIANS:
-                raise _NoneError
-        yield _finite(integrand, tree, left, right)
+        yield from _to_the_next(integrand, tree, left, right)
     if to_oo:
         tree = integrand.between(places[-1].value + 1, places[-1].value + 2)
         yield from _tail(integrand, tree, places[-1])
@@ -120,6 +118,25 @@ def _pieces(integrand: Integrand, places: list[Place], from_oo: bool, to_oo: boo
         tree = integrand.between(places[0].value - 2, places[0].value - 1)
         turned, place = mirrored(integrand, tree, places[0])
         yield from _tail(turned, turned.tree, place)
+
+
+def _to_the_next(integrand: Integrand, tree: Tree, left: Place, right: Place) -> Iterator[Piece]:
+    found = waves_of(integrand, tree, nested=True) if oscillates(tree, integrand.variable) else None
+    turn = Turn(integrand, found or (), left.value)
+    if not found or turn.radians(right.value) < MANY_RADIANS:
+        yield _finite(integrand, tree, left, right)
+        return
+    inner = inset(turn, left, right, FURTHER)
+    ways = None if inner is None else bent(integrand, turn.moving, inner[0].value, inner[1].value, flatter=True)
+    if inner is None or ways is None:
+        raise _NoneError
+    for one, other in ((left, inner[0]), (inner[1], right)):
+        if one is not other:
+            yield _finite(integrand, tree, one, other)
+    for way in ways:
+        yield Piece(way.function(integrand), way.length)
+    for wave in turn.still:
+        yield _finite(integrand, wave.tree, *inner)
 
 
 def _finite(integrand: Integrand, tree: Tree, left: Place, right: Place) -> Piece:
@@ -143,7 +160,7 @@ def _tail(integrand: Integrand, tree: Tree, place: Place) -> Iterator[Piece]:
         yield from _tail(faster[0], faster[0].tree, faster[1])
         return
     start = Place(_nameless(integrand), (place.value + FURTHER * distance).mid())
-    yield _finite(integrand, tree, place, start)
+    yield from _to_the_next(integrand, tree, place, start)
     turn.angles = {wave: FLATTER * angle for wave, angle in turn.angles.items()}
     for wave in turn.moving:
         yield Piece(turn.ray(wave, start.value).function, None)

@@ -7,7 +7,8 @@ all of it. Whether the integral converges at all is asked of the amplitude befor
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
+from itertools import pairwise
 from typing import Any
 
 import flint
@@ -15,7 +16,7 @@ import flint
 from higgs_sym.arithmetic.flint_context import flint_precision
 from higgs_sym.arithmetic.types import Tree
 from higgs_sym.errors import DivergesError
-from higgs_sym.evaluation import budget
+from higgs_sym.evaluation import algebra, budget
 from higgs_sym.evaluation.integrals.damped import on_boxes
 from higgs_sym.evaluation.integrals.integrand import Integrand
 from higgs_sym.evaluation.integrals.rays import Ray
@@ -23,19 +24,20 @@ from higgs_sym.evaluation.integrals.waves import Wave, waves
 
 Real = Any  # arb
 Number = Any  # acb
-DOUBLINGS = 16  # of the distance at which the contour turns, before it is given up
+DOUBLINGS = 40  # of the distance at which the contour turns, before it is given up
 SPLITS = 4  # of a box that the amplitude is not seen to be holomorphic on
 ANGLES = (0.25, 0.5, 0.75, 1.0)
 VANISHED = -1e9  # the logarithm of an amplitude that falls faster than any power
 PHASE_BITS = (40, 400)  # a unit of far: a phase that grows like t^p has 4 p/ln 2 of them
 LOOKS = 160  # places at which sizes are looked at
 FEW_RADIANS = 150.0  # of phase that nobody leaves the axis for
+STEPS = 7  # of a path along which phases are followed
 PERIODS = 12.0  # radians of phase before a contour turns
 
 
-def waves_of(integrand: Integrand, tree: Tree) -> tuple[Wave, ...] | None:
-    """The waves of the integrand."""
-    return integrand.workshop.once(("waves", tree), lambda: waves(tree, integrand.variable))
+def waves_of(integrand: Integrand, tree: Tree, nested: bool = False) -> tuple[Wave, ...] | None:
+    """The waves of the integrand; on finite ways phases may oscillate themselves."""
+    return integrand.workshop.once(("waves", tree, nested), lambda: waves(tree, integrand.variable, nested))
 
 
 class Turn:
@@ -44,6 +46,7 @@ class Turn:
     def __init__(self, integrand: Integrand, found: tuple[Wave, ...], start: Real) -> None:
         self.integrand = integrand
         self.moving = [wave for wave in found if wave.phase != 0]
+        self.still = [wave for wave in found if wave.phase == 0]
         self.start = start
         self.angles: dict[Wave, float] = {}
 
@@ -51,7 +54,8 @@ class Turn:
         """By how much the fastest phase runs up to an end."""
         with flint_precision(128 + int(4 * self.integrand.far)):
             phases = [self.integrand.of(wave.phase) for wave in self.moving]
-            runs = [abs(f(end).real - f(self.start).real).mid() for f in phases if f is not None]
+            places = [self.start + (end - self.start) * k / STEPS for k in range(STEPS + 1)]
+            runs = [_way([f(place).real for place in places]) for f in phases if f is not None]
         return max((min(1e300, float(run)) for run in runs if run.is_finite()), default=0.0)
 
     def brief(self, digits: int) -> bool:
@@ -136,26 +140,33 @@ class Turn:
                 continue
             raise DivergesError(f"an integral diverges {where}: its oscillations do not die out")
 
-    def point(self, longest: Real | None = None) -> Real | None:
+    def point(self) -> Real | None:
         """The distance from `start` at which to turn; None if the amplitudes are nowhere seen to be holomorphic."""
-        distance = self._period()
+        distance = max(self.period(all), self._beyond())
         for _ in range(DOUBLINGS):
             budget.check()
-            if longest is not None and distance > longest:
-                return None
             if all(self._holomorphic(wave, self.start + distance) for wave in self.moving):
                 return distance
             distance = 2 * distance
         return None
 
-    def _period(self) -> Real:
-        """A distance over which every phase has run for some periods."""
+    def _beyond(self) -> Real:
+        """Twice the distance of the last place where a phase turns round."""
+        slopes = [algebra.derivative(wave.phase, self.integrand.variable) for wave in self.moving]
+        end = flint.arb(self.integrand.far).exp().mid()
+        found = [self.integrand.zeros_of(slope, self.start, self.start + end) or [self.start] for slope in slopes]
+        return max((2 * (places[-1] - self.start) for places in found), default=flint.arb(0)).mid()
+
+    def period(self, which: Callable[[Iterable[bool]], bool], start: Real | None = None, direction: int = 1) -> Real:
+        """A distance over which all or any phases have run for some periods."""
         far, distance = self.integrand.far, flint.arb(-self.integrand.far).exp().mid()
         phases = [self.integrand.of(wave.phase) for wave in self.moving]
+        start = self.start if start is None else start
         with flint_precision(128 + int(4 * far)):
             for _ in range(int(4 * far)):
-                runs = [abs(f(self.start + distance).real - f(self.start).real) for f in phases if f is not None]
-                if all(run > PERIODS for run in runs):
+                end = start + direction * distance
+                runs = [abs(f(end).real - f(start).real) for f in phases if f is not None]
+                if which(run > PERIODS for run in runs):
                     break
                 distance = (distance * flint.arb(3) / 2).mid()
         with flint_precision(30):
@@ -180,6 +191,11 @@ class Turn:
             return function(point + r * direction) * direction
 
         return Ray(value, self.integrand.far, "at infinity", self.integrand.scales)
+
+
+def _way(values: list[Real]) -> Real:
+    """How far one goes from value to value."""
+    return sum((abs(b - a).mid() for a, b in pairwise(values)), flint.arb(0))
 
 
 def _sector(point: Real, angle: float, far: float) -> Iterator[Any]:

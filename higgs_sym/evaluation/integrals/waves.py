@@ -36,8 +36,10 @@ def oscillates(tree: Tree, variable: Tree) -> bool:
     return any(oscillates(part, variable) for part in tree.args)
 
 
-def waves(tree: Tree, variable: Tree) -> tuple[Wave, ...] | None:
-    """The waves of a tree; None where it is no polynomial in its oscillating functions."""
+def waves(tree: Tree, variable: Tree, nested: bool = False) -> tuple[Wave, ...] | None:
+    """The waves of a tree; None where it is no polynomial in its oscillating functions, or, unless asked for, where
+    a phase oscillates itself.
+    """
     if algebra.has(tree, TOO_MUCH):
         return None
     parts: dict[Any, tuple[Any, Any]] = {}  # symbol -> (what it stands for, phase)
@@ -52,7 +54,7 @@ def waves(tree: Tree, variable: Tree) -> tuple[Wave, ...] | None:
         plain = _sum_of_phases([(row, power) for row, power in used if row[0] is None])
         turn = sympy.exp(algebra.multiply(sympy.I, plain))
         found.setdefault(phase, []).append((algebra.multiply(factor, *special, turn), factor))
-    if any(algebra.has(phase, (*OSCILLATING, *UNIT)) for phase in found):
+    if any(algebra.has(phase, UNIT if nested else (*OSCILLATING, *UNIT)) for phase in found):
         return None
     return tuple(
         Wave(algebra.add(*(row[0] for row in rows)), algebra.add(*(row[1] for row in rows)), phase)

@@ -41,15 +41,17 @@ def zeros(
     `jets` are the function and its first two derivatives, None where there are none. Parts shorter than 2^finest are
     left. Raises TooManyError once `most` parts have been looked at.
     """
-    bits = flint.ctx.prec
+    bits, least = flint.ctx.prec, flint.arb(2) ** finest
     with flint_precision(min(bits, SEARCH_BITS + max(0, -finest))):
-        boxes = list(_boxes(jets, low.mid(), high.mid(), flint.arb(2) ** finest, most))
+        boxes = list(_boxes(jets, low.mid(), high.mid(), least, most))
     with flint_precision(2 * bits + 64):
         found = [_polished(jets, box, order) for box, order in boxes]
         found = [
-            point for point, (_, order) in zip(found, boxes, strict=True) if order == 2 or _crosses(jets[0], point)
+            point
+            for point, (_, order) in zip(found, boxes, strict=True)
+            if order == 2 or _crosses(jets[0], point, least)
         ]
-    slack, least = flint.arb(2) ** -(bits - 8), flint.arb(2) ** finest
+    slack = flint.arb(2) ** -(bits - 8)
     inside = [each for each in found if min(each - low, high - each) > max(abs(each) * slack, least)]
     return _distinct(inside)
 
@@ -123,9 +125,9 @@ def ball(a: Real, b: Real) -> Any:
     return flint.acb(flint.arb(((a + b) / 2).mid(), ((b - a) / 2).upper()))
 
 
-def _crosses(function: Any, point: Real) -> bool:
+def _crosses(function: Any, point: Real, least: Real) -> bool:
     """Whether the sign changes at a point: an end of a box at which the sign was not known is no zero."""
-    step = abs(point) * flint.arb(2) ** -(flint.ctx.prec // 3)
+    step = max(abs(point) * flint.arb(2) ** -(flint.ctx.prec // 3), least)  # at zero the first vanishes
     return _sign(function((point - step).mid())) * _sign(function((point + step).mid())) < 0
 
 
@@ -144,7 +146,7 @@ def _bisected(function: Function, a: Real, b: Real, bits: int) -> Real:
     if at_a == 0 or _sign(function(b)) == 0:  # an end is the zero
         return a if at_a == 0 else b
     for _ in range(bits):
-        middle = ((a + b) / 2).mid()
+        middle = _middle(a, b)
         at_middle = _sign(function(middle))
         if at_middle == 0:
             return middle
@@ -169,7 +171,9 @@ def _polished(jets: Any, box: tuple[Real, Real], order: int) -> Real:
         point = (point - step).mid()
         if abs(step) <= abs(point) * flint.arb(2) ** -(bits - 32):
             break
-    if not (point >= box[0] and point <= box[1]):
+    else:
+        step = flint.arb.nan()
+    if not (step.is_finite() and point >= box[0] and point <= box[1]):
         point = _bisected(function, *box, 2 * bits)
     return point
 

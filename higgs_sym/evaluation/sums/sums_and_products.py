@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import flint
@@ -23,7 +23,7 @@ from higgs_sym.evaluation.sums.growth import UNDECIDED
 from higgs_sym.evaluation.sums.poles import denominators, refuse_infinite
 from higgs_sym.evaluation.sums.residues import by_residues
 from higgs_sym.evaluation.sums.series import infinite_sum, two_sided_sum
-from higgs_sym.evaluation.sums.terms import Found, Term, opens, without_phases
+from higgs_sym.evaluation.sums.terms import Found, Term, amplitude, opens, without_phases
 
 Values = Mapping[str, Any]  # name -> acb
 Compiled = Callable[[Values, Run], Any]
@@ -41,6 +41,14 @@ class _Nature:
     scale: int
     costly: bool
     stepped: bool = False  # whether powers of two are no sample of its terms
+
+
+@dataclass(frozen=True)
+class _Piece:
+    """A part of a summand, and that part without its wave where it is one."""
+
+    body: Compiled
+    amplitude: Compiled | None = None
 
 
 def summed(tree: Tree, compile_tree: Compile) -> Compiled:
@@ -62,15 +70,27 @@ def summed(tree: Tree, compile_tree: Compile) -> Compiled:
     return _one_way(pieces, nature, compile_tree(low), _upper(high, compile_tree), polynomials)
 
 
-def _pieces(tree: Tree, compile_tree: Compile) -> tuple[list[Compiled], _Nature]:
+def _pieces(tree: Tree, compile_tree: Compile) -> tuple[list[_Piece], _Nature]:
     """What the terms of the outermost sum consist of."""
     *inner, (symbol, _, _) = tree.limits
     if inner:
-        pieces = [summed(sympy.Sum(tree.function, *inner), compile_tree)]
+        pieces = [_Piece(summed(sympy.Sum(tree.function, *inner), compile_tree))]
     else:
-        pieces = [compile_tree(piece) for piece in without_phases(tree.function, symbol)]
+        pieces = [_piece(piece, symbol, compile_tree) for piece in without_phases(tree.function, symbol)]
     costly = bool(inner) or tree.function.has(ExprWithLimits)
     return pieces, _Nature(symbol.name, scale_of(tree.function), costly, _stepped(tree.function, symbol))
+
+
+def _piece(tree: Tree, symbol: Tree, compile_tree: Compile) -> _Piece:
+    bare = amplitude(tree, symbol)
+    made: list[Compiled] = []
+
+    def value(values: Values, run: Run) -> Any:
+        if not made:  # few sums ask for it
+            made.append(compile_tree(bare))
+        return made[0](values, run)
+
+    return _Piece(compile_tree(tree), None if bare is None else value)
 
 
 def multiplied(tree: Tree, compile_tree: Compile) -> Compiled:
@@ -80,7 +100,9 @@ def multiplied(tree: Tree, compile_tree: Compile) -> Compiled:
     ((symbol, low, high),) = _limits(tree)
     if low == -sympy.oo:
         raise InputError("formula", tree, "a product from a number on")
-    body, start, end = compile_tree(tree.function), compile_tree(low), _upper(high, compile_tree)
+    body, start, end = _Piece(compile_tree(tree.function)), compile_tree(low), _upper(high, compile_tree)
+    beyond_one = _beyond_one(tree.function)
+    more = None if beyond_one is None else _Piece(compile_tree(beyond_one))
     nature = _Nature(symbol.name, scale_of(tree.function), tree.function.has(ExprWithLimits))
 
     def value(values: Values, run: Run) -> Any:
@@ -98,9 +120,19 @@ def multiplied(tree: Tree, compile_tree: Compile) -> Compiled:
         for k in range(FACTORS):
             head = head * factor.near(first + k)
         logs = Term(lambda n: factor.exact(n).log(), lambda n: factor.near(n).log(), factor.scale, factor.costly)
+        if more is not None:  # however small
+            small = _term(more, nature, values, run)
+            logs = replace(logs, exact=lambda n: small.exact(n).log1p(), near=lambda n: small.near(n).log1p())
         return head * _exponential(logs, first + FACTORS, last, run)
 
     return value
+
+
+def _beyond_one(tree: Tree) -> Any | None:
+    """x of 1 + x."""
+    parts = sympy.Add.make_args(tree)
+    rest = [part for part in parts if part != 1]
+    return sympy.Add(*rest, evaluate=False) if 0 < len(rest) < len(parts) else None
 
 
 def _stepped(tree: Tree, symbol: Tree) -> bool:
@@ -153,7 +185,7 @@ def _both_ways(tree: Tree, compile_tree: Compile) -> Compiled:
 
 
 def _one_way(
-    pieces: list[Compiled],
+    pieces: list[_Piece],
     nature: _Nature,
     low: Compiled,
     high: Compiled | None,
@@ -192,12 +224,13 @@ def _ball(found: Found, run: Run, real: bool) -> Any:
     return flint.acb(parts[0]) if real and holds(parts[1], 0) else flint.acb(*parts)
 
 
-def _term(body: Compiled, nature: _Nature, values: Values, run: Run) -> Term:
+def _term(piece: _Piece, nature: _Nature, values: Values, run: Run) -> Term:
     centres = {key: flint.acb(value.real.mid(), value.imag.mid()) for key, value in values.items()}
     sizes = [abs(part.mid()) for value in values.values() for part in (value.real, value.imag)]
     powers = [int(abs(float(size.log() / flint.arb(2).log()))) + 1 for size in sizes if size > 0]
 
     own, inner = {**values}, Run(run.digits + SPARE, run.certify, inner=True)
+    body, bare = piece.body, piece.amplitude
 
     def exact(n: Any) -> Any:
         if nature.costly:
@@ -210,7 +243,18 @@ def _term(body: Compiled, nature: _Nature, values: Values, run: Run) -> Term:
         own[nature.name] = n
         return body(own, run)
 
-    return Term(exact, near, max([nature.scale, *powers]), nature.costly)
+    def without_wave(n: Any) -> Any:
+        assert bare is not None
+        centres[nature.name] = n
+        return bare(centres, inner)
+
+    return Term(
+        exact,
+        near,
+        max([nature.scale, *powers]),
+        nature.costly,
+        None if bare is None or nature.costly else without_wave,
+    )
 
 
 def scale_of(tree: Tree) -> int:
