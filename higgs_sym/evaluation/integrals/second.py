@@ -208,7 +208,8 @@ class _Rule:
         self.piece, self.far, self.bits = piece, far, _bits(digits)
         self.small = (flint.arb(10) ** -digits).mid()
         self.goal = int((digits + 3) * BITS)
-        self.samplers = {each: Sampler(each, self.goal, self.bits) for each in (piece.function, piece.back) if each}
+        self.ends = (piece.function, piece.back or self.mirrored) if piece.length is not None else (piece.function,) * 2
+        self.samplers = {each: Sampler(each, self.goal, self.bits) for each in self.ends}
         self.unit = _scale(piece.function, far) if piece.length is None else piece.length
         self.falls = piece.length is None and _falls_exponentially(piece.function, far)
         self.size, self.largest, self.least, self.nodes = flint.arb(0), flint.arb(0), flint.arb(0), 0
@@ -221,9 +222,7 @@ class _Rule:
 
     def side(self, start: float, step: float) -> Number:
         """The sum in one direction: on a finite piece, of the half next to that end."""
-        function, unit, goal, quiet, total = self.piece.function, self.unit, self.goal, 0, flint.acb(0)
-        if step > 0 and self.piece.back is not None:
-            function = self.piece.back
+        function, unit, goal, quiet, total = self.ends[step > 0], self.unit, self.goal, 0, flint.acb(0)
         flint.ctx.prec = self.samplers[function].bits = self.bits
         substitution = falling if self.falls else half_line if self.piece.length is None else finite
         for w, s, weight in nodes(substitution, start, step, self.bits):
@@ -243,6 +242,10 @@ class _Rule:
             if self.nodes > MOST_NODES:
                 raise _NoneError
         return total
+
+    def mirrored(self, s: Real) -> Number:
+        """The function at a distance from the other end."""
+        return self.piece.function((self.unit - s).mid())
 
     def exponent(self, w: float) -> float:
         """The modulus of ln s but for the unit, beyond which nothing is looked for; an exponential ends by itself."""
