@@ -20,6 +20,7 @@ from higgs_sym.arithmetic.types import Tree
 from higgs_sym.parsing.nodes import PrincipalValue, bound, node
 
 KEPT = 16384
+MOST_POWER = 1000
 UNIT = sympy.I
 BINDERS = (sympy.Subs, sympy.Lambda, sympy.Derivative)
 ZERO, ONE, MINUS_ONE = sympy.Integer(0), sympy.Integer(1), sympy.Integer(-1)
@@ -49,6 +50,16 @@ def depends(tree: Tree, symbol: Tree) -> bool:
 def has(tree: Tree, kinds: tuple[Any, ...]) -> bool:
     """Whether a node is of one of these classes."""
     return isinstance(tree, kinds) or any(has(part, kinds) for part in tree.args)
+
+
+def is_steep(tree: Tree) -> bool:
+    """Whether whole numbers stand in powers that as a polynomial have thousands of terms: exp(10^9 t) is one."""
+    return any(
+        abs(number.p) > MOST_POWER * number.q
+        for node in sympy.preorder_traversal(tree)
+        if node.is_Pow or isinstance(node, sympy.exp)
+        for number in node.args[-1].atoms(sympy.Rational)
+    )
 
 
 def add(*terms: Tree) -> Any:

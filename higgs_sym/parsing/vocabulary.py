@@ -5,7 +5,6 @@ An unevaluated tree is data: SymPy's own simplifications, which can run for ever
 
 from __future__ import annotations
 
-import cmath
 import difflib
 import inspect
 import math
@@ -21,6 +20,7 @@ from higgs_sym.parsing.binding import BINDING
 from higgs_sym.parsing.heads import head
 from higgs_sym.parsing.names import HINTS, NAMES, Named
 from higgs_sym.parsing.nodes import node
+from higgs_sym.parsing.sizes import ESTIMATES
 from higgs_sym.registry import FORMULAS, QUANTITIES
 
 CONSTANTS = {
@@ -37,12 +37,12 @@ NOT_PASSED = ("digits", "sheet")  # parameters of the quantities that a formula 
 
 @dataclass(frozen=True)
 class Function:
-    """A function by name: how many arguments it takes, its SymPy form, and a float version to bound constants."""
+    """A function by name: how many arguments it takes, its SymPy form, and by what name the sizes of constants go."""
 
     least: int
     most: int
     build: Callable[..., Any]
-    estimate: Callable[..., complex] | None = None
+    estimate: str | None = None
 
 
 def _power(exponent: object) -> Callable[[Any], Any]:
@@ -56,14 +56,6 @@ def _log(x: object, base: object = None) -> Any:
     return node(sympy.Mul, top, node(sympy.Pow, node(sympy.log, base), sympy.Integer(-1)))
 
 
-def _factorial(x: complex) -> complex:
-    return math.gamma(x.real + 1) if not x.imag else complex(math.nan)
-
-
-def _gamma(x: complex) -> complex:
-    return math.gamma(x.real) if not x.imag else complex(math.nan)
-
-
 _SYMPY = {  # names for which SymPy has a class of its own, and that class
     "abs": "Abs",
     **dict.fromkeys(("factorial", "gamma", "loggamma", "beta", "digamma", "polygamma", "lowergamma", "uppergamma")),
@@ -72,18 +64,6 @@ _SYMPY = {  # names for which SymPy has a class of its own, and that class
     **dict.fromkeys(("zeta", "polylog", "erf", "erfc", "erfi", "Ei", "expint", "Si", "Ci", "LambertW", "sign")),
     **dict.fromkeys(("besselj", "bessely", "besseli", "besselk", "airyai", "airybi", "elliptic_k")),
 }
-_CMATH = ("sin", "cos", "tan", "sinh", "cosh", "tanh", "asin", "acos", "atan", "asinh", "acosh", "atanh", "exp", "sqrt")
-_ESTIMATES: dict[str, Callable[..., complex]] = {
-    **{name: getattr(cmath, name) for name in _CMATH},
-    "cbrt": lambda x: x ** (1 / 3),
-    "log": lambda x, *base: cmath.log(x) / (cmath.log(*base) if base else 1),
-    "re": lambda x: x.real,
-    "im": lambda x: x.imag,
-    "abs": abs,
-    "arg": cmath.phase,
-    "gamma": _gamma,
-    "factorial": _factorial,
-}  # fmt: skip
 
 
 def _bessel(kind: str, order: int) -> Callable[[Any], Any]:
@@ -108,7 +88,7 @@ def _function(row: Named) -> Function:
     else:
         cls = getattr(sympy, _SYMPY[row.name] or row.name) if row.name in _SYMPY else head(row.name)
         build = partial(node, cls)
-    return Function(row.least, row.most, build, _ESTIMATES.get(row.name))
+    return Function(row.least, row.most, build, row.name if row.name in ESTIMATES else None)
 
 
 FUNCTIONS: dict[str, Function] = {

@@ -19,17 +19,16 @@ from higgs_sym.evaluation.closed import without_inner_sums
 from higgs_sym.evaluation.functions import NOT_A_NUMBER
 from higgs_sym.evaluation.run import Run
 from higgs_sym.evaluation.sums.finite import finite_sum, is_whole
-from higgs_sym.evaluation.sums.growth import UNDECIDED
 from higgs_sym.evaluation.sums.poles import denominators, refuse_infinite
 from higgs_sym.evaluation.sums.residues import by_residues
-from higgs_sym.evaluation.sums.series import infinite_sum, two_sided_sum
+from higgs_sym.evaluation.sums.series import blur, blurred, infinite_sum, two_sided_sum
+from higgs_sym.evaluation.sums.steps import added_within, bound, by_blocks, first_step, refuse_divergent
 from higgs_sym.evaluation.sums.terms import Found, Term, amplitude, opens, without_phases
 
 Values = Mapping[str, Any]  # name -> acb
 Compiled = Callable[[Values, Run], Any]
 Compile = Callable[[Any], Compiled]
 SPARE = 5  # digits beyond what is asked for
-STEPS = {"floor", "ceiling", "sign", "Heaviside", "primepi"}
 FACTORS = 24  # of a product that are multiplied before logarithms are summed
 
 
@@ -40,7 +39,6 @@ class _Nature:
     name: str
     scale: int
     costly: bool
-    stepped: bool = False  # whether powers of two are no sample of its terms
 
 
 @dataclass(frozen=True)
@@ -65,9 +63,38 @@ def summed(tree: Tree, compile_tree: Compile) -> Compiled:
         whole = by_residues(tree, not opens(tree.function, tree.limits[0][0]))
         if whole is not None:
             return summed(whole, compile_tree)
+        step = first_step(tree.function, tree.limits[0][0])
+        if step is not None and high == sympy.oo:
+            blocks = by_blocks(tree)
+            return _over_steps(tree, step, compile_tree) if blocks is None else compile_tree(blocks)
     pieces, nature = _pieces(tree, compile_tree)
     polynomials = [(compile_tree(each), size) for each, size in denominators(tree).items()]
     return _one_way(pieces, nature, compile_tree(low), _upper(high, compile_tree), polynomials)
+
+
+def _over_steps(tree: Tree, step: Tree, compile_tree: Compile) -> Compiled:
+    """A sum to infinity of terms that have steps: it has a value where they fall exponentially."""
+    ((symbol, low, _),) = tree.limits
+    start, above = compile_tree(low), bound(tree.function, symbol)
+    nature = _Nature(symbol.name, scale_of(tree.function), tree.function.has(ExprWithLimits))
+    pieces = [None if each is None else _Piece(compile_tree(each)) for each in (tree.function, above)]
+
+    def value(values: Values, run: Run) -> Any:
+        if run.analytic:
+            return NOT_A_NUMBER
+        first = start(values, run)
+        term, ceiling = (None if piece is None else _term(piece, nature, values, run) for piece in pieces)
+        assert term is not None
+        found = None if ceiling is None else added_within(term, ceiling, first, run.digits + SPARE)
+        if found is None:
+            refuse_divergent(term)
+            raise AccuracyError(
+                f"the terms of a sum have steps, those of {type(step).__name__}, which no method follows to infinity: "
+                "give it an upper limit (up to 100,000 terms are added one by one) and bound the rest"
+            )
+        return _ball(blurred(found, blur(term, first)), run, real=True)
+
+    return value
 
 
 def _pieces(tree: Tree, compile_tree: Compile) -> tuple[list[_Piece], _Nature]:
@@ -78,7 +105,7 @@ def _pieces(tree: Tree, compile_tree: Compile) -> tuple[list[_Piece], _Nature]:
     else:
         pieces = [_piece(piece, symbol, compile_tree) for piece in without_phases(tree.function, symbol)]
     costly = bool(inner) or tree.function.has(ExprWithLimits)
-    return pieces, _Nature(symbol.name, scale_of(tree.function), costly, _stepped(tree.function, symbol))
+    return pieces, _Nature(symbol.name, scale_of(tree.function), costly)
 
 
 def _piece(tree: Tree, symbol: Tree, compile_tree: Compile) -> _Piece:
@@ -133,11 +160,6 @@ def _beyond_one(tree: Tree) -> Any | None:
     parts = sympy.Add.make_args(tree)
     rest = [part for part in parts if part != 1]
     return sympy.Add(*rest, evaluate=False) if 0 < len(rest) < len(parts) else None
-
-
-def _stepped(tree: Tree, symbol: Tree) -> bool:
-    """Whether something in it is piecewise constant."""
-    return any(type(node).__name__ in STEPS and node.has(symbol) for node in sympy.preorder_traversal(tree))
 
 
 def _few_factors(factor: Term, first: Ball, last: Any) -> Any:
@@ -197,12 +219,7 @@ def _one_way(
         first, last = low(values, run), high(values, run) if high else None
         refuse_infinite(polynomials, nature.name, first, last, values, run)
         terms = [_term(piece, nature, values, run) for piece in pieces]
-        try:
-            found = _value(terms, first, last, run.digits + SPARE, "sum")
-        except DivergesError as error:
-            if nature.stepped and "tend to zero" not in str(error):
-                raise AccuracyError(UNDECIDED) from error
-            raise
+        found = _value(terms, first, last, run.digits + SPARE, "sum")
         starts = [sum((term.near(first + k) for term in terms), flint.acb(0)).imag for k in (0, 1, 2)]
         return _ball(found, run, real=all(holds(part, 0) for part in starts))
 
