@@ -64,8 +64,8 @@ WITHIN = {  # the same inside the packages that have rooms of their own
         ("confirming",),
     ),
     "higgs_sym.evaluation": (
-        ("budget", "run", "special", "closed", "kept", "algebra", "double_exponential"),
-        ("functions", "polynomials", "highest"),
+        ("budget", "run", "special", "kept", "algebra", "double_exponential"),
+        ("functions", "polynomials", "highest", "closed"),
         ("primes", "closures", "apart", "bessel_zeros", "near_one"),
         ("agreement",),
         ("planes",),
