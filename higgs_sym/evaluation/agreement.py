@@ -106,7 +106,8 @@ def _agreed(name: str, args: list[Ball], wanted: int) -> Ball:
         try:
             found.append(context.convert(MEASURED[name](context, *numbers)))
         except (ValueError, NoConvergence, ZeroDivisionError, OverflowError) as reason:
-            raise AccuracyError(f"{name} could not be evaluated: {reason}") from reason
+            said = str(reason) or "mpmath does not come to an end"
+            raise AccuracyError(f"{name} could not be evaluated: {said}") from reason
     value, other = found[1], found[0]
     if not context.isfinite(value):
         raise AccuracyError(f"{name} is not finite there")

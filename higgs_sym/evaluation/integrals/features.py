@@ -65,6 +65,9 @@ def factors(tree: Tree) -> Iterator[Any]:
         return
     elif type(tree).__name__ == "Abs":
         yield from factors(tree.args[0])
+    elif type(tree).__name__ == "agm":
+        for part in (*tree.args, algebra.add(*tree.args)):
+            yield from factors(part)
     else:
         yield tree
 

@@ -21,6 +21,8 @@ from higgs_sym.evaluation.sums.terms import Term
 
 FIRST_POWER = 256  # of two, of the index at which ratios are taken
 FIRST_POWER_OF_COSTLY = 48
+EARLIEST = (32, 64)  # where terms that fall exponentially are told already, and at most
+EARLY_SLOPE = 1e-3
 # Powers of two of ln n, and of ln ln n, at which logarithms are told apart.
 DEPTHS = {1: ((30, 60), (6, 12)), 2: ((4, 7), (3, 5))}
 UNDECIDED = (
@@ -39,6 +41,7 @@ class Growth:
     rate: Any | None  # acb
     power: float  # infinite where f falls faster than every power
     logarithms: int = 0  # how many logarithms its decay has to be followed through
+    pure: bool = False  # whether no logarithm was seen next to the power
 
     @property
     def exponential(self) -> bool:
@@ -65,6 +68,9 @@ class Growth:
 
 def growth(term: Term, bits: int, what: str = "sum", *, must_converge: bool = True) -> Growth:
     """How the terms go; DivergesError if they do not fall fast enough for the `what` to converge."""
+    early = None if term.costly or 3 * term.scale > EARLIEST[1] else _early(term, bits)
+    if early is not None:
+        return early
     first = max(FIRST_POWER_OF_COSTLY if term.costly else FIRST_POWER, 3 * term.scale)
     for powers in ((first, 2 * first, 4 * first), (8 * first, 16 * first, 32 * first)):
         found = [_log_ratio(term, power, bits) for power in powers]
@@ -86,6 +92,24 @@ def growth(term: Term, bits: int, what: str = "sum", *, must_converge: bool = Tr
         if rate is not None and _moved(ratios[2], control) < 1e-30:
             return _of_rate(term, rate, ratios, powers, bits, what, must_converge)
     raise AccuracyError(UNDECIDED)
+
+
+def _early(term: Term, bits: int) -> Growth | None:
+    """Of terms that fall so fast, where nothing but smaller numbers than there are could hide others; else None."""
+    ratios: list[Any] = []
+    start = max(EARLIEST[0], 3 * term.scale)
+    for power, beyond in ((start, 0), (2 * start, 0), (4 * start, 0), (4 * start, 12345)):
+        ratio = _log_ratio(term, power, bits, beyond)
+        if ratio is None or not ratio.real < -EARLY_SLOPE:
+            return None
+        ratios.append(ratio)
+    slopes = [ratio.real.mid() for ratio in ratios]
+    if not abs(slopes[3] - slopes[2]) <= abs(slopes[2]) * 1e-6:
+        return None
+    if _runs_off(slopes[:3]):
+        return Growth(None, float("inf"))
+    settled = all(_moved(one, other) < 1e-15 for one, other in pairwise(ratios[1:]))
+    return Growth(_rate_of(ratios[2], 4 * start), float("inf")) if settled else None
 
 
 def _log_ratio(term: Term, power: int, bits: int, beyond: int = 0) -> Any | None:
@@ -128,16 +152,20 @@ def _rate(ratios: list[Any], powers: tuple[int, ...], bits: int) -> Any | None:
         moves = [_moved(a, b) for a, b in pairwise(ratios)]
         if moves[1] > 1e-30 or moves[1] > moves[0] * 1e-6 + 1e-60:
             return None
-        last = ratios[-1]
-        # What the powers of n leave behind is of the size of 1/n.
-        small = flint.arb(2) ** (-powers[-1] // 3)
-        real = flint.arb(0) if abs(last.real) < small else last.real.mid()
-        imag = flint.arb(0) if abs(last.imag) < small else last.imag.mid()
-        turn = 2 * flint.arb.pi()
-        imag = imag - turn * round(float((imag / turn).mid()))
-        if abs(abs(imag) - flint.arb.pi()) < small:
-            imag = flint.arb.pi()
-        return flint.acb(real, imag)
+        return _rate_of(ratios[-1], powers[-1])
+
+
+def _rate_of(ratio: Any, power: int) -> Any:
+    """The limit of the ratios, of which this is one at 2^power."""
+    # What the powers of n leave behind is of the size of 1/n.
+    small = flint.arb(2) ** (-power // 3)
+    real = flint.arb(0) if abs(ratio.real) < small else ratio.real.mid()
+    imag = flint.arb(0) if abs(ratio.imag) < small else ratio.imag.mid()
+    turn = 2 * flint.arb.pi()
+    imag = imag - turn * round(float((imag / turn).mid()))
+    if abs(abs(imag) - flint.arb.pi()) < small:
+        imag = flint.arb.pi()
+    return flint.acb(real, imag)
 
 
 def _moved(one: Any, other: Any) -> float:
@@ -215,7 +243,7 @@ def _of_power(
     # A power of n that is not one stays as far from it; what is 1/n comes closer.
     stays = excess != 0 and abs(excess - beyond_one[-2]) <= abs(excess) * STANDS
     if excess > 0 and (stays or excess > CLOSE):
-        return Growth(rate, last)
+        return Growth(rate, last, pure=stays)
     if not stays and abs(excess) <= CLOSE:
         raise DivergesError(f"the {what} diverges: its terms fall like 1/n")
     if 0 < last < 0.05 and _like_one_over_log(exponents, powers, 0):

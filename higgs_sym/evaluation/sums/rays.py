@@ -7,7 +7,7 @@ that beyond it no singularity counts: one that lies between the two, which a sum
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import flint
@@ -16,6 +16,7 @@ from higgs_sym.arithmetic.flint_context import flint_precision
 from higgs_sym.errors import AccuracyError
 from higgs_sym.evaluation.budget import check
 from higgs_sym.evaluation.double_exponential import falling_node, finite_node, half_line_node, slow_node
+from higgs_sym.evaluation.sums import rules
 from higgs_sym.evaluation.sums.growth import Growth
 from higgs_sym.evaluation.sums.rules import UnsettledError
 from higgs_sym.evaluation.sums.terms import Term
@@ -32,6 +33,8 @@ QUIET = 4  # small values in a row that end a sum
 STEEPNESS = 2  # of the bulge where it begins, and of its height in units of `Path.height`
 LEAN = 0.3  # radians towards the axis, of a second ray
 FAR_OCTAVES = 4
+SHARES, MORE_SHARES = (0.45, 0.8), (1.2, 2.1)  # of the digits, the orders of Gauss's rules
+WHOLE = 1e-6  # from a whole number, of a power
 
 
 @dataclass(frozen=True)
@@ -40,6 +43,11 @@ class Limits:
 
     small: Real
     floor: Real
+    digits: int
+
+    def shared(self, factor: Real) -> Limits:
+        """Those of what is multiplied by a factor later."""
+        return Limits(self.small, (self.floor / factor).mid(), self.digits)
 
     def least(self, size: Real) -> Real:
         """What may be left out next to a number of this size."""
@@ -75,21 +83,48 @@ def to_infinity(term: Term, growth: Growth, path: Path, limits: Limits) -> Ball:
     Where f lives much further out than the start, the way to there is an integral of its own.
     """
     if growth.logarithms > 1:
-        raise AccuracyError("a sum converges too slowly: its terms fall like 1/(n ln n (ln ln n)^q)")
+        return _doubly(term, path, limits)
+    if growth.pure and abs(growth.power - round(growth.power)) < WHOLE:
+        found = reciprocal(term, path.start.real, path.height is not None, limits)
+        if found is not None:
+            return found
     unit = abs(path.start).mid() + 1
+    octaves = _octaves(term, path, unit) if growth.rate is None else None
     node, scale = slow_node if growth.logarithms else half_line_node, unit
-    if growth.rate is not None:
-        if growth.rate != 0:
-            node, scale = falling_node, (1 / abs(growth.rate)).mid()
-        try:
-            return beyond(term, node, scale, path, limits, FEW_LEVELS)
-        except UnsettledError:
-            pass
-    octaves = _octaves(term, path, unit)
+    if octaves is not None:
+        node, scale = falling_node, unit * flint.arb(2) ** octaves
+    elif growth.turns:
+        node, scale = falling_node, (1 / abs(flint.acb(growth.rate))).mid()
+    try:
+        return beyond(term, node, scale, path, limits, FEW_LEVELS)
+    except UnsettledError:
+        octaves = _octaves(term, path, unit) if octaves is None else octaves
     if octaves <= FAR_OCTAVES:
         return beyond(term, node, scale, path, limits, LEVELS)
     width = (unit * flint.arb(2) ** octaves).mid()
     return along(term, path, unit, width, limits) + beyond(term, node, width, path, limits, LEVELS, width)
+
+
+def _doubly(term: Term, path: Path, limits: Limits) -> Ball:
+    """The integral of what falls like 1/(t ln t (ln ln t)^q), which is a series in 1/u, u = ln ln t, for a whole q."""
+    bits = flint.ctx.prec
+    # Where powers of n beside the logarithms have died away; the second way does so further out.
+    start = flint.arb(10) ** int(limits.digits * (1.0 if path.height is None else 1.3) + 5)
+    width = (start - path.start.real).mid()
+    near = along(term, replace(path, end=width), abs(path.start).mid() + 1, width, limits)
+
+    def graded(u: Ball) -> Ball:
+        with flint_precision(bits + int(3 * float(abs(u).mid()))):
+            once = u.exp()
+            t = once.exp()
+            return term(t.mid()) * t * once
+
+    found = reciprocal(graded, (path.start.real + width).log().log(), False, limits, MORE_SHARES)
+    if found is None:
+        raise AccuracyError(
+            "a sum converges too slowly: its terms fall like 1/(n ln n (ln ln n)^q) with a q that is no whole number"
+        )
+    return near + found
 
 
 def beyond(
@@ -102,9 +137,39 @@ def beyond(
         s, weight = node(w, bits)
         x = scale * s
         t, slope = path.at(x if first is None else first + x)
-        return function(t) * slope * (scale * weight)
+        return function(t) * slope * weight
 
-    return refined(value, limits, levels)
+    def straight(w: float) -> Ball:
+        s, weight = node(w, bits)
+        return function((path.start + scale * s).mid()) * weight
+
+    plain = path.height is None and first is None and path.direction == 1
+    return refined(straight if plain else value, limits.shared(scale), levels) * scale
+
+
+def reciprocal(
+    function: Function, start: Real, bulges: bool, limits: Limits, shares: tuple[float, float] = SHARES
+) -> Ball | None:
+    """The integral to infinity of what is a series in 1/t, by Gauss's rule in s = start/t; None where it is none.
+
+    With a bulge the path has the height 2 `start` far out.
+    """
+    found = []
+    for order in [int(share * limits.digits) + 2 * bulges for share in shares]:
+        total = flint.acb(0)
+        for s, weight in rules.legendre(order, node_bits()):
+            x, slope = s, flint.arb(1)
+            if bulges:
+                x = flint.acb(s, -STEEPNESS * s * s * (1 - s))
+                slope = flint.acb(1, -STEEPNESS * s * (2 - 3 * s))
+            t = start / x
+            total += function(flint.acb(t).mid()) * t / x * slope * weight
+        found.append(total)
+    size, apart = abs(found[1]).mid(), abs(found[1] - found[0]).mid()
+    if not apart < size:
+        return None
+    # Rules of 1.75 times the order have 1.75 times the digits.
+    return found[1] if (apart / size) ** flint.arb(1.5) * size <= limits.least(size) else None
 
 
 def along(function: Function, path: Path, unit: Real, width: Real, limits: Limits) -> Ball:
@@ -149,12 +214,17 @@ def holomorphic(term: Term, rate: Ball, start: Ball, need: Real, limits: Limits)
     up = rate.imag if rate.imag > 0 else rate.imag + turn
     bits = flint.ctx.prec
 
-    def smooth(t: Ball) -> Ball:
+    def wave(t: Ball) -> Ball:
         check()
-        more = max(0, int(float(abs(t).log().mid()) * 3))
+        more = max(0, int(float(abs(t).log().mid()) * 1.5))
         with flint_precision(bits + more):
-            bare = term.exact(t) * (rate * (start - t)).exp()
-        return bare * (start / t) ** 2
+            return term.exact(t) * (rate * (start - t)).exp()
+
+    amplitude = term.amplitude or wave
+
+    def smooth(t: Ball) -> Ball:
+        share = start / t
+        return amplitude(t) * share * share
 
     def integral(height: Real | None) -> Ball:
         sign = 1 if height is None or height > 0 else -1
@@ -204,7 +274,7 @@ def _next(apart: Real, before: Real) -> Real:
 
 
 def _walk(integrand: Callable[[float], Ball], first: float, step: float, limits: Limits) -> Ball:
-    total, largest = flint.acb(0), flint.arb(0)
+    total, largest, least = flint.acb(0), flint.arb(0), limits.floor
     for start, sign in ((first, 1), (first - step, -1)):
         quiet = 0
         for k in range(MOST_STEPS):
@@ -212,11 +282,16 @@ def _walk(integrand: Callable[[float], Ball], first: float, step: float, limits:
             value = integrand(w)
             if not value.is_finite():
                 raise UnsettledError("a term of a sum is not finite")
-            size = abs(value).mid()
-            total, largest = total + value, max(largest, size)
-            quiet = quiet + 1 if abs(w) > CENTRE and size <= limits.least(largest) else 0
-            if quiet == QUIET:
-                break
+            total, size = total + value, abs(value).mid()
+            if size > largest:
+                largest = size
+                least = limits.least(size)
+            if size <= least and abs(w) > CENTRE:
+                quiet += 1
+                if quiet == QUIET:
+                    break
+            else:
+                quiet = 0
         else:
             raise UnsettledError("the integral behind a sum does not fall off")
     return total

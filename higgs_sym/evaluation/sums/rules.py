@@ -14,7 +14,7 @@ import flint
 import numpy as np
 
 from higgs_sym.arithmetic.flint_context import flint_precision
-from higgs_sym.arithmetic.quadrature import Dyadic, plana_dyadic
+from higgs_sym.arithmetic.quadrature import Dyadic, gauss_dyadic, plana_dyadic
 from higgs_sym.arithmetic.types import Ball
 from higgs_sym.errors import AccuracyError
 
@@ -33,6 +33,13 @@ def plana(order: int, bits: int) -> Rule:
     """Distances y > 0 and weights for odd functions next to 1/(exp(2 pi y) + 1)."""
     with flint_precision(bits):
         return tuple((_exact(node), _exact(weight)) for node, weight in plana_dyadic(order, bits))
+
+
+@lru_cache(maxsize=32)
+def legendre(order: int, bits: int) -> Rule:
+    """Nodes and weights for (0, 1)."""
+    with flint_precision(bits):
+        return tuple((_exact(node), _exact(weight)) for node, weight in gauss_dyadic(order, bits))
 
 
 @lru_cache(maxsize=32)

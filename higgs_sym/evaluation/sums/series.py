@@ -10,6 +10,7 @@ are compared all the same, since no rule that looks at the terms next to M knows
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import flint
@@ -26,7 +27,7 @@ from higgs_sym.evaluation.sums.terms import Found, Term, added
 
 Ball = Any  # acb
 GUARD = 20  # digits
-DIRECT = 10_000  # terms that are added one by one at most
+DIRECT, FEW_DIRECT = 10_000, 400  # terms that are added one by one at most, and before anything else is tried
 FEW_COSTLY = 1024  # terms that are sums or integrals themselves
 ATTEMPTS = 6  # at a start M that grows fourfold
 MOST_VAIN = 2  # of them that bring the two ways no closer
@@ -35,6 +36,7 @@ FEW_FIRST = 4  # alternating terms that are left alone
 LARGEST_EXPONENT = 4  # of a slow wave or decay on the circle, of which so many derivatives are right
 GAIN = 1.31  # of them for a digit
 FEWEST_DIGITS = 8  # agreement below this is no result
+PROBES = (0, 1, 2, 7, 100, 1000)  # terms at which waves are seen to be conjugate
 SEEN = 12  # terms that tell how far errors of the parameters matter
 SAFETY = 10
 NEAR_BITS = 64  # that decide on growth
@@ -52,17 +54,35 @@ def infinite_sum(terms: list[Term], first: Ball, digits: int, what: str = "sum")
     overall = growth(whole, NEAR_BITS, what) if len(terms) == 1 else None
     uncertain = blur(whole, first)
     with flint_precision(working_bits(digits)):
-        if overall is not None and overall.exponential:
-            found = added_up(whole, first, digits) or peaked(whole, first, digits)
+        falls = overall is not None and overall.exponential
+        if falls:
+            found = added_up(whole, first, digits, few=True) or peaked(whole, first, digits)
             if found is not None:
                 return blurred(found, uncertain)
-        pairs = groups(terms, what) if overall is None else [(unwound(whole, overall), overall)]
+        half = terms[: len(terms) // 2] if overall is None and conjugate(terms, first) else []
+        pairs = groups(half or terms, what) if overall is None else [(unwound(whole, overall), overall)]
         if overall is None and all(rate.exponential for _, rate in pairs):
             found = peaked(whole, first, digits)
             if found is not None:
                 return blurred(found, uncertain)
         begun = [_Begun(term, rate, first) for term, rate in pairs]
-        return blurred(agreed(lambda stretch, second: _tail(begun, digits, stretch, second), digits), uncertain)
+        try:
+            found = agreed(lambda stretch, second: _tail(begun, digits, stretch, second), digits)
+        except AccuracyError as error:  # then terms that fall are added, however many
+            found = added_up(whole, first, digits) if falls and type(error) is not BudgetError else None
+            if found is None:
+                raise
+        if half:
+            found = Found(flint.acb(2 * found.value.real), 2 * found.error)
+        return blurred(found, uncertain)
+
+
+def conjugate(terms: list[Term], first: Ball) -> bool:
+    """Whether the last terms are the conjugates of the first ones, in reverse, as waves of real terms are."""
+    close = flint.arb(2) ** -(3 * flint.ctx.prec // 4)
+    pairs = list(zip(terms[: len(terms) // 2], reversed(terms), strict=False))
+    rows = [(one.exact(first + k), other.exact(first + k)) for one, other in pairs for k in PROBES]
+    return len(terms) % 2 == 0 and all(bool(abs(a - b.conjugate()).mid() <= abs(a).mid() * close) for a, b in rows)
 
 
 def two_sided_sum(terms: list[Term], digits: int) -> Found | None:
@@ -152,15 +172,16 @@ def _unwound(term: Term, turns: int) -> Term:
     def back(n: Ball) -> Ball:
         return flint.acb(0, -2 * turns * flint.arb.pi() * n.real).exp() * (2 * turns * flint.arb.pi() * n.imag).exp()
 
-    return Term(lambda n: term.exact(n) * back(n), lambda n: term.near(n) * back(n), term.scale, term.costly)
+    return replace(term, exact=lambda n: term.exact(n) * back(n), near=lambda n: term.near(n) * back(n))
 
 
-def added_up(term: Term, first: Ball, digits: int, count: int | None = None) -> Found | None:
+def added_up(term: Term, first: Ball, digits: int, count: int | None = None, *, few: bool = False) -> Found | None:
     """Term by term, at most `count`, where the terms have become small early enough; else None."""
     small = flint.arb(10) ** -(digits + 3)
-    most = DIRECT if count is None else min(count, DIRECT)
-    if count is None or count > DIRECT:
-        probe, ahead = abs(term(first + DIRECT)).mid(), [abs(term(first + 2**k)).mid() for k in range(12)]
+    limit = FEW_DIRECT if few else DIRECT
+    most = limit if count is None else min(count, limit)
+    if count is None or count > limit:
+        probe, ahead = abs(term(first + limit)).mid(), [abs(term(first + 2**k)).mid() for k in range(12)]
         if not probe <= (max(ahead) * small).mid():
             return None
     total, previous, largest = flint.acb(0), flint.arb(0), flint.arb(0)
@@ -175,7 +196,7 @@ def added_up(term: Term, first: Ball, digits: int, count: int | None = None) -> 
             if rest.mid() <= (largest * small).mid() and _keeps_falling(term, first + k, size, most - k):
                 return Found(total, rest)
         previous = size
-    return Found(total, flint.arb(0)) if count is not None and count <= DIRECT else None
+    return Found(total, flint.arb(0)) if count is not None and count <= limit else None
 
 
 def _keeps_falling(term: Term, at: Ball, size: Any, left: int) -> bool:
@@ -266,8 +287,11 @@ def aim(rate: Growth, start: Ball, smooth: int, digits: int, size: Any, *, secon
     """A tail from `start`, around which the terms are smooth for about `smooth`, of a sum of about this size."""
     small = flint.arb(10) ** -(digits + 3)
     need = (digits + 3) * flint.arb(10).log()
-    limits = rays.Limits(small, (size * small).mid())
-    count = 2 ** int(2.6 * (digits + 8)).bit_length()
+    limits = rays.Limits(small, (size * small).mid(), digits)
+    # Waves need so many derivatives that the circle has to be wide, and its points many.
+    least = int((2.6 if rate.waves else 2.0) * (digits + 8))
+    count = 2 ** least.bit_length()
+    count = count * 3 // 4 if count * 3 // 4 >= least else count
     radius = smooth * flint.arb(10) ** (-2 * flint.arb(digits + 8) / count)
     apart = tails.distance(rate)
     if 0 < apart < tails.FAR:  # the terms themselves are followed around the circle, and are to stay of about one size

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import partial
 from typing import Any
 
 import flint
@@ -19,17 +20,17 @@ from higgs_sym.evaluation.closed import without_inner_sums
 from higgs_sym.evaluation.functions import NOT_A_NUMBER
 from higgs_sym.evaluation.run import Run
 from higgs_sym.evaluation.sums.finite import finite_sum, is_whole
-from higgs_sym.evaluation.sums.growth import UNDECIDED
 from higgs_sym.evaluation.sums.poles import denominators, refuse_infinite
+from higgs_sym.evaluation.sums.recurrent import exponent, geometric
 from higgs_sym.evaluation.sums.residues import by_residues
-from higgs_sym.evaluation.sums.series import infinite_sum, two_sided_sum
-from higgs_sym.evaluation.sums.terms import Found, Term, opens, without_phases
+from higgs_sym.evaluation.sums.series import blur, blurred, infinite_sum, two_sided_sum
+from higgs_sym.evaluation.sums.steps import added_within, bound, by_blocks, first_step, refuse_divergent
+from higgs_sym.evaluation.sums.terms import Found, Term, amplitude, opens, without_phases
 
 Values = Mapping[str, Any]  # name -> acb
 Compiled = Callable[[Values, Run], Any]
 Compile = Callable[[Any], Compiled]
 SPARE = 5  # digits beyond what is asked for
-STEPS = {"floor", "ceiling", "sign", "Heaviside", "primepi"}
 FACTORS = 24  # of a product that are multiplied before logarithms are summed
 
 
@@ -40,7 +41,15 @@ class _Nature:
     name: str
     scale: int
     costly: bool
-    stepped: bool = False  # whether powers of two are no sample of its terms
+
+
+@dataclass(frozen=True)
+class _Piece:
+    """A part of a summand, and that part without its wave where it is one."""
+
+    body: Compiled
+    amplitude: Compiled | None = None
+    phase: tuple[Compiled, int] | None = None  # of a polynomial times an exponential, with the polynomial's degree
 
 
 def summed(tree: Tree, compile_tree: Compile) -> Compiled:
@@ -57,20 +66,90 @@ def summed(tree: Tree, compile_tree: Compile) -> Compiled:
         whole = by_residues(tree, not opens(tree.function, tree.limits[0][0]))
         if whole is not None:
             return summed(whole, compile_tree)
+        step = first_step(tree.function, tree.limits[0][0])
+        if step is not None and high == sympy.oo:
+            blocks = by_blocks(tree)
+            return _over_steps(tree, step, compile_tree) if blocks is None else compile_tree(blocks)
     pieces, nature = _pieces(tree, compile_tree)
     polynomials = [(compile_tree(each), size) for each, size in denominators(tree).items()]
     return _one_way(pieces, nature, compile_tree(low), _upper(high, compile_tree), polynomials)
 
 
-def _pieces(tree: Tree, compile_tree: Compile) -> tuple[list[Compiled], _Nature]:
+def _over_steps(tree: Tree, step: Tree, compile_tree: Compile) -> Compiled:
+    """A sum to infinity of terms that have steps: it has a value where they fall exponentially."""
+    ((symbol, low, _),) = tree.limits
+    start, above = compile_tree(low), bound(tree.function, symbol)
+    nature = _Nature(symbol.name, scale_of(tree.function), tree.function.has(ExprWithLimits))
+    pieces = [None if each is None else _Piece(compile_tree(each)) for each in (tree.function, above)]
+
+    def value(values: Values, run: Run) -> Any:
+        if run.analytic:
+            return NOT_A_NUMBER
+        first = start(values, run)
+        term, ceiling = (None if piece is None else _term(piece, nature, values, run) for piece in pieces)
+        assert term is not None
+        found = None if ceiling is None else added_within(term, ceiling, first, run.digits + SPARE)
+        if found is None:
+            refuse_divergent(term)
+            raise AccuracyError(
+                f"the terms of a sum have steps, those of {type(step).__name__}, which no method follows to infinity: "
+                "give it an upper limit (up to 100,000 terms are added one by one) and bound the rest"
+            )
+        return _ball(blurred(found, blur(term, first)), run, real=True)
+
+    return value
+
+
+def _pieces(tree: Tree, compile_tree: Compile) -> tuple[list[_Piece], _Nature]:
     """What the terms of the outermost sum consist of."""
     *inner, (symbol, _, _) = tree.limits
     if inner:
-        pieces = [summed(sympy.Sum(tree.function, *inner), compile_tree)]
+        pieces = [_Piece(summed(sympy.Sum(tree.function, *inner), compile_tree))]
     else:
-        pieces = [compile_tree(piece) for piece in without_phases(tree.function, symbol)]
+        pieces = [_piece(piece, symbol, compile_tree) for piece in without_phases(tree.function, symbol)]
     costly = bool(inner) or tree.function.has(ExprWithLimits)
-    return pieces, _Nature(symbol.name, scale_of(tree.function), costly, _stepped(tree.function, symbol))
+    return pieces, _Nature(symbol.name, scale_of(tree.function), costly)
+
+
+def _piece(tree: Tree, symbol: Tree, compile_tree: Compile) -> _Piece:
+    bare, phase = amplitude(tree, symbol), exponent(tree, symbol)
+    return _Piece(
+        compile_tree(tree),
+        None if bare is None else _lazily(bare, compile_tree),
+        None if phase is None else (_lazily(phase[0], compile_tree), phase[1]),
+    )
+
+
+def _lazily(tree: Tree, compile_tree: Compile) -> Compiled:
+    """What is compiled when it is asked for, which is rare."""
+    made: list[Compiled] = []
+
+    def value(values: Values, run: Run) -> Any:
+        if not made:
+            made.append(compile_tree(tree))
+        return made[0](values, run)
+
+    return value
+
+
+def _at(body: Compiled, name: str, values: Values, run: Run, n: Ball) -> Any:
+    return body({**values, name: n}, run)
+
+
+def _in_closed_form(pieces: list[_Piece], nature: _Nature, first: Ball, values: Values, run: Run) -> Any | None:
+    """The sum of polynomials times exponentials to infinity; None where it is none, or may diverge."""
+    if not all(piece.phase for piece in pieces) or nature.costly:
+        return None
+    total = flint.acb(0)
+    for piece in pieces:
+        assert piece.phase is not None
+        phase, size = piece.phase
+        term, turn = (partial(_at, body, nature.name, values, run) for body in (piece.body, phase))
+        part = geometric(term, turn, size, first)
+        if part is None:
+            return None
+        total = total + part
+    return total
 
 
 def multiplied(tree: Tree, compile_tree: Compile) -> Compiled:
@@ -80,7 +159,9 @@ def multiplied(tree: Tree, compile_tree: Compile) -> Compiled:
     ((symbol, low, high),) = _limits(tree)
     if low == -sympy.oo:
         raise InputError("formula", tree, "a product from a number on")
-    body, start, end = compile_tree(tree.function), compile_tree(low), _upper(high, compile_tree)
+    body, start, end = _Piece(compile_tree(tree.function)), compile_tree(low), _upper(high, compile_tree)
+    beyond_one = _beyond_one(tree.function)
+    more = None if beyond_one is None else _Piece(compile_tree(beyond_one))
     nature = _Nature(symbol.name, scale_of(tree.function), tree.function.has(ExprWithLimits))
 
     def value(values: Values, run: Run) -> Any:
@@ -98,14 +179,19 @@ def multiplied(tree: Tree, compile_tree: Compile) -> Compiled:
         for k in range(FACTORS):
             head = head * factor.near(first + k)
         logs = Term(lambda n: factor.exact(n).log(), lambda n: factor.near(n).log(), factor.scale, factor.costly)
+        if more is not None:  # however small
+            small = _term(more, nature, values, run)
+            logs = replace(logs, exact=lambda n: small.exact(n).log1p(), near=lambda n: small.near(n).log1p())
         return head * _exponential(logs, first + FACTORS, last, run)
 
     return value
 
 
-def _stepped(tree: Tree, symbol: Tree) -> bool:
-    """Whether something in it is piecewise constant."""
-    return any(type(node).__name__ in STEPS and node.has(symbol) for node in sympy.preorder_traversal(tree))
+def _beyond_one(tree: Tree) -> Any | None:
+    """x of 1 + x."""
+    parts = sympy.Add.make_args(tree)
+    rest = [part for part in parts if part != 1]
+    return sympy.Add(*rest, evaluate=False) if 0 < len(rest) < len(parts) else None
 
 
 def _few_factors(factor: Term, first: Ball, last: Any) -> Any:
@@ -153,7 +239,7 @@ def _both_ways(tree: Tree, compile_tree: Compile) -> Compiled:
 
 
 def _one_way(
-    pieces: list[Compiled],
+    pieces: list[_Piece],
     nature: _Nature,
     low: Compiled,
     high: Compiled | None,
@@ -164,13 +250,11 @@ def _one_way(
             return NOT_A_NUMBER
         first, last = low(values, run), high(values, run) if high else None
         refuse_infinite(polynomials, nature.name, first, last, values, run)
+        exact = _in_closed_form(pieces, nature, first, values, run) if last is None else None
+        if exact is not None:
+            return exact
         terms = [_term(piece, nature, values, run) for piece in pieces]
-        try:
-            found = _value(terms, first, last, run.digits + SPARE, "sum")
-        except DivergesError as error:
-            if nature.stepped and "tend to zero" not in str(error):
-                raise AccuracyError(UNDECIDED) from error
-            raise
+        found = _value(terms, first, last, run.digits + SPARE, "sum")
         starts = [sum((term.near(first + k) for term in terms), flint.acb(0)).imag for k in (0, 1, 2)]
         return _ball(found, run, real=all(holds(part, 0) for part in starts))
 
@@ -192,12 +276,13 @@ def _ball(found: Found, run: Run, real: bool) -> Any:
     return flint.acb(parts[0]) if real and holds(parts[1], 0) else flint.acb(*parts)
 
 
-def _term(body: Compiled, nature: _Nature, values: Values, run: Run) -> Term:
+def _term(piece: _Piece, nature: _Nature, values: Values, run: Run) -> Term:
     centres = {key: flint.acb(value.real.mid(), value.imag.mid()) for key, value in values.items()}
     sizes = [abs(part.mid()) for value in values.values() for part in (value.real, value.imag)]
     powers = [int(abs(float(size.log() / flint.arb(2).log()))) + 1 for size in sizes if size > 0]
 
     own, inner = {**values}, Run(run.digits + SPARE, run.certify, inner=True)
+    body, bare = piece.body, piece.amplitude
 
     def exact(n: Any) -> Any:
         if nature.costly:
@@ -210,7 +295,18 @@ def _term(body: Compiled, nature: _Nature, values: Values, run: Run) -> Term:
         own[nature.name] = n
         return body(own, run)
 
-    return Term(exact, near, max([nature.scale, *powers]), nature.costly)
+    def without_wave(n: Any) -> Any:
+        assert bare is not None
+        centres[nature.name] = n
+        return bare(centres, inner)
+
+    return Term(
+        exact,
+        near,
+        max([nature.scale, *powers]),
+        nature.costly,
+        None if bare is None or nature.costly else without_wave,
+    )
 
 
 def scale_of(tree: Tree) -> int:

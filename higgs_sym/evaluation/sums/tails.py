@@ -13,18 +13,16 @@ from typing import Any
 
 import flint
 
-from higgs_sym.arithmetic.flint_context import flint_precision
 from higgs_sym.evaluation.sums import rays, rules
 from higgs_sym.evaluation.sums.growth import Growth
 from higgs_sym.evaluation.sums.rays import Limits, Path
 from higgs_sym.evaluation.sums.rules import UnsettledError
-from higgs_sym.evaluation.sums.terms import Term
+from higgs_sym.evaluation.sums.terms import Term, beyond
 
 Ball = Any  # acb
 FAR = 0.5  # a rate this far from 0 needs no integral
 SAME = 1e-6  # of what does not count, to which values at conjugate points are conjugate
 MOST_PLANA = 24  # nodes
-SURE_BITS = 20  # that the index of a tail may have for its neighbours to be known at the present precision
 
 
 @dataclass(frozen=True)
@@ -95,7 +93,7 @@ def alternating(values: list[Ball]) -> Ball:
 
 def plana(term: Term, aim: Aim, sign: int = 1) -> Ball:
     """What the sum from M on differs by from the integral that begins at M - 1/2; the other sign ends it at M + 1/2."""
-    from_start = _beyond(aim.start)
+    from_start = beyond(aim.start)
     total, conjugate = flint.acb(0), None
     for y, weight in rules.plana(min(MOST_PLANA, int(0.35 * aim.digits) + 2), rays.node_bits()):
         above = term(from_start(flint.acb(-sign * flint.arb(1) / 2, y)))
@@ -115,16 +113,15 @@ def waves(term: Term, growth: Growth, aim: Aim) -> Ball:
     rate = growth.rate
     assert rate is not None
     wave = flint.acb(-1) if growth.alternates else rate.exp()
-    from_start, total = _beyond(aim.start), flint.acb(0)
+    bare, total = term.bare(rate, aim.start), flint.acb(0)
     for x, weight in rules.meixner(wave, aim.digits // 2 + 3, flint.ctx.prec):
-        total = total + term(from_start(x)) * (-rate * x).exp() * weight
+        total = total + bare(x) * weight
     return total
 
 
 def boole(term: Term, rate: Ball, aim: Aim) -> Ball:
     """The same for terms f(n) = exp(rate n) c(n), through c and its derivatives at M."""
-    from_start = _beyond(aim.start)
-    coefficients = _taylor(lambda s: term(from_start(s)) * (-rate * s).exp(), aim)
+    coefficients = _taylor(term.bare(rate, aim.start), aim)
     operator = _operator(rate.exp())
     total, size, factorial = flint.acb(0), flint.arb(0), flint.arb(1)
     smallest, grown = None, 0
@@ -154,7 +151,7 @@ def _operator(wave: Ball) -> Iterator[Ball]:
 
 def maclaurin(term: Term, aim: Aim, sign: int = 1) -> Ball:
     """f(M)/2 minus the derivatives of Euler and Maclaurin; with sign -1 those at the upper end of a finite sum."""
-    from_start = _beyond(aim.start)
+    from_start = beyond(aim.start)
     coefficients = _taylor(lambda s: term(from_start(s)), aim)
     total, quiet, floor = coefficients[0] / 2, 0, abs(coefficients[0]).mid()
     for k in range(1, aim.count // 4):
@@ -164,20 +161,6 @@ def maclaurin(term: Term, aim: Aim, sign: int = 1) -> Ball:
         if quiet == 3:
             return total
     raise UnsettledError("the derivatives of the terms of a sum grow too fast")
-
-
-def _beyond(start: Ball) -> Callable[[Ball], Ball]:
-    """s -> start + s without rounding, which a wave far out would not forgive."""
-    large = abs(start).upper()
-    more = int(float(large.log() / flint.arb(2).log())) if large > 2 else 0
-    if more <= SURE_BITS:
-        return lambda s: (start + s).mid()
-
-    def value(s: Ball) -> Ball:
-        with flint_precision(2 * flint.ctx.prec + more):
-            return start + s
-
-    return value
 
 
 def _taylor(function: Callable[[Ball], Ball], aim: Aim) -> list[Ball]:

@@ -18,6 +18,7 @@ from higgs_sym.evaluation.budget import check
 
 Ball = Any  # acb
 MOST_BITS = 40_000
+SURE_BITS = 20  # that an index may have for its neighbours to be known at the present precision
 MOST_PIECES = 16  # that products of sines and cosines are opened into
 
 
@@ -29,6 +30,7 @@ class Term:
     near: Callable[[Ball], Ball]
     scale: int = 0  # powers of two that the numbers in f span: far out is beyond them
     costly: bool = False  # a sum or an integral itself
+    amplitude: Callable[[Ball], Ball] | None = None  # f without factors exp(a n + b), where it has some
 
     def __call__(self, n: Ball) -> Ball:
         """f(n) to about the present precision; where it cancels, with more bits on the way."""
@@ -46,6 +48,19 @@ class Term:
             value = finer
         return value
 
+    def bare(self, rate: Ball, start: Ball) -> Callable[[Ball], Ball]:
+        """s -> f(start + s) exp(-rate s), without the wave on the way where the formula shows how."""
+        shift = beyond(start)
+        if self.amplitude is not None:
+            amplitude = Term(self.amplitude, self.amplitude)
+            aside = flint.acb(1) / 3
+            factor, other = self(start) / amplitude(start), self(shift(aside)) * (-rate * aside).exp()
+            if abs(other - factor * amplitude(shift(aside))).mid() <= abs(other).mid() * flint.arb(2) ** (
+                -3 * flint.ctx.prec // 4
+            ):
+                return lambda s: factor * amplitude(shift(s))
+        return lambda s: self(shift(s)) * (-rate * s).exp()
+
     def far(self, n: Ball, bits: int) -> Ball:
         """f(n) with `bits` right bits, or zero where it is negligible; AccuracyError where that would take too long."""
         precision, value = bits + 64, flint.acb(0)
@@ -59,6 +74,20 @@ class Term:
         if value.is_finite() and abs(value).upper() < flint.arb(2) ** -(MOST_BITS // 4):
             return flint.acb(0)
         raise AccuracyError("the terms of a sum cannot be followed far enough out")
+
+
+def beyond(start: Ball) -> Callable[[Ball], Ball]:
+    """s -> start + s without rounding, which a wave far out would not forgive."""
+    large = abs(start).upper()
+    more = int(float(large.log() / flint.arb(2).log())) if large > 2 else 0
+    if more <= SURE_BITS:
+        return lambda s: (start + s).mid()
+
+    def value(s: Ball) -> Ball:
+        with flint_precision(2 * flint.ctx.prec + more):
+            return start + s
+
+    return value
 
 
 @dataclass(frozen=True)
@@ -143,6 +172,40 @@ def _exponentials(tree: Tree) -> list[Any]:
         return [sympy.Mul(sympy.Rational(1, 2), wave, evaluate=False) for wave in waves]
     half = -sympy.I / 2
     return [sympy.Mul(factor, wave, evaluate=False) for factor, wave in zip((half, -half), waves, strict=True)]
+
+
+def amplitude(tree: Tree, symbol: Tree) -> Any | None:
+    """A product without its factors exp(a n + b) and a^n, and constant ones; None where it has no waves."""
+    factors = [factor for factor in _factors(tree) if algebra.depends(factor, symbol)]
+    rest = [factor for factor in factors if not _is_wave(factor, symbol)]
+    return sympy.Mul(*rest, evaluate=False) if len(rest) < len(factors) else None
+
+
+def exponents(tree: Tree, symbol: Tree) -> list[Tree]:
+    """Those of the factors exp(a n + b) and a^n of a product."""
+    return [_exponent(factor) for factor in _factors(tree) if _is_wave(factor, symbol)]
+
+
+def _exponent(wave: Tree) -> Tree:
+    if isinstance(wave, sympy.exp):
+        return wave.args[0]
+    inside = _exponent(wave.base) if wave.exp.is_Integer else sympy.log(wave.base)
+    return sympy.Mul(wave.exp, inside, evaluate=False)
+
+
+def _factors(tree: Tree) -> list[Tree]:
+    """Those of a product of products."""
+    return [factor for part in tree.args for factor in _factors(part)] if tree.is_Mul else [tree]
+
+
+def _is_wave(tree: Tree, symbol: Tree) -> bool:
+    if isinstance(tree, sympy.exp):
+        return degree(tree.args[0], symbol) == 1
+    if not tree.is_Pow:
+        return False
+    if tree.exp.is_Integer:
+        return _is_wave(tree.base, symbol)
+    return not algebra.depends(tree.base, symbol) and degree(tree.exp, symbol) == 1
 
 
 def degree(tree: Tree, symbol: Tree) -> int | None:

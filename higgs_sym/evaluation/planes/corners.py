@@ -1,0 +1,120 @@
+"""Homogeneous integrands over boxes with a corner at the origin, such as 1/(x + y + z): one dimension less, no corner.
+
+The box is cut where the largest of x_i/c_i changes. With x_k = c_k u and x_j = c_j u v_j in the k-th part,
+f = u^p f(..., c_k, ..., c_j v_j, ...), and the integral over u^(d - 1 + p) is 1/(d + p).
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import sympy
+
+from higgs_sym.arithmetic.types import Tree
+from higgs_sym.evaluation import algebra
+from higgs_sym.evaluation.planes.boxes import variables_of
+from higgs_sym.evaluation.polynomials import terms
+
+EVEN = ("Abs",)  # functions of the degree of their argument
+MOST_TERMS = 40
+
+
+def without_corner(tree: Tree) -> Any | None:
+    """The same integral in one dimension less; None where the integrand, or the box, is not of that kind."""
+    if len(tree.limits) < 2:
+        return None
+    variables = variables_of(tree)
+    ends = []
+    for _, low, high in tree.limits:
+        if low != 0 or high in (sympy.oo, -sympy.oo) or not high.is_number or not high.is_positive:
+            return None
+        ends.append(high)
+    parts = homogeneous_parts(tree.function, variables)
+    if parts is None:
+        return None
+    if any(len(variables) + power <= 0 for power in parts):
+        return _endless(tree, variables)
+    found = [_cut(function, power, variables, ends) for power, function in parts.items()]
+    return sympy.Mul(*ends, sympy.Add(*found, evaluate=False), evaluate=False)
+
+
+def _endless(tree: Tree, variables: list[Any]) -> Any | None:
+    """What diverges as the integral of a positive homogeneous function at the corner does; None for all else."""
+    power = degree(tree.function, set(variables))
+    if power is None or not made_of_positive(tree.function, variables):
+        return None
+    u = sympy.Symbol(f"distance of {', '.join(map(str, variables))} from the corner")
+    return sympy.Integral(algebra.power(u, len(variables) - 1 + power), (u, algebra.ZERO, algebra.ONE))
+
+
+def _cut(function: Tree, power: Tree, variables: list[Any], ends: list[Any]) -> Any:
+    """The integrals of a homogeneous function over the sides of the box that are away from the origin."""
+    parts = []
+    for k, fixed in enumerate(variables):
+        moved = {x: c if x == fixed else c * x for x, c in zip(variables, ends, strict=True)}
+        rest = [(x, sympy.Integer(0), sympy.Integer(1)) for j, x in enumerate(variables) if j != k]
+        parts.append(sympy.Integral(function.xreplace(moved), *rest))
+    return sympy.Mul(sympy.Add(*parts, evaluate=False), 1 / (len(variables) + power), evaluate=False)
+
+
+def homogeneous_parts(tree: Tree, variables: list[Any]) -> dict[Any, Any] | None:
+    """Homogeneous functions whose sum the tree is, by their degrees; polynomials that are factors are taken apart."""
+    whole = degree(tree, set(variables))
+    if whole is not None:
+        return {whole: tree}
+    power, alike, polynomial = sympy.Integer(0), [], []
+    for factor in sympy.Mul.make_args(tree):
+        own = degree(factor, set(variables))
+        if own is None:
+            polynomial.append(factor)
+        else:
+            alike.append(factor)
+            power += own
+    rows = terms(algebra.multiply(*polynomial), variables)
+    if rows is None or len(rows) > MOST_TERMS:
+        return None
+    found: dict[Any, list[Any]] = {}
+    for powers, factor in rows.items():
+        product = algebra.multiply(factor, *monomial(variables, powers))
+        found.setdefault(power + sum(powers), []).append(product)
+    return {each: algebra.multiply(*alike, algebra.add(*monomials)) for each, monomials in found.items()}
+
+
+def monomial(variables: list[Any], powers: tuple[int, ...]) -> list[Any]:
+    """The factors x1^p1, x2^p2, ..."""
+    return [algebra.power(x, sympy.Integer(n)) for x, n in zip(variables, powers, strict=True)]
+
+
+def degree(tree: Tree, variables: set[Any]) -> Any | None:
+    """p of f(s x) = s^p f(x) for s > 0; None where that is not seen."""
+    if tree in variables:
+        return sympy.Integer(1)
+    if not tree.free_symbols & variables:
+        return sympy.Integer(0)
+    if tree.is_Pow and tree.exp.is_Rational:
+        inside = degree(tree.base, variables)
+        return None if inside is None else inside * tree.exp
+    degrees = [degree(part, variables) for part in tree.args]
+    if any(each is None for each in degrees):
+        return None
+    if tree.is_Mul:
+        return sympy.Add(*degrees)
+    if tree.is_Add or type(tree).__name__ in EVEN or type(tree).__name__ in ("Max", "Min"):
+        return degrees[0] if all(each == degrees[0] for each in degrees) else None
+    plain = tree.is_Function and not tree.has(sympy.Integral, sympy.Sum)
+    return sympy.Integer(0) if plain and all(each == 0 for each in degrees) else None
+
+
+def made_of_positive(tree: Tree, variables: list[Any]) -> bool:
+    """Whether it is seen to be positive where the variables are, being made of them without a difference."""
+    if tree in variables or (tree.is_Rational and tree > 0):
+        return True
+    name = type(tree).__name__
+    if name == "Abs":
+        return True  # zero on a line at most
+    if name == "Max":
+        return any(made_of_positive(part, variables) for part in tree.args)
+    if tree.is_Add or tree.is_Mul or name == "Min" or (tree.is_Pow and tree.exp.is_Rational):
+        parts = tree.args[:1] if tree.is_Pow else tree.args
+        return all(made_of_positive(part, variables) for part in parts)
+    return False

@@ -1,0 +1,181 @@
+"""Integrals over two and three variables to 30 digits, against closed forms and one-dimensional integrals of mpmath."""
+
+from __future__ import annotations
+
+import pytest
+from mpmath import mp
+
+from higgs_sym.errors import ComplexError, DivergesError
+from higgs_sym.evaluation.budget import budget
+from tests.evaluation.values import M, right, value
+
+
+def third(a):
+    return M(a) / 3
+
+
+def lattice(energy):
+    """The integral of 1/(energy - cos a - cos b) over (0, pi)^2."""
+    return (2 * mp.pi / energy * mp.ellipk(4 / energy**2)).real
+
+
+SQUARE, CUBE = "(a, 0, 1), (b, 0, 1)", "(a, 0, 1), (b, 0, 1), (c, 0, 1)"
+QUADRANT, OCTANT = "(a, 0, oo), (b, 0, oo)", "(a, 0, oo), (b, 0, oo), (c, 0, oo)"
+PLANE, SPACE = "(a, -oo, oo), (b, -oo, oo)", "(a, -oo, oo), (b, -oo, oo), (c, -oo, oo)"
+ZONE, ZONES = "(a, 0, pi), (b, 0, pi)", "(a, 0, pi), (b, 0, pi), (c, 0, pi)"
+DISC = "(b, -sqrt(1 - a^2), sqrt(1 - a^2)), (a, -1, 1)"
+
+FACTORS = {
+    f"Integral(cos(a - b)^2*exp(-a - b), {QUADRANT})": lambda: M(3) / 5,
+    f"Integral(exp(-(a - b)^2 - (a + b - 1)^2), {PLANE})": lambda: mp.pi / 2,
+    f"Integral(a^(1/2)*b^(1/3)*exp(-a - b), {QUADRANT})": lambda: mp.gamma(M(3) / 2) * mp.gamma(third(4)),
+    "Integral(1/(sqrt(a*b)*(1 + a)), (a, 0, oo), (b, 0, 1))": lambda: 2 * mp.pi,
+    f"Integral((a + b*c)^2, {CUBE})": lambda: third(1) + M(1) / 4 + M(1) / 9,
+}
+SUMS = {
+    f"Integral(exp(-(a - b)^2*10^6), {SQUARE})": lambda: mp.sqrt(mp.pi) / 1000 * mp.erf(1000) - M(10) ** -6,
+    f"Integral(1/((a - b)^2 + 10^(-6)), {SQUARE})": lambda: 2000 * mp.atan(1000) - mp.log(1 + M(10) ** 6),
+    f"Integral(Abs(a - b)^(1/2), {SQUARE})": lambda: M(8) / 15,
+    f"Integral(log(Abs(a - b)), {SQUARE})": lambda: -M(3) / 2,
+    f"Integral(Abs(sin(a - b)), {ZONE})": lambda: 2 * mp.pi,
+    "Integral(sin(2*a - b + 1), (a, -1, 2), (b, 0, 3))": lambda: (
+        sum(s * mp.sin(1 + u) for u, s in ((4, -1), (-2, 1), (1, 1), (-5, -1))) / 2
+    ),
+    f"Integral(1/(1 + a + b + c), {CUBE})": lambda: sum(
+        s * M(n) ** 2 / 2 * mp.log(n) for n, s in ((4, 1), (3, -3), (2, 3))
+    ),
+    f"Integral(1/(1 + a + b + c)^4, {OCTANT})": lambda: M(1) / 6,
+    f"Integral(1/(exp(a + b) + 1), {QUADRANT})": lambda: mp.pi**2 / 12,
+    "Integral(Integral(1/(1 + x + y)**3, (y, 0, oo)), (x, 0, oo))": lambda: M(1) / 2,
+    "Integral(exp(a + b), (a, -oo, 0), (b, -oo, 1))": lambda: mp.e,
+    "Integral(exp(-(a + b)^2), (a, -2, sqrt(2)), (b, 1/3, pi))": lambda: mp.quad(
+        lambda b: (mp.erf(mp.sqrt(2) + b) - mp.erf(b - 2)) * mp.sqrt(mp.pi) / 2, [third(1), 1, 2, mp.pi]
+    ),
+}
+PRODUCTS = {
+    f"Integral(1/(1 - a*b*c), {CUBE})": lambda: mp.zeta(3),
+    f"Integral(1/(1 - a*b*c)^2, {CUBE})": lambda: mp.zeta(2),
+    f"Integral(-log(a*b)/(1 - a*b), {SQUARE})": lambda: 2 * mp.zeta(3),
+    f"Integral((a - 1)/((1 - a*b)*log(a*b)), {SQUARE})": lambda: mp.euler,
+    f"Integral((a - 1)/((1 + a*b)*log(a*b)), {SQUARE})": lambda: mp.log(4 / mp.pi),
+    "Integral(cos(a*b), (a, 0, 10), (b, 0, 10))": lambda: mp.si(100),
+    "Integral(a^2*b/(2 + a*b), (a, 0, 2), (b, 0, 3))": lambda: mp.quad(
+        lambda a: 3 * a - 2 * mp.log(1 + 3 * a / 2), [0, 2]
+    ),
+}
+LENGTHS = {
+    f"Integral(exp(-sqrt(a^2 + b^2)), {PLANE})": lambda: 2 * mp.pi,
+    f"Integral(1/(exp(a^2 + b^2 + c^2) - 1), {OCTANT})": lambda: mp.pi**1.5 * mp.zeta(1.5) / 8,
+    f"Integral(log(a^2 + b^2), {DISC})": lambda: -mp.pi,
+    f"Integral(1/sqrt(1 - a^2 - b^2), {DISC})": lambda: 2 * mp.pi,
+    "Integral(1, (c, 0, sqrt(4 - a^2 - b^2)), (b, -sqrt(4 - a^2), sqrt(4 - a^2)), (a, 0, 2))": lambda: 8 * mp.pi / 3,
+    f"Integral(exp(-a - b)/sqrt(a^2 + b^2), {QUADRANT})": lambda: mp.sqrt(2) * mp.asinh(1),
+    f"Integral(a^(1/2)*(a + b)^(-1/3)*exp(-a - b), {QUADRANT})": lambda: third(2) * mp.gamma(M(13) / 6),
+    f"Integral(a*b/(exp(a + b) - 1), {QUADRANT})": lambda: mp.pi**4 / 90,
+    f"Integral(a^2*b^2*exp(-2*a - 2*b)/Max(a, b), {QUADRANT})": lambda: M(5) / 128,
+    f"Integral(exp(-Abs(a - b) - a - b), {QUADRANT})": lambda: M(1) / 2,
+    f"Integral(exp(-(a^2 - a*b + b^2)*2/3), {QUADRANT})": lambda: mp.pi / mp.sqrt(3),
+    f"4*Integral((1 - a)*(1 - b)*sqrt(a^2 + b^2), {SQUARE})": lambda: (
+        (2 + mp.sqrt(2) + 5 * mp.log(1 + mp.sqrt(2))) / 15
+    ),
+}
+KNOWN_INSIDE = {
+    f"Integral(exp(-a^2 - b^2 - a*b), {PLANE})": lambda: 2 * mp.pi / mp.sqrt(3),
+    f"Integral(exp(-a^2 - (a - b)^2 - (b - c)^2), {SPACE})": lambda: mp.pi**1.5,
+    "Integral(exp(-(a - b)^2), (a, -oo, oo), (b, 0, 1))": lambda: mp.sqrt(mp.pi),
+    f"Integral(exp(-a*b)/((1 + a)*(1 + b)), {QUADRANT})": lambda: mp.quad(
+        lambda a: mp.exp(a) * mp.e1(a) / (1 + a), [0, 0.01, 0.3, 3, 30, 1000, mp.inf]
+    ),
+    f"Integral(1/((1 + a + b)*(a*b + a + b)), {QUADRANT})": lambda: (
+        2 * mp.quad(lambda a: mp.log((1 + a) ** 2 / a) / (1 + a + a * a), [0, 0.001, 0.1, 1])
+    ),
+    "Integral(exp(-x*y)*sin(x), (y, 0, oo), (x, 0, oo))": lambda: mp.pi / 2,
+    "Integral(exp(-b)/(-1 - a*b - b)^2, (a, 0, oo), (b, 1/2, 1))": lambda: mp.quad(
+        lambda b: mp.exp(-b) / (b * (1 + b)), [0.5, 1]
+    ),
+    "Integral((a^2 + b)/(1 + a + 2*b)^2, (a, 0, 1), (b, -1/4, 1))": lambda: mp.quad(
+        lambda b: (
+            1
+            + (1 + 2 * b)
+            - (1 + 2 * b) ** 2 / (2 + 2 * b)
+            - 2 * (1 + 2 * b) * mp.log((2 + 2 * b) / (1 + 2 * b))
+            + b / ((1 + 2 * b) * (2 + 2 * b))
+        ),
+        [-0.25, 1],
+    ),
+    f"Integral(1/(1 + a^2 + b^2)^(3/2), {SQUARE})": lambda: mp.pi / 6,
+    f"Integral(1/(1 + a^2 + b^2), {SQUARE})": lambda: mp.quad(
+        lambda b: mp.atan(1 / mp.sqrt(1 + b * b)) / mp.sqrt(1 + b * b), [0, 1]
+    ),
+    f"Integral(1/(2 - cos(a)*cos(b)), {ZONE})": lambda: mp.pi * mp.ellipk(M(1) / 4),
+    f"1/(2*pi^2)*Integral(log(2 - cos(a) - cos(b)), {ZONE})": lambda: 2 * mp.catalan / mp.pi - mp.log(2) / 2,
+    "Integral((1 - cos(a + b))/(2 - cos(a) - cos(b)), (a, -pi, pi), (b, -pi, pi))": lambda: 8 * mp.pi,
+    f"Integral(re(1/(1 + I/10 - cos(a) - cos(b))), {ZONE})": lambda: lattice(mp.mpc(1, M(1) / 10)),
+    "Integral(sqrt(1 - k^2*sin(t)^2), (t, 0, pi/2), (k, 0, 1))": lambda: mp.catalan + M(1) / 2,
+    "Integral(1/sqrt(1 - k^2*sin(t)^2), (t, 0, pi/2), (k, 0, 1))": lambda: 2 * mp.catalan,
+}
+WATSON = {
+    "Integral(1/(3 - cos(a) - cos(b) - cos(c)), %s)": lambda: (
+        mp.sqrt(6) / 96 * mp.fprod(mp.gamma(M(k) / 24) for k in (1, 5, 7, 11))
+    ),
+    "Integral(1/(1 - cos(a)*cos(b)*cos(c)), %s)": lambda: mp.gamma(M(1) / 4) ** 4 / 4,
+    "Integral(1/(3 - cos(a)*cos(b) - cos(b)*cos(c) - cos(c)*cos(a)), %s)": lambda: (
+        3 * mp.gamma(third(1)) ** 6 / (2 ** third(14) * mp.pi)
+    ),
+}
+ALL = {**FACTORS, **SUMS, **PRODUCTS, **LENGTHS, **KNOWN_INSIDE, **{key % ZONES: each for key, each in WATSON.items()}}
+
+
+@pytest.mark.parametrize("text", ALL)
+def test_an_integral_over_several_variables_has_its_digits(text):
+    assert right(text, ALL[text], 3)
+
+
+@pytest.mark.parametrize("text", [
+    f"Integral(1/sqrt(1 - a - b), {SQUARE})",
+    f"Integral(sqrt(1 - a - b - c), {CUBE})",
+    f"Integral(log(a - b), {SQUARE})",
+])  # fmt: skip
+def test_what_is_complex_is_called_so_at_once(text):
+    with pytest.raises(ComplexError), budget(1):
+        value(text)
+
+
+@pytest.mark.parametrize(("text", "where"), [
+    (f"Integral(1/(a - b)^2, {SQUARE})", "at a - b = 0"),
+    (f"Integral(1/(a*b), {SQUARE})", "diverges"),
+    (f"Integral(1/(1 - a*b)^2, {SQUARE})", "at b = 1"),
+    (f"Integral(1/(2 - cos(a) - cos(b)), {ZONE})", "at b = 0"),
+    (f"Integral(1/(1 + a + b)^2, {QUADRANT})", "at infinity"),
+    (f"Integral(1/(1 + (a - b)^2), {QUADRANT})", "at infinity"),
+    (f"Integral(exp(-(a - b)^2), {PLANE})", "at infinity"),
+    (f"Integral(exp(-a*b), {QUADRANT})", "diverges"),
+    (f"Integral(exp(-a - b)/(a + b)^2, {QUADRANT})", "diverges"),
+    (f"Integral(1/(a^2 + b^2 + c^2)^(3/2), {CUBE})", "along a line"),
+    (f"Integral(1/(1 - a - b), {SQUARE})", "at a \\+ b = 1"),
+])  # fmt: skip
+def test_what_diverges_is_told_where(text, where):
+    with pytest.raises(DivergesError, match=where), budget(3):
+        value(text)
+
+
+@pytest.mark.parametrize("text", [
+    "Integral(1/(x^2 - 2*x*cos(a) + 1/4), (a, 0, pi), (x, 0, 1))",  # the pole crosses the inner path
+    "Integral(1/(1/2 - cos(a) - cos(b)), (a, 0, pi), (b, 0, pi))",
+    "Integral(1/(a*b - 1/4), (a, 0, 1), (b, 1/8, 1))",
+])  # fmt: skip
+def test_a_closed_form_is_not_taken_where_the_inner_integral_has_no_value(text):
+    with pytest.raises(DivergesError), budget(5):
+        value(text)
+
+
+def test_a_closed_form_is_taken_only_where_it_is_one():
+    """(x - y)/(x + y)^3 has another value in the other order; a parameter decides about the sign."""
+    inside = "(x - y)/(x + y)^3"
+    assert right(f"Integral({inside}, (x, 0, 1), (y, 0, 1))", -M(1) / 2)
+    assert right(f"Integral({inside}, (y, 0, 1), (x, 0, 1))", M(1) / 2)
+
+
+@pytest.mark.parametrize("tenths", [30, -30, 21, -21])
+def test_a_lattice_has_the_sign_of_its_energy(tenths):
+    assert right(f"Integral(1/({tenths}/10 - cos(a) - cos(b)), {ZONE})", lambda: lattice(M(tenths) / 10))
