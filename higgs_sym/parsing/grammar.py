@@ -25,6 +25,7 @@ import sympy
 from higgs_sym.parsing import sizes
 from higgs_sym.parsing.binding import BINDING, Binding
 from higgs_sym.parsing.cursor import Piece
+from higgs_sym.parsing.nodes import node
 from higgs_sym.parsing.sizes import Size
 from higgs_sym.parsing.tokens import Token
 from higgs_sym.parsing.vocabulary import CONSTANTS, FUNCTIONS, Function, Physics, physics, suggestion
@@ -70,7 +71,7 @@ class _Parser(Binding):
         values = [piece.value for piece in pieces if piece.value is not None]
         total = sizes.added if head is sympy.Add else sizes.multiplied
         value = total(values) if len(values) == len(pieces) else None
-        return self.bounded(Piece(head(*(piece.tree for piece in pieces), evaluate=False), value))
+        return self.bounded(Piece(node(head, *(piece.tree for piece in pieces)), value))
 
     def inverse(self, piece: Piece, sign: Token) -> Piece:
         if piece.value == 0:
@@ -78,7 +79,7 @@ class _Parser(Binding):
         value = None if piece.value is None else sizes.inverse(piece.value)
         if isinstance(piece.tree, sympy.Integer):
             return Piece(sympy.Rational(1, piece.tree), value)
-        return Piece(sympy.Pow(piece.tree, -1, evaluate=False), value)
+        return Piece(node(sympy.Pow, piece.tree, sympy.Integer(-1)), value)
 
     def signed(self) -> Piece:
         negative = False
@@ -104,16 +105,14 @@ class _Parser(Binding):
         value = None
         if base.value is not None and exponent.value is not None:
             value = self.estimated("exp" if natural else "power", (base.value, exponent.value)[natural:], sign)
-        power = (
-            sympy.exp(exponent.tree, evaluate=False) if natural else sympy.Pow(base.tree, exponent.tree, evaluate=False)
-        )
+        power = node(sympy.exp, exponent.tree) if natural else node(sympy.Pow, base.tree, exponent.tree)
         return self.bounded(Piece(power, value), sign)
 
     def atom(self) -> Piece:
         token = self.token
         if token.kind == "number":
             self.at += 1
-            number = sympy.Rational(token.text)
+            number = sympy.Integer(token.text) if token.text.isdigit() else sympy.Rational(token.text)
             return Piece(number, sizes.of_fraction(int(number.p), int(number.q)))
         if token.kind == "name":
             self.at += 1
@@ -233,4 +232,4 @@ def _negative(piece: Piece) -> Piece:
     value = None if piece.value is None else -piece.value
     if piece.tree.is_Rational:
         return Piece(-piece.tree, value)
-    return Piece(sympy.Mul(sympy.Integer(-1), piece.tree, evaluate=False), value)
+    return Piece(node(sympy.Mul, sympy.Integer(-1), piece.tree), value)

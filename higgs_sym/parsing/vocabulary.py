@@ -11,6 +11,7 @@ import math
 import re
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 import sympy
@@ -18,6 +19,7 @@ import sympy
 from higgs_sym.parsing.binding import BINDING
 from higgs_sym.parsing.heads import head
 from higgs_sym.parsing.names import HINTS, NAMES, Named
+from higgs_sym.parsing.nodes import node
 from higgs_sym.parsing.sizes import ESTIMATES
 from higgs_sym.registry import FORMULAS, QUANTITIES
 
@@ -44,14 +46,14 @@ class Function:
 
 
 def _power(exponent: object) -> Callable[[Any], Any]:
-    return lambda x: sympy.Pow(x, exponent, evaluate=False)
+    return lambda x: node(sympy.Pow, x, exponent)
 
 
 def _log(x: object, base: object = None) -> Any:
-    top = sympy.log(x, evaluate=False)
+    top = node(sympy.log, x)
     if base is None:
         return top
-    return sympy.Mul(top, sympy.Pow(sympy.log(base, evaluate=False), -1, evaluate=False), evaluate=False)
+    return node(sympy.Mul, top, node(sympy.Pow, node(sympy.log, base), sympy.Integer(-1)))
 
 
 _SYMPY = {  # names for which SymPy has a class of its own, and that class
@@ -65,7 +67,7 @@ _SYMPY = {  # names for which SymPy has a class of its own, and that class
 
 
 def _bessel(kind: str, order: int) -> Callable[[Any], Any]:
-    return lambda x: getattr(sympy, kind)(sympy.Integer(order), x, evaluate=False)
+    return lambda x: node(getattr(sympy, kind), sympy.Integer(order), x)
 
 
 _WRITTEN: dict[str, Callable[..., Any]] = {  # in terms of others
@@ -74,7 +76,7 @@ _WRITTEN: dict[str, Callable[..., Any]] = {  # in terms of others
     "log": _log,
     "log10": lambda x: _log(x, sympy.Integer(10)),
     "log2": lambda x: _log(x, sympy.Integer(2)),
-    "E1": lambda x: sympy.expint(1, x, evaluate=False),
+    "E1": lambda x: node(sympy.expint, sympy.Integer(1), x),
     **{f"{kind[-1].upper()}{order}": _bessel(kind, order)
        for kind in ("besselj", "bessely", "besseli", "besselk") for order in (0, 1)},
 }  # fmt: skip
@@ -85,7 +87,7 @@ def _function(row: Named) -> Function:
         build = _WRITTEN[row.name]
     else:
         cls = getattr(sympy, _SYMPY[row.name] or row.name) if row.name in _SYMPY else head(row.name)
-        build = lambda *args: cls(*args, evaluate=False)  # noqa: E731
+        build = partial(node, cls)
     return Function(row.least, row.most, build, row.name if row.name in ESTIMATES else None)
 
 

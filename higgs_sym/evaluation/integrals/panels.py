@@ -1,4 +1,4 @@
-"""Gauss-Legendre on panels that are halved until they resolve the integrand.
+"""Gauss-Legendre on panels that are divided until they resolve the integrand.
 
 Whether a panel does is read from the polynomial through its values: its last coefficients have to be small, and it has
 to meet the integrand at both ends, which are no nodes. A feature next to the end of a panel is seen there.
@@ -27,6 +27,7 @@ LAST = 3  # coefficients that show how far a polynomial is from the integrand
 SAFETY = 1000
 NOISE = 1000  # a misfit of so many radii of the values says nothing about the panel
 MOST_PANELS = 4000
+DIGITS_BY_HALVING = 1.9  # times as many
 MOST_BITS = 60_000
 MOST_VAIN = 4  # doublings of the bits that do not help
 SIZE_BITS = 53
@@ -69,8 +70,8 @@ class Sampler:
     def values(self, low: Real, width: Real, nodes: Sequence[Real], floor: Real) -> list[Number]:
         """Those at several nodes; what is known at once, which most are, is asked no more."""
         function, goal, found = self.function, self.goal, []
+        flint.ctx.prec = self.bits
         for node in nodes:
-            flint.ctx.prec = self.bits
             value = function(low + width * node)
             if not value.is_finite() or value.rel_accuracy_bits() < goal:
                 value = self.value(low, width, node, floor, value)
@@ -176,7 +177,7 @@ def integrate(parts: Sequence[Part], digits: int, order: int) -> Total:
         if work.counts[worst.part] > work.parts[worst.part].many and work.parts[worst.part].otherwise:
             work.replace(worst.part)
         else:
-            work.halve()
+            work.divide()
     return work.total()
 
 
@@ -223,15 +224,25 @@ class _Work:
         self.size, self.error = (self.size - panel.size).mid(), (self.error - panel.error).mid()
         self.counts[panel.part] -= 1
 
-    def halve(self) -> None:
-        """Two panels for the worst one."""
+    def divide(self) -> None:
+        """Two panels for the worst one, or four where two would have to be halved as well."""
         panel = heapq.heappop(self.heap)[2]
         self.drop(panel)
+        count = self.pieces(panel.error)
         flint.ctx.prec = EDGE_BITS
-        middle = ((panel.low + panel.high) / 2).mid()
-        at_middle = _end(self.samplers[panel.part], middle)
-        self.add(panel.part, panel.low, middle, panel.at_low, at_middle)
-        self.add(panel.part, middle, panel.high, at_middle, panel.at_high)
+        inner = [(panel.low + (panel.high - panel.low) * k / count).mid() for k in range(1, count)]
+        places = [panel.low, *inner, panel.high]
+        values = [panel.at_low, *(_end(self.samplers[panel.part], place) for place in inner), panel.at_high]
+        for k in range(count):
+            self.add(panel.part, places[k], places[k + 1], values[k], values[k + 1])
+
+    def pieces(self, error: Real) -> int:
+        """Every halving multiplies the digits that are right."""
+        flint.ctx.prec = SIZE_BITS
+        if not (self.size > 0 and self.limit > 0):
+            return 2
+        share = float(((error / self.size).log() / self.limit.log()).mid())
+        return 4 if DIGITS_BY_HALVING**-2 < share < 1 / DIGITS_BY_HALVING else 2
 
     def replace(self, number: int) -> None:
         """Other coordinates for a part that needs too many panels in its own."""
@@ -301,15 +312,13 @@ def _panel(
     if not found[0].is_finite():
         raise AccuracyError("an integrand is not finite inside its interval")
     flint.ctx.prec = SIZE_BITS
-    sizes = [abs(value).mid() for value in values]
+    sizes = [abs(value) for value in values]
     misses = [abs(each).mid() for each in found[1 : 1 + LAST]]
     misses += [abs(p - f).mid() for p, f in zip(found[1 + LAST :], (at_low, at_high), strict=True) if f is not None]
     largest, miss = max(sizes), max(misses)
     size = (sum(sizes, flint.arb(0)) / len(sizes) * width).mid()
-    error = flint.arb(0)
-    if miss > NOISE * max(
-        map(radius, values)
-    ):  # else it says nothing, and the ball of the integral holds what is not known
-        error = (width * miss * (min(flint.arb(1), SAFETY * miss / largest) if largest > 0 else 1)).mid()
+    error = (width * miss * (min(flint.arb(1), SAFETY * miss / largest) if largest > 0 else 1)).mid()
+    if error > tolerance and not miss > NOISE * max(map(radius, values)):
+        error = flint.arb(0)  # it says nothing, and the ball of the integral holds what is not known
     flint.ctx.prec = sampler.goal + 40
     return Panel(part, low, high, at_low, at_high, found[0] * width, size, error)
