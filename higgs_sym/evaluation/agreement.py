@@ -103,12 +103,13 @@ def measured(name: str, args: list[Ball], run: Run) -> Ball:
 
 
 def _agreed(name: str, args: list[Ball], wanted: int) -> Ball:
-    found = []
+    found: list[Any] = []
     for digits in (wanted + GUARD, int(MORE * wanted) + 2 * GUARD):
         check()
         context = _Heard()
         context.dps = digits
-        numbers = [_number(each, context) for each in args]
+        # What the radii of the arguments do is seen where the two do not begin alike.
+        numbers = [_number(each, context, radii=1 - len(found)) for each in args]
         try:
             found.append(context.convert(MEASURED[name](context, *numbers)))
         except (ValueError, NoConvergence, ZeroDivisionError, OverflowError) as reason:
@@ -124,6 +125,10 @@ def _agreed(name: str, args: list[Ball], wanted: int) -> Ball:
     return ball + (flint.acb(wide, wide) if ball.imag != 0 else flint.acb(wide))
 
 
-def _number(ball: Ball, context: Any) -> Any:
-    real, imag = (+convert.to_mp(part.mid(), context) for part in (ball.real, ball.imag))
+def _number(ball: Ball, context: Any, radii: int) -> Any:
+    """The middle of a ball moved by so many of its radii."""
+    real, imag = (
+        +convert.to_mp(part.mid(), context) + radii * convert.to_mp(part.rad(), context)
+        for part in (ball.real, ball.imag)
+    )
     return real if imag == 0 else context.mpc(real, imag)

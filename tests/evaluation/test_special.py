@@ -6,7 +6,7 @@ import mpmath
 import pytest
 from mpmath import mp
 
-from higgs_sym.errors import AccuracyError, FormulaError
+from higgs_sym.errors import AccuracyError, ComplexError, FormulaError
 from higgs_sym.evaluation.expression import Expression
 from higgs_sym.parsing.grammar import parse
 from higgs_sym.parsing.names import NAMES
@@ -325,3 +325,27 @@ def test_what_a_function_does_not_take_is_said():
         number("besseljzero(0, 41/2)")
     with pytest.raises(AccuracyError, match="1e12"):
         number("primepi(10**13)")
+
+
+@pytest.mark.parametrize(
+    ("text", "true"),
+    [
+        ("pcfd(1 + 1e-8, -1e9 - 1/3)", lambda: mp.pcfd(1 + M("1e-8"), -M("1e9") - M(1) / 3)),
+        ("scorergi(-1e9 - 1/3)", lambda: mp.scorergi(-M("1e9") - M(1) / 3)),
+    ],
+)
+def test_what_a_function_makes_of_the_errors_of_its_arguments_is_seen(text, true):
+    with mp.workdps(80):
+        assert abs(mp.convert(number(text).number) / true() - 1) < M(10) ** -DIGITS
+
+
+@pytest.mark.parametrize("text", ["hankel2(-1e-300, 1e-300)", "hankel1(1e-300, 1e-20)"])
+def test_an_imaginary_part_that_is_not_known_is_not_taken_for_none(text):
+    with pytest.raises(ComplexError):
+        number(text)
+
+
+@pytest.mark.parametrize("text", ["ber(1/3, -7/3)", "bei(1/3, -1)", "kei(5/2, -5/2)", "ker(0, -1)"])
+def test_kelvin_functions_have_no_value_on_their_cuts(text):
+    with pytest.raises(AccuracyError, match="no value"):
+        number(text)

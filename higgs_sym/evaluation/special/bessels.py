@@ -41,7 +41,7 @@ def _kelvin(method: str, quarter: int, imaginary: bool) -> Function:
     """The real or imaginary part of a Bessel function on a ray, continued from real orders and arguments."""
 
     def value(analytic: bool, n: Ball, x: Ball) -> Ball:
-        if analytic and left(x):
+        if left(x) and (analytic or (x != 0 and (method == "bessel_k" or whole(n) is None))):
             return NOT_A_NUMBER
         parts = []
         for sign in (1, -1):
