@@ -28,7 +28,7 @@ Node = Callable[[float, int], tuple[Real, Real]]
 FEW_LEVELS, LEVELS = 4, 8  # halvings of the double exponential step, at first and at most
 MOST_STEPS = 20_000
 MOST_PROBES = 250  # for the scale of an integral
-CENTRE = 2  # within it no small value ends a rule
+CENTRE, FURTHEST = 2, 60  # within which no small value ends a rule, and beyond which a power is that of 1/t
 QUIET = 4  # small values in a row that end a sum
 STEEPNESS = 2  # of the bulge where it begins, and of its height in units of `Path.height`
 LEAN = 0.3  # radians towards the axis, of a second ray
@@ -298,6 +298,8 @@ def _walk(integrand: Callable[[float], Ball], first: float, step: float, limits:
             value = integrand(w)
             if not value.is_finite():
                 raise UnsettledError("a term of a sum is not finite")
+            if abs(w) > FURTHEST:
+                break
             total, size = total + value, abs(value).mid()
             if size > largest:
                 largest = size
@@ -308,7 +310,7 @@ def _walk(integrand: Callable[[float], Ball], first: float, step: float, limits:
                     break
             else:
                 quiet = 0
-        else:
+        if quiet < QUIET:
             raise UnsettledError("the integral behind a sum does not fall off")
     return total
 
