@@ -25,7 +25,7 @@ from higgs_sym.evaluation.integrals.integrand import Compiled, Integrand, Place,
 from higgs_sym.evaluation.integrals.lifted import lifted
 from higgs_sym.evaluation.integrals.panels import Part, Total, integrate
 from higgs_sym.evaluation.integrals.paths import parts_of
-from higgs_sym.evaluation.integrals.periods import by_periods, needs_periods
+from higgs_sym.evaluation.integrals.periods import by_periods, needs_periods, piled_up
 from higgs_sym.evaluation.integrals.second import second_opinion
 from higgs_sym.evaluation.integrals.waves import oscillates, waves
 from higgs_sym.evaluation.planes.boxes import joined
@@ -159,6 +159,8 @@ def _between(integrand: Integrand, low: Place | None, high: Place | None) -> Num
         found = _lifted(integrand, low, high) if found is None else found
         if found is not None:
             return found
+    elif (piled := piled_up(integrand, low, high)) is not None:
+        return piled
     if low is None and high is None and not integrand.principal and algebra.is_even(integrand.tree, integrand.variable):
         return 2 * _between(integrand, Place(sympy.Integer(0), flint.arb(0)), None)
     digits = integrand.run.digits + SPARE
