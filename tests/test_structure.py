@@ -89,7 +89,7 @@ WITHIN = {  # the same inside the packages that have rooms of their own
     ),
     "higgs_sym.evaluation.integrals": (
         ("features", "intervals", "shifts", "zeros", "ends", "panels", "waves"),
-        ("rays",),
+        ("rays", "twice"),
         ("charts", "integrand"),
         ("damped", "chirps", "regular"),
         ("tails",),
