@@ -38,6 +38,7 @@ Real = Any  # arb
 Number = Any  # acb
 INNER = "the inner integral over {} diverges for some value of the variables outside of it"
 SPARE_BITS = 512
+KINKED = (sympy.Abs, sympy.Max, sympy.Min)  # by balls, known to the first order only
 SLICE = 1000  # integrand values that the certified rule may take
 MOST_VAIN = 2  # times that it is asked in vain for an integral within another
 
@@ -156,13 +157,13 @@ def _between(integrand: Integrand, low: Place | None, high: Place | None) -> Num
         found = _lifted(integrand, low, high) if found is None else found
         if found is not None:
             return found
-    if low is None and high is None and not integrand.principal and algebra.is_even(integrand.tree, integrand.variable):
-        return 2 * _between(integrand, Place(sympy.Integer(0), flint.arb(0)), None)
+    if not integrand.principal and _balanced(low, high) and algebra.is_even(integrand.tree, integrand.variable):
+        return 2 * _between(integrand, Place(sympy.Integer(0), flint.arb(0)), high)
     digits = integrand.run.digits + SPARE
     bits = int(digits * BITS + 6 * integrand.far) + 64
     with flint_precision(max(bits, flint.ctx.prec)):
         places = special_places(integrand, low, high)
-    plain = not integrand.opaque and not integrand.measured
+    plain = not integrand.opaque and not integrand.measured and not algebra.has(integrand.tree, KINKED)
     vain = integrand.workshop.once("vain", list)  # tries to prove it, within another integral
     if plain and low is not None and high is not None and not any(each.kind == SINGULAR for each in places):
         ball = _certified(integrand, [each.value for each in places]) if len(vain) < MOST_VAIN else None
@@ -176,6 +177,13 @@ def _between(integrand: Integrand, low: Place | None, high: Place | None) -> Num
         if not integrand.run.inner:
             other = partial(second_opinion, integrand, places, low is None, high is None, digits)
         return twice(integrand.run, parts, digits, other)
+
+
+def _balanced(low: Place | None, high: Place | None) -> bool:
+    """Whether the path is its own mirror image."""
+    if low is None or high is None:
+        return low is high
+    return bool(algebra.multiply(algebra.MINUS_ONE, low.point) == algebra.multiply(high.point))
 
 
 def _periodic(integrand: Integrand, low: Place | None, high: Place | None) -> Number | None:

@@ -38,22 +38,9 @@ MOST_NODES = 4000
 LEVELS = 8
 MOST_COSTLY = 2  # pieces of an integrand whose values take long
 CHEAP = {
-    "Add",
-    "Mul",
-    "Pow",
-    "exp",
-    "log",
-    "sin",
-    "cos",
-    "tan",
-    "sinh",
-    "cosh",
-    "tanh",
-    "asin",
-    "acos",
-    "atan",
-    "asinh",
-}
+    "Add", "Mul", "Pow", "exp", "log", "sin", "cos", "tan", "cot", "sec", "csc", "sinh", "cosh", "tanh", "coth", "sech",
+    "csch", "asin", "acos", "atan", "asinh", "acosh", "atanh", "Abs", "sign", "Max", "Min", "Heaviside",
+}  # fmt: skip
 LN10 = math.log(10)
 QUIET = 4  # small values in a row that end a sum
 STEEP, DOUBLING = 0.5, 1.7  # of the logarithm over one doubling, and what the next is at least
