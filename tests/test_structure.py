@@ -99,7 +99,7 @@ WITHIN = {  # the same inside the packages that have rooms of their own
     ),
     "higgs_sym.evaluation.sums": (
         ("terms", "rules"),
-        ("growth", "far_out", "poles", "residues"),
+        ("growth", "far_out", "poles", "residues", "recurrent"),
         ("rays", "steps"),
         ("tails",),
         ("series",),

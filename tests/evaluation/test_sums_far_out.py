@@ -24,6 +24,14 @@ def _logarithmic(p):
     return total - mp.fsum(mp.bernoulli(2 * k) / (2 * k) * slopes[2 * k - 1] for k in range(1, 16))
 
 
+def _doubly(q, rest):
+    """The sum of 1/(n ln n q(ln ln n)), n >= 3, by Euler and Maclaurin; rest(u) is the integral of 1/q from u on."""
+    start, f = 300, lambda n: 1 / (n * mp.log(n) * q(mp.log(mp.log(n))))
+    slopes = mp.taylor(f, start, 32)
+    total = mp.fsum(f(M(n)) for n in range(3, start)) + rest(mp.log(mp.log(M(start)))) + f(M(start)) / 2
+    return total - mp.fsum(mp.bernoulli(2 * k) / (2 * k) * slopes[2 * k - 1] for k in range(1, 16))
+
+
 PEAKS = [
     ("Sum(exp(-(n - 1e10)^2/1e6), (n, 1, oo))", lambda: mp.sqrt(mp.pi * 10**6)),
     ("Sum(exp(-(n - 1e7)^2), (n, 1, oo))", lambda: mp.jtheta(3, 0, mp.exp(-1))),
@@ -50,6 +58,8 @@ PERIODS = [
 SLOW = [
     ("Sum(1/(n*ln(n)^1.02), (n, 2, oo))", lambda: _logarithmic(M("1.02"))),
     ("Sum(1/(n*ln(n)^1.3), (n, 2, oo))", lambda: _logarithmic(M("1.3"))),
+    ("Sum(1/(n*ln(n)*ln(ln(n))^2), (n, 3, oo))", lambda: _doubly(lambda u: u**2, lambda u: 1 / u)),
+    ("Sum(1/(n*ln(n)*(1 + ln(ln(n))^2)), (n, 3, oo))", lambda: _doubly(lambda u: 1 + u**2, lambda u: mp.acot(u))),
 ]
 LATTICES = [
     ("Sum(exp(-(m^2 + m*n + n^2)), (m, -oo, oo), (n, -oo, oo))", lambda: _hexagonal(M(1))),

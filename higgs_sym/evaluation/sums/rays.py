@@ -7,7 +7,7 @@ that beyond it no singularity counts: one that lies between the two, which a sum
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import flint
@@ -33,7 +33,7 @@ QUIET = 4  # small values in a row that end a sum
 STEEPNESS = 2  # of the bulge where it begins, and of its height in units of `Path.height`
 LEAN = 0.3  # radians towards the axis, of a second ray
 FAR_OCTAVES = 4
-SHARES = (0.45, 0.8)  # of the digits, the orders of Gauss's rules
+SHARES, MORE_SHARES = (0.45, 0.8), (1.2, 2.1)  # of the digits, the orders of Gauss's rules
 WHOLE = 1e-6  # from a whole number, of a power
 
 
@@ -83,7 +83,7 @@ def to_infinity(term: Term, growth: Growth, path: Path, limits: Limits) -> Ball:
     Where f lives much further out than the start, the way to there is an integral of its own.
     """
     if growth.logarithms > 1:
-        raise AccuracyError("a sum converges too slowly: its terms fall like 1/(n ln n (ln ln n)^q)")
+        return _doubly(term, path, limits)
     if growth.pure and abs(growth.power - round(growth.power)) < WHOLE:
         found = reciprocal(term, path.start.real, path.height is not None, limits)
         if found is not None:
@@ -103,6 +103,28 @@ def to_infinity(term: Term, growth: Growth, path: Path, limits: Limits) -> Ball:
         return beyond(term, node, scale, path, limits, LEVELS)
     width = (unit * flint.arb(2) ** octaves).mid()
     return along(term, path, unit, width, limits) + beyond(term, node, width, path, limits, LEVELS, width)
+
+
+def _doubly(term: Term, path: Path, limits: Limits) -> Ball:
+    """The integral of what falls like 1/(t ln t (ln ln t)^q), which is a series in 1/u, u = ln ln t, for a whole q."""
+    bits = flint.ctx.prec
+    # Where powers of n beside the logarithms have died away; the second way does so further out.
+    start = flint.arb(10) ** int(limits.digits * (1.0 if path.height is None else 1.3) + 5)
+    width = (start - path.start.real).mid()
+    near = along(term, replace(path, end=width), abs(path.start).mid() + 1, width, limits)
+
+    def graded(u: Ball) -> Ball:
+        with flint_precision(bits + int(3 * float(abs(u).mid()))):
+            once = u.exp()
+            t = once.exp()
+            return term(t.mid()) * t * once
+
+    found = reciprocal(graded, (path.start.real + width).log().log(), False, limits, MORE_SHARES)
+    if found is None:
+        raise AccuracyError(
+            "a sum converges too slowly: its terms fall like 1/(n ln n (ln ln n)^q) with a q that is no whole number"
+        )
+    return near + found
 
 
 def beyond(
@@ -125,13 +147,15 @@ def beyond(
     return refined(straight if plain else value, limits.shared(scale), levels) * scale
 
 
-def reciprocal(function: Function, start: Real, bulges: bool, limits: Limits) -> Ball | None:
+def reciprocal(
+    function: Function, start: Real, bulges: bool, limits: Limits, shares: tuple[float, float] = SHARES
+) -> Ball | None:
     """The integral to infinity of what is a series in 1/t, by Gauss's rule in s = start/t; None where it is none.
 
     With a bulge the path has the height 2 `start` far out.
     """
     found = []
-    for order in [int(share * limits.digits) + 2 * bulges for share in SHARES]:
+    for order in [int(share * limits.digits) + 2 * bulges for share in shares]:
         total = flint.acb(0)
         for s, weight in rules.legendre(order, node_bits()):
             x, slope = s, flint.arb(1)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Any
 
 import flint
@@ -20,6 +21,7 @@ from higgs_sym.evaluation.functions import NOT_A_NUMBER
 from higgs_sym.evaluation.run import Run
 from higgs_sym.evaluation.sums.finite import finite_sum, is_whole
 from higgs_sym.evaluation.sums.poles import denominators, refuse_infinite
+from higgs_sym.evaluation.sums.recurrent import exponent, geometric
 from higgs_sym.evaluation.sums.residues import by_residues
 from higgs_sym.evaluation.sums.series import blur, blurred, infinite_sum, two_sided_sum
 from higgs_sym.evaluation.sums.steps import added_within, bound, by_blocks, first_step, refuse_divergent
@@ -47,6 +49,7 @@ class _Piece:
 
     body: Compiled
     amplitude: Compiled | None = None
+    phase: tuple[Compiled, int] | None = None  # of a polynomial times an exponential, with the polynomial's degree
 
 
 def summed(tree: Tree, compile_tree: Compile) -> Compiled:
@@ -109,15 +112,44 @@ def _pieces(tree: Tree, compile_tree: Compile) -> tuple[list[_Piece], _Nature]:
 
 
 def _piece(tree: Tree, symbol: Tree, compile_tree: Compile) -> _Piece:
-    bare = amplitude(tree, symbol)
+    bare, phase = amplitude(tree, symbol), exponent(tree, symbol)
+    return _Piece(
+        compile_tree(tree),
+        None if bare is None else _lazily(bare, compile_tree),
+        None if phase is None else (_lazily(phase[0], compile_tree), phase[1]),
+    )
+
+
+def _lazily(tree: Tree, compile_tree: Compile) -> Compiled:
+    """What is compiled when it is asked for, which is rare."""
     made: list[Compiled] = []
 
     def value(values: Values, run: Run) -> Any:
-        if not made:  # few sums ask for it
-            made.append(compile_tree(bare))
+        if not made:
+            made.append(compile_tree(tree))
         return made[0](values, run)
 
-    return _Piece(compile_tree(tree), None if bare is None else value)
+    return value
+
+
+def _at(body: Compiled, name: str, values: Values, run: Run, n: Ball) -> Any:
+    return body({**values, name: n}, run)
+
+
+def _in_closed_form(pieces: list[_Piece], nature: _Nature, first: Ball, values: Values, run: Run) -> Any | None:
+    """The sum of polynomials times exponentials to infinity; None where it is none, or may diverge."""
+    if not all(piece.phase for piece in pieces) or nature.costly:
+        return None
+    total = flint.acb(0)
+    for piece in pieces:
+        assert piece.phase is not None
+        phase, size = piece.phase
+        term, turn = (partial(_at, body, nature.name, values, run) for body in (piece.body, phase))
+        part = geometric(term, turn, size, first)
+        if part is None:
+            return None
+        total = total + part
+    return total
 
 
 def multiplied(tree: Tree, compile_tree: Compile) -> Compiled:
@@ -218,6 +250,9 @@ def _one_way(
             return NOT_A_NUMBER
         first, last = low(values, run), high(values, run) if high else None
         refuse_infinite(polynomials, nature.name, first, last, values, run)
+        exact = _in_closed_form(pieces, nature, first, values, run) if last is None else None
+        if exact is not None:
+            return exact
         terms = [_term(piece, nature, values, run) for piece in pieces]
         found = _value(terms, first, last, run.digits + SPARE, "sum")
         starts = [sum((term.near(first + k) for term in terms), flint.acb(0)).imag for k in (0, 1, 2)]
