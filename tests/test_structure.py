@@ -88,7 +88,8 @@ WITHIN = {  # the same inside the packages that have rooms of their own
         ("reduced",),
     ),
     "higgs_sym.evaluation.integrals": (
-        ("features", "intervals", "shifts", "zeros", "ends", "panels", "waves"),
+        ("features", "intervals", "shifts", "zeros", "ends", "panels", "turning"),
+        ("waves",),
         ("rays", "twice"),
         ("charts", "integrand"),
         ("damped", "chirps", "regular"),

@@ -17,6 +17,7 @@ from sympy.concrete.expr_with_limits import ExprWithLimits
 from sympy.core.function import AppliedUndef
 
 from higgs_sym.arithmetic.types import Tree
+from higgs_sym.parsing.heads import head
 from higgs_sym.parsing.nodes import PrincipalValue, bound, node
 
 KEPT = 16384
@@ -165,7 +166,7 @@ def function(head: Any, *args: Tree) -> Any:
     return node(head, *args)
 
 
-EVEN = {sympy.cos, sympy.cosh, sympy.Abs}
+EVEN = {sympy.cos, sympy.cosh, sympy.Abs, head("sinc")}
 ODD = {sympy.sin, sympy.tan, sympy.sinh, sympy.tanh, sympy.coth, sympy.erf, sympy.atan, sympy.asinh, sympy.asin}
 PERIODIC = {sympy.tan, sympy.cot, sympy.sec, sympy.csc}
 HEAVY = (AppliedUndef, sympy.Piecewise)  # functions that only SymPy puts together
@@ -256,7 +257,9 @@ def _parity(tree: Tree, symbol: Tree) -> int:
         return abs(parts[0]) if tree.exp % 2 == 0 else parts[0]
     if all(part == 1 for part in parts):
         return 1
-    return 1 if tree.func in EVEN and parts == [-1] else -1 if tree.func in ODD and parts == [-1] else 0
+    if parts != [-1]:
+        return 0
+    return 1 if tree.func in EVEN else -1 if tree.func in ODD else 0
 
 
 @lru_cache(maxsize=KEPT)

@@ -125,7 +125,8 @@ PROVED = [  # polynomials times exponentials
     ("Sum((-1)**n*x**n*(n + 1), (n, 0, oo))", lambda: 1 / mp.mpf("1.9") ** 2, {"x": "9/10"}),
     ("Sum(cos(n*x)/2**n, (n, 0, oo))", lambda: mp.re(1 / (1 - mp.expj(2) / 2)), {"x": 2}),
     ("Sum(n*sin(n)**2*exp(-a*n), (n, 1, oo))",
-     lambda: mp.re(mp.polylog(-1, mp.exp(-mp.mpf("1e-8"))) - mp.polylog(-1, mp.exp(mp.mpc("-1e-8", 2)))) / 2, {"a": "1e-8"}),
+     lambda: mp.re(mp.polylog(-1, mp.exp(-mp.mpf("1e-8"))) - mp.polylog(-1, mp.exp(mp.mpc("-1e-8", 2)))) / 2,
+     {"a": "1e-8"}),
 ]  # fmt: skip
 
 

@@ -24,7 +24,7 @@ from higgs_sym.evaluation.integrals.features import SINGULAR
 from higgs_sym.evaluation.integrals.integrand import Compiled, Integrand, Place, Workshop
 from higgs_sym.evaluation.integrals.lifted import lifted
 from higgs_sym.evaluation.integrals.paths import parts_of
-from higgs_sym.evaluation.integrals.periods import by_periods, needs_periods
+from higgs_sym.evaluation.integrals.periods import by_periods, needs_periods, piled_up
 from higgs_sym.evaluation.integrals.second import second_opinion
 from higgs_sym.evaluation.integrals.twice import SPARE, twice
 from higgs_sym.evaluation.integrals.waves import oscillates, waves
@@ -157,6 +157,8 @@ def _between(integrand: Integrand, low: Place | None, high: Place | None) -> Num
         found = _lifted(integrand, low, high) if found is None else found
         if found is not None:
             return found
+    elif (piled := piled_up(integrand, low, high)) is not None:
+        return piled
     if not integrand.principal and _balanced(low, high) and algebra.is_even(integrand.tree, integrand.variable):
         return 2 * _between(integrand, Place(sympy.Integer(0), flint.arb(0)), high)
     digits = integrand.run.digits + SPARE
