@@ -22,11 +22,15 @@ SINC = "sinc"  # sin(z)/z
 
 @dataclass(frozen=True)
 class Wave:
-    """`tree` is the whole wave, `amplitude` what is left of it without the exponential; a phase of 0 is no wave."""
+    """`tree` is the whole wave, `amplitude` what is left of it without the exponential; a phase of 0 is no wave.
+
+    One that is `paired` stands for its conjugate as well.
+    """
 
     tree: Any
     amplitude: Any
     phase: Any
+    paired: bool = False
 
 
 def oscillates(tree: Tree, variable: Tree) -> bool:
@@ -56,7 +60,7 @@ def waves(tree: Tree, variable: Tree, nested: bool = False) -> tuple[Wave, ...] 
         phase = _sum_of_phases(used)
         special = [algebra.power(row[0], power) for row, power in used if row[0] is not None]
         plain = _sum_of_phases([(row, power) for row, power in used if row[0] is None])
-        turn = sympy.exp(algebra.multiply(sympy.I, plain))
+        turn = algebra.function(sympy.exp, algebra.multiply(sympy.I, plain))
         found.setdefault(phase, []).append((algebra.multiply(factor, *special, turn), factor))
     if any(algebra.has(phase, UNIT if nested else (*OSCILLATING, *UNIT)) for phase in found):
         return None
@@ -121,6 +125,6 @@ def _parts_of_exponent(exponent: Ball) -> tuple[Any, Any]:
     """(r, p) of r + I p; both may still hold I where nothing is known about a symbol."""
     opened = expanded(exponent)
     rows = opened.args if opened.is_Add else (opened,)
-    turning = [term for term in rows if algebra.has(term, UNIT)]
-    phase = algebra.multiply(algebra.MINUS_ONE, sympy.I, algebra.add(*turning))
-    return algebra.add(*(term for term in rows if term not in turning)), phase
+    turned = [term for term in rows if algebra.has(term, UNIT)]
+    phase = algebra.multiply(algebra.MINUS_ONE, sympy.I, algebra.add(*turned))
+    return algebra.add(*(term for term in rows if term not in turned)), phase
