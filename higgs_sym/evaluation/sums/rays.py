@@ -206,25 +206,21 @@ def ray(growth: Growth) -> Real:
     return max(-flint.arb.pi() / 2, min(flint.arb.pi() / 2, angle))
 
 
-def holomorphic(term: Term, growth: Growth, start: Ball, need: Real, limits: Limits) -> bool:
-    """Whether f exp(-rate t) has no singularity to the right of the start that a sum of waves would feel.
+def holomorphic(term: Term, growth: Growth, start: Ball, need: Real, limits: Limits, end: Ball | None = None) -> bool:
+    """Whether f exp(-rate t) has no singularity to the right of the start that a sum of waves would feel, up to an end.
 
     One at a height h above the axis adds about exp(-h turn) to it, where `turn` is the phase from one integer to the
     next; `need` is the exponent that still counts. Integrals over paths above and below all of these must be the same.
     """
     rate, turn = flint.acb(growth.rate), 2 * flint.arb.pi()
     up = rate.imag if rate.imag > 0 else rate.imag + turn
-    smooth, series = _falling(term, growth, start)
+    bare = _without_wave(term, growth, start)
+    smooth, series = (bare, False) if end is not None else _falling(bare, growth, start)
 
     def integral(height: Real | None) -> Ball:
         sign = 1 if height is None or height > 0 else -1
         function = smooth if sign > 0 else lambda t: smooth(t.conjugate()).conjugate()
-        steep = None if height is None else STEEPNESS * abs(height) / start.real
-        value = reciprocal(function, start.real, steep, limits) if series else None
-        if value is None:
-            unit = abs(start).mid() if height is None else max(abs(start).mid(), abs(height))
-            path = Path(start, height=None if height is None else abs(height))
-            value = beyond(function, half_line_node, unit, path, limits, LEVELS)
+        value = _over(function, start, end, None if height is None else abs(height), series, limits)
         return value if sign > 0 else value.conjugate()
 
     heights = [(need / up).mid(), -(need / (turn - up)).mid()]
@@ -237,8 +233,21 @@ def holomorphic(term: Term, growth: Growth, start: Ball, need: Real, limits: Lim
         return False
 
 
-def _falling(term: Term, growth: Growth, start: Ball) -> tuple[Function, bool]:
-    """f exp(-rate t) times a power of start/t with which it can be integrated; and whether it goes as a whole power."""
+def _over(function: Function, start: Ball, end: Ball | None, height: Real | None, series: bool, limits: Limits) -> Ball:
+    """The integral to the end, or to infinity, on the axis or above it."""
+    unit = abs(start).mid()
+    if end is not None:
+        width = (end - start).real.mid()
+        return along(function, Path(start, height=height, end=width), unit + 1, width, limits)
+    steep = None if height is None else STEEPNESS * height / start.real
+    found = reciprocal(function, start.real, steep, limits) if series else None
+    if found is not None:
+        return found
+    return beyond(function, half_line_node, max(unit, height or unit), Path(start, height=height), limits, LEVELS)
+
+
+def _without_wave(term: Term, growth: Growth, start: Ball) -> Function:
+    """f exp(-rate t), but for a factor."""
     bits = flint.ctx.prec
 
     def wave(t: Ball) -> Ball:
@@ -247,11 +256,15 @@ def _falling(term: Term, growth: Growth, start: Ball) -> tuple[Function, bool]:
         with flint_precision(bits + more):
             return term.exact(t) * (growth.rate * (start - t)).exp()
 
-    amplitude = term.amplitude or wave
+    return term.amplitude or wave
+
+
+def _falling(bare: Function, growth: Growth, start: Ball) -> tuple[Function, bool]:
+    """The same times a power of start/t with which it can be integrated; and whether it goes as a whole power."""
 
     def smooth(t: Ball) -> Ball:
         share = start / t
-        return amplitude(t) * share * share
+        return bare(t) * share * share
 
     twice = 2 * growth.power
     halves = round(twice) if abs(twice) < MOST_HALVES and abs(twice - round(min(twice, MOST_HALVES))) < WHOLE else None
