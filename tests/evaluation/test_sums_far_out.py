@@ -136,6 +136,18 @@ STEPS = [
 ]  # fmt: skip
 
 
+ZEROS = [  # of Bessel functions, by Rayleigh's sums
+    ("Sum(1/besseljzero(0, k)^2, (k, 1, oo))", lambda: M(1) / 4),
+    ("Sum(1/besseljzero(1, k)^4, (k, 1, oo))", lambda: M(1) / 192),
+    ("Sum(1/(besseljzero(3/2, k)^2 + 1), (k, 1, oo))", lambda: mp.besseli(M(5) / 2, 1) / mp.besseli(M(3) / 2, 1) / 2),
+]
+
+
+@pytest.mark.parametrize(("text", "exact"), ZEROS)
+def test_zeros_are_a_function_of_their_number(text, exact):
+    assert right(text, exact)
+
+
 def _primes(last):
     return [p for p in range(2, last + 1) if all(p % q for q in range(2, p))]
 
