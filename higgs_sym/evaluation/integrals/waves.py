@@ -85,7 +85,7 @@ def _replaced(tree: Tree, variable: Tree, parts: dict[Tree, tuple[Tree, Tree]]) 
         return algebra.multiply(_split(sine, parts), algebra.power(tree.args[0], algebra.MINUS_ONE))
     if isinstance(tree, sympy.exp) and algebra.has(tree, UNIT):
         real, phase = _parts_of_exponent(tree.args[0])
-        return algebra.multiply(sympy.exp(real), _symbol(parts, None, phase))
+        return algebra.multiply(algebra.function(sympy.exp, real), _symbol(parts, None, phase))
     special = turning(tree, variable)
     if special is not None:
         turns = (algebra.multiply(factor, _symbol(parts, wave, phase)) for factor, wave, phase in special.rows)
