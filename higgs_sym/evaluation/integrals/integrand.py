@@ -61,6 +61,10 @@ class Workshop:
         """The tree's function; None if nobody can evaluate it."""
         return self.once(("function", tree), lambda: self._tried(tree))
 
+    def name(self, tree: Tree) -> str:
+        """A short name of its own: printing a tree takes longer than looking for its zeros."""
+        return str(self.once(("name", tree), lambda: f"function {len(self._made)}"))
+
     def _tried(self, tree: Tree) -> Compiled | None:
         try:
             return self._compile(tree)
@@ -300,13 +304,14 @@ class Integrand:
             return
         if feature.kind == SINGULAR and has_opaque_pole(self.tree, feature.function):
             self._refuse_poles([*points, *(each for each in (low, high) if _vanishes(jets[0](each.mid())))], feature)
+        name = self.workshop.name(feature.function)
         if end < high:
-            yield Place(sympy.Symbol(f"last zero of {feature.function}"), end, ENDLESS)
+            yield Place(sympy.Symbol(f"last zero of {name}"), end, ENDLESS)
         for number, point in enumerate(points):
             if self._is_origin(feature, point):
                 yield Place(algebra.ZERO, flint.arb(0), feature.kind)
                 continue
-            yield Place(sympy.Symbol(f"zero {number} of {feature.function}"), point, feature.kind)
+            yield Place(sympy.Symbol(f"zero {number} of {name}"), point, feature.kind)
 
     def _refuse_poles(self, points: list[Real], feature: Feature) -> None:
         if points:
