@@ -21,6 +21,7 @@ from higgs_sym.evaluation import algebra, budget
 from higgs_sym.evaluation.functions import NOT_A_NUMBER
 from higgs_sym.evaluation.integrals.ends import NotKnownError
 from higgs_sym.evaluation.integrals.features import SINGULAR
+from higgs_sym.evaluation.integrals.grids import on_a_grid
 from higgs_sym.evaluation.integrals.integrand import Compiled, Integrand, Place, Workshop
 from higgs_sym.evaluation.integrals.lifted import lifted
 from higgs_sym.evaluation.integrals.panels import Part, Total, integrate
@@ -38,6 +39,7 @@ Real = Any  # arb
 Number = Any  # acb
 Opinion = Callable[[], "tuple[Number, Real] | None"]
 INNER = "the inner integral over {} diverges for some value of the variables outside of it"
+QUICK = 0.7  # seconds for an integral within another, before a grid is tried
 SPARE = 3  # digits beyond those asked for
 SPARE_BITS = 512
 TOLERANCE = 1000
@@ -56,7 +58,7 @@ def integral(tree: Tree, compile_tree: Callable[[Any], Compiled]) -> Compiled:
 def _in_fewer(tree: Tree, compile_tree: Callable[[Any], Compiled], one_by_one: Compiled) -> Compiled:
     """In the first way that takes away a variable and gives a value, else one variable after the other."""
     names = ", ".join(str(limits[0]) for limits in tree.limits)
-    ways = []
+    ways, grid = [], on_a_grid(tree, compile_tree)
     for way in reductions(tree):
         guards = [(guard, compile_tree(guard.tree)) for guard in way.guards]
         ways.append((way, compile_tree(way.tree), guards, compiled_limits(way.limits, compile_tree)))
@@ -82,9 +84,24 @@ def _in_fewer(tree: Tree, compile_tree: Callable[[Any], Compiled], one_by_one: C
             else:
                 if found.is_finite():
                     return found
-        return one_by_one(values, run)
+        return _in_turn(one_by_one, grid, values, run)
 
     return value
+
+
+def _in_turn(one_by_one: Compiled, grid: Compiled | None, values: Mapping[str, object], run: Run) -> Number:
+    """One variable after the other if that is quick, else on a grid, else one after the other all the same."""
+    if grid is None:
+        return one_by_one(values, run)
+    try:
+        with budget.budget(QUICK):
+            return one_by_one(values, run)
+    except DivergesError:
+        raise
+    except AccuracyError:  # or the time
+        budget.check()
+    found = grid(values, run)
+    return found if found.is_finite() else one_by_one(values, run)
 
 
 def _told(words: str, names: str, where: str) -> str:

@@ -68,7 +68,7 @@ def _product(tree: Tree, t: Tree, low: Tree, high: Tree) -> Known | None:
             return None
         found = _minus(high, low), []
     elif len(rest) == 1:
-        found = _one(rest[0], t, low, high)
+        found = _root_of_two(rest[0], t, low, high) or _one(rest[0], t, low, high)
     elif len(rest) == 2:
         found = _two(rest, t, low, high)
     return None if found is None else (algebra.multiply(*fixed, found[0]), found[1])
@@ -280,7 +280,7 @@ def _two(factors: list[Any], t: Tree, low: Tree, high: Tree) -> Known | None:
     others = [each for each in factors if each not in exponentials]
     if exponentials and len(others) == 1:
         return _exponential_times(exponentials[0], others[0], t, low, high)
-    found = _polynomial_times(factors, t, low, high)
+    found = _between_zeros(factors, t, low, high) or _polynomial_times(factors, t, low, high)
     if found is not None:
         return found
     if all(each.is_Pow and each.exp == -1 for each in factors):
@@ -289,10 +289,18 @@ def _two(factors: list[Any], t: Tree, low: Tree, high: Tree) -> Known | None:
 
 
 def _exponential_times(exponential: Tree, other: Tree, t: Tree, low: Tree, high: Tree) -> Known | None:
+    if isinstance(other, WAVES):
+        return _damped(exponential.args[0], other, t, low, high)
     pair = _linear(exponential.args[0], t)
     if pair is None or low in INFINITE:
         return None
     c, b = pair
+    power, exponent = algebra.as_power(other)
+    if power == t and low == 0 and high in INFINITE and exponent > -1:
+        minus = algebra.multiply(algebra.MINUS_ONE, b)
+        raised = algebra.add(exponent, algebra.ONE)
+        size = algebra.multiply(sympy.gamma(raised), algebra.power(minus, -raised))
+        return algebra.multiply(algebra.function(sympy.exp, c), size), positive(minus)
     if other.is_Pow and other.exp == -1 and high in INFINITE:
         below = _linear(other.base, t)
         if below is None:
@@ -305,6 +313,78 @@ def _exponential_times(exponential: Tree, other: Tree, t: Tree, low: Tree, high:
         scaled = head("hyperu")(algebra.ONE, algebra.ONE, start)  # exp(x) E1(x), which does not overflow
         value = algebra.multiply(algebra.power(below[1], algebra.MINUS_ONE), outside, scaled)
         return value, positive(minus, bottom, below[1])
+    return None
+
+
+def _damped(exponent: Tree, wave: Tree, t: Tree, low: Tree, high: Tree) -> Known | None:
+    """exp(a t^2 + b t + c) times the sine or cosine of m + k t."""
+    rows, phase = coefficients(exponent, t), _linear(wave.args[0], t)
+    if rows is None or phase is None or not rows.keys() <= {0, 1, 2}:
+        return None
+    c, b, a = (rows.get(n, algebra.ZERO) for n in (0, 1, 2))
+    m, k = phase
+    minus = algebra.multiply(algebra.MINUS_ONE, a)
+    if a != 0:
+        if low not in INFINITE or high not in INFINITE:
+            return None
+        over = algebra.multiply(sympy.Rational(1, 4), algebra.power(minus, algebra.MINUS_ONE))
+        squares = algebra.add(algebra.power(b, TWO), algebra.multiply(algebra.MINUS_ONE, algebra.power(k, TWO)))
+        size = algebra.function(sympy.exp, expanded(algebra.add(c, algebra.multiply(over, squares))))
+        moved = expanded(algebra.add(m, algebra.multiply(TWO, over, b, k)))
+        root = algebra.multiply(algebra.power(sympy.pi, HALF), algebra.power(minus, -HALF))
+        return algebra.multiply(root, size, algebra.function(wave.func, moved)), positive(minus)
+    if low in INFINITE or b == 0:
+        return None
+
+    def primitive(end: Tree) -> Any:
+        angle, size = _at((m, k), end), algebra.function(sympy.exp, _at((c, b), end))
+        sine, cosine = algebra.function(sympy.sin, angle), algebra.function(sympy.cos, angle)
+        along, across = (
+            (sine, algebra.multiply(algebra.MINUS_ONE, cosine)) if wave.func is sympy.sin else (cosine, sine)
+        )
+        return algebra.multiply(size, algebra.add(algebra.multiply(b, along), algebra.multiply(k, across)))
+
+    over = algebra.power(expanded(algebra.add(algebra.power(b, TWO), algebra.power(k, TWO))), algebra.MINUS_ONE)
+    bottom = algebra.multiply(algebra.MINUS_ONE, primitive(low))
+    if high in INFINITE:
+        return algebra.multiply(over, bottom), positive(algebra.multiply(algebra.MINUS_ONE, b))
+    return algebra.multiply(over, algebra.add(primitive(high), bottom)), []
+
+
+def _root_of_two(tree: Tree, t: Tree, low: Tree, high: Tree) -> Known | None:
+    """The same under one root; both factors are positive between their zeros."""
+    if not tree.is_Pow or not tree.exp.is_Rational or not tree.base.is_Mul:
+        return None
+    parts = [part for part in tree.base.args if algebra.depends(part, t)]
+    fixed = [part for part in tree.base.args if part not in parts]
+    if len(parts) != 2 or not all(part.is_Rational and part > 0 for part in fixed):
+        return None
+    found = _between_zeros([algebra.power(part, tree.exp) for part in parts], t, low, high)
+    return (
+        None
+        if found is None
+        else (algebra.multiply(algebra.power(algebra.multiply(*fixed), tree.exp), found[0]), found[1])
+    )
+
+
+def _between_zeros(factors: list[Any], t: Tree, low: Tree, high: Tree) -> Known | None:
+    """(t - low)^p (high - t)^q, up to factors: a beta function."""
+    if low in INFINITE or high in INFINITE:
+        return None
+    for one, other in (factors, factors[::-1]):
+        (base, p), (top, q) = algebra.as_power(one), algebra.as_power(other)
+        pairs = _linear(base, t), _linear(top, t)
+        if pairs[0] is None or pairs[1] is None or _at(pairs[0], low) != 0 or _at(pairs[1], high) != 0:
+            continue
+        if not (p > -1 and q > -1):
+            return None
+        slopes = pairs[0][1], algebra.multiply(algebra.MINUS_ONE, pairs[1][1])
+        length, both = _minus(high, low), algebra.add(p, q, algebra.ONE)
+        size = sympy.gamma(p + 1) * sympy.gamma(q + 1) / sympy.gamma(both + 1)
+        value = algebra.multiply(
+            size, *(algebra.power(*each) for each in zip((*slopes, length), (p, q, both), strict=True))
+        )
+        return value, positive(*slopes, length)
     return None
 
 
