@@ -83,7 +83,8 @@ WITHIN = {  # the same inside the packages that have rooms of their own
     "higgs_sym.evaluation.planes": (
         ("boxes",),
         ("guards", "products", "forms", "corners"),
-        ("trigonometric", "cones"),
+        ("trigonometric", "cones", "pieces"),
+        ("exponentials", "quadratics"),
         ("inner",),
         ("reduced",),
     ),
