@@ -1,4 +1,4 @@
-"""Integrals over two or three variables on a grid: the trapezoidal rule after a substitution in each, steps halved.
+"""Integrals over two variables on a grid: the trapezoidal rule after a substitution in each, steps halved.
 
 Each variable is measured from both its ends on a doubly exponential scale, so that edges and corners of the range may
 be singular. Only what has no small scale inside is taken, which a grid would miss; a second grid of other nodes has to
@@ -40,6 +40,7 @@ LN10 = math.log(10)
 SPARE = 2
 FAR = 40.0  # at which, and twice as far, it is looked whether an integrand falls exponentially
 KEPT = 4096
+VARIABLES = 2  # a grid in three has too many nodes
 Node = tuple[Real, Real, Real]  # share of the range, the rest, and the weight; on (0, oo) x, 0 and the weight
 
 
@@ -62,7 +63,7 @@ def on_a_grid(tree: Tree, compile_tree: Callable[[Any], Compiled]) -> Compiled |
     Where two grids do not agree it is not a number.
     """
     room = _room(tree)
-    if room < 0:
+    if room < 0 or len(tree.limits) != VARIABLES:
         return None
     axes = [Axis(x.name, *(None if end in INFINITE else compile_tree(end) for end in ends)) for x, *ends in tree.limits]
     function = compile_tree(tree.function)

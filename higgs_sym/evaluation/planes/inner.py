@@ -97,7 +97,7 @@ def _one(tree: Tree, t: Tree, low: Tree, high: Tree) -> Known | None:
         return exponential(tree.args[0], t, low, high)
     if low in INFINITE:
         if high in INFINITE:
-            return None
+            return of_quadratic(tree.base, tree.exp, t, low, high) if tree.is_Pow else None
         turned = algebra.replaced(tree, {t: algebra.multiply(algebra.MINUS_ONE, t)})
         return _one(tidied(turned), t, algebra.multiply(algebra.MINUS_ONE, high), sympy.oo)
     if tree == t:
