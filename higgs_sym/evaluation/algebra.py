@@ -14,13 +14,14 @@ from typing import Any
 
 import sympy
 from sympy.concrete.expr_with_limits import ExprWithLimits
-from sympy.core.expr import Expr
 from sympy.core.function import AppliedUndef
 
 from higgs_sym.arithmetic.types import Tree
-from higgs_sym.parsing.nodes import PrincipalValue
+from higgs_sym.parsing.heads import head
+from higgs_sym.parsing.nodes import PrincipalValue, bound, node
 
 KEPT = 16384
+MOST_POWER = 1000
 UNIT = sympy.I
 BINDERS = (sympy.Subs, sympy.Lambda, sympy.Derivative)
 ZERO, ONE, MINUS_ONE = sympy.Integer(0), sympy.Integer(1), sympy.Integer(-1)
@@ -52,6 +53,16 @@ def has(tree: Tree, kinds: tuple[Any, ...]) -> bool:
     return isinstance(tree, kinds) or any(has(part, kinds) for part in tree.args)
 
 
+def is_steep(tree: Tree) -> bool:
+    """Whether whole numbers stand in powers that as a polynomial have thousands of terms: exp(10^9 t) is one."""
+    return any(
+        abs(number.p) > MOST_POWER * number.q
+        for node in sympy.preorder_traversal(tree)
+        if node.is_Pow or isinstance(node, sympy.exp)
+        for number in node.args[-1].atoms(sympy.Rational)
+    )
+
+
 def add(*terms: Tree) -> Any:
     """The sum; equal terms are collected."""
     found: dict[Any, Any] = {}
@@ -59,7 +70,7 @@ def add(*terms: Tree) -> Any:
     rows = [multiply(factor, rest) if rest is not ONE else factor for rest, factor in found.items() if factor != 0]
     if len(rows) < 2:
         return rows[0] if rows else ZERO
-    return _node(sympy.Add, rows)
+    return node(sympy.Add, *rows)
 
 
 def _collect(terms: Iterable[Tree], factor: Tree, found: dict[Any, Any]) -> None:
@@ -86,7 +97,7 @@ def _parted(term: Tree) -> tuple[Any, Any]:
             factor = factor * part
         else:
             rest.append(part)
-    return factor, rest[0] if len(rest) == 1 else _node(sympy.Mul, rest) if rest else ONE
+    return factor, rest[0] if len(rest) == 1 else node(sympy.Mul, *rest) if rest else ONE
 
 
 def multiply(*factors: Tree) -> Any:
@@ -115,7 +126,7 @@ def multiply(*factors: Tree) -> Any:
             rows.append(each)
     if number != 1 or not rows:
         rows = [number, *rows]
-    return rows[0] if len(rows) == 1 else _node(sympy.Mul, rows)
+    return rows[0] if len(rows) == 1 else node(sympy.Mul, *rows)
 
 
 def as_power(tree: Tree) -> tuple[Any, Any]:
@@ -137,13 +148,7 @@ def power(base: Tree, exponent: Tree) -> Any:
         return multiply(*(power(part, exponent) for part in base.args))
     if exponent.is_Integer and base.is_Pow and base.exp.is_Rational:
         return power(base.base, base.exp * exponent)
-    return _node(sympy.Pow, [base, exponent])
-
-
-def _node(head: Any, args: list[Any]) -> Any:
-    found = Expr.__new__(head, *args)
-    found.is_commutative = True
-    return found
+    return node(sympy.Pow, base, exponent)
 
 
 def function(head: Any, *args: Tree) -> Any:
@@ -158,10 +163,10 @@ def function(head: Any, *args: Tree) -> Any:
     if (head in EVEN or head in ODD) and args[0].is_Mul and any(part.is_Rational and part < 0 for part in args[0].args):
         turned = function(head, multiply(MINUS_ONE, args[0]))
         return turned if head in EVEN else multiply(MINUS_ONE, turned)
-    return Expr.__new__(head, *args)
+    return node(head, *args)
 
 
-EVEN = {sympy.cos, sympy.cosh, sympy.Abs}
+EVEN = {sympy.cos, sympy.cosh, sympy.Abs, head("sinc")}
 ODD = {sympy.sin, sympy.tan, sympy.sinh, sympy.tanh, sympy.coth, sympy.erf, sympy.atan, sympy.asinh, sympy.asin}
 PERIODIC = {sympy.tan, sympy.cot, sympy.sec, sympy.csc}
 HEAVY = (AppliedUndef, sympy.Piecewise)  # functions that only SymPy puts together
@@ -204,7 +209,7 @@ def _turned(head: Any, argument: Tree) -> Any:
         if rest is sympy.pi and (2 * factor).is_Integer:
             quarters = 2 * factor
     if quarters == 0:
-        return Expr.__new__(head, argument)
+        return node(head, argument)
     rest = add(argument, multiply(-quarters / 2, sympy.pi))
     quarter = int(quarters + (0 if head is sympy.cos else 3)) % 4  # sin x = cos(x - pi/2)
     turned = function(sympy.cos if quarter % 2 == 0 else sympy.sin, rest)
@@ -218,7 +223,7 @@ def _replaced_within(tree: Tree, changes: Mapping[Any, Any]) -> Any:
         free = {old: new for old, new in changes.items() if old not in {row[0] for row in tree.limits[k + 1 :]}}
         limits.append(sympy.Tuple(symbol, *(replaced(end, free) for end in ends)))
     free = {old: new for old, new in changes.items() if old not in {row[0] for row in tree.limits}}
-    return _node(tree.func, [replaced(tree.function, free), *limits])
+    return bound(tree.func, replaced(tree.function, free), *limits)
 
 
 def is_even(tree: Tree, symbol: Tree) -> bool:
@@ -252,7 +257,9 @@ def _parity(tree: Tree, symbol: Tree) -> int:
         return abs(parts[0]) if tree.exp % 2 == 0 else parts[0]
     if all(part == 1 for part in parts):
         return 1
-    return 1 if tree.func in EVEN and parts == [-1] else -1 if tree.func in ODD and parts == [-1] else 0
+    if parts != [-1]:
+        return 0
+    return 1 if tree.func in EVEN else -1 if tree.func in ODD else 0
 
 
 @lru_cache(maxsize=KEPT)

@@ -29,7 +29,8 @@ LONG = 0.25  # seconds after which the next call at the same point, which asks f
 MANY_BITS = 3000
 LARGE = 100  # arguments that count as large where there are many bits
 ORDER = 10**5  # from which on a parameter, an order is suspect
-ORDERS = {  # functions for which it is earlier
+ORDERS = {  # functions for which it is earlier, or never: those that are gamma functions
+    **dict.fromkeys(("binomial", "rf", "ff"), float("inf")),
     **dict.fromkeys(("polylog", "clsin", "clcos", "FermiDirac", "BoseEinstein"), 300),
     **dict.fromkeys(("lerchphi", "polygamma", "harmonic"), 3000),
 }

@@ -12,6 +12,7 @@ import sympy
 from sympy.polys.polyerrors import PolynomialError
 
 from higgs_sym.arithmetic.types import Tree
+from higgs_sym.evaluation.algebra import is_steep
 
 Fraction = tuple[Any, int, Any]  # root, power, factor
 MOST_DEGREE = 8  # of a denominator
@@ -94,7 +95,7 @@ def _parted(tree: Tree, k: Tree) -> tuple[bool, Any, Any]:
         else:
             rest.append(part)
     rational = sympy.Mul(*rest)
-    if not rational.is_rational_function(k) or rational.has(sympy.Sum):
+    if is_steep(rational) or not rational.is_rational_function(k) or rational.has(sympy.Sum):
         return False, None, None
     return alternating, sympy.Mul(*fixed), rational
 

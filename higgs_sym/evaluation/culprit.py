@@ -6,6 +6,8 @@ from collections.abc import Callable, Iterator, Mapping
 from fractions import Fraction
 from typing import Any
 
+import sympy
+
 from higgs_sym.arithmetic.flint_context import flint_precision
 from higgs_sym.arithmetic.types import Tree
 from higgs_sym.errors import BudgetError, HiggsSymError
@@ -14,6 +16,7 @@ from higgs_sym.evaluation.run import Run
 from higgs_sym.evaluation.tree import compiled, is_costly
 
 BITS = 2048  # what cancels to fewer is finite
+NEAR = 1e-9
 LONG = 12  # characters of a value that a message shows
 
 
@@ -34,9 +37,30 @@ def not_finite(tree: Tree, environment: Callable[[Run], dict[str, Any]], values:
         except HiggsSymError:
             return ""
         if not finite:
-            where = ", ".join(f"{name} = {_short(values[name])}" for name in names)
-            return f"{part} is not finite" + (f" at {where}" if where else "")
+            given = ", ".join(f"{name} = {_short(values[name])}" for name in names)
+            where = f" at {given}" if given else ""
+            if _finite_beside(part, balls, run):
+                return f"{part} is not finite{where}: it has a pole or a branch point there; move the point"
+            return f"no value of {part} is known{where}: it has none there, or its arguments are too large"
     return ""
+
+
+def _finite_beside(part: Tree, balls: dict[str, Any], run: Run) -> bool:
+    """Whether the part has a value where its arguments are a little different: not so where they are too large."""
+    if is_costly(part) or not part.args:
+        return True
+    names = [sympy.Symbol(f"argument{k}") for k in range(len(part.args))]
+    try:
+        with flint_precision(BITS):
+            moved = {
+                name.name: compiled(each)(balls, run) * (1 + NEAR * (k + 1)) + NEAR
+                for k, (name, each) in enumerate(zip(names, part.args, strict=True))
+            }
+            return bool(compiled(part.func(*names, evaluate=False))(moved, run).is_finite())
+    except BudgetError:
+        raise
+    except HiggsSymError:
+        return True
 
 
 def _inside_out(tree: Tree) -> Iterator[Tree]:

@@ -22,7 +22,7 @@ from higgs_sym.inputs import MAX_DIGITS
 from higgs_sym.results import context
 
 TRIES = 7
-MOST_VAIN = 2  # tries in a row that brought nothing where something is known: what disagrees is not the precision
+MOST_VAIN = 3  # tries in a row that brought nothing where something is known: what disagrees is not the precision
 MOST_BITS = 40_000
 MOST_LOST = 250  # digits that may cancel
 GUARD = 10  # digits
@@ -79,7 +79,8 @@ class Expression:
                     break
                 wanted = min(2 * wanted, digits + MOST_LOST)
             else:
-                wanted += max(4, digits - reached)
+                # Where a little more has not helped, twice as many may: far out two rules agree later.
+                wanted += max(4, digits - reached) if vain < MOST_VAIN - 1 else wanted
             bits = 2 * bits if stuck else bits + int((digits - reached + GUARD) * BITS)
             if bits > MOST_BITS:
                 break
@@ -92,7 +93,7 @@ class Expression:
             return
         part = not_finite(self.tree, lambda run: environment(values, run), values, digits)
         if part:
-            raise AccuracyError(f"{part}: it has a pole or a branch point there; move the point")
+            raise AccuracyError(part)
 
     def ball(self, values: Mapping[str, Any], digits: int) -> Ball:
         """The real value in one evaluation with so many digits, as a ball: how many are left, it says itself."""

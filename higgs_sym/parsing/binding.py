@@ -78,7 +78,7 @@ class Binding(Cursor):
         limits = []
         for place, variable in enumerate(bound):
             limits.append(self._range(name, variable, bound[place + 1 :]))
-        return Piece(RANGED[name.text](body.tree, *limits))
+        return Piece(nodes.bound(RANGED[name.text], body.tree, *limits))
 
     def _inverse(self, name: Token) -> Piece:
         starts = self.starts()
@@ -90,7 +90,7 @@ class Binding(Cursor):
         limits = self._range(name, variable, [])
         self.expect(",", f"write {BINDING[name.text]}")
         level = self.sum()
-        return Piece(nodes.Root(sympy.Add(body.tree, _minus(level.tree), evaluate=False), limits))
+        return Piece(nodes.bound(nodes.Root, nodes.node(sympy.Add, body.tree, _minus(level.tree)), limits))
 
     def _derivative(self, name: Token) -> Piece:
         starts, form = self.starts(), f"write {BINDING[name.text]}"
@@ -113,7 +113,7 @@ class Binding(Cursor):
             self.expect(")", form)
         symbol = sympy.Symbol(token.text)
         point = self.sum().tree if self.takes(",") else symbol
-        return Piece(nodes.DerivativeAt(body.tree, (symbol, order, point)))
+        return Piece(nodes.bound(nodes.DerivativeAt, body.tree, (symbol, sympy.Integer(order), point)))
 
     def _ode(self, name: Token) -> Piece:
         starts, form = self.starts(), f"write {BINDING[name.text]}"
@@ -267,4 +267,4 @@ class Binding(Cursor):
 
 
 def _minus(tree: Any) -> Any:
-    return sympy.Mul(sympy.Integer(-1), tree, evaluate=False)
+    return nodes.node(sympy.Mul, sympy.Integer(-1), tree)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from higgs_sym.errors import FormulaError
+from higgs_sym.parsing.sizes import Size
 from higgs_sym.parsing.tokens import Token, tokenize
 
 
@@ -16,7 +17,7 @@ class Piece:
     """A tree and, where it is a constant of elementary functions, roughly its value."""
 
     tree: Any
-    value: complex | None = None
+    value: Size | None = None
 
 
 class Cursor(ABC):

@@ -11,25 +11,27 @@
 
 Numbers are exact: 0.1 is one tenth. Names are those of `vocabulary`, the registered quantities and formulas (by id),
 and the variables that the caller declares. The tree is not evaluated. What could grow without bound is refused with its
-position: length, depth, exponents beyond 1000, constants outside 1e-300 .. 1e300.
+position: length, depth, exponents beyond a million, constants of more than 10,000 digits before the point; those that
+an exponential makes, beyond 10^(10^9).
 """
 
 from __future__ import annotations
 
-import math
 from collections.abc import Collection, Iterable
 from typing import Any
 
 import sympy
 
+from higgs_sym.parsing import sizes
 from higgs_sym.parsing.binding import BINDING, Binding
 from higgs_sym.parsing.cursor import Piece
+from higgs_sym.parsing.nodes import node
+from higgs_sym.parsing.sizes import Size
 from higgs_sym.parsing.tokens import Token
 from higgs_sym.parsing.vocabulary import CONSTANTS, FUNCTIONS, Function, Physics, physics, suggestion
 
 MAX_DEPTH = 40
-MAX_EXPONENT = 1000
-LARGEST = 1e300
+MAX_EXPONENT = 10**6
 
 
 def parse(text: str, variables: Iterable[str] = ()) -> Any:
@@ -56,27 +58,28 @@ class _Parser(Binding):
             term = self.product()
             pieces.append(term if sign.text == "+" else _negative(term))
         self.depth -= 1
-        return pieces[0] if len(pieces) == 1 else self.combined(sympy.Add, pieces, sum)
+        return pieces[0] if len(pieces) == 1 else self.combined(sympy.Add, pieces)
 
     def product(self) -> Piece:
         pieces = [self.signed()]
         while sign := self.takes("*", "/"):
             factor = self.signed()
             pieces.append(factor if sign.text == "*" else self.inverse(factor, sign))
-        return pieces[0] if len(pieces) == 1 else self.combined(sympy.Mul, pieces, math.prod)
+        return pieces[0] if len(pieces) == 1 else self.combined(sympy.Mul, pieces)
 
-    def combined(self, head: Any, pieces: list[Piece], total: Any) -> Piece:
-        values = [piece.value for piece in pieces]
-        value = None if None in values else total(values)
-        return self.bounded(Piece(head(*(piece.tree for piece in pieces), evaluate=False), value))
+    def combined(self, head: Any, pieces: list[Piece]) -> Piece:
+        values = [piece.value for piece in pieces if piece.value is not None]
+        total = sizes.added if head is sympy.Add else sizes.multiplied
+        value = total(values) if len(values) == len(pieces) else None
+        return self.bounded(Piece(node(head, *(piece.tree for piece in pieces)), value))
 
     def inverse(self, piece: Piece, sign: Token) -> Piece:
         if piece.value == 0:
             raise self.refuse("division by zero", sign)
-        value = None if piece.value is None else 1 / piece.value
+        value = None if piece.value is None else sizes.inverse(piece.value)
         if isinstance(piece.tree, sympy.Integer):
             return Piece(sympy.Rational(1, piece.tree), value)
-        return Piece(sympy.Pow(piece.tree, -1, evaluate=False), value)
+        return Piece(node(sympy.Pow, piece.tree, sympy.Integer(-1)), value)
 
     def signed(self) -> Piece:
         negative = False
@@ -96,23 +99,21 @@ class _Parser(Binding):
             raise self.refuse(f"a formula is at most {MAX_DEPTH} levels deep", sign)
         exponent = self.signed()
         self.depth -= 1
-        if exponent.value is not None and abs(exponent.value) > MAX_EXPONENT:
+        natural = base.tree is sympy.E  # what is known of exp is known of e^x
+        if not natural and exponent.value is not None and abs(exponent.value) > MAX_EXPONENT:
             raise self.refuse(f"an exponent lies between -{MAX_EXPONENT} and {MAX_EXPONENT}", sign)
         value = None
         if base.value is not None and exponent.value is not None:
-            value = self.estimated(lambda a, b: complex(a) ** complex(b), (base.value, exponent.value), sign)
-        natural = base.tree is sympy.E  # what is known of exp is known of e^x
-        power = (
-            sympy.exp(exponent.tree, evaluate=False) if natural else sympy.Pow(base.tree, exponent.tree, evaluate=False)
-        )
+            value = self.estimated("exp" if natural else "power", (base.value, exponent.value)[natural:], sign)
+        power = node(sympy.exp, exponent.tree) if natural else node(sympy.Pow, base.tree, exponent.tree)
         return self.bounded(Piece(power, value), sign)
 
     def atom(self) -> Piece:
         token = self.token
         if token.kind == "number":
             self.at += 1
-            number = sympy.Rational(token.text)
-            return Piece(number, float(number))
+            number = sympy.Integer(token.text) if token.text.isdigit() else sympy.Rational(token.text)
+            return Piece(number, sizes.of_fraction(int(number.p), int(number.q)))
         if token.kind == "name":
             self.at += 1
             return self.call(token) if self.takes("(") else self.word(token)
@@ -209,28 +210,26 @@ class _Parser(Binding):
                 raise self.refuse(f"{parameter} is True or False", name)
         return tuple(given)
 
-    def estimated(self, function: Any, values: tuple[complex, ...], token: Token) -> complex | None:
+    def estimated(self, function: str, values: tuple[Size, ...], token: Token) -> Size | None:
         """A constant's rough value; None where floats cannot tell (a pole of gamma is for the evaluation to see)."""
         try:
-            value = function(*values)
+            return sizes.estimate(function, values)
         except OverflowError as error:
-            raise self.refuse("the constant is too large", token) from error
+            raise self.refuse(f"the constant is too large or too small: {sizes.ACCEPTED}", token) from error
         except (ValueError, ZeroDivisionError) as error:
             raise self.refuse("the constant is not a finite number", token) from error
-        return None if value != value else value
 
     def bounded(self, piece: Piece, token: Token | None = None) -> Piece:
         if piece.value is None:
             return piece
-        size = abs(piece.value)
-        if size > LARGEST:
-            raise self.refuse("the constant is too large", token)
+        if sizes.too_large(piece.value):
+            raise self.refuse(f"the constant is too large or too small: {sizes.ACCEPTED}", token)
         # Floats that cancel leave rounding behind: their difference may be zero.
-        return Piece(piece.tree, piece.value if size > 1 / LARGEST else None)
+        return Piece(piece.tree, None if sizes.too_small(piece.value) else piece.value)
 
 
 def _negative(piece: Piece) -> Piece:
     value = None if piece.value is None else -piece.value
     if piece.tree.is_Rational:
         return Piece(-piece.tree, value)
-    return Piece(sympy.Mul(sympy.Integer(-1), piece.tree, evaluate=False), value)
+    return Piece(node(sympy.Mul, sympy.Integer(-1), piece.tree), value)

@@ -11,7 +11,7 @@ from higgs_sym.errors import FormulaError
 MAX_CHARS = 2000
 MAX_TOKENS = 800
 MAX_DIGITS = 120  # of one number as it is typed
-MAX_POWER_OF_TEN = 300
+MAX_POWER_OF_TEN = 10_000
 
 _TOKEN = re.compile(
     r"(?P<space>[ \t\n]+)"
@@ -89,7 +89,7 @@ def _check(text: str, token: Token) -> None:
         mantissa, _, power = token.text.lower().partition("e")
         if len(mantissa) > MAX_DIGITS:
             raise FormulaError(text, token.position, f"a number has at most {MAX_DIGITS} digits")
-        if len(power.lstrip("+-")) > 4 or abs(int(power or 0)) > MAX_POWER_OF_TEN:
+        if len(power.lstrip("+-")) > 5 or abs(int(power or 0)) > MAX_POWER_OF_TEN:
             raise FormulaError(text, token.position, f"powers of ten go from -{MAX_POWER_OF_TEN} to {MAX_POWER_OF_TEN}")
         if after.isalnum() or after in ("_", "."):
             where = token.position + len(token.text)

@@ -5,13 +5,13 @@ An unevaluated tree is data: SymPy's own simplifications, which can run for ever
 
 from __future__ import annotations
 
-import cmath
 import difflib
 import inspect
 import math
 import re
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 import sympy
@@ -19,6 +19,8 @@ import sympy
 from higgs_sym.parsing.binding import BINDING
 from higgs_sym.parsing.heads import head
 from higgs_sym.parsing.names import HINTS, NAMES, Named
+from higgs_sym.parsing.nodes import node
+from higgs_sym.parsing.sizes import ESTIMATES
 from higgs_sym.registry import FORMULAS, QUANTITIES
 
 CONSTANTS = {
@@ -35,31 +37,23 @@ NOT_PASSED = ("digits", "sheet")  # parameters of the quantities that a formula 
 
 @dataclass(frozen=True)
 class Function:
-    """A function by name: how many arguments it takes, its SymPy form, and a float version to bound constants."""
+    """A function by name: how many arguments it takes, its SymPy form, and by what name the sizes of constants go."""
 
     least: int
     most: int
     build: Callable[..., Any]
-    estimate: Callable[..., complex] | None = None
+    estimate: str | None = None
 
 
 def _power(exponent: object) -> Callable[[Any], Any]:
-    return lambda x: sympy.Pow(x, exponent, evaluate=False)
+    return lambda x: node(sympy.Pow, x, exponent)
 
 
 def _log(x: object, base: object = None) -> Any:
-    top = sympy.log(x, evaluate=False)
+    top = node(sympy.log, x)
     if base is None:
         return top
-    return sympy.Mul(top, sympy.Pow(sympy.log(base, evaluate=False), -1, evaluate=False), evaluate=False)
-
-
-def _factorial(x: complex) -> complex:
-    return math.gamma(x.real + 1) if not x.imag else complex(math.nan)
-
-
-def _gamma(x: complex) -> complex:
-    return math.gamma(x.real) if not x.imag else complex(math.nan)
+    return node(sympy.Mul, top, node(sympy.Pow, node(sympy.log, base), sympy.Integer(-1)))
 
 
 _SYMPY = {  # names for which SymPy has a class of its own, and that class
@@ -70,22 +64,10 @@ _SYMPY = {  # names for which SymPy has a class of its own, and that class
     **dict.fromkeys(("zeta", "polylog", "erf", "erfc", "erfi", "Ei", "expint", "Si", "Ci", "LambertW", "sign")),
     **dict.fromkeys(("besselj", "bessely", "besseli", "besselk", "airyai", "airybi", "elliptic_k")),
 }
-_CMATH = ("sin", "cos", "tan", "sinh", "cosh", "tanh", "asin", "acos", "atan", "asinh", "acosh", "atanh", "exp", "sqrt")
-_ESTIMATES: dict[str, Callable[..., complex]] = {
-    **{name: getattr(cmath, name) for name in _CMATH},
-    "cbrt": lambda x: x ** (1 / 3),
-    "log": lambda x, *base: cmath.log(x) / (cmath.log(*base) if base else 1),
-    "re": lambda x: x.real,
-    "im": lambda x: x.imag,
-    "abs": abs,
-    "arg": cmath.phase,
-    "gamma": _gamma,
-    "factorial": _factorial,
-}  # fmt: skip
 
 
 def _bessel(kind: str, order: int) -> Callable[[Any], Any]:
-    return lambda x: getattr(sympy, kind)(sympy.Integer(order), x, evaluate=False)
+    return lambda x: node(getattr(sympy, kind), sympy.Integer(order), x)
 
 
 _WRITTEN: dict[str, Callable[..., Any]] = {  # in terms of others
@@ -94,7 +76,7 @@ _WRITTEN: dict[str, Callable[..., Any]] = {  # in terms of others
     "log": _log,
     "log10": lambda x: _log(x, sympy.Integer(10)),
     "log2": lambda x: _log(x, sympy.Integer(2)),
-    "E1": lambda x: sympy.expint(1, x, evaluate=False),
+    "E1": lambda x: node(sympy.expint, sympy.Integer(1), x),
     **{f"{kind[-1].upper()}{order}": _bessel(kind, order)
        for kind in ("besselj", "bessely", "besseli", "besselk") for order in (0, 1)},
 }  # fmt: skip
@@ -105,8 +87,8 @@ def _function(row: Named) -> Function:
         build = _WRITTEN[row.name]
     else:
         cls = getattr(sympy, _SYMPY[row.name] or row.name) if row.name in _SYMPY else head(row.name)
-        build = lambda *args: cls(*args, evaluate=False)  # noqa: E731
-    return Function(row.least, row.most, build, _ESTIMATES.get(row.name))
+        build = partial(node, cls)
+    return Function(row.least, row.most, build, row.name if row.name in ESTIMATES else None)
 
 
 FUNCTIONS: dict[str, Function] = {

@@ -10,7 +10,9 @@ from mpmath import mp
 
 from higgs_sym.errors import AccuracyError, HiggsSymError
 from higgs_sym.evaluation.budget import budget
+from higgs_sym.evaluation.expression import Expression
 from higgs_sym.evaluation.implicit.derivatives import _weights
+from higgs_sym.parsing.grammar import parse
 from tests.evaluation.values import M, right, value
 
 
@@ -187,3 +189,16 @@ def test_a_root_that_is_alone_is_proved_to_be(text, known):
 @pytest.mark.parametrize(("text", "x"), [("Derivative(cos(x), (x, 1), 0)", 0), ("Derivative(x**2*exp(-x), x)", 2)])
 def test_a_derivative_that_vanishes_is_zero(text, x):
     assert value(text, x=x).number == 0
+
+
+def test_a_decaying_solution_is_as_far_off_as_its_radius_says():
+    found = Expression(parse("ODE(t*y, (y, t), (0, airyai(0), airyaiprime(0)), 5)")).value({}, 30)
+    known = Expression(parse("airyai(5)")).value({}, 60)
+    assert abs(found.ball.mid() - known.ball.mid()) < found.ball.rad() / 1000
+
+
+def test_radii_hold_what_an_equation_makes_of_uncertain_initial_values():
+    start = "airyai(0)*critical_temperature(1/10)/critical_temperature(1/10)"  # promised, not proven
+    found = Expression(parse(f"ODE(t*y, (y, t), (0, {start}, airyaiprime(0)), 4)")).value({}, 12)
+    known = Expression(parse("airyai(4)")).value({}, 60)
+    assert abs(found.ball.mid() - known.ball.mid()) < found.ball.rad()

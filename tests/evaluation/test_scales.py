@@ -48,3 +48,27 @@ def test_digits_do_not_depend_on_the_scale(formula, scale):
     found = Expression(parse(formula, ("c",))).value({"c": Fraction(scale)}, DIGITS)
     expected = VALUES[formula](M.mpf(scale))
     assert abs(M.mpf(str(found.number)) - expected) <= abs(expected) * M.mpf(10) ** (1 - DIGITS)
+
+
+BEYOND_FLOATS = {  # what no float holds, and what it is
+    "E**(-2000)": lambda: M.exp(-2000),
+    "1/exp(-exp(8))": lambda: M.exp(M.exp(8)),
+    "1e-400*(1 + 1e-400)": lambda: M.mpf(10) ** -400,
+    "Integral(t**3000*exp(-t), (t, 0, oo))": lambda: M.gamma(3001),
+    "Integral((1 - t**2)**100000, (t, -1, 1))": lambda: M.beta(M.mpf(1) / 2, 100001),
+    "Integral(tanh(u/(2*1e-400))/u, (u, 0, 1))": lambda: M.log(4 / M.pi * M.mpf(10) ** 400 / 2) + M.euler,
+    "1e400*Integral(exp(-1e800*(t - 1/3)**2), (t, 0, 1))": lambda: M.sqrt(M.pi),
+    "Integral(1/(t + 1e-5000), (t, 0, 1))": lambda: 5000 * M.log(10),
+    "Sum(1e400/n**2, (n, 1, oo))": lambda: M.mpf(10) ** 400 * M.zeta(2),
+    "Root(exp(-m) - 1e-400, (m, 1, 10000))": lambda: 400 * M.log(10),
+    "Derivative(exp(1e400*t), (t, 1), 1e-400)": lambda: M.mpf(10) ** 400 * M.e,
+    "Derivative((1 + t)**5000, (t, 2), 1/10)": lambda: 5000 * 4999 * M.mpf("1.1") ** 4998,
+    "ODE(-1e400*y, (y, s), (0, 1), 1e-400)": lambda: 1 / M.e,
+}
+
+
+@pytest.mark.parametrize("formula", BEYOND_FLOATS)
+def test_constants_that_no_float_holds(formula):
+    found = Expression(parse(formula)).value({}, DIGITS).number
+    true = BEYOND_FLOATS[formula]()
+    assert abs(M.convert(found) / true - 1) < M.mpf(10) ** -(DIGITS - 1)

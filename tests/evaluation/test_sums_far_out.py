@@ -24,6 +24,14 @@ def _logarithmic(p):
     return total - mp.fsum(mp.bernoulli(2 * k) / (2 * k) * slopes[2 * k - 1] for k in range(1, 16))
 
 
+def _doubly(q, rest):
+    """The sum of 1/(n ln n q(ln ln n)), n >= 3, by Euler and Maclaurin; rest(u) is the integral of 1/q from u on."""
+    start, f = 300, lambda n: 1 / (n * mp.log(n) * q(mp.log(mp.log(n))))
+    slopes = mp.taylor(f, start, 32)
+    total = mp.fsum(f(M(n)) for n in range(3, start)) + rest(mp.log(mp.log(M(start)))) + f(M(start)) / 2
+    return total - mp.fsum(mp.bernoulli(2 * k) / (2 * k) * slopes[2 * k - 1] for k in range(1, 16))
+
+
 PEAKS = [
     ("Sum(exp(-(n - 1e10)^2/1e6), (n, 1, oo))", lambda: mp.sqrt(mp.pi * 10**6)),
     ("Sum(exp(-(n - 1e7)^2), (n, 1, oo))", lambda: mp.jtheta(3, 0, mp.exp(-1))),
@@ -50,6 +58,8 @@ PERIODS = [
 SLOW = [
     ("Sum(1/(n*ln(n)^1.02), (n, 2, oo))", lambda: _logarithmic(M("1.02"))),
     ("Sum(1/(n*ln(n)^1.3), (n, 2, oo))", lambda: _logarithmic(M("1.3"))),
+    ("Sum(1/(n*ln(n)*ln(ln(n))^2), (n, 3, oo))", lambda: _doubly(lambda u: u**2, lambda u: 1 / u)),
+    ("Sum(1/(n*ln(n)*(1 + ln(ln(n))^2)), (n, 3, oo))", lambda: _doubly(lambda u: 1 + u**2, lambda u: mp.acot(u))),
 ]
 LATTICES = [
     ("Sum(exp(-(m^2 + m*n + n^2)), (m, -oo, oo), (n, -oo, oo))", lambda: _hexagonal(M(1))),
@@ -93,8 +103,82 @@ BESIDE = [  # poles next to the axis, which no derivative of the terms at the st
 ]  # fmt: skip
 
 
+ENDED = [  # to a finite limit, which says nothing of the poles on the way either
+    ("Sum(cos(n)/((n - 400)^2 + 5^2), (n, 1, 3000))", lambda n: mp.cos(n) / ((n - 400) ** 2 + 25)),
+    ("Sum((-1)^n*cos(n/4)/((n - 400)^2 + 5^2), (n, 1, 3000))",
+     lambda n: (-1) ** n * mp.cos(M(n) / 4) / ((n - 400) ** 2 + 25)),
+    ("Sum(1/((n - 400)^2 + 5^2), (n, 1, 3000))", lambda n: M(1) / ((n - 400) ** 2 + 25)),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "term"), ENDED)
+def test_poles_next_to_a_finite_range_are_not_overlooked(text, term):
+    assert right(text, lambda: mp.fsum(term(n) for n in range(1, 3001)))
+
+
 @pytest.mark.parametrize(("text", "exact"), BESIDE)
 def test_poles_next_to_the_axis_are_not_overlooked(text, exact):
+    assert right(text, exact)
+
+
+def _at_squares(s, first):
+    """The sum of zeta(s, k^2), k >= first: from k = 20 on by the asymptotic law of each."""
+    near = mp.fsum(mp.zeta(s, k * k) for k in range(first, 20))
+    far = mp.zeta(2 * s - 2, 20) / (s - 1) + mp.zeta(2 * s, 20) / 2
+    return (
+        near
+        + far
+        + mp.fsum(
+            mp.bernoulli(2 * j) / mp.factorial(2 * j) * mp.rf(s, 2 * j - 1) * mp.zeta(2 * s + 4 * j - 2, 20)
+            for j in range(1, 25)
+        )
+    )
+
+
+STEPS = [
+    ("Sum(floor(sqrt(n))/n^3, (n, 1, oo))", lambda: _at_squares(3, 1)),
+    ("Sum(floor(sqrt(n))/(n*(n + 1)), (n, 1, oo))", lambda: mp.zeta(2)),
+    ("Sum(floor(sqrt(n))/n^(5/2), (n, 3, oo))",
+     lambda: _at_squares(M(5) / 2, 2) + mp.zeta(M(5) / 2, 3)),
+    ("Sum((-1)^floor(n^(1/3))/n, (n, 1, oo))",
+     lambda: mp.nsum(lambda k: (-1) ** int(k) * (mp.digamma((k + 1) ** 3) - mp.digamma(k**3)), [1, mp.inf])),
+    ("Sum(primepi(n)/2^n, (n, 1, oo))", lambda: 2 * mp.fsum(M(2) ** -p for p in _primes(300))),
+    ("Sum(floor(n*sqrt(2))/2^n, (n, 1, oo))", lambda: mp.fsum(mp.floor(n * mp.sqrt(2)) / 2**n for n in range(1, 300))),
+    ("Sum((-1)^primepi(n)/n!, (n, 0, oo))",
+     lambda: mp.fsum((-1) ** len([p for p in _primes(60) if p <= n]) / mp.factorial(n) for n in range(60))),
+]  # fmt: skip
+
+
+DAMPED = [
+    ("Sum(sin(n)^3*exp(-n/20)/n, (n, 1, oo))", lambda n: mp.sin(n) ** 3 * mp.exp(-M(n) / 20) / n),
+    ("Sum((-1)^n/(1 + exp((n - 200)/10)), (n, 1, oo))", lambda n: (-1) ** n / (1 + mp.exp(M(n - 200) / 10))),
+    ("Sum(exp(-n/20)/((n - 100)^2 + 9), (n, 1, oo))", lambda n: mp.exp(-M(n) / 20) / ((n - 100) ** 2 + 9)),
+]
+
+
+@pytest.mark.parametrize(("text", "term"), DAMPED)
+def test_terms_that_die_out_slowly(text, term):
+    assert right(text, lambda: mp.fsum(term(n) for n in range(1, 2500)))
+
+
+ZEROS = [  # of Bessel functions, by Rayleigh's sums
+    ("Sum(1/besseljzero(0, k)^2, (k, 1, oo))", lambda: M(1) / 4),
+    ("Sum(1/besseljzero(1, k)^4, (k, 1, oo))", lambda: M(1) / 192),
+    ("Sum(1/(besseljzero(3/2, k)^2 + 1), (k, 1, oo))", lambda: mp.besseli(M(5) / 2, 1) / mp.besseli(M(3) / 2, 1) / 2),
+]
+
+
+@pytest.mark.parametrize(("text", "exact"), ZEROS)
+def test_zeros_are_a_function_of_their_number(text, exact):
+    assert right(text, exact)
+
+
+def _primes(last):
+    return [p for p in range(2, last + 1) if all(p % q for q in range(2, p))]
+
+
+@pytest.mark.parametrize(("text", "exact"), STEPS)
+def test_terms_with_steps(text, exact):
     assert right(text, exact)
 
 
@@ -122,7 +206,10 @@ def test_patterns_are_those_of_the_integers(pattern, first):
     ("Sum((-1)^(n*(n - 1)*(n - 2)/6)/n, (n, 1, oo))", DivergesError, "1/n"),
     ("Sum(2^n, (n, -oo, oo))", DivergesError, "exponentially"),
     ("Sum(abs(sin(n))/n^3, (n, 1, oo))", AccuracyError, "no simple law; give it an upper limit"),
-    ("Sum((-1)^floor(sqrt(n))/n, (n, 1, oo))", AccuracyError, "no simple law"),
+    ("Sum((-1)^floor(log(n))/n^2, (n, 1, oo))", AccuracyError, "have steps, those of floor, .* upper limit"),
+    ("Sum(primepi(n)/n^3, (n, 1, oo))", AccuracyError, "have steps, those of primepi"),
+    ("Sum(floor(n*sqrt(2)), (n, 1, oo))", DivergesError, "do not tend to zero"),
+    ("Sum(floor(sqrt(n))/n^(3/2), (n, 1, oo))", DivergesError, "1/n"),
 ])  # fmt: skip
 def test_what_has_no_value_is_said(text, error, reason):
     with pytest.raises(error, match=reason), budget(5):

@@ -63,7 +63,7 @@ def test_an_integral_cut_off_too_early_is_noticed(text, monkeypatch):
 
 @pytest.mark.parametrize("text", INTEGRALS)
 def test_a_wrong_weight_of_the_second_rule_is_noticed(text, nudged):
-    nudged(second._Rule, "value")
+    nudged(second._Rule, "side")
     with pytest.raises(AccuracyError):
         value(text)
 

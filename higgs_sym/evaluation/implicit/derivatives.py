@@ -18,6 +18,7 @@ from higgs_sym.arithmetic.enclosure import may_be
 from higgs_sym.arithmetic.flint_context import flint_precision
 from higgs_sym.arithmetic.types import Tree
 from higgs_sym.errors import UNDEFINED, AccuracyError, BudgetError, DivergesError
+from higgs_sym.evaluation.algebra import is_steep
 from higgs_sym.evaluation.functions import NOT_A_NUMBER
 from higgs_sym.evaluation.implicit.body import Body, Compile, Compiled, Values
 from higgs_sym.evaluation.run import Run
@@ -63,7 +64,9 @@ def _by_rule(tree: Tree, symbol: Tree, order: int, compile_tree: Compile) -> Com
     found = sympy.diff(tree, symbol, order)
     if found.has(sympy.Derivative, sympy.Subs) or found.count_ops() > MOST_OPERATIONS:
         return None
-    return compile_tree(sympy.factor_terms(sympy.expand_mul(found)) if found.count_ops() > FEW else sympy.factor(found))
+    if found.count_ops() > FEW or is_steep(found):
+        return compile_tree(sympy.factor_terms(sympy.expand_mul(found)))
+    return compile_tree(sympy.factor(found))
 
 
 def slope(body: Body, point: Ball, order: int, run: Run, *, opaque: bool = False) -> Ball:

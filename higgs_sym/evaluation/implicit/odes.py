@@ -54,18 +54,44 @@ def solution(tree: Tree, compile_tree: Compile) -> Compiled:
             coefficients: Coefficients = Recurrence(parts_of(apart, names, compile_tree, values)).coefficients
         else:
             coefficients = passes.of(values)
-        path = _Path(coefficients, [number(values, run) for number in numbers])
         short, long = LENGTHS[linear]
-        one = path.end(digits, int(short * digits) + 16)
-        other = path.end(digits + 10, int(long * digits) + 24)
+
+        def end(digits: int, terms: int, shift: int) -> Ball:
+            """One way, its initial values as well known as its steps, moved by so many of their radii.
+
+            What a solution makes of their errors is seen where the two ways do not begin alike.
+            """
+            with flint_precision(_bits(digits)):
+                given = [number(values, run) for number in numbers]
+                moved = [_moved_by(each, shift if place > 1 else 0) for place, each in enumerate(given)]
+            return _Path(coefficients, moved).end(digits, terms)
+
+        one = end(digits, int(short * digits) + 16, 1)
+        other = end(digits + 10, int(long * digits) + 24, 0)
         with flint_precision(int(2 * digits * BITS_PER_DIGIT)):
-            apart_by = abs(one - other).upper() + (abs(other) * flint.arb(10) ** -digits).upper()
+            apart_by = 2 * abs(one - other).upper() + (abs(other) * flint.arb(10) ** -digits).upper()
             if not other.is_finite() or apart_by > abs(other) * flint.arb(10) ** -FEWEST_DIGITS:
                 raise AccuracyError("the solution of a differential equation could not be followed that far")
             parts = [flint.arb(part.mid(), apart_by) for part in (flint.acb(other).real, flint.acb(other).imag)]
             return flint.acb(parts[0]) if abs(flint.acb(other).imag).upper() <= apart_by else flint.acb(*parts)
 
     return value
+
+
+def _working(digits: int) -> int:
+    return digits + 15 + CANCELLED
+
+
+def _bits(digits: int) -> int:
+    return int(_working(digits) * BITS_PER_DIGIT)
+
+
+def _moved_by(ball: Ball, radii: int) -> Ball:
+    """A number moved by so many of its radii."""
+    if ball.is_exact() or not radii:
+        return ball
+    real, imag = (part.mid() + radii * part.rad() for part in (ball.real, ball.imag))
+    return flint.acb(real, imag)
 
 
 class _Path:
@@ -78,9 +104,8 @@ class _Path:
 
     def end(self, digits: int, terms: int) -> Ball:
         """y at the end, by series of so many terms."""
-        working = digits + 15 + CANCELLED
-        with flint_precision(int(working * BITS_PER_DIGIT)), series_terms(terms):
-            run = Run(working, inner=True)
+        with flint_precision(_bits(digits)), series_terms(terms):
+            run = Run(_working(digits), inner=True)
             # Rounded once more, so that what only rounding keeps from zero at a singular start is seen as zero.
             time, state, target = self.start * 1, [each * 1 for each in self.initial], self.target.mid()
             small = flint.arb(10) ** -(digits + 3)

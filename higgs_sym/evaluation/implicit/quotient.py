@@ -9,6 +9,8 @@ import sympy
 from sympy.polys.polyerrors import BasePolynomialError
 
 from higgs_sym.arithmetic.types import Tree
+from higgs_sym.errors import AccuracyError
+from higgs_sym.evaluation.algebra import MOST_POWER, is_steep
 
 HYPERBOLIC = (sympy.coth, sympy.sech, sympy.csch, sympy.tanh)
 WITH_POLES = (sympy.cot, sympy.sec, sympy.csc, sympy.tan, *HYPERBOLIC)
@@ -28,6 +30,8 @@ def quotient(tree: Tree, names: list[str]) -> Quotient:
     fixed: dict[Any, Any] = {}
     symbols = [sympy.Symbol(name) for name in names]
     closed = _closed(tree, set(symbols), fixed)
+    if is_steep(closed):
+        raise AccuracyError(f"powers beyond {MOST_POWER} in a differential equation are not followed")
     numerator, denominator = sympy.fraction(sympy.together(closed))
     known = {symbol: part for part, symbol in fixed.items()}
     parts = _linear(numerator, denominator, symbols[1:])

@@ -33,7 +33,7 @@ def at_end(
         step, weight, start = sympy.exp(-v), sympy.exp(-v), -length.log()
     else:
         step, weight, start = 1 / v, 1 / v**2, 1 / length
-    moved = _logarithms(tree.xreplace({integrand.variable: place.point + direction * step})) * weight
+    moved = logarithms(tree.xreplace({integrand.variable: place.point + direction * step})) * weight
     return _moved(integrand, moved, v, place, start)
 
 
@@ -47,11 +47,11 @@ def at_infinity(integrand: Integrand, tree: Tree, place: Place) -> tuple[Integra
     return _moved(integrand, moved, v, place, flint.arb(1))
 
 
-def _logarithms(tree: Tree) -> Any:
+def logarithms(tree: Tree) -> Any:
     """The tree with log(exp(x)) = x for real x, which continues it to all complex x."""
     if not tree.args:
         return tree
-    parts = [_logarithms(part) for part in tree.args]
+    parts = [logarithms(part) for part in tree.args]
     if isinstance(tree, sympy.log):
         sign, inner = parts[0].as_coeff_Mul() if parts[0].is_Mul else (sympy.Integer(1), parts[0])
         if isinstance(inner, sympy.exp) and sign > 0:

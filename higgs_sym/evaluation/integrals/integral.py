@@ -16,33 +16,27 @@ from higgs_sym.arithmetic.enclosure import may_be
 from higgs_sym.arithmetic.flint_context import flint_precision
 from higgs_sym.arithmetic.quadrature import arb_integral
 from higgs_sym.arithmetic.types import Ball, Tree
-from higgs_sym.errors import AccuracyError, BudgetError, DivergesError, InputError
+from higgs_sym.errors import AccuracyError, DivergesError, InputError
 from higgs_sym.evaluation import algebra, budget
 from higgs_sym.evaluation.functions import NOT_A_NUMBER
 from higgs_sym.evaluation.integrals.ends import NotKnownError
 from higgs_sym.evaluation.integrals.features import SINGULAR
-from higgs_sym.evaluation.integrals.grids import on_a_grid
 from higgs_sym.evaluation.integrals.integrand import Compiled, Integrand, Place, Workshop
 from higgs_sym.evaluation.integrals.lifted import lifted
-from higgs_sym.evaluation.integrals.panels import Part, Total, integrate
 from higgs_sym.evaluation.integrals.paths import parts_of
-from higgs_sym.evaluation.integrals.periods import by_periods, needs_periods
+from higgs_sym.evaluation.integrals.periods import by_periods, needs_periods, piled_up
 from higgs_sym.evaluation.integrals.second import second_opinion
+from higgs_sym.evaluation.integrals.several import INNER, in_fewer
+from higgs_sym.evaluation.integrals.twice import SPARE, twice
 from higgs_sym.evaluation.integrals.waves import oscillates, waves
 from higgs_sym.evaluation.planes.boxes import joined
-from higgs_sym.evaluation.planes.guards import compiled_limits, hold
-from higgs_sym.evaluation.planes.reduced import reductions
 from higgs_sym.evaluation.run import Run
 from higgs_sym.parsing.nodes import PrincipalValue
 
 Real = Any  # arb
 Number = Any  # acb
-Opinion = Callable[[], "tuple[Number, Real] | None"]
-INNER = "the inner integral over {} diverges for some value of the variables outside of it"
-QUICK = 0.7  # seconds for an integral within another, before a grid is tried
-SPARE = 3  # digits beyond those asked for
 SPARE_BITS = 512
-TOLERANCE = 1000
+KINKED = (sympy.Abs, sympy.Max, sympy.Min)  # by balls, known to the first order only
 SLICE = 1000  # integrand values that the certified rule may take
 MOST_VAIN = 2  # times that it is asked in vain for an integral within another
 
@@ -52,63 +46,7 @@ def integral(tree: Tree, compile_tree: Callable[[Any], Compiled]) -> Compiled:
     if not isinstance(tree, PrincipalValue):
         tree = joined(tree)
     one_by_one = _one_by_one(tree, compile_tree)
-    return one_by_one if len(tree.limits) == 1 else _in_fewer(tree, compile_tree, one_by_one)
-
-
-def _in_fewer(tree: Tree, compile_tree: Callable[[Any], Compiled], one_by_one: Compiled) -> Compiled:
-    """In the first way that takes away a variable and gives a value, else one variable after the other."""
-    names = ", ".join(str(limits[0]) for limits in tree.limits)
-    ways, grid = [], on_a_grid(tree, compile_tree)
-    for way in reductions(tree):
-        guards = [(guard, compile_tree(guard.tree)) for guard in way.guards]
-        ways.append((way, compile_tree(way.tree), guards, compiled_limits(way.limits, compile_tree)))
-
-    def value(values: Mapping[str, object], run: Run) -> Number:
-        if run.analytic:
-            return NOT_A_NUMBER
-        for way, function, guards, limits in ways:
-            held, pole = hold(guards, limits, values)
-            if pole and way.pole is not None:
-                raise DivergesError(INNER.format(way.pole))
-            if not held:
-                continue
-            try:
-                found = function(values, run)
-            except DivergesError as error:
-                if way.certain:
-                    raise DivergesError(_told(str(error), names, way.where)) from error
-            except BudgetError:
-                raise
-            except AccuracyError:
-                continue
-            else:
-                if found.is_finite():
-                    return found
-        return _in_turn(one_by_one, grid, values, run)
-
-    return value
-
-
-def _in_turn(one_by_one: Compiled, grid: Compiled | None, values: Mapping[str, object], run: Run) -> Number:
-    """One variable after the other if that is quick, else on a grid, else one after the other all the same."""
-    if grid is None:
-        return one_by_one(values, run)
-    try:
-        with budget.budget(QUICK):
-            return one_by_one(values, run)
-    except DivergesError:
-        raise
-    except AccuracyError:  # or the time
-        budget.check()
-    found = grid(values, run)
-    return found if found.is_finite() else one_by_one(values, run)
-
-
-def _told(words: str, names: str, where: str) -> str:
-    """A divergence in fewer variables, said of those that were given."""
-    start = "an integral diverges"
-    rest = words.removeprefix(start) if words.startswith(start) and not where else where
-    return f"an integral over {names} diverges{rest}"
+    return one_by_one if len(tree.limits) == 1 else in_fewer(tree, compile_tree, one_by_one)
 
 
 def _one_by_one(tree: Tree, compile_tree: Callable[[Any], Compiled]) -> Compiled:
@@ -176,13 +114,15 @@ def _between(integrand: Integrand, low: Place | None, high: Place | None) -> Num
         found = _lifted(integrand, low, high) if found is None else found
         if found is not None:
             return found
-    if low is None and high is None and not integrand.principal and algebra.is_even(integrand.tree, integrand.variable):
-        return 2 * _between(integrand, Place(sympy.Integer(0), flint.arb(0)), None)
+    elif (piled := piled_up(integrand, low, high)) is not None:
+        return piled
+    if not integrand.principal and _balanced(low, high) and algebra.is_even(integrand.tree, integrand.variable):
+        return 2 * _between(integrand, Place(sympy.Integer(0), flint.arb(0)), high)
     digits = integrand.run.digits + SPARE
     bits = int(digits * BITS + 6 * integrand.far) + 64
     with flint_precision(max(bits, flint.ctx.prec)):
         places = special_places(integrand, low, high)
-    plain = not integrand.opaque and not integrand.measured
+    plain = not integrand.opaque and not integrand.measured and not algebra.has(integrand.tree, KINKED)
     vain = integrand.workshop.once("vain", list)  # tries to prove it, within another integral
     if plain and low is not None and high is not None and not any(each.kind == SINGULAR for each in places):
         ball = _certified(integrand, [each.value for each in places]) if len(vain) < MOST_VAIN else None
@@ -195,7 +135,14 @@ def _between(integrand: Integrand, low: Place | None, high: Place | None) -> Num
         other = None
         if not integrand.run.inner:
             other = partial(second_opinion, integrand, places, low is None, high is None, digits)
-        return _twice(integrand.run, parts, digits, other)
+        return twice(integrand.run, parts, digits, other)
+
+
+def _balanced(low: Place | None, high: Place | None) -> bool:
+    """Whether the path is its own mirror image."""
+    if low is None or high is None:
+        return low is high
+    return bool(algebra.multiply(algebra.MINUS_ONE, low.point) == algebra.multiply(high.point))
 
 
 def _periodic(integrand: Integrand, low: Place | None, high: Place | None) -> Number | None:
@@ -275,61 +222,3 @@ def _certified(integrand: Integrand, points: Sequence[Real]) -> Number | None:
         return None
     run.proven &= real_run.proven and analytic_run.proven
     return total
-
-
-def _twice(run: Run, parts: list[Part], digits: int, other: Opinion | None) -> Number:
-    """The sum over the parts, and once more by a rule that shares nothing with it; the difference is the error.
-
-    Where that rule does not settle, the second time is one of another order on other panels.
-    """
-    order = int(0.7 * digits) + 12
-    first = integrate(parts, digits, order)
-    run.proven = False
-    if other is None:
-        return _with_error(first, first.error, digits)
-    opinion = other()
-    if opinion is not None and not _sharp(opinion[0], first, digits):
-        opinion = None  # a ball that wide says nothing, and agrees with everything
-    if opinion is not None and _apart(first, opinion[0], digits) is not None:
-        return _with_error(first, first.error + _apart(first, opinion[0], digits), digits)
-    found = integrate([replace(part, edges=_moved(part.edges)) for part in first.parts], digits, order + 7)
-    if opinion is None:
-        return _with_error(found, abs(found.value - first.value), digits)
-    apart = _apart(found, opinion[0], digits)
-    if apart is None:
-        shown = " and ".join(each.str(12, radius=False) for each in (found.value, opinion[0]))
-        raise AccuracyError(f"two ways to integrate do not agree, {shown}; take the integral apart")
-    return _with_error(found, found.error + apart, digits)
-
-
-def _apart(found: Total, opinion: Number, digits: int) -> Real | None:
-    """The distance between two results; None where it is too large to be of rounding."""
-    flint.ctx.prec = int(digits * BITS) + 64
-    apart = abs(opinion - found.value)
-    tolerance = _tolerance(found, digits)
-    return None if apart.lower() > tolerance.upper() else apart
-
-
-def _sharp(opinion: Number, found: Total, digits: int) -> bool:
-    """Whether rounding has left enough digits of a second opinion."""
-    return bool(opinion.real.rad() + opinion.imag.rad() < _tolerance(found, digits).upper())
-
-
-def _tolerance(found: Total, digits: int) -> Real:
-    return TOLERANCE * (found.error + found.size * flint.arb(10) ** (SPARE - digits))
-
-
-def _with_error(found: Total, error: Real, digits: int) -> Number:
-    flint.ctx.prec = 64
-    radius = (error + found.error + found.size * flint.arb(10) ** -digits).upper()
-    flint.ctx.prec = int(digits * BITS) + 64
-    return flint.acb(
-        flint.arb(found.value.real.mid(), (radius + found.value.real.rad()).upper()),
-        flint.arb(found.value.imag.mid(), (radius + found.value.imag.rad()).upper()) if found.value.imag != 0 else 0,
-    )
-
-
-def _moved(edges: list[Real]) -> list[Real]:
-    """Other edges between the same ends."""
-    flint.ctx.prec = 64
-    return [edges[0], *((a + (b - a) * 0.382).mid() for a, b in pairwise(edges)), edges[-1]]

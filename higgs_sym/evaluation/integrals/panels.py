@@ -1,4 +1,4 @@
-"""Gauss-Legendre on panels that are halved until they resolve the integrand.
+"""Gauss-Legendre on panels that are divided until they resolve the integrand.
 
 Whether a panel does is read from the polynomial through its values: its last coefficients have to be small, and it has
 to meet the integrand at both ends, which are no nodes. A feature next to the end of a panel is seen there.
@@ -16,6 +16,7 @@ from typing import Any
 import flint
 
 from higgs_sym.arithmetic.convert import BITS_PER_DIGIT as BITS
+from higgs_sym.arithmetic.flint_context import flint_precision
 from higgs_sym.arithmetic.quadrature import gauss_dyadic
 from higgs_sym.errors import AccuracyError, BudgetError
 from higgs_sym.evaluation import budget
@@ -27,6 +28,7 @@ LAST = 3  # coefficients that show how far a polynomial is from the integrand
 SAFETY = 1000
 NOISE = 1000  # a misfit of so many radii of the values says nothing about the panel
 MOST_PANELS = 4000
+DIGITS_BY_HALVING = 1.9  # times as many
 MOST_BITS = 60_000
 MOST_VAIN = 4  # doublings of the bits that do not help
 SIZE_BITS = 53
@@ -69,8 +71,8 @@ class Sampler:
     def values(self, low: Real, width: Real, nodes: Sequence[Real], floor: Real) -> list[Number]:
         """Those at several nodes; what is known at once, which most are, is asked no more."""
         function, goal, found = self.function, self.goal, []
+        flint.ctx.prec = self.bits
         for node in nodes:
-            flint.ctx.prec = self.bits
             value = function(low + width * node)
             if not value.is_finite() or value.rel_accuracy_bits() < goal:
                 value = self.value(low, width, node, floor, value)
@@ -92,27 +94,24 @@ def radius(value: Number) -> Real:
 @lru_cache(maxsize=64)
 def _nodes(order: int, bits: int) -> tuple[list[Real], Any]:
     """Nodes on (0, 1) and the matrix that takes values there to the integral, the last coefficients and both ends."""
-    rows = gauss_dyadic(order, bits)
-    flint.ctx.prec, old = bits + 64, flint.ctx.prec
-    try:
-        nodes = [_exact(node) for node, _ in rows]
-        weights = [_exact(weight) for _, weight in rows]
-        legendre = [[flint.arb(1), 2 * x - 1] for x in nodes]
-        for each in legendre:
-            for k in range(1, order - 1):
-                each.append(((2 * k + 1) * each[1] * each[k] - k * each[k - 1]) / (k + 1))
-        last = [
-            [(2 * k + 1) * w * p[k] for w, p in zip(weights, legendre, strict=True)] for k in range(order - LAST, order)
-        ]
-        ends = [
-            [w * sum(((2 * k + 1) * s**k * p[k] for k in range(order)), flint.arb(0))
-             for w, p in zip(weights, legendre, strict=True)]
-            for s in (-1, 1)
-        ]  # fmt: skip
-        entries = [flint.acb(entry.mid()) for row in (weights, *last, *ends) for entry in row]
-        return nodes, flint.acb_mat(3 + LAST, order, entries)
-    finally:
-        flint.ctx.prec = old
+    with flint_precision(bits + 64):
+        rows = [(_exact(node), _exact(weight)) for node, weight in gauss_dyadic(order, bits)]
+        columns = [_column(order, k, 2 * node - 1, weight) for k, (node, weight) in enumerate(rows)]
+        entries = [flint.acb(entry.mid()) for row in zip(*columns, strict=True) for entry in row]
+        return [node for node, _ in rows], flint.acb_mat(3 + LAST, order, entries)
+
+
+def _column(order: int, k: int, x: Real, weight: Real) -> list[Real]:
+    """What the value at the k-th node x of (-1, 1) counts: in the integral, the last coefficients and at both ends.
+
+    The slope of Legendre's polynomial at its zeros follows from the weights, those of lower order from the slope.
+    """
+    slope = (-1) ** (order - 1 - k) / ((1 - x * x) * weight).sqrt()
+    below = (1 - x * x) * slope / order
+    lower = [below, x * below * (2 * order - 1) / (order - 1)]
+    lower.append(((2 * order - 3) * x * lower[1] - (order - 1) * lower[0]) / (order - 2))
+    last = [(2 * n + 1) * weight * lower[order - 1 - n] for n in range(order - LAST, order)]
+    return [weight, *last, (-1) ** order / (slope * (-1 - x)), 1 / (slope * (1 - x))]
 
 
 def _exact(pair: tuple[int, int]) -> Real:
@@ -176,7 +175,7 @@ def integrate(parts: Sequence[Part], digits: int, order: int) -> Total:
         if work.counts[worst.part] > work.parts[worst.part].many and work.parts[worst.part].otherwise:
             work.replace(worst.part)
         else:
-            work.halve()
+            work.divide()
     return work.total()
 
 
@@ -223,15 +222,25 @@ class _Work:
         self.size, self.error = (self.size - panel.size).mid(), (self.error - panel.error).mid()
         self.counts[panel.part] -= 1
 
-    def halve(self) -> None:
-        """Two panels for the worst one."""
+    def divide(self) -> None:
+        """Two panels for the worst one, or four where two would have to be halved as well."""
         panel = heapq.heappop(self.heap)[2]
         self.drop(panel)
+        count = self.pieces(panel.error)
         flint.ctx.prec = EDGE_BITS
-        middle = ((panel.low + panel.high) / 2).mid()
-        at_middle = _end(self.samplers[panel.part], middle)
-        self.add(panel.part, panel.low, middle, panel.at_low, at_middle)
-        self.add(panel.part, middle, panel.high, at_middle, panel.at_high)
+        inner = [(panel.low + (panel.high - panel.low) * k / count).mid() for k in range(1, count)]
+        places = [panel.low, *inner, panel.high]
+        values = [panel.at_low, *(_end(self.samplers[panel.part], place) for place in inner), panel.at_high]
+        for k in range(count):
+            self.add(panel.part, places[k], places[k + 1], values[k], values[k + 1])
+
+    def pieces(self, error: Real) -> int:
+        """Every halving multiplies the digits that are right."""
+        flint.ctx.prec = SIZE_BITS
+        if not (self.size > 0 and self.limit > 0):
+            return 2
+        share = float(((error / self.size).log() / self.limit.log()).mid())
+        return 4 if DIGITS_BY_HALVING**-2 < share < 1 / DIGITS_BY_HALVING else 2
 
     def replace(self, number: int) -> None:
         """Other coordinates for a part that needs too many panels in its own."""
@@ -301,15 +310,13 @@ def _panel(
     if not found[0].is_finite():
         raise AccuracyError("an integrand is not finite inside its interval")
     flint.ctx.prec = SIZE_BITS
-    sizes = [abs(value).mid() for value in values]
+    sizes = [abs(value) for value in values]
     misses = [abs(each).mid() for each in found[1 : 1 + LAST]]
     misses += [abs(p - f).mid() for p, f in zip(found[1 + LAST :], (at_low, at_high), strict=True) if f is not None]
     largest, miss = max(sizes), max(misses)
     size = (sum(sizes, flint.arb(0)) / len(sizes) * width).mid()
-    error = flint.arb(0)
-    if miss > NOISE * max(
-        map(radius, values)
-    ):  # else it says nothing, and the ball of the integral holds what is not known
-        error = (width * miss * (min(flint.arb(1), SAFETY * miss / largest) if largest > 0 else 1)).mid()
+    error = (width * miss * (min(flint.arb(1), SAFETY * miss / largest) if largest > 0 else 1)).mid()
+    if error > tolerance and not miss > NOISE * max(map(radius, values)):
+        error = flint.arb(0)  # it says nothing, and the ball of the integral holds what is not known
     flint.ctx.prec = sampler.goal + 40
     return Panel(part, low, high, at_low, at_high, found[0] * width, size, error)

@@ -6,7 +6,10 @@ is taken at s + k T: the integral over the k-th period is a smooth function of k
 
 from __future__ import annotations
 
+import math
+from dataclasses import replace
 from functools import reduce
+from itertools import pairwise
 from typing import Any
 
 import flint
@@ -17,7 +20,8 @@ from higgs_sym.arithmetic.flint_context import flint_precision
 from higgs_sym.arithmetic.types import Tree
 from higgs_sym.errors import AccuracyError, DivergesError
 from higgs_sym.evaluation.closed import over_periods
-from higgs_sym.evaluation.integrals.integrand import Integrand
+from higgs_sym.evaluation.integrals.chirps import logarithms
+from higgs_sym.evaluation.integrals.integrand import Integrand, Place
 from higgs_sym.evaluation.run import Run
 
 Number = Any  # acb
@@ -26,6 +30,8 @@ KINKS = {"Abs", "sign", "Max", "Min", "Heaviside", "Piecewise"}
 DEPTHS = (30, 60)  # powers of two of the periods at which the integrand is to have become smaller
 PLACES = 7  # in a period
 SMALLER = 0.75
+PILE, PILE_BITS = (200, 400, 600), 2000  # powers of 1/2 of the distances from an end at which steps may pile up
+MOST_ROOTS, NEARLY = 12, 1e-6  # of the powers with which they do
 NOTHING = 40  # digits to which an integral is zero
 
 
@@ -68,6 +74,51 @@ def by_periods(integrand: Integrand, low: Tree) -> Number | None:
     except AccuracyError as error:
         raise type(error)(str(error).replace("a sum", "an integral, as a sum over periods,")) from error
     return found
+
+
+def piled_up(integrand: Integrand, low: Place, high: Place) -> Number | None:
+    """The integral where steps pile up at an end, in a variable in which they are evenly spaced.
+
+    None where none do, or where no power or exponential of a variable spaces them evenly.
+    """
+    tree, t = integrand.tree, integrand.variable
+    if integrand.principal or integrand.limits == () or not needs_periods(tree, t):
+        return None
+    nodes = _named(tree, WAVES | STEPS, t)
+    v = sympy.Symbol(f"number along {t}", positive=True)
+    for place, other, direction in ((low, high, 1), (high, low, -1)):
+        powers = [_power(integrand, node.args[0], place, direction) for node in nodes]
+        grown = [power for power in powers if power is not None]
+        if not grown:
+            continue
+        length = direction * (other.point - place.point)
+        if grown[0] == 0:
+            step, weight, start = sympy.exp(-v), sympy.exp(-v), -sympy.log(length)
+        else:
+            inverse = sympy.Rational(1, grown[0])
+            step, weight, start = v**-inverse, inverse * v ** (-inverse - 1), length ** (-grown[0])
+        moved = logarithms(tree.xreplace({t: place.point + direction * step})) * weight
+        if _period(moved, v) is not None:
+            try:
+                return by_periods(replace(integrand, tree=moved, variable=v, limits=()), start)
+            except DivergesError as error:
+                raise DivergesError(str(error).replace("at infinity", f"at {t} = {place.point}")) from error
+    return None
+
+
+def _power(integrand: Integrand, argument: Tree, place: Place, direction: int) -> Any | None:
+    """p of an argument that grows like s^-p next to a place, 0 for a logarithm; None if it does not grow."""
+    function = integrand.of(argument)
+    if function is None:
+        return None
+    with flint_precision(PILE_BITS):
+        sizes = [abs(function(place.value + direction * flint.arb(2) ** -k).real) for k in PILE]
+    if not all(size.is_finite() and size > 0 for size in sizes) or not sizes[0] < sizes[1] < sizes[2]:
+        return None
+    first, second = (float((b / a).log().mid()) / (PILE[1] - PILE[0]) / math.log(2) for a, b in pairwise(sizes))
+    if abs(second * MOST_ROOTS - round(second * MOST_ROOTS)) < NEARLY and round(second * MOST_ROOTS) > 0:
+        return sympy.Rational(round(second * MOST_ROOTS), MOST_ROOTS)
+    return sympy.Integer(0) if NEARLY < second * (PILE[2] - PILE[1]) < first * (PILE[1] - PILE[0]) else None
 
 
 def _over_periods(tree: Tree, variable: Tree, low: Tree) -> tuple[Any, Any, Any, Any] | None:

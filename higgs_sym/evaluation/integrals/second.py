@@ -21,7 +21,7 @@ from higgs_sym.arithmetic.flint_context import flint_precision
 from higgs_sym.arithmetic.types import Tree
 from higgs_sym.errors import AccuracyError, BudgetError
 from higgs_sym.evaluation import budget
-from higgs_sym.evaluation.double_exponential import falling_node, finite_node, half_line_node
+from higgs_sym.evaluation.double_exponential import falling, finite, half_line, nodes
 from higgs_sym.evaluation.integrals import chirps
 from higgs_sym.evaluation.integrals.bent import bent, inset
 from higgs_sym.evaluation.integrals.features import ENDLESS, SINGULAR
@@ -38,25 +38,14 @@ MOST_NODES = 4000
 LEVELS = 8
 MOST_COSTLY = 2  # pieces of an integrand whose values take long
 CHEAP = {
-    "Add",
-    "Mul",
-    "Pow",
-    "exp",
-    "log",
-    "sin",
-    "cos",
-    "tan",
-    "sinh",
-    "cosh",
-    "tanh",
-    "asin",
-    "acos",
-    "atan",
-    "asinh",
-}
+    "Add", "Mul", "Pow", "exp", "log", "sin", "cos", "tan", "cot", "sec", "csc", "sinh", "cosh", "tanh", "coth", "sech",
+    "csch", "asin", "acos", "atan", "asinh", "acosh", "atanh", "Abs", "sign", "Max", "Min", "Heaviside",
+}  # fmt: skip
+LN10 = math.log(10)
 QUIET = 4  # small values in a row that end a sum
 STEEP, DOUBLING = 0.5, 1.7  # of the logarithm over one doubling, and what the next is at least
 ROUGH_BITS, KNOWN_BITS = 128, 4  # with which sizes are asked for, and those that must be right
+MORE_BITS = 6  # times `far`, for sizes out there
 LOOKS = 60  # places at which the size of an integrand is looked at
 ZERO = flint.arb(0)
 MANY_RADIANS = 300.0
@@ -76,9 +65,12 @@ class _NoneError(Exception):
 
 
 def second_opinion(
-    integrand: Integrand, places: list[Place], from_oo: bool, to_oo: bool, digits: int
+    integrand: Integrand, places: list[Place], from_oo: bool, to_oo: bool, digits: int, less: float = 0.0
 ) -> tuple[Number, Real] | None:
-    """The integral, and the size it had if nothing cancelled; None where this rule does not settle."""
+    """The integral, and the size it had if nothing cancelled; None where this rule does not settle.
+
+    The last `less` digits rest on what its order of convergence promises.
+    """
     if integrand.principal or integrand.opaque or any(place.kind == ENDLESS for place in places):
         return None
     try:
@@ -86,7 +78,7 @@ def second_opinion(
             pieces = list(_pieces(integrand, places, from_oo, to_oo))
             if len(pieces) > MOST_COSTLY and _costly(integrand.tree):
                 return None  # it would take many times as long as the first way
-            rows = [_summed(piece, integrand.far, digits) for piece in pieces]
+            rows = [_summed(piece, integrand.far, digits, less) for piece in pieces]
     except BudgetError:
         raise
     except (_NoneError, AccuracyError, ZeroDivisionError, OverflowError):
@@ -171,88 +163,95 @@ def _nameless(integrand: Integrand) -> Any:
     return type(integrand.variable)(f"second turning point of {integrand.variable}")
 
 
-def _summed(piece: Piece, far: float, digits: int) -> tuple[Number, Real]:
+def _summed(piece: Piece, far: float, digits: int, less: float) -> tuple[Number, Real]:
     """One piece by the double exponential rule, with steps halved until nothing changes."""
     with flint_precision(_bits(digits)):
         rule = _Rule(piece, far, digits)
         step = 0.5
         total = rule.walk(0.0, step)
-        value, apart = total * step, flint.arb("inf")
+        value, apart = total * step, math.inf
         for _ in range(LEVELS):
             step = step / 2
             total += rule.walk(step, 2 * step)
             value, previous = total * step, value
-            before, apart = apart, abs(value - previous).mid()
-            least = (rule.size * step * rule.small).mid()
-            if apart <= least or (before.is_finite() and apart < before and apart * apart / before <= least):
-                return value, rule.size * step
+            before, apart = apart, _share(abs(value - previous), rule.size * step)
+            if _settled(before, apart, digits, less):
+                return value * rule.unit, rule.size * step * rule.unit
     raise _NoneError
 
 
+def _share(part: Real, whole: Real) -> float:
+    """The logarithm of what part of a size another is."""
+    return float((part / whole).log().mid()) if part.mid() > 0 and whole > 0 else -math.inf
+
+
+def _settled(before: float, apart: float, digits: int, less: float) -> bool:
+    """Whether the last of two differences, or what follows them, is small: every halving squares the error at most."""
+    following = 0.0
+    if apart < before < 0:
+        following = apart * min(2.0, apart / before) if less else 2 * apart - before
+    return min(apart, following) <= (less - digits) * LN10
+
+
 class _Rule:
-    """The nodes s(w) of one piece and their weights."""
+    """The nodes s(w) of one piece and their weights, the distance in units of `unit`."""
 
     def __init__(self, piece: Piece, far: float, digits: int) -> None:
         self.piece, self.far, self.bits = piece, far, _bits(digits)
         self.small = (flint.arb(10) ** -digits).mid()
-        self.samplers = {each: Sampler(each, int((digits + 3) * BITS)) for each in (piece.function, piece.back) if each}
-        self.scale = _scale(piece.function, far) if piece.length is None else flint.arb(1)
-        self.falls = piece.length is None and _falls_exponentially(piece.function, self.scale)
+        self.goal = int((digits + 3) * BITS)
+        self.ends = (piece.function, piece.back or self.mirrored) if piece.length is not None else (piece.function,) * 2
+        self.samplers = {each: Sampler(each, self.goal, self.bits) for each in self.ends}
+        self.unit = _scale(piece.function, far) if piece.length is None else piece.length
+        self.falls = piece.length is None and _falls_exponentially(piece.function, far)
         self.size, self.largest, self.least, self.nodes = flint.arb(0), flint.arb(0), flint.arb(0), 0
 
     def walk(self, first: float, step: float) -> Number:
         """The sum of the values at first + k step; in both directions until they are small for good."""
-        total = flint.acb(0)
-        for start, sign in ((first, 1), (first - step, -1)):
-            quiet, k = 0, 0
-            while quiet < QUIET:
-                budget.check()
-                w = start + sign * k * step
-                value = self.value(w)
-                total, size = total + value, abs(value).mid()
-                self.size = self.size + size
-                if size > self.largest:
-                    self.largest, self.least = size, (size * self.small).mid()
-                quiet = quiet + 1 if size <= self.least and self.exponent(w) > self.far else 0
-                k, self.nodes = k + 1, self.nodes + 1
-                if self.nodes > MOST_NODES:
-                    raise _NoneError
-        self.size = self.size.mid()
+        total = self.side(first, step) + self.side(first - step, -step)
+        flint.ctx.prec, self.size = self.bits, self.size.mid()
         return total
 
+    def side(self, start: float, step: float) -> Number:
+        """The sum in one direction: on a finite piece, of the half next to that end."""
+        function, unit, goal, quiet, total = self.ends[step > 0], self.unit, self.goal, 0, flint.acb(0)
+        flint.ctx.prec = self.samplers[function].bits = self.bits
+        substitution = falling if self.falls else half_line if self.piece.length is None else finite
+        for w, s, weight in nodes(substitution, start, step, self.bits):
+            budget.check()
+            value = function((unit * s).mid())
+            if not value.is_finite() or value.rel_accuracy_bits() < goal:
+                value = self.closer(function, (unit * s).mid(), weight, value)
+            value = value * weight
+            total, size = total + value, abs(value)
+            self.size = self.size + size
+            if size > self.largest:
+                self.largest, self.least = size.mid(), (size * self.small).mid()
+            quiet = quiet + 1 if size <= self.least and self.exponent(w) > self.far else 0
+            self.nodes += 1
+            if quiet == QUIET:
+                break
+            if self.nodes > MOST_NODES:
+                raise _NoneError
+        return total
+
+    def mirrored(self, s: Real) -> Number:
+        """The function at a distance from the other end."""
+        return self.piece.function((self.unit - s).mid())
+
     def exponent(self, w: float) -> float:
-        """The modulus of ln s but for the scale, beyond which nothing is looked for; an exponential ends by itself."""
+        """The modulus of ln s but for the unit, beyond which nothing is looked for; an exponential ends by itself."""
         if not self.falls:
             return math.pi / 2 * math.sinh(abs(w))
         return math.inf if w > 0 else math.exp(-w)
 
-    def value(self, w: float) -> Number:
-        """The integrand at the node of w, times its weight."""
-        if self.falls:
-            s, weight = falling_node(w, self.bits)
-            return self.weighted(self.piece.function, (self.scale * s).mid(), self.scale * weight)
-        if self.piece.length is None:
-            s, weight = half_line_node(w, self.bits)
-            return self.weighted(self.piece.function, (self.scale * s).mid(), self.scale * weight)
-        share, weight = finite_node(abs(w), self.bits)  # of the length, counted from the nearer end
-        function = self.piece.function
-        if w > 0 and self.piece.back is not None:
-            function = self.piece.back
-        elif w > 0:
-            share = 1 - share
-        return self.weighted(function, (share * self.piece.length).mid(), weight * self.piece.length)
-
-    def weighted(self, function: Function, s: Real, weight: Real) -> Number:
-        precision, sampler = flint.ctx.prec, self.samplers[function]
-        flint.ctx.prec = sampler.bits
-        value = function(s)
-        if not value.is_finite() or value.rel_accuracy_bits() < sampler.goal:
-            floor = (self.least / 1000 / weight).mid()
-            value = sampler.value(s, ZERO, ZERO, floor, value)
-        flint.ctx.prec = precision
+    def closer(self, function: Function, s: Real, weight: Real, seen: Number) -> Number:
+        """A value with more bits than it was `seen` with; further out there are as many."""
+        sampler = self.samplers[function]
+        value = sampler.value(s, ZERO, ZERO, (self.least / 1000 / weight).mid(), seen)
         if not value.is_finite():
             raise _NoneError
-        return value * weight
+        return value
 
 
 def _bits(digits: int) -> int:
@@ -260,9 +259,10 @@ def _bits(digits: int) -> int:
     return 64 * (int((digits + 15) * BITS) // 64 + 1)
 
 
-def _falls_exponentially(function: Function, scale: Real) -> bool:
+def _falls_exponentially(function: Function, far: float) -> bool:
     """Whether every doubling of the distance takes off about twice the logarithm: then s = exp(w - exp(-w)) will do."""
-    sizes = [_size(function, (scale * 2**k).mid()) for k in (1, 2, 3)]
+    start, bits = flint.arb(far / 2).exp(), ROUGH_BITS + int(MORE_BITS * far)
+    sizes = [_size(function, (start * 2**k).mid(), bits) for k in range(3)]
     if not all(size > 0 for size in sizes):
         return False
     first, second = (float((b / a).log().mid()) for a, b in pairwise(sizes))
@@ -280,8 +280,8 @@ def _scale(function: Function, far: float) -> Real:
     return where
 
 
-def _size(function: Function, s: Real) -> Real:
+def _size(function: Function, s: Real, bits: int = ROUGH_BITS) -> Real:
     """About |f(s)|, zero where that is not known with few bits: a special function takes long with many."""
-    with flint_precision(ROUGH_BITS):
+    with flint_precision(bits):
         value = abs(function(s))
     return value.mid() if value.is_finite() and value.rel_accuracy_bits() >= KNOWN_BITS else flint.arb(0)

@@ -10,28 +10,36 @@ from sympy.concrete.expr_with_limits import ExprWithLimits
 
 from higgs_sym.arithmetic.types import Ball, Tree
 from higgs_sym.evaluation import algebra
+from higgs_sym.evaluation.integrals.turning import turning
 from higgs_sym.evaluation.polynomials import expanded, terms
 
 OSCILLATING = (sympy.sin, sympy.cos, sympy.besselj, sympy.bessely)
 UNIT = (sympy.core.numbers.ImaginaryUnit,)
 TOO_MUCH = (ExprWithLimits, sympy.tan, sympy.cot, sympy.sec, sympy.csc)
 MOST_TERMS = 40
+SINC = "sinc"  # sin(z)/z
 
 
 @dataclass(frozen=True)
 class Wave:
-    """`tree` is the whole wave, `amplitude` what is left of it without the exponential; a phase of 0 is no wave."""
+    """`tree` is the whole wave, `amplitude` what is left of it without the exponential; a phase of 0 is no wave.
+
+    One that is `paired` stands for its conjugate as well.
+    """
 
     tree: Any
     amplitude: Any
     phase: Any
+    paired: bool = False
 
 
 def oscillates(tree: Tree, variable: Tree) -> bool:
-    """Whether a sine, a Bessel function or an exponential of an imaginary argument runs with the variable."""
+    """Whether a sine, a special function's wave or an exponential of an imaginary argument runs with the variable."""
     if not algebra.depends(tree, variable):
         return False
     if isinstance(tree, OSCILLATING) or (isinstance(tree, sympy.exp) and algebra.has(tree, UNIT)):
+        return True
+    if type(tree).__name__ == SINC or turning(tree, variable) is not None:
         return True
     return any(oscillates(part, variable) for part in tree.args)
 
@@ -52,7 +60,7 @@ def waves(tree: Tree, variable: Tree, nested: bool = False) -> tuple[Wave, ...] 
         phase = _sum_of_phases(used)
         special = [algebra.power(row[0], power) for row, power in used if row[0] is not None]
         plain = _sum_of_phases([(row, power) for row, power in used if row[0] is None])
-        turn = sympy.exp(algebra.multiply(sympy.I, plain))
+        turn = algebra.function(sympy.exp, algebra.multiply(sympy.I, plain))
         found.setdefault(phase, []).append((algebra.multiply(factor, *special, turn), factor))
     if any(algebra.has(phase, UNIT if nested else (*OSCILLATING, *UNIT)) for phase in found):
         return None
@@ -70,30 +78,27 @@ def _replaced(tree: Tree, variable: Tree, parts: dict[Tree, tuple[Tree, Tree]]) 
     """The tree with a symbol for every oscillating function of the variable."""
     if not tree.args or not algebra.depends(tree, variable):
         return tree
-    if isinstance(tree, OSCILLATING):
+    if isinstance(tree, (sympy.sin, sympy.cos)):
         return _split(tree, parts)
+    if type(tree).__name__ == SINC:
+        sine = algebra.function(sympy.sin, tree.args[0])
+        return algebra.multiply(_split(sine, parts), algebra.power(tree.args[0], algebra.MINUS_ONE))
     if isinstance(tree, sympy.exp) and algebra.has(tree, UNIT):
         real, phase = _parts_of_exponent(tree.args[0])
-        return algebra.multiply(sympy.exp(real), _symbol(parts, None, phase))
+        return algebra.multiply(algebra.function(sympy.exp, real), _symbol(parts, None, phase))
+    special = turning(tree, variable)
+    if special is not None:
+        turns = (algebra.multiply(factor, _symbol(parts, wave, phase)) for factor, wave, phase in special.rows)
+        return algebra.add(special.still, *turns)
     return algebra.rebuilt(tree, [_replaced(part, variable, parts) for part in tree.args])
 
 
 def _split(tree: Tree, parts: dict[Tree, tuple[Tree, Tree]]) -> Any:
-    argument = tree.args[-1]
-    if isinstance(tree, (sympy.sin, sympy.cos)):
-        up = _symbol(parts, None, argument)
-        down = _symbol(parts, None, algebra.multiply(algebra.MINUS_ONE, argument))
-        return _mean(up, down) if isinstance(tree, sympy.cos) else _difference(up, down)
-    rows = []
-    for sign in (1, -1):  # besselj and bessely are the mean and the difference of these
-        turned = algebra.multiply(sympy.Integer(-sign), sympy.I, argument)
-        phase = algebra.multiply(sympy.Rational(-sign, 2), sympy.I, sympy.pi, tree.args[0])
-        factor = algebra.multiply(sympy.Integer(-2 * sign), sympy.I, algebra.power(sympy.pi, algebra.MINUS_ONE))
-        factor = algebra.multiply(factor, algebra.function(sympy.exp, phase))
-        bessel = algebra.function(sympy.besselk, tree.args[0], turned)
-        rows.append(_symbol(parts, algebra.multiply(factor, bessel), algebra.multiply(sympy.Integer(sign), argument)))
-    up, down = rows
-    return _mean(up, down) if isinstance(tree, sympy.besselj) else _difference(up, down)
+    """A sine or cosine."""
+    argument = tree.args[0]
+    up = _symbol(parts, None, argument)
+    down = _symbol(parts, None, algebra.multiply(algebra.MINUS_ONE, argument))
+    return _mean(up, down) if isinstance(tree, sympy.cos) else _difference(up, down)
 
 
 def _mean(one: Tree, other: Tree) -> Any:
@@ -120,6 +125,6 @@ def _parts_of_exponent(exponent: Ball) -> tuple[Any, Any]:
     """(r, p) of r + I p; both may still hold I where nothing is known about a symbol."""
     opened = expanded(exponent)
     rows = opened.args if opened.is_Add else (opened,)
-    turning = [term for term in rows if algebra.has(term, UNIT)]
-    phase = algebra.multiply(algebra.MINUS_ONE, sympy.I, algebra.add(*turning))
-    return algebra.add(*(term for term in rows if term not in turning)), phase
+    turned = [term for term in rows if algebra.has(term, UNIT)]
+    phase = algebra.multiply(algebra.MINUS_ONE, sympy.I, algebra.add(*turned))
+    return algebra.add(*(term for term in rows if term not in turned)), phase

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Any
 
 import flint
@@ -15,21 +17,22 @@ from higgs_sym.arithmetic.enclosure import holds
 from higgs_sym.arithmetic.flint_context import flint_precision
 from higgs_sym.arithmetic.types import Ball, Tree
 from higgs_sym.errors import AccuracyError, DivergesError, InputError
+from higgs_sym.evaluation import algebra
 from higgs_sym.evaluation.closed import without_inner_sums
 from higgs_sym.evaluation.functions import NOT_A_NUMBER
 from higgs_sym.evaluation.run import Run
 from higgs_sym.evaluation.sums.finite import finite_sum, is_whole
-from higgs_sym.evaluation.sums.growth import UNDECIDED
 from higgs_sym.evaluation.sums.poles import denominators, refuse_infinite
+from higgs_sym.evaluation.sums.recurrent import exponent, geometric
 from higgs_sym.evaluation.sums.residues import by_residues
-from higgs_sym.evaluation.sums.series import infinite_sum, two_sided_sum
+from higgs_sym.evaluation.sums.series import blur, blurred, infinite_sum, two_sided_sum
+from higgs_sym.evaluation.sums.steps import added_within, bound, by_blocks, first_step, refuse_divergent
 from higgs_sym.evaluation.sums.terms import Found, Term, amplitude, opens, without_phases
 
 Values = Mapping[str, Any]  # name -> acb
 Compiled = Callable[[Values, Run], Any]
 Compile = Callable[[Any], Compiled]
 SPARE = 5  # digits beyond what is asked for
-STEPS = {"floor", "ceiling", "sign", "Heaviside", "primepi"}
 FACTORS = 24  # of a product that are multiplied before logarithms are summed
 
 
@@ -40,7 +43,6 @@ class _Nature:
     name: str
     scale: int
     costly: bool
-    stepped: bool = False  # whether powers of two are no sample of its terms
 
 
 @dataclass(frozen=True)
@@ -49,6 +51,7 @@ class _Piece:
 
     body: Compiled
     amplitude: Compiled | None = None
+    phase: tuple[Compiled, int] | None = None  # of a polynomial times an exponential, with the polynomial's degree
 
 
 def summed(tree: Tree, compile_tree: Compile) -> Compiled:
@@ -65,9 +68,38 @@ def summed(tree: Tree, compile_tree: Compile) -> Compiled:
         whole = by_residues(tree, not opens(tree.function, tree.limits[0][0]))
         if whole is not None:
             return summed(whole, compile_tree)
+        step = first_step(tree.function, tree.limits[0][0])
+        if step is not None and high == sympy.oo:
+            blocks = by_blocks(tree)
+            return _over_steps(tree, step, compile_tree) if blocks is None else compile_tree(blocks)
     pieces, nature = _pieces(tree, compile_tree)
     polynomials = [(compile_tree(each), size) for each, size in denominators(tree).items()]
     return _one_way(pieces, nature, compile_tree(low), _upper(high, compile_tree), polynomials)
+
+
+def _over_steps(tree: Tree, step: Tree, compile_tree: Compile) -> Compiled:
+    """A sum to infinity of terms that have steps: it has a value where they fall exponentially."""
+    ((symbol, low, _),) = tree.limits
+    start, above = compile_tree(low), bound(tree.function, symbol)
+    nature = _Nature(symbol.name, scale_of(tree.function), tree.function.has(ExprWithLimits))
+    pieces = [None if each is None else _Piece(compile_tree(each)) for each in (tree.function, above)]
+
+    def value(values: Values, run: Run) -> Any:
+        if run.analytic:
+            return NOT_A_NUMBER
+        first = start(values, run)
+        term, ceiling = (None if piece is None else _term(piece, nature, values, run) for piece in pieces)
+        assert term is not None
+        found = None if ceiling is None else added_within(term, ceiling, first, run.digits + SPARE)
+        if found is None:
+            refuse_divergent(term)
+            raise AccuracyError(
+                f"the terms of a sum have steps, those of {type(step).__name__}, which no method follows to infinity: "
+                "give it an upper limit (up to 100,000 terms are added one by one) and bound the rest"
+            )
+        return _ball(blurred(found, blur(term, first)), run, real=True)
+
+    return value
 
 
 def _pieces(tree: Tree, compile_tree: Compile) -> tuple[list[_Piece], _Nature]:
@@ -78,19 +110,48 @@ def _pieces(tree: Tree, compile_tree: Compile) -> tuple[list[_Piece], _Nature]:
     else:
         pieces = [_piece(piece, symbol, compile_tree) for piece in without_phases(tree.function, symbol)]
     costly = bool(inner) or tree.function.has(ExprWithLimits)
-    return pieces, _Nature(symbol.name, scale_of(tree.function), costly, _stepped(tree.function, symbol))
+    return pieces, _Nature(symbol.name, _scale(tree.function, symbol), costly)
 
 
 def _piece(tree: Tree, symbol: Tree, compile_tree: Compile) -> _Piece:
-    bare = amplitude(tree, symbol)
+    bare, phase = amplitude(tree, symbol), exponent(tree, symbol)
+    return _Piece(
+        compile_tree(tree),
+        None if bare is None else _lazily(bare, compile_tree),
+        None if phase is None else (_lazily(phase[0], compile_tree), phase[1]),
+    )
+
+
+def _lazily(tree: Tree, compile_tree: Compile) -> Compiled:
+    """What is compiled when it is asked for, which is rare."""
     made: list[Compiled] = []
 
     def value(values: Values, run: Run) -> Any:
-        if not made:  # few sums ask for it
-            made.append(compile_tree(bare))
+        if not made:
+            made.append(compile_tree(tree))
         return made[0](values, run)
 
-    return _Piece(compile_tree(tree), None if bare is None else value)
+    return value
+
+
+def _at(body: Compiled, name: str, values: Values, run: Run, n: Ball) -> Any:
+    return body({**values, name: n}, run)
+
+
+def _in_closed_form(pieces: list[_Piece], nature: _Nature, first: Ball, values: Values, run: Run) -> Any | None:
+    """The sum of polynomials times exponentials to infinity; None where it is none, or may diverge."""
+    if not all(piece.phase for piece in pieces) or nature.costly:
+        return None
+    total = flint.acb(0)
+    for piece in pieces:
+        assert piece.phase is not None
+        phase, size = piece.phase
+        term, turn = (partial(_at, body, nature.name, values, run) for body in (piece.body, phase))
+        part = geometric(term, turn, size, first)
+        if part is None:
+            return None
+        total = total + part
+    return total
 
 
 def multiplied(tree: Tree, compile_tree: Compile) -> Compiled:
@@ -133,11 +194,6 @@ def _beyond_one(tree: Tree) -> Any | None:
     parts = sympy.Add.make_args(tree)
     rest = [part for part in parts if part != 1]
     return sympy.Add(*rest, evaluate=False) if 0 < len(rest) < len(parts) else None
-
-
-def _stepped(tree: Tree, symbol: Tree) -> bool:
-    """Whether something in it is piecewise constant."""
-    return any(type(node).__name__ in STEPS and node.has(symbol) for node in sympy.preorder_traversal(tree))
 
 
 def _few_factors(factor: Term, first: Ball, last: Any) -> Any:
@@ -196,13 +252,11 @@ def _one_way(
             return NOT_A_NUMBER
         first, last = low(values, run), high(values, run) if high else None
         refuse_infinite(polynomials, nature.name, first, last, values, run)
+        exact = _in_closed_form(pieces, nature, first, values, run) if last is None else None
+        if exact is not None:
+            return exact
         terms = [_term(piece, nature, values, run) for piece in pieces]
-        try:
-            found = _value(terms, first, last, run.digits + SPARE, "sum")
-        except DivergesError as error:
-            if nature.stepped and "tend to zero" not in str(error):
-                raise AccuracyError(UNDECIDED) from error
-            raise
+        found = _value(terms, first, last, run.digits + SPARE, "sum")
         starts = [sum((term.near(first + k) for term in terms), flint.acb(0)).imag for k in (0, 1, 2)]
         return _ball(found, run, real=all(holds(part, 0) for part in starts))
 
@@ -257,14 +311,20 @@ def _term(piece: _Piece, nature: _Nature, values: Values, run: Run) -> Term:
     )
 
 
+def _scale(tree: Tree, symbol: Tree) -> int:
+    """That of the factors which depend on the symbol: others do not tell where something changes."""
+    return max((scale_of(part) for part in sympy.Mul.make_args(tree) if algebra.depends(part, symbol)), default=0)
+
+
 def scale_of(tree: Tree) -> int:
     """The powers of two that the numbers of a formula span."""
     if tree.is_Rational:
         return max(abs(int(tree.p)).bit_length(), int(tree.q).bit_length())
-    inside = max((scale_of(part) for part in tree.args), default=0)
     if tree.is_Pow and tree.exp.is_Rational and not tree.base.free_symbols:
-        return int(inside * max(1, abs(tree.exp)))
-    return inside
+        size = abs(tree.base) if tree.base.is_Rational and tree.base != 0 else None
+        inside = scale_of(tree.base) if size is None else abs(math.log2(size.p) - math.log2(size.q)) + 1
+        return math.ceil(inside * max(1.0, abs(float(tree.exp))))
+    return max((scale_of(part) for part in tree.args), default=0)
 
 
 def _factored(tree: Tree) -> tuple[Any, Any] | None:

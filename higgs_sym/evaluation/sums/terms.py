@@ -17,6 +17,7 @@ from higgs_sym.evaluation import algebra
 from higgs_sym.evaluation.budget import check
 
 Ball = Any  # acb
+NOT_A_NUMBER = flint.acb(flint.arb.nan())
 MOST_BITS = 40_000
 SURE_BITS = 20  # that an index may have for its neighbours to be known at the present precision
 MOST_PIECES = 16  # that products of sines and cosines are opened into
@@ -63,7 +64,7 @@ class Term:
 
     def far(self, n: Ball, bits: int) -> Ball:
         """f(n) with `bits` right bits, or zero where it is negligible; AccuracyError where that would take too long."""
-        precision, value = bits + 64, flint.acb(0)
+        precision, value = bits + 64, NOT_A_NUMBER
         while precision <= MOST_BITS:
             check()
             with flint_precision(precision):
@@ -181,6 +182,18 @@ def amplitude(tree: Tree, symbol: Tree) -> Any | None:
     return sympy.Mul(*rest, evaluate=False) if len(rest) < len(factors) else None
 
 
+def exponents(tree: Tree, symbol: Tree) -> list[Tree]:
+    """Those of the factors exp(a n + b) and a^n of a product."""
+    return [_exponent(factor) for factor in _factors(tree) if _is_wave(factor, symbol)]
+
+
+def _exponent(wave: Tree) -> Tree:
+    if isinstance(wave, sympy.exp):
+        return wave.args[0]
+    inside = _exponent(wave.base) if wave.exp.is_Integer else sympy.log(wave.base)
+    return sympy.Mul(wave.exp, inside, evaluate=False)
+
+
 def _factors(tree: Tree) -> list[Tree]:
     """Those of a product of products."""
     return [factor for part in tree.args for factor in _factors(part)] if tree.is_Mul else [tree]
@@ -189,7 +202,11 @@ def _factors(tree: Tree) -> list[Tree]:
 def _is_wave(tree: Tree, symbol: Tree) -> bool:
     if isinstance(tree, sympy.exp):
         return degree(tree.args[0], symbol) == 1
-    return bool(tree.is_Pow and not algebra.symbols(tree.base) and degree(tree.exp, symbol) == 1)
+    if not tree.is_Pow:
+        return False
+    if tree.exp.is_Integer:
+        return _is_wave(tree.base, symbol)
+    return not algebra.depends(tree.base, symbol) and degree(tree.exp, symbol) == 1
 
 
 def degree(tree: Tree, symbol: Tree) -> int | None:
