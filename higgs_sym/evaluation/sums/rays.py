@@ -7,7 +7,7 @@ that beyond it no singularity counts: one that lies between the two, which a sum
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Any
 
 import flint
@@ -35,6 +35,7 @@ LEAN = 0.3  # radians towards the axis, of a second ray
 FAR_OCTAVES = 4
 SHARES, MORE_SHARES = (0.45, 0.8), (1.2, 2.1)  # of the digits, the orders of Gauss's rules
 WHOLE = 1e-6  # from a whole number, of a power
+DENSE = 1.6  # of the digits, the order of a rule for a piece off the axis
 MOST_HALVES = 1000  # of a power that is looked at
 
 
@@ -57,12 +58,11 @@ class Limits:
 
 @dataclass(frozen=True)
 class Path:
-    """t = start + direction x, x > 0; with a height leaving the line, for good or until x reaches the end."""
+    """t = start + direction x, x > 0; with a height leaving the line for good."""
 
     start: Ball
     direction: Ball = field(default_factory=lambda: flint.acb(1))
     height: Real | None = None
-    end: Real | None = None
 
     def at(self, x: Real) -> tuple[Ball, Ball]:
         """Point and slope."""
@@ -70,10 +70,6 @@ class Path:
             return (self.start + self.direction * x).mid(), self.direction
         near = x + self.height
         rise, slope = x / near, self.height / (near * near)
-        if self.end is not None:
-            left = self.end - x
-            far = left + self.height
-            rise, slope = rise * left / far, slope * left / far - rise * self.height / (far * far)
         up = STEEPNESS * self.height
         return (self.start + self.direction * flint.acb(x, up * rise)).mid(), self.direction * flint.acb(1, up * slope)
 
@@ -113,7 +109,7 @@ def _doubly(term: Term, path: Path, limits: Limits) -> Ball:
     # Where powers of n beside the logarithms have died away; the second way does so further out.
     start = flint.arb(10) ** int(limits.digits * (1.0 if path.height is None else 1.3) + 5)
     width = (start - path.start.real).mid()
-    near = along(term, replace(path, end=width), abs(path.start).mid() + 1, width, limits)
+    near = between(term, path.start, flint.acb(path.start.real + width), path.height, limits)
 
     def graded(u: Ball) -> Ball:
         with flint_precision(bits + int(3 * float(abs(u).mid()))):
@@ -187,10 +183,16 @@ def along(function: Function, path: Path, unit: Real, width: Real, limits: Limit
     return refined(value, limits, LEVELS)
 
 
-def between(term: Term, low: Ball, high: Ball, height: Real | None, limits: Limits) -> Ball:
-    """The integral of f between two real numbers, low < high."""
-    width = (high - low).real.mid()
-    return along(term, Path(low, height=height, end=width), abs(low).mid() + 1, width, limits)
+def between(function: Function, low: Ball, high: Ball, height: Real | None, limits: Limits) -> Ball:
+    """The integral between two real numbers, low < high; with a height above the axis, and down to it at the end."""
+    width, path = (high - low).real.mid(), Path(low, height=height)
+    value = along(function, path, abs(low).mid() + 1, width, limits)
+    if height is None:
+        return value
+    top, _ = path.at(width)
+    down = high - top
+    rows = rules.legendre(int(DENSE * limits.digits), node_bits())
+    return value + down * sum((function((top + down * s).mid()) * weight for s, weight in rows), flint.acb(0))
 
 
 def node_bits() -> int:
@@ -237,8 +239,7 @@ def _over(function: Function, start: Ball, end: Ball | None, height: Real | None
     """The integral to the end, or to infinity, on the axis or above it."""
     unit = abs(start).mid()
     if end is not None:
-        width = (end - start).real.mid()
-        return along(function, Path(start, height=height, end=width), unit + 1, width, limits)
+        return between(function, start, end, height, limits)
     steep = None if height is None else STEEPNESS * height / start.real
     found = reciprocal(function, start.real, steep, limits) if series else None
     if found is not None:
