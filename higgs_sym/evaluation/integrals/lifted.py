@@ -53,10 +53,13 @@ def lifted(integrand: Integrand) -> list[Integrand] | None:
     rising = [wave for wave, row in zip(found, rates, strict=True) if min(row) > 0]
     if 2 * len(rising) != len(found) or any(min(row) <= 0 <= max(row) for row in rates):
         return None
-    rows = [(wave, _height(integrand, wave)) for wave in rising]
-    if any(height is None for _, height in rows):
-        return None
-    return [_moved(integrand, wave, height) for wave, height in rows]
+    lines: list[Integrand] = []
+    for wave in rising:
+        height = _height(integrand, wave)
+        if height is None:
+            return None
+        lines.append(_moved(integrand, wave, height))
+    return lines
 
 
 def _moved(integrand: Integrand, wave: Wave, height: Real) -> Integrand:
@@ -126,7 +129,7 @@ def _promising(integrand: Integrand, function: Callable[[Any], Any]) -> bool:
 def _top(level: Level, strip: _Strip, start: Real) -> Real | None:
     """A height under which the least level lies, and no singularity is seen; None if the level does not fall."""
     low, high = start, 2 * start
-    if not level(low) < level(flint.arb(0)):
+    if not level(low) < level(flint.arb(0)) or not strip.holomorphic(low, near=True):
         return None
     for _ in range(MOST_DOUBLINGS):
         budget.check()
