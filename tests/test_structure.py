@@ -90,7 +90,7 @@ WITHIN = {  # the same inside the packages that have rooms of their own
     "higgs_sym.evaluation.integrals": (
         ("features", "intervals", "shifts", "zeros", "ends", "panels", "turning"),
         ("waves",),
-        ("rays",),
+        ("rays", "twice"),
         ("charts", "integrand"),
         ("damped", "chirps", "regular"),
         ("tails",),

@@ -24,6 +24,7 @@ Ball = Any  # acb
 MORE = 1.4  # the second precision, in terms of the first
 GUARD = 15  # digits
 INSIDE = 0.9  # from which on the series of 3F2 is slow
+ZEROS = {"besseljzero": "J", "besselyzero": "Y"}
 QUICK = frozenset({"primepi"})  # that hear of the budget, and keep what they have counted
 
 
@@ -91,6 +92,8 @@ MEASURED: dict[str, Callable[..., Any]] = {
 def measured(name: str, args: list[Ball], run: Run) -> Ball:
     """The value around which two precisions agree."""
     run.proven = False
+    if run.inner and name in ZEROS and abs(args[0]) < bessel_zeros.SMALLEST and args[1].real > bessel_zeros.FURTHER:
+        return bessel_zeros.between(ZEROS[name], *args)  # sums look at their terms between the integers
     if run.inner or name in QUICK:
         return _agreed(name, args, run.digits)
     return apart(name, lambda: _agreed(name, args, run.digits))

@@ -11,11 +11,13 @@ import flint
 
 from higgs_sym.arithmetic import convert
 from higgs_sym.arithmetic.flint_context import flint_precision
+from higgs_sym.errors import AccuracyError
 from higgs_sym.evaluation.budget import check
 
 SMALLEST = 5  # order from which on the law is used
 GUARD = 30  # bits
 MOST_STEPS = 100
+FURTHER = 8  # numbers from which on zeros of small orders are a function of their number
 FEWEST_BITS = 8  # of a step
 
 
@@ -36,6 +38,36 @@ def zero(kind: str, mp: Any, order: Any, number: int) -> Any:
             if abs(step) < abs(x) * flint.arb(2) ** -(mp.prec + GUARD // 2):
                 return convert.to_mp(x.real, mp)
     raise ValueError(f"zero {number} of order {mp.nstr(order, 8)} could not be found")
+
+
+def between(kind: str, order: Any, t: Any) -> Any:
+    """The function of a complex t that is the zero of number t where that is whole: DLMF 10.21(ii).
+
+    It solves theta(x) = pi (t - 1/2), theta being the phase of J + iY, by Newton's method from McMahon's law.
+    """
+    goal = flint.arb(2) ** (GUARD // 2 - flint.ctx.prec)
+    bits, x = flint.ctx.prec + GUARD, None
+    for _ in range(MOST_STEPS):
+        check()
+        with flint_precision(bits):
+            first = (t + order / 2) * flint.arb.pi() - flint.arb.pi() * (1 if kind == "J" else 3) / 4
+            x = first - (4 * order * order - 1) / (8 * first) if x is None else x
+            step = _phase_step(order, x, first)
+            x = (x - step).mid()
+            if abs(step).upper() < abs(x).mid() * goal:
+                wide = flint.arb(0, abs(x).upper() * goal)
+                return x + flint.acb(wide, wide if x.imag != 0 else 0)
+            if not step.is_finite() or step.rel_accuracy_bits() < FEWEST_BITS:
+                bits *= 2  # the series cancel
+    raise AccuracyError(f"the zero of number {t.str(8, radius=False)} could not be found")
+
+
+def _phase_step(order: Any, x: Any, first: Any) -> Any:
+    """Newton's step for the phase, by K on both sides of the imaginary axis, whose product is the phase's slope."""
+    i = flint.acb(0, 1)
+    one, other = ((sign * i * x).bessel_k(order, scaled=True) for sign in (1, -1))
+    miss = x - first + i / 2 * ((one / other).log() + i * flint.arb.pi() / 2)
+    return miss * 2 * x * one * other / flint.arb.pi()
 
 
 def _step(kind: str, n: Any, x: Any) -> Any:

@@ -10,7 +10,6 @@ from typing import Any
 import flint
 import mpmath
 import sympy
-from mpmath.ctx_mp import MPContext
 from sympy.core.function import AppliedUndef
 
 from higgs_sym import certify
@@ -20,7 +19,7 @@ from higgs_sym.arithmetic.convert import BITS_PER_DIGIT as BITS
 from higgs_sym.arithmetic.enclosure import may_be
 from higgs_sym.arithmetic.flint_context import flint_precision
 from higgs_sym.arithmetic.types import Ball, Context, Tree
-from higgs_sym.errors import AccuracyError, InputError
+from higgs_sym.errors import AccuracyError, BudgetError, InputError
 from higgs_sym.evaluation import algebra, closures
 from higgs_sym.evaluation.agreement import MEASURED, measured
 from higgs_sym.evaluation.apart import called
@@ -38,7 +37,9 @@ from higgs_sym.inputs import exact as exact_number
 from higgs_sym.parsing import vocabulary
 from higgs_sym.parsing.nodes import PrincipalValue
 from higgs_sym.registry import FORMULAS, QUANTITIES
+from higgs_sym.results import context
 
+MOST_GIVEN = 2000  # digits of an argument of a quantity, which takes no more
 SPARE = 5  # digits that a leaf without proof is asked for beyond what the result needs
 SIDES = {"above": 1, "below": -1}
 NEARNESS = 4  # times the bits of a number: its distance from a branch cut
@@ -266,11 +267,44 @@ def _exact(ball: Ball) -> Any:
     return convert.to_fraction(part)
 
 
-def _promised(name: str, given: Mapping[str, object], run: Run) -> Any:
+def _promised(name: str, given: Mapping[str, Any], run: Run) -> Any:
     digits = min(MAX_DIGITS, max(MIN_DIGITS, run.digits + SPARE))
+    known = [isinstance(value, bool) or _is_number(value, run) for value in given.values()]
+    if all(known):
+        return _promised_at(name, given, run, digits)
+    balls = [value for value in given.values() if not isinstance(value, bool)]
+    if not all(ball.is_finite() and ball.imag == 0 for ball in balls):
+        return NOT_A_NUMBER
+    return _over(name, given, run)
+
+
+def _promised_at(name: str, given: Mapping[str, Any], run: Run, digits: int) -> Any:
     numbers = {key: value if isinstance(value, bool) else midpoint(value) for key, value in given.items()}
-    value = QUANTITIES[name].function(**numbers, digits=digits)
-    return run.promised(from_mp(value), digits)
+    return run.promised(from_mp(QUANTITIES[name].function(**numbers, digits=digits)), digits)
+
+
+def _over(name: str, given: Mapping[str, Any], run: Run) -> Any:
+    """On arguments that are intervals: what spans the values at the ends and the middle, twice as wide.
+
+    No enclosure, but a zero that the search for poles has in an interval is not lost at once.
+    """
+    narrow = max(value.real.rel_accuracy_bits() for value in given.values() if not isinstance(value, bool))
+    digits = min(MAX_DIGITS, 2 * MIN_DIGITS + max(0, int(narrow / BITS)))
+    found = []
+    for end in ("lower", "mid", "upper"):
+        at = {
+            key: value if isinstance(value, bool) else flint.acb(getattr(value.real, end)())
+            for key, value in given.items()
+        }
+        try:
+            found.append(_promised_at(name, at, run, digits))
+        except BudgetError:
+            raise
+        except (InputError, AccuracyError):
+            return NOT_A_NUMBER
+    span = found[0].union(found[1]).union(found[2])
+    real, imag = (flint.arb(0, 2 * part.rad().upper()) if part != 0 else 0 for part in (span.real, span.imag))
+    return span + flint.acb(real, imag)
 
 
 def from_mp(value: Ball) -> Any:
@@ -280,19 +314,17 @@ def from_mp(value: Ball) -> Any:
     return flint.acb(convert.to_flint(value))
 
 
-def to_mp(ball: Ball, context: Context) -> Any:
+def to_mp(ball: Ball, numbers: Context) -> Any:
     """The midpoint as a number of an mpmath context, rounded to its precision; real where the ball touches the axis."""
     ball = finite(ball, "the expression")
-    real, imag = (_part(part, context) for part in (ball.real, ball.imag))
-    return real if may_be(ball.imag) else context.mpc(real, imag)
+    real, imag = (_part(part, numbers) for part in (ball.real, ball.imag))
+    return real if may_be(ball.imag) else numbers.mpc(real, imag)
 
 
 def midpoint(ball: Ball) -> Any:
     """The midpoint as an exact mpmath number."""
-    context = MPContext()
-    context.prec = flint.ctx.prec + 64
-    return to_mp(ball, context)
+    return to_mp(ball, context(min(MOST_GIVEN, int(flint.ctx.prec / BITS) + 20)))
 
 
-def _part(part: Any, context: Any) -> Any:
-    return +convert.to_mp(part, context)
+def _part(part: Any, numbers: Context) -> Any:
+    return +convert.to_mp(part, numbers)

@@ -156,6 +156,7 @@ DIVERGING = {
     "Sum(cos(n), (n, 1, oo))": "do not tend to zero",
     "Sum(sin(n)**2/n, (n, 1, oo))": r"fall like 1/n$",
     "Sum(1/n + 10**(-60)*2**(-n), (n, 1, oo))": r"fall like 1/n$",
+    "Sum(10**(-900)/n, (n, 1, oo))": r"fall like 1/n$",
     "Sum(10**(-60)/n + 2**(-n), (n, 1, oo))": r"fall like 1/n$",
     "Sum((-1)**n/n + 1/n, (n, 1, oo))": "diverge|decided",
     "Product(1 + 1/k, (k, 1, oo))": "logarithms of its factors fall like 1/n",

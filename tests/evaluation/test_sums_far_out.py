@@ -103,6 +103,19 @@ BESIDE = [  # poles next to the axis, which no derivative of the terms at the st
 ]  # fmt: skip
 
 
+ENDED = [  # to a finite limit, which says nothing of the poles on the way either
+    ("Sum(cos(n)/((n - 400)^2 + 5^2), (n, 1, 3000))", lambda n: mp.cos(n) / ((n - 400) ** 2 + 25)),
+    ("Sum((-1)^n*cos(n/4)/((n - 400)^2 + 5^2), (n, 1, 3000))",
+     lambda n: (-1) ** n * mp.cos(M(n) / 4) / ((n - 400) ** 2 + 25)),
+    ("Sum(1/((n - 400)^2 + 5^2), (n, 1, 3000))", lambda n: M(1) / ((n - 400) ** 2 + 25)),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "term"), ENDED)
+def test_poles_next_to_a_finite_range_are_not_overlooked(text, term):
+    assert right(text, lambda: mp.fsum(term(n) for n in range(1, 3001)))
+
+
 @pytest.mark.parametrize(("text", "exact"), BESIDE)
 def test_poles_next_to_the_axis_are_not_overlooked(text, exact):
     assert right(text, exact)
@@ -134,6 +147,30 @@ STEPS = [
     ("Sum((-1)^primepi(n)/n!, (n, 0, oo))",
      lambda: mp.fsum((-1) ** len([p for p in _primes(60) if p <= n]) / mp.factorial(n) for n in range(60))),
 ]  # fmt: skip
+
+
+DAMPED = [
+    ("Sum(sin(n)^3*exp(-n/20)/n, (n, 1, oo))", lambda n: mp.sin(n) ** 3 * mp.exp(-M(n) / 20) / n),
+    ("Sum((-1)^n/(1 + exp((n - 200)/10)), (n, 1, oo))", lambda n: (-1) ** n / (1 + mp.exp(M(n - 200) / 10))),
+    ("Sum(exp(-n/20)/((n - 100)^2 + 9), (n, 1, oo))", lambda n: mp.exp(-M(n) / 20) / ((n - 100) ** 2 + 9)),
+]
+
+
+@pytest.mark.parametrize(("text", "term"), DAMPED)
+def test_terms_that_die_out_slowly(text, term):
+    assert right(text, lambda: mp.fsum(term(n) for n in range(1, 2500)))
+
+
+ZEROS = [  # of Bessel functions, by Rayleigh's sums
+    ("Sum(1/besseljzero(0, k)^2, (k, 1, oo))", lambda: M(1) / 4),
+    ("Sum(1/besseljzero(1, k)^4, (k, 1, oo))", lambda: M(1) / 192),
+    ("Sum(1/(besseljzero(3/2, k)^2 + 1), (k, 1, oo))", lambda: mp.besseli(M(5) / 2, 1) / mp.besseli(M(3) / 2, 1) / 2),
+]
+
+
+@pytest.mark.parametrize(("text", "exact"), ZEROS)
+def test_zeros_are_a_function_of_their_number(text, exact):
+    assert right(text, exact)
 
 
 def _primes(last):

@@ -21,7 +21,7 @@ from higgs_sym.evaluation import algebra, budget
 from higgs_sym.evaluation.integrals.damped import interval, on_boxes
 from higgs_sym.evaluation.integrals.features import SINGULAR
 from higgs_sym.evaluation.integrals.integrand import Integrand, Place
-from higgs_sym.evaluation.integrals.tails import Turn
+from higgs_sym.evaluation.integrals.tails import Turn, counted
 from higgs_sym.evaluation.integrals.waves import Wave
 
 Real = Any  # arb
@@ -60,7 +60,7 @@ class Leg:
         assert wave is not None  # it has been evaluated
 
         def value(r: Real) -> Number:
-            return wave(self.node + r * direction) * (self.sign * direction)
+            return counted(self.wave, wave(self.node + r * direction) * (self.sign * direction))
 
         return value
 
@@ -82,7 +82,7 @@ class Level:
         """The wave in the distance from the lower end."""
         wave = integrand.of(self.wave.tree)
         assert wave is not None  # it has been evaluated
-        return lambda r: wave(self.low + r)
+        return lambda r: counted(self.wave, wave(self.low + r))
 
 
 def inset(turn: Turn, left: Place, right: Place, further: float = 1.0) -> tuple[Place, Place] | None:

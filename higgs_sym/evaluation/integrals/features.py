@@ -72,6 +72,15 @@ def factors(tree: Tree) -> Iterator[Any]:
         yield tree
 
 
+def has_opaque_pole(tree: Tree, function: Tree) -> bool:
+    """Whether the integrand is like 1/function or larger where that vanishes, and the function is a quantity's."""
+    return algebra.has(function, (AppliedUndef,)) and any(
+        _is_negative(node.exp) and not (node.exp.is_Rational and node.exp > -1) and function in factors(node.base)
+        for node in sympy.preorder_traversal(tree)
+        if node.is_Pow
+    )
+
+
 def _is_negative(exponent: Tree) -> bool:
     return bool(exponent < 0 if exponent.is_Rational else exponent.could_extract_minus_sign())
 

@@ -23,10 +23,10 @@ from higgs_sym.evaluation.integrals.ends import NotKnownError
 from higgs_sym.evaluation.integrals.features import SINGULAR
 from higgs_sym.evaluation.integrals.integrand import Compiled, Integrand, Place, Workshop
 from higgs_sym.evaluation.integrals.lifted import lifted
-from higgs_sym.evaluation.integrals.panels import Part, Total, integrate
 from higgs_sym.evaluation.integrals.paths import parts_of
 from higgs_sym.evaluation.integrals.periods import by_periods, needs_periods, piled_up
 from higgs_sym.evaluation.integrals.second import second_opinion
+from higgs_sym.evaluation.integrals.twice import SPARE, twice
 from higgs_sym.evaluation.integrals.waves import oscillates, waves
 from higgs_sym.evaluation.planes.boxes import joined
 from higgs_sym.evaluation.planes.guards import compiled_limits, hold
@@ -36,11 +36,9 @@ from higgs_sym.parsing.nodes import PrincipalValue
 
 Real = Any  # arb
 Number = Any  # acb
-Opinion = Callable[[], "tuple[Number, Real] | None"]
 INNER = "the inner integral over {} diverges for some value of the variables outside of it"
-SPARE = 3  # digits beyond those asked for
 SPARE_BITS = 512
-TOLERANCE = 1000
+KINKED = (sympy.Abs, sympy.Max, sympy.Min)  # by balls, known to the first order only
 SLICE = 1000  # integrand values that the certified rule may take
 MOST_VAIN = 2  # times that it is asked in vain for an integral within another
 
@@ -161,13 +159,13 @@ def _between(integrand: Integrand, low: Place | None, high: Place | None) -> Num
             return found
     elif (piled := piled_up(integrand, low, high)) is not None:
         return piled
-    if low is None and high is None and not integrand.principal and algebra.is_even(integrand.tree, integrand.variable):
-        return 2 * _between(integrand, Place(sympy.Integer(0), flint.arb(0)), None)
+    if not integrand.principal and _balanced(low, high) and algebra.is_even(integrand.tree, integrand.variable):
+        return 2 * _between(integrand, Place(sympy.Integer(0), flint.arb(0)), high)
     digits = integrand.run.digits + SPARE
     bits = int(digits * BITS + 6 * integrand.far) + 64
     with flint_precision(max(bits, flint.ctx.prec)):
         places = special_places(integrand, low, high)
-    plain = not integrand.opaque and not integrand.measured
+    plain = not integrand.opaque and not integrand.measured and not algebra.has(integrand.tree, KINKED)
     vain = integrand.workshop.once("vain", list)  # tries to prove it, within another integral
     if plain and low is not None and high is not None and not any(each.kind == SINGULAR for each in places):
         ball = _certified(integrand, [each.value for each in places]) if len(vain) < MOST_VAIN else None
@@ -180,7 +178,14 @@ def _between(integrand: Integrand, low: Place | None, high: Place | None) -> Num
         other = None
         if not integrand.run.inner:
             other = partial(second_opinion, integrand, places, low is None, high is None, digits)
-        return _twice(integrand.run, parts, digits, other)
+        return twice(integrand.run, parts, digits, other)
+
+
+def _balanced(low: Place | None, high: Place | None) -> bool:
+    """Whether the path is its own mirror image."""
+    if low is None or high is None:
+        return low is high
+    return bool(algebra.multiply(algebra.MINUS_ONE, low.point) == algebra.multiply(high.point))
 
 
 def _periodic(integrand: Integrand, low: Place | None, high: Place | None) -> Number | None:
@@ -260,61 +265,3 @@ def _certified(integrand: Integrand, points: Sequence[Real]) -> Number | None:
         return None
     run.proven &= real_run.proven and analytic_run.proven
     return total
-
-
-def _twice(run: Run, parts: list[Part], digits: int, other: Opinion | None) -> Number:
-    """The sum over the parts, and once more by a rule that shares nothing with it; the difference is the error.
-
-    Where that rule does not settle, the second time is one of another order on other panels.
-    """
-    order = int(0.7 * digits) + 12
-    first = integrate(parts, digits, order)
-    run.proven = False
-    if other is None:
-        return _with_error(first, first.error, digits)
-    opinion = other()
-    if opinion is not None and not _sharp(opinion[0], first, digits):
-        opinion = None  # a ball that wide says nothing, and agrees with everything
-    if opinion is not None and _apart(first, opinion[0], digits) is not None:
-        return _with_error(first, first.error + _apart(first, opinion[0], digits), digits)
-    found = integrate([replace(part, edges=_moved(part.edges)) for part in first.parts], digits, order + 7)
-    if opinion is None:
-        return _with_error(found, abs(found.value - first.value), digits)
-    apart = _apart(found, opinion[0], digits)
-    if apart is None:
-        shown = " and ".join(each.str(12, radius=False) for each in (found.value, opinion[0]))
-        raise AccuracyError(f"two ways to integrate do not agree, {shown}; take the integral apart")
-    return _with_error(found, found.error + apart, digits)
-
-
-def _apart(found: Total, opinion: Number, digits: int) -> Real | None:
-    """The distance between two results; None where it is too large to be of rounding."""
-    flint.ctx.prec = int(digits * BITS) + 64
-    apart = abs(opinion - found.value)
-    tolerance = _tolerance(found, digits)
-    return None if apart.lower() > tolerance.upper() else apart
-
-
-def _sharp(opinion: Number, found: Total, digits: int) -> bool:
-    """Whether rounding has left enough digits of a second opinion."""
-    return bool(opinion.real.rad() + opinion.imag.rad() < _tolerance(found, digits).upper())
-
-
-def _tolerance(found: Total, digits: int) -> Real:
-    return TOLERANCE * (found.error + found.size * flint.arb(10) ** (SPARE - digits))
-
-
-def _with_error(found: Total, error: Real, digits: int) -> Number:
-    flint.ctx.prec = 64
-    radius = (error + found.error + found.size * flint.arb(10) ** -digits).upper()
-    flint.ctx.prec = int(digits * BITS) + 64
-    return flint.acb(
-        flint.arb(found.value.real.mid(), (radius + found.value.real.rad()).upper()),
-        flint.arb(found.value.imag.mid(), (radius + found.value.imag.rad()).upper()) if found.value.imag != 0 else 0,
-    )
-
-
-def _moved(edges: list[Real]) -> list[Real]:
-    """Other edges between the same ends."""
-    flint.ctx.prec = 64
-    return [edges[0], *((a + (b - a) * 0.382).mid() for a, b in pairwise(edges)), edges[-1]]

@@ -16,7 +16,17 @@ from higgs_sym.arithmetic.types import Ball, Tree
 from higgs_sym.errors import AccuracyError, InputError
 from higgs_sym.evaluation import algebra
 from higgs_sym.evaluation.agreement import MEASURED
-from higgs_sym.evaluation.integrals.features import EDGE, ENDLESS, KINK, OPAQUE, SINGULAR, Feature, factors, features
+from higgs_sym.evaluation.integrals.features import (
+    EDGE,
+    ENDLESS,
+    KINK,
+    OPAQUE,
+    SINGULAR,
+    Feature,
+    factors,
+    features,
+    has_opaque_pole,
+)
 from higgs_sym.evaluation.integrals.intervals import as_balls, ranged
 from higgs_sym.evaluation.integrals.rays import NEAR
 from higgs_sym.evaluation.integrals.shifts import distance, shifted, without_kinks
@@ -50,6 +60,10 @@ class Workshop:
     def function(self, tree: Tree) -> Compiled | None:
         """The tree's function; None if nobody can evaluate it."""
         return self.once(("function", tree), lambda: self._tried(tree))
+
+    def name(self, tree: Tree) -> str:
+        """A short name of its own: printing a tree takes longer than looking for its zeros."""
+        return str(self.once(("name", tree), lambda: f"function {len(self._made)}"))
 
     def _tried(self, tree: Tree) -> Compiled | None:
         try:
@@ -288,13 +302,23 @@ class Integrand:
                     "where they pile up at a point, substitute so that they are evenly spaced (1/t for t)"
                 ) from None
             return
+        if feature.kind == SINGULAR and has_opaque_pole(self.tree, feature.function):
+            self._refuse_poles([*points, *(each for each in (low, high) if _vanishes(jets[0](each.mid())))], feature)
+        name = self.workshop.name(feature.function)
         if end < high:
-            yield Place(sympy.Symbol(f"last zero of {feature.function}"), end, ENDLESS)
+            yield Place(sympy.Symbol(f"last zero of {name}"), end, ENDLESS)
         for number, point in enumerate(points):
             if self._is_origin(feature, point):
                 yield Place(algebra.ZERO, flint.arb(0), feature.kind)
                 continue
-            yield Place(sympy.Symbol(f"zero {number} of {feature.function}"), point, feature.kind)
+            yield Place(sympy.Symbol(f"zero {number} of {name}"), point, feature.kind)
+
+    def _refuse_poles(self, points: list[Real], feature: Feature) -> None:
+        if points:
+            raise AccuracyError(
+                f"an integrand has a pole at {self.variable} = {points[0].str(10, radius=False)}, where "
+                f"{feature.function} vanishes: next to it a quantity is not known well enough"
+            )
 
     def _is_origin(self, feature: Feature, point: Real) -> bool:
         """Whether a zero that was found as a tiny number is exactly at 0, where halving never arrives."""
@@ -392,3 +416,8 @@ def _same(one: Real, other: Real) -> bool:
         return True
     bits = flint.ctx.prec // 2
     return bool(abs(one - other) < abs(one) * flint.arb(2) ** -bits)
+
+
+def _vanishes(value: Ball) -> bool:
+    """Whether a ball may be zero without being known to be."""
+    return bool(may_be(value) and value.is_finite() and not value.is_zero())

@@ -26,8 +26,10 @@ from higgs_sym.evaluation.integrals.waves import OSCILLATING, UNIT, Wave
 Real = Any  # arb
 Level = Callable[[Real], Real]
 LOOK_BITS = 128
+ENOUGH = 0.1  # e-foldings that are not looked for
 WORTH = 5.0  # e-foldings by which the line has to lie lower
-MOST_DOUBLINGS, HALVINGS, FEW_HALVINGS = 2000, 30, 12
+GROWTH, MOST_STEPS = 8, 700  # of a height
+HALVINGS, FEW_HALVINGS = 30, 12
 SPLITS, MOST_BOXES = 80, 600
 AROUND = 4  # heights to the side to which singularities are looked for first
 WIDE = 16  # boxes of one size before they double
@@ -83,15 +85,17 @@ def _height(integrand: Integrand, wave: Wave) -> Real | None:
     if function is None:
         return None
 
+    known: dict[Any, Real] = {}
+
     def level(c: Real) -> Real:
-        beside = [
-            peak / 2,
-            peak,
-            2 * peak,
-            *looks[::FEW],
-            *(c * k / PLACES for k in range(ASIDE * PLACES + 1 if c > 0 else 1)),
-        ]
-        sizes = [abs(function(flint.acb(s, c))) for s in beside]
+        place = tuple(map(int, c.man_exp()))
+        if place not in known:
+            known[place] = measured(c)
+        return known[place]
+
+    def measured(c: Real) -> Real:
+        aside = [c * k / PLACES for k in range(ASIDE * PLACES + 1 if c > 0 else 1)]
+        sizes = [abs(function(flint.acb(s, c))) for s in (peak / 2, peak, 2 * peak, *looks[::FEW], *aside)]
         largest = max(sizes) if all(each.is_finite() for each in sizes) else flint.arb("inf")
         return largest.log().mid() if largest > 0 else flint.arb("inf")
 
@@ -106,7 +110,7 @@ def _height(integrand: Integrand, wave: Wave) -> Real | None:
             return None
         height = _least(level, top)
         if not strip.holomorphic(height):
-            height = _below(strip, flint.arb(0), height, near=False)
+            height = _below(level, strip, flint.arb(0), height, near=False)
         if not level(height) < level(flint.arb(0)) - WORTH:
             return None
     with flint_precision(HEIGHT_BITS):
@@ -128,25 +132,30 @@ def _promising(integrand: Integrand, function: Callable[[Any], Any]) -> bool:
 
 def _top(level: Level, strip: _Strip, start: Real) -> Real | None:
     """A height under which the least level lies, and no singularity is seen; None if the level does not fall."""
-    low, high = start, 2 * start
+    low, high = start, GROWTH * start
     if not level(low) < level(flint.arb(0)) or not strip.holomorphic(low, near=True):
         return None
-    for _ in range(MOST_DOUBLINGS):
+    for _ in range(MOST_STEPS):
         budget.check()
         if not strip.holomorphic(high, near=True):
-            return _below(strip, low, high, near=True)
+            return _below(level, strip, low, high, near=True)
         if not level(high) < level(low):
             return high
-        low, high = high, 2 * high
+        low, high = high, GROWTH * high
     return None
 
 
-def _below(strip: _Strip, low: Real, high: Real, near: bool) -> Real:
-    """Right below the first singularity between two heights; zero if the lower one is not below it."""
+def _below(level: Level, strip: _Strip, low: Real, high: Real, near: bool) -> Real:
+    """Below the first singularity between two heights, as long as that pays; zero if the lower one is not below it."""
     for _ in range(HALVINGS if near else FEW_HALVINGS):
         budget.check()
         middle = ((low + high) / 2).mid()
-        low, high = (middle, high) if strip.holomorphic(middle, near=near) else (low, middle)
+        if not strip.holomorphic(middle, near=near):
+            high = middle
+            continue
+        paid, low = level(low) - level(middle) > ENOUGH, middle
+        if not paid:
+            break
     return low
 
 
@@ -157,7 +166,9 @@ def _least(level: Level, top: Real) -> Real:
         flint.arb(0),
         (top * 0.618).mid(),
         top,
-        lambda low, middle, high: bool(high - low < middle / CLOSE),
+        lambda low, middle, high: bool(
+            high - low < middle / CLOSE or max(level(low), level(high)) < level(middle) + ENOUGH
+        ),
         lambda middle, end: (middle + (end - middle) * GOLDEN).mid(),
     )
 

@@ -16,6 +16,7 @@ from typing import Any
 import flint
 
 from higgs_sym.arithmetic.convert import BITS_PER_DIGIT as BITS
+from higgs_sym.arithmetic.flint_context import flint_precision
 from higgs_sym.arithmetic.quadrature import gauss_dyadic
 from higgs_sym.errors import AccuracyError, BudgetError
 from higgs_sym.evaluation import budget
@@ -93,27 +94,24 @@ def radius(value: Number) -> Real:
 @lru_cache(maxsize=64)
 def _nodes(order: int, bits: int) -> tuple[list[Real], Any]:
     """Nodes on (0, 1) and the matrix that takes values there to the integral, the last coefficients and both ends."""
-    rows = gauss_dyadic(order, bits)
-    flint.ctx.prec, old = bits + 64, flint.ctx.prec
-    try:
-        nodes = [_exact(node) for node, _ in rows]
-        weights = [_exact(weight) for _, weight in rows]
-        legendre = [[flint.arb(1), 2 * x - 1] for x in nodes]
-        for each in legendre:
-            for k in range(1, order - 1):
-                each.append(((2 * k + 1) * each[1] * each[k] - k * each[k - 1]) / (k + 1))
-        last = [
-            [(2 * k + 1) * w * p[k] for w, p in zip(weights, legendre, strict=True)] for k in range(order - LAST, order)
-        ]
-        ends = [
-            [w * sum(((2 * k + 1) * s**k * p[k] for k in range(order)), flint.arb(0))
-             for w, p in zip(weights, legendre, strict=True)]
-            for s in (-1, 1)
-        ]  # fmt: skip
-        entries = [flint.acb(entry.mid()) for row in (weights, *last, *ends) for entry in row]
-        return nodes, flint.acb_mat(3 + LAST, order, entries)
-    finally:
-        flint.ctx.prec = old
+    with flint_precision(bits + 64):
+        rows = [(_exact(node), _exact(weight)) for node, weight in gauss_dyadic(order, bits)]
+        columns = [_column(order, k, 2 * node - 1, weight) for k, (node, weight) in enumerate(rows)]
+        entries = [flint.acb(entry.mid()) for row in zip(*columns, strict=True) for entry in row]
+        return [node for node, _ in rows], flint.acb_mat(3 + LAST, order, entries)
+
+
+def _column(order: int, k: int, x: Real, weight: Real) -> list[Real]:
+    """What the value at the k-th node x of (-1, 1) counts: in the integral, the last coefficients and at both ends.
+
+    The slope of Legendre's polynomial at its zeros follows from the weights, those of lower order from the slope.
+    """
+    slope = (-1) ** (order - 1 - k) / ((1 - x * x) * weight).sqrt()
+    below = (1 - x * x) * slope / order
+    lower = [below, x * below * (2 * order - 1) / (order - 1)]
+    lower.append(((2 * order - 3) * x * lower[1] - (order - 1) * lower[0]) / (order - 2))
+    last = [(2 * n + 1) * weight * lower[order - 1 - n] for n in range(order - LAST, order)]
+    return [weight, *last, (-1) ** order / (slope * (-1 - x)), 1 / (slope * (1 - x))]
 
 
 def _exact(pair: tuple[int, int]) -> Real:

@@ -38,23 +38,10 @@ MOST_NODES = 4000
 LEVELS = 8
 MOST_COSTLY = 2  # pieces of an integrand whose values take long
 CHEAP = {
-    "Add",
-    "Mul",
-    "Pow",
-    "exp",
-    "log",
-    "sin",
-    "cos",
-    "tan",
-    "sinh",
-    "cosh",
-    "tanh",
-    "asin",
-    "acos",
-    "atan",
-    "asinh",
-}
-LN10, MARGIN = math.log(10), 1.5  # digits of those beyond the result's that what follows may have wrong
+    "Add", "Mul", "Pow", "exp", "log", "sin", "cos", "tan", "cot", "sec", "csc", "sinh", "cosh", "tanh", "coth", "sech",
+    "csch", "asin", "acos", "atan", "asinh", "acosh", "atanh", "Abs", "sign", "Max", "Min", "Heaviside",
+}  # fmt: skip
+LN10 = math.log(10)
 QUIET = 4  # small values in a row that end a sum
 STEEP, DOUBLING = 0.5, 1.7  # of the logarithm over one doubling, and what the next is at least
 ROUGH_BITS, KNOWN_BITS = 128, 4  # with which sizes are asked for, and those that must be right
@@ -78,9 +65,12 @@ class _NoneError(Exception):
 
 
 def second_opinion(
-    integrand: Integrand, places: list[Place], from_oo: bool, to_oo: bool, digits: int
+    integrand: Integrand, places: list[Place], from_oo: bool, to_oo: bool, digits: int, less: float = 0.0
 ) -> tuple[Number, Real] | None:
-    """The integral, and the size it had if nothing cancelled; None where this rule does not settle."""
+    """The integral, and the size it had if nothing cancelled; None where this rule does not settle.
+
+    The last `less` digits rest on what its order of convergence promises.
+    """
     if integrand.principal or integrand.opaque or any(place.kind == ENDLESS for place in places):
         return None
     try:
@@ -88,7 +78,7 @@ def second_opinion(
             pieces = list(_pieces(integrand, places, from_oo, to_oo))
             if len(pieces) > MOST_COSTLY and _costly(integrand.tree):
                 return None  # it would take many times as long as the first way
-            rows = [_summed(piece, integrand.far, digits) for piece in pieces]
+            rows = [_summed(piece, integrand.far, digits, less) for piece in pieces]
     except BudgetError:
         raise
     except (_NoneError, AccuracyError, ZeroDivisionError, OverflowError):
@@ -173,7 +163,7 @@ def _nameless(integrand: Integrand) -> Any:
     return type(integrand.variable)(f"second turning point of {integrand.variable}")
 
 
-def _summed(piece: Piece, far: float, digits: int) -> tuple[Number, Real]:
+def _summed(piece: Piece, far: float, digits: int, less: float) -> tuple[Number, Real]:
     """One piece by the double exponential rule, with steps halved until nothing changes."""
     with flint_precision(_bits(digits)):
         rule = _Rule(piece, far, digits)
@@ -185,7 +175,7 @@ def _summed(piece: Piece, far: float, digits: int) -> tuple[Number, Real]:
             total += rule.walk(step, 2 * step)
             value, previous = total * step, value
             before, apart = apart, _share(abs(value - previous), rule.size * step)
-            if _settled(before, apart, digits):
+            if _settled(before, apart, digits, less):
                 return value * rule.unit, rule.size * step * rule.unit
     raise _NoneError
 
@@ -195,10 +185,12 @@ def _share(part: Real, whole: Real) -> float:
     return float((part / whole).log().mid()) if part.mid() > 0 and whole > 0 else -math.inf
 
 
-def _settled(before: float, apart: float, digits: int) -> bool:
+def _settled(before: float, apart: float, digits: int, less: float) -> bool:
     """Whether the last of two differences, or what follows them, is small: every halving squares the error at most."""
-    following = apart * min(2.0, apart / before) if apart < before < 0 else 0.0
-    return apart <= -digits * LN10 or following <= (MARGIN - digits) * LN10
+    following = 0.0
+    if apart < before < 0:
+        following = apart * min(2.0, apart / before) if less else 2 * apart - before
+    return min(apart, following) <= (less - digits) * LN10
 
 
 class _Rule:

@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
 from itertools import pairwise
 from typing import Any
 
 import flint
 
+from higgs_sym.arithmetic.enclosure import meets
 from higgs_sym.arithmetic.flint_context import flint_precision
 from higgs_sym.arithmetic.types import Tree
 from higgs_sym.errors import DivergesError
@@ -20,7 +22,7 @@ from higgs_sym.evaluation import algebra, budget
 from higgs_sym.evaluation.integrals.damped import on_boxes
 from higgs_sym.evaluation.integrals.integrand import Integrand
 from higgs_sym.evaluation.integrals.rays import Ray
-from higgs_sym.evaluation.integrals.waves import Wave, waves
+from higgs_sym.evaluation.integrals.waves import UNIT, Wave, waves
 from higgs_sym.evaluation.polynomials import coefficients
 
 Real = Any  # arb
@@ -34,6 +36,7 @@ LOOKS = 160  # places at which sizes are looked at
 FEW_RADIANS = 150.0  # of phase that nobody leaves the axis for
 FEW_WAVES = 8  # that are integrated one by one
 STEPS = 7  # of a path along which phases are followed
+PLACES, SURE_BITS = (1, 2, 3), 40  # at which waves are compared, and how closely
 PERIODS = 12.0  # radians of phase before a contour turns
 
 
@@ -47,7 +50,7 @@ class Turn:
 
     def __init__(self, integrand: Integrand, found: tuple[Wave, ...], start: Real) -> None:
         self.integrand = integrand
-        self.moving = [wave for wave in found if wave.phase != 0]
+        self.moving = _paired(integrand, [wave for wave in found if wave.phase != 0], start)
         self.still = [wave for wave in found if wave.phase == 0]
         self.start = start
         self.angles: dict[Wave, float] = {}
@@ -210,14 +213,45 @@ class Turn:
 
         def value(r: Real) -> Number:
             direction = flint.acb(0, angle).exp()
-            place = point + r * direction
-            total = flint.acb(0)
-            for function in functions:
+            place, total = point + r * direction, flint.acb(0)
+            for wave, function in zip(group, functions, strict=True):
                 assert function is not None  # `possible` has called it
-                total += function(place)
-            return total * direction
+                total += counted(wave, function(place) * direction)
+            return total
 
         return Ray(value, self.integrand.far, "at infinity", self.integrand.scales)
+
+
+def counted(wave: Wave, value: Number) -> Number:
+    """A value of a wave, with that of its conjugate on the other side of the axis if it stands for both."""
+    return flint.acb(2 * value.real) if wave.paired else value
+
+
+def _paired(integrand: Integrand, moving: list[Wave], start: Real) -> list[Wave]:
+    """One of each two waves that are conjugate on the axis, as those of a real integrand are."""
+    tree, values = integrand.tree, integrand.values.values()
+    if algebra.has(tree, UNIT) or not all(value.imag == 0 for value in values):
+        return moving
+    left, found = list(moving), []
+    with flint_precision(128 + int(4 * integrand.far)):
+        step = flint.arb(-integrand.far / 2).exp().mid()
+        places = [flint.acb(start + k * step) for k in PLACES]
+        known = {wave: [f(place) for place in places] for wave in moving if (f := integrand.of(wave.tree)) is not None}
+        while left:
+            wave = left.pop(0)
+            other = next((each for each in left if _conjugate(known.get(wave), known.get(each))), None)
+            if other is not None:
+                left.remove(other)
+            found.append(replace(wave, paired=other is not None))
+    return found
+
+
+def _conjugate(one: list[Number] | None, other: list[Number] | None) -> bool:
+    """Whether two waves are each other's conjugate at all places, to the digits that are known there."""
+    return bool(one and other) and all(
+        a.rel_accuracy_bits() > SURE_BITS and meets(a, b.conjugate())
+        for a, b in zip(one or (), other or (), strict=True)
+    )
 
 
 def _way(values: list[Real]) -> Real:

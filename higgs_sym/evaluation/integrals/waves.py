@@ -22,11 +22,15 @@ SINC = "sinc"  # sin(z)/z
 
 @dataclass(frozen=True)
 class Wave:
-    """`tree` is the whole wave, `amplitude` what is left of it without the exponential; a phase of 0 is no wave."""
+    """`tree` is the whole wave, `amplitude` what is left of it without the exponential; a phase of 0 is no wave.
+
+    One that is `paired` stands for its conjugate as well.
+    """
 
     tree: Any
     amplitude: Any
     phase: Any
+    paired: bool = False
 
 
 def oscillates(tree: Tree, variable: Tree) -> bool:
@@ -56,7 +60,7 @@ def waves(tree: Tree, variable: Tree, nested: bool = False) -> tuple[Wave, ...] 
         phase = _sum_of_phases(used)
         special = [algebra.power(row[0], power) for row, power in used if row[0] is not None]
         plain = _sum_of_phases([(row, power) for row, power in used if row[0] is None])
-        turn = sympy.exp(algebra.multiply(sympy.I, plain))
+        turn = algebra.function(sympy.exp, algebra.multiply(sympy.I, plain))
         found.setdefault(phase, []).append((algebra.multiply(factor, *special, turn), factor))
     if any(algebra.has(phase, UNIT if nested else (*OSCILLATING, *UNIT)) for phase in found):
         return None
@@ -81,7 +85,7 @@ def _replaced(tree: Tree, variable: Tree, parts: dict[Tree, tuple[Tree, Tree]]) 
         return algebra.multiply(_split(sine, parts), algebra.power(tree.args[0], algebra.MINUS_ONE))
     if isinstance(tree, sympy.exp) and algebra.has(tree, UNIT):
         real, phase = _parts_of_exponent(tree.args[0])
-        return algebra.multiply(sympy.exp(real), _symbol(parts, None, phase))
+        return algebra.multiply(algebra.function(sympy.exp, real), _symbol(parts, None, phase))
     special = turning(tree, variable)
     if special is not None:
         turns = (algebra.multiply(factor, _symbol(parts, wave, phase)) for factor, wave, phase in special.rows)
@@ -121,6 +125,6 @@ def _parts_of_exponent(exponent: Ball) -> tuple[Any, Any]:
     """(r, p) of r + I p; both may still hold I where nothing is known about a symbol."""
     opened = expanded(exponent)
     rows = opened.args if opened.is_Add else (opened,)
-    turning = [term for term in rows if algebra.has(term, UNIT)]
-    phase = algebra.multiply(algebra.MINUS_ONE, sympy.I, algebra.add(*turning))
-    return algebra.add(*(term for term in rows if term not in turning)), phase
+    turned = [term for term in rows if algebra.has(term, UNIT)]
+    phase = algebra.multiply(algebra.MINUS_ONE, sympy.I, algebra.add(*turned))
+    return algebra.add(*(term for term in rows if term not in turned)), phase

@@ -173,9 +173,11 @@ def _polished(jets: Any, box: tuple[Real, Real], order: int) -> Real:
             break
     else:
         step = flint.arb.nan()
-    if not (step.is_finite() and point >= box[0] and point <= box[1]):
-        point = _bisected(function, *box, 2 * bits)
-    return point
+    if step.is_finite():
+        inside = max(box[0], min(box[1], point))
+        if abs(point - inside) <= abs(inside) * flint.arb(2) ** -(bits // 2):
+            return inside  # the zero may be an end, but for rounding
+    return _bisected(function, *box, 2 * bits)
 
 
 def _larger(a: Real, b: Real) -> int:

@@ -15,6 +15,7 @@ from higgs_sym.errors import AccuracyError
 from higgs_sym.evaluation.sums import rays, tails
 from higgs_sym.evaluation.sums.far_out import peaked
 from higgs_sym.evaluation.sums.growth import Growth
+from higgs_sym.evaluation.sums.rules import UnsettledError
 from higgs_sym.evaluation.sums.series import added_up, agreed, aim, blur, blurred, groups, length, working_bits
 from higgs_sym.evaluation.sums.terms import Found, Term, added
 
@@ -103,6 +104,8 @@ def _both_ends(
     near = sum((term(first + k) for k in range(steps)), flint.acb(0))
     near = near - sum((term(last + 1 + k) for k in range(beyond)), flint.acb(0))
     ends = [aim(rate, end, steps, digits, abs(near), second=second) for end in (low, high)]
+    if second and rate.waves and not rays.holomorphic(term, rate, low, ends[0].need, ends[0].limits, high):
+        raise UnsettledError("the terms of a sum are singular next to the axis")
     far = _far_part(term, rate, low, high, ends)
     return near + far, max(abs(near).mid(), abs(far).mid())
 

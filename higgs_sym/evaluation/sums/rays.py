@@ -7,7 +7,7 @@ that beyond it no singularity counts: one that lies between the two, which a sum
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Any
 
 import flint
@@ -28,13 +28,15 @@ Node = Callable[[float, int], tuple[Real, Real]]
 FEW_LEVELS, LEVELS = 4, 8  # halvings of the double exponential step, at first and at most
 MOST_STEPS = 20_000
 MOST_PROBES = 250  # for the scale of an integral
-CENTRE = 2  # within it no small value ends a rule
+CENTRE, FURTHEST = 2, 60  # within which no small value ends a rule, and beyond which a power is that of 1/t
 QUIET = 4  # small values in a row that end a sum
 STEEPNESS = 2  # of the bulge where it begins, and of its height in units of `Path.height`
 LEAN = 0.3  # radians towards the axis, of a second ray
 FAR_OCTAVES = 4
 SHARES, MORE_SHARES = (0.45, 0.8), (1.2, 2.1)  # of the digits, the orders of Gauss's rules
 WHOLE = 1e-6  # from a whole number, of a power
+DENSE = 1.6  # of the digits, the order of a rule for a piece off the axis
+MOST_HALVES = 1000  # of a power that is looked at
 
 
 @dataclass(frozen=True)
@@ -56,12 +58,11 @@ class Limits:
 
 @dataclass(frozen=True)
 class Path:
-    """t = start + direction x, x > 0; with a height leaving the line, for good or until x reaches the end."""
+    """t = start + direction x, x > 0; with a height leaving the line for good."""
 
     start: Ball
     direction: Ball = field(default_factory=lambda: flint.acb(1))
     height: Real | None = None
-    end: Real | None = None
 
     def at(self, x: Real) -> tuple[Ball, Ball]:
         """Point and slope."""
@@ -69,10 +70,6 @@ class Path:
             return (self.start + self.direction * x).mid(), self.direction
         near = x + self.height
         rise, slope = x / near, self.height / (near * near)
-        if self.end is not None:
-            left = self.end - x
-            far = left + self.height
-            rise, slope = rise * left / far, slope * left / far - rise * self.height / (far * far)
         up = STEEPNESS * self.height
         return (self.start + self.direction * flint.acb(x, up * rise)).mid(), self.direction * flint.acb(1, up * slope)
 
@@ -85,7 +82,8 @@ def to_infinity(term: Term, growth: Growth, path: Path, limits: Limits) -> Ball:
     if growth.logarithms > 1:
         return _doubly(term, path, limits)
     if growth.pure and abs(growth.power - round(growth.power)) < WHOLE:
-        found = reciprocal(term, path.start.real, path.height is not None, limits)
+        steep = None if path.height is None else STEEPNESS * path.height / path.start.real
+        found = reciprocal(term, path.start.real, steep, limits)
         if found is not None:
             return found
     unit = abs(path.start).mid() + 1
@@ -111,7 +109,7 @@ def _doubly(term: Term, path: Path, limits: Limits) -> Ball:
     # Where powers of n beside the logarithms have died away; the second way does so further out.
     start = flint.arb(10) ** int(limits.digits * (1.0 if path.height is None else 1.3) + 5)
     width = (start - path.start.real).mid()
-    near = along(term, replace(path, end=width), abs(path.start).mid() + 1, width, limits)
+    near = between(term, path.start, flint.acb(path.start.real + width), path.height, limits)
 
     def graded(u: Ball) -> Ball:
         with flint_precision(bits + int(3 * float(abs(u).mid()))):
@@ -119,7 +117,7 @@ def _doubly(term: Term, path: Path, limits: Limits) -> Ball:
             t = once.exp()
             return term(t.mid()) * t * once
 
-    found = reciprocal(graded, (path.start.real + width).log().log(), False, limits, MORE_SHARES)
+    found = reciprocal(graded, (path.start.real + width).log().log(), None, limits, MORE_SHARES)
     if found is None:
         raise AccuracyError(
             "a sum converges too slowly: its terms fall like 1/(n ln n (ln ln n)^q) with a q that is no whole number"
@@ -148,20 +146,20 @@ def beyond(
 
 
 def reciprocal(
-    function: Function, start: Real, bulges: bool, limits: Limits, shares: tuple[float, float] = SHARES
+    function: Function, start: Real, steep: Real | None, limits: Limits, shares: tuple[float, float] = SHARES
 ) -> Ball | None:
     """The integral to infinity of what is a series in 1/t, by Gauss's rule in s = start/t; None where it is none.
 
-    With a bulge the path has the height 2 `start` far out.
+    With a steepness the path has the height steepness times start far out.
     """
     found = []
-    for order in [int(share * limits.digits) + 2 * bulges for share in shares]:
+    for order in [int(share * limits.digits) + (0 if steep is None else 2) for share in shares]:
         total = flint.acb(0)
         for s, weight in rules.legendre(order, node_bits()):
             x, slope = s, flint.arb(1)
-            if bulges:
-                x = flint.acb(s, -STEEPNESS * s * s * (1 - s))
-                slope = flint.acb(1, -STEEPNESS * s * (2 - 3 * s))
+            if steep is not None:
+                x = flint.acb(s, -steep * s * s * (1 - s))
+                slope = flint.acb(1, -steep * s * (2 - 3 * s))
             t = start / x
             total += function(flint.acb(t).mid()) * t / x * slope * weight
         found.append(total)
@@ -185,10 +183,16 @@ def along(function: Function, path: Path, unit: Real, width: Real, limits: Limit
     return refined(value, limits, LEVELS)
 
 
-def between(term: Term, low: Ball, high: Ball, height: Real | None, limits: Limits) -> Ball:
-    """The integral of f between two real numbers, low < high."""
-    width = (high - low).real.mid()
-    return along(term, Path(low, height=height, end=width), abs(low).mid() + 1, width, limits)
+def between(function: Function, low: Ball, high: Ball, height: Real | None, limits: Limits) -> Ball:
+    """The integral between two real numbers, low < high; with a height above the axis, and down to it at the end."""
+    width, path = (high - low).real.mid(), Path(low, height=height)
+    value = along(function, path, abs(low).mid() + 1, width, limits)
+    if height is None:
+        return value
+    top, _ = path.at(width)
+    down = high - top
+    rows = rules.legendre(int(DENSE * limits.digits), node_bits())
+    return value + down * sum((function((top + down * s).mid()) * weight for s, weight in rows), flint.acb(0))
 
 
 def node_bits() -> int:
@@ -204,34 +208,21 @@ def ray(growth: Growth) -> Real:
     return max(-flint.arb.pi() / 2, min(flint.arb.pi() / 2, angle))
 
 
-def holomorphic(term: Term, rate: Ball, start: Ball, need: Real, limits: Limits) -> bool:
-    """Whether f exp(-rate t) has no singularity to the right of the start that a sum of waves would feel.
+def holomorphic(term: Term, growth: Growth, start: Ball, need: Real, limits: Limits, end: Ball | None = None) -> bool:
+    """Whether f exp(-rate t) has no singularity to the right of the start that a sum of waves would feel, up to an end.
 
     One at a height h above the axis adds about exp(-h turn) to it, where `turn` is the phase from one integer to the
     next; `need` is the exponent that still counts. Integrals over paths above and below all of these must be the same.
     """
-    turn = 2 * flint.arb.pi()
+    rate, turn = flint.acb(growth.rate), 2 * flint.arb.pi()
     up = rate.imag if rate.imag > 0 else rate.imag + turn
-    bits = flint.ctx.prec
-
-    def wave(t: Ball) -> Ball:
-        check()
-        more = max(0, int(float(abs(t).log().mid()) * 1.5))
-        with flint_precision(bits + more):
-            return term.exact(t) * (rate * (start - t)).exp()
-
-    amplitude = term.amplitude or wave
-
-    def smooth(t: Ball) -> Ball:
-        share = start / t
-        return amplitude(t) * share * share
+    bare = _without_wave(term, growth, start)
+    smooth, series = (bare, False) if end is not None else _falling(bare, growth, start)
 
     def integral(height: Real | None) -> Ball:
         sign = 1 if height is None or height > 0 else -1
-        unit = abs(start).mid() if height is None else max(abs(start).mid(), abs(height))
         function = smooth if sign > 0 else lambda t: smooth(t.conjugate()).conjugate()
-        path = Path(start, height=None if height is None else abs(height))
-        value = beyond(function, half_line_node, unit, path, limits, LEVELS)
+        value = _over(function, start, end, None if height is None else abs(height), series, limits)
         return value if sign > 0 else value.conjugate()
 
     heights = [(need / up).mid(), -(need / (turn - up)).mid()]
@@ -242,6 +233,45 @@ def holomorphic(term: Term, rate: Ball, start: Ball, need: Real, limits: Limits)
         return all(abs(integral(h) - straight).mid() <= 100 * limits.least(abs(straight).mid()) for h in heights)
     except UnsettledError:
         return False
+
+
+def _over(function: Function, start: Ball, end: Ball | None, height: Real | None, series: bool, limits: Limits) -> Ball:
+    """The integral to the end, or to infinity, on the axis or above it."""
+    unit = abs(start).mid()
+    if end is not None:
+        return between(function, start, end, height, limits)
+    steep = None if height is None else STEEPNESS * height / start.real
+    found = reciprocal(function, start.real, steep, limits) if series else None
+    if found is not None:
+        return found
+    return beyond(function, half_line_node, max(unit, height or unit), Path(start, height=height), limits, LEVELS)
+
+
+def _without_wave(term: Term, growth: Growth, start: Ball) -> Function:
+    """f exp(-rate t), but for a factor."""
+    bits = flint.ctx.prec
+
+    def wave(t: Ball) -> Ball:
+        check()
+        more = max(0, int(float(abs(t).log().mid()) * 1.5))
+        with flint_precision(bits + more):
+            return term.exact(t) * (growth.rate * (start - t)).exp()
+
+    return term.amplitude or wave
+
+
+def _falling(bare: Function, growth: Growth, start: Ball) -> tuple[Function, bool]:
+    """The same times a power of start/t with which it can be integrated; and whether it goes as a whole power."""
+
+    def smooth(t: Ball) -> Ball:
+        share = start / t
+        return bare(t) * share * share
+
+    twice = 2 * growth.power
+    halves = round(twice) if abs(twice) < MOST_HALVES and abs(twice - round(min(twice, MOST_HALVES))) < WHOLE else None
+    if halves is not None and halves % 2:
+        return lambda t: smooth(t) * (start / t).sqrt(), True
+    return smooth, halves is not None
 
 
 def symmetric(function: Function, start: Ball) -> bool:
@@ -282,6 +312,8 @@ def _walk(integrand: Callable[[float], Ball], first: float, step: float, limits:
             value = integrand(w)
             if not value.is_finite():
                 raise UnsettledError("a term of a sum is not finite")
+            if abs(w) > FURTHEST:
+                break
             total, size = total + value, abs(value).mid()
             if size > largest:
                 largest = size
@@ -292,7 +324,7 @@ def _walk(integrand: Callable[[float], Ball], first: float, step: float, limits:
                     break
             else:
                 quiet = 0
-        else:
+        if quiet < QUIET:
             raise UnsettledError("the integral behind a sum does not fall off")
     return total
 

@@ -259,7 +259,7 @@ class _Begun:
         start, part = self.first + steps, sum(self.values(steps), flint.acb(0))
         how = aim(self.rate, start, steps, digits, abs(part), second=second)
         if second and self.rate.waves and not self._smooth:
-            if not rays.holomorphic(self.term, self.rate.rate, start, how.need, how.limits):
+            if not rays.holomorphic(self.term, self.rate, start, how.need, how.limits):
                 raise UnsettledError("the terms of a sum are singular next to the axis")
             self._smooth = True  # from there on
         if self.rate.alternates:

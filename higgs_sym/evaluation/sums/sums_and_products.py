@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from functools import partial
@@ -16,6 +17,7 @@ from higgs_sym.arithmetic.enclosure import holds
 from higgs_sym.arithmetic.flint_context import flint_precision
 from higgs_sym.arithmetic.types import Ball, Tree
 from higgs_sym.errors import AccuracyError, DivergesError, InputError
+from higgs_sym.evaluation import algebra
 from higgs_sym.evaluation.closed import without_inner_sums
 from higgs_sym.evaluation.functions import NOT_A_NUMBER
 from higgs_sym.evaluation.run import Run
@@ -108,7 +110,7 @@ def _pieces(tree: Tree, compile_tree: Compile) -> tuple[list[_Piece], _Nature]:
     else:
         pieces = [_piece(piece, symbol, compile_tree) for piece in without_phases(tree.function, symbol)]
     costly = bool(inner) or tree.function.has(ExprWithLimits)
-    return pieces, _Nature(symbol.name, scale_of(tree.function), costly)
+    return pieces, _Nature(symbol.name, _scale(tree.function, symbol), costly)
 
 
 def _piece(tree: Tree, symbol: Tree, compile_tree: Compile) -> _Piece:
@@ -309,14 +311,20 @@ def _term(piece: _Piece, nature: _Nature, values: Values, run: Run) -> Term:
     )
 
 
+def _scale(tree: Tree, symbol: Tree) -> int:
+    """That of the factors which depend on the symbol: others do not tell where something changes."""
+    return max((scale_of(part) for part in sympy.Mul.make_args(tree) if algebra.depends(part, symbol)), default=0)
+
+
 def scale_of(tree: Tree) -> int:
     """The powers of two that the numbers of a formula span."""
     if tree.is_Rational:
         return max(abs(int(tree.p)).bit_length(), int(tree.q).bit_length())
-    inside = max((scale_of(part) for part in tree.args), default=0)
     if tree.is_Pow and tree.exp.is_Rational and not tree.base.free_symbols:
-        return int(inside * max(1, abs(tree.exp)))
-    return inside
+        size = abs(tree.base) if tree.base.is_Rational and tree.base != 0 else None
+        inside = scale_of(tree.base) if size is None else abs(math.log2(size.p) - math.log2(size.q)) + 1
+        return math.ceil(inside * max(1.0, abs(float(tree.exp))))
+    return max((scale_of(part) for part in tree.args), default=0)
 
 
 def _factored(tree: Tree) -> tuple[Any, Any] | None:

@@ -17,6 +17,7 @@ from higgs_sym.evaluation import algebra
 from higgs_sym.evaluation.budget import check
 
 Ball = Any  # acb
+NOT_A_NUMBER = flint.acb(flint.arb.nan())
 MOST_BITS = 40_000
 SURE_BITS = 20  # that an index may have for its neighbours to be known at the present precision
 MOST_PIECES = 16  # that products of sines and cosines are opened into
@@ -63,7 +64,7 @@ class Term:
 
     def far(self, n: Ball, bits: int) -> Ball:
         """f(n) with `bits` right bits, or zero where it is negligible; AccuracyError where that would take too long."""
-        precision, value = bits + 64, flint.acb(0)
+        precision, value = bits + 64, NOT_A_NUMBER
         while precision <= MOST_BITS:
             check()
             with flint_precision(precision):
