@@ -83,7 +83,8 @@ WITHIN = {  # the same inside the packages that have rooms of their own
     "higgs_sym.evaluation.planes": (
         ("boxes",),
         ("guards", "products", "forms", "corners"),
-        ("trigonometric", "cones"),
+        ("trigonometric", "cones", "pieces"),
+        ("exponentials", "quadratics"),
         ("inner",),
         ("reduced",),
     ),
@@ -92,10 +93,10 @@ WITHIN = {  # the same inside the packages that have rooms of their own
         ("waves",),
         ("rays", "twice"),
         ("charts", "integrand"),
-        ("damped", "chirps", "regular"),
+        ("damped", "chirps", "regular", "grids"),
         ("tails",),
         ("bent",),
-        ("paths", "periods", "second", "lifted"),
+        ("paths", "periods", "second", "lifted", "several"),
         ("integral",),
     ),
     "higgs_sym.evaluation.sums": (

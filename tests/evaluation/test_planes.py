@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import flint
 import pytest
 from mpmath import mp
 
+from higgs_sym.arithmetic.flint_context import flint_precision
 from higgs_sym.errors import ComplexError, DivergesError
 from higgs_sym.evaluation.budget import budget
+from higgs_sym.evaluation.integrals.grids import on_a_grid
+from higgs_sym.evaluation.run import Run
+from higgs_sym.evaluation.tree import compiled
+from higgs_sym.parsing.grammar import parse
 from tests.evaluation.values import M, right, value
 
 
@@ -114,6 +120,29 @@ KNOWN_INSIDE = {
     "Integral(sqrt(1 - k^2*sin(t)^2), (t, 0, pi/2), (k, 0, 1))": lambda: mp.catalan + M(1) / 2,
     "Integral(1/sqrt(1 - k^2*sin(t)^2), (t, 0, pi/2), (k, 0, 1))": lambda: 2 * mp.catalan,
 }
+MORE = {
+    f"Integral(a^2*b^2*exp(-a^2 - b^2 + a*b/2), {PLANE})": lambda: (
+        2 * mp.pi / mp.sqrt(M(15) / 4) * ((M(8) / 15) ** 2 + 2 * (M(2) / 15) ** 2)
+    ),
+    f"Integral(1/((1 + a^2)*(1 + b^2)*(1 + (a - b)^2)), {PLANE})": lambda: mp.pi**2 / 3,
+    f"Integral(exp(-a^2 - b^2)*cos(2*a*b), {PLANE})": lambda: mp.pi / mp.sqrt(2),
+    f"Integral(exp(-a*b)*(exp(-a) - exp(-2*a)), {QUADRANT})": lambda: mp.log(2),
+    "Integral(sqrt(x*y*(1 - x - y)), (y, 0, 1 - x), (x, 0, 1))": lambda: mp.gamma(1.5) ** 3 / mp.gamma(4.5),
+    "Integral(r/sqrt(r^2 + 1 - 2*r*cos(t)), (t, 0, 2*pi), (r, 0, 1))": lambda: M(4),
+    "Integral(x*y*z*exp(-x - y - z), (z, 0, 1 - x - y), (y, 0, 1 - x), (x, 0, 1))": lambda: (
+        1 - sum(1 / mp.factorial(k) for k in range(6)) / mp.e
+    ),
+    "Integral(1/(x + 2 - cos(a) - cos(b)), (a, 0, pi), (b, 0, pi))": lambda: lattice(2 + M(10) ** -20),
+    f"8*Integral((1 - a)*(1 - b)*(1 - c)*sqrt(a^2 + b^2 + c^2), {CUBE})": lambda: (
+        (4 + 17 * mp.sqrt(2) - 6 * mp.sqrt(3) + 21 * mp.log(1 + mp.sqrt(2)) + 42 * mp.log(2 + mp.sqrt(3)) - 7 * mp.pi)
+        / 105
+    ),
+    "Integral(exp(-(a - b)^2/(4*t))/sqrt(4*pi*t), (a, 0, 1), (b, 0, 1), (t, 0, 1))": lambda: mp.quad(
+        lambda t: mp.erf(1 / (2 * t)) * 2 * t - 4 * t * t / mp.sqrt(mp.pi) * (1 - mp.exp(-1 / (4 * t * t))), [0, 0.1, 1]
+    ),
+    f"Integral(exp(-t*(a^2 + b^2))*t, {PLANE}, (t, 0, 1))": lambda: mp.pi,
+    "Integral(exp(-z), (z, sqrt(x^2 + y^2), oo), (y, -oo, oo), (x, -oo, oo))": lambda: 2 * mp.pi,
+}
 WATSON = {
     "Integral(1/(3 - cos(a) - cos(b) - cos(c)), %s)": lambda: (
         mp.sqrt(6) / 96 * mp.fprod(mp.gamma(M(k) / 24) for k in (1, 5, 7, 11))
@@ -123,12 +152,18 @@ WATSON = {
         3 * mp.gamma(third(1)) ** 6 / (2 ** third(14) * mp.pi)
     ),
 }
-ALL = {**FACTORS, **SUMS, **PRODUCTS, **LENGTHS, **KNOWN_INSIDE, **{key % ZONES: each for key, each in WATSON.items()}}
+WATSON = {key % ZONES: each for key, each in WATSON.items()}
+ALL = {**FACTORS, **MORE, **SUMS, **PRODUCTS, **LENGTHS, **KNOWN_INSIDE, **WATSON}
+QUICK = (*list(FACTORS)[::4], *list(MORE)[::2], *list(SUMS)[::3], *list(PRODUCTS)[::3], *list(LENGTHS)[::3])
+DEFAULT = {*QUICK, *list(KNOWN_INSIDE)[::3], next(iter(WATSON))}
 
 
-@pytest.mark.parametrize("text", ALL)
+@pytest.mark.parametrize(
+    "text", [text if text in DEFAULT else pytest.param(text, marks=pytest.mark.slow) for text in ALL]
+)
 def test_an_integral_over_several_variables_has_its_digits(text):
-    assert right(text, ALL[text], 3)
+    given = {"x": "1e-20"} if "(x + 2" in text else {}
+    assert right(text, ALL[text], 3, **given)
 
 
 @pytest.mark.parametrize("text", [
@@ -179,3 +214,46 @@ def test_a_closed_form_is_taken_only_where_it_is_one():
 @pytest.mark.parametrize("tenths", [30, -30, 21, -21])
 def test_a_lattice_has_the_sign_of_its_energy(tenths):
     assert right(f"Integral(1/({tenths}/10 - cos(a) - cos(b)), {ZONE})", lambda: lattice(M(tenths) / 10))
+
+
+GRIDS = {
+    "Integral(exp(a + 2*b)/2, (b, 0, a), (a, 0, 1))": lambda: (mp.exp(3) - 3 * mp.e + 2) / 12,
+    f"Integral(1/((a + b)*sqrt((1 - a)*(1 - b))), {SQUARE})": lambda: 4 * mp.catalan,
+    f"Integral(log(2 - cos(a) - cos(b)), {ZONE})": lambda: 4 * mp.pi * mp.catalan - mp.pi**2 * mp.log(2),
+    f"Integral(1/((exp(a) + 1)*(exp(b) + 1)*(exp(-a - b) + 1)), {PLANE})": lambda: mp.pi**2 / 4,
+    f"Integral(1/((exp(a) + 1)*(exp(b) + 1)*(a + b)), {QUADRANT})": lambda: mp.quad(
+        lambda s: ((mp.psi(0, (s + 2) / 2) - mp.psi(0, (s + 1) / 2)) / 2) ** 2, [0, 1, 10, 100, 1000, mp.inf]
+    ),
+    f"Integral(sqrt(1 - a^2 - b^2), {DISC})": lambda: 2 * mp.pi / 3,
+}
+
+
+@pytest.mark.parametrize(
+    "text", [text if text in list(GRIDS)[:3] else pytest.param(text, marks=pytest.mark.slow) for text in GRIDS]
+)
+def test_a_grid_has_the_digits_it_says(text):
+    digits = 12
+    with flint_precision(100):
+        ball = on_a_grid(parse(text, []), compiled)({}, Run(digits))
+        known = flint.arb(mp.nstr(GRIDS[text](), 25))
+        assert ball.is_finite()
+        assert ball.real.overlaps(known)
+        assert ball.real.rad() < abs(known) * flint.arb(10) ** -digits
+
+
+@pytest.mark.parametrize("inside", [
+    "1/(a - b)^2", "1/(a - b - 1/3)", "1/(a + b)^2", "1/(a*b)", "1/(1 - a*b)^2", "(a - b)/(a + b)^3",
+    "1/((a + b)^2*log(3/(a + b))^2)", "1/(2 - cos(a) - cos(b))", "sqrt(1 - a - b)", "1/((a + b)^2*(3 + a))",
+])  # fmt: skip
+def test_a_grid_gives_nothing_for_what_diverges_or_is_not_smooth_inside(inside):
+    with flint_precision(100):
+        assert not on_a_grid(parse(f"Integral({inside}, {SQUARE})", []), compiled)({}, Run(12)).is_finite()
+
+
+@pytest.mark.parametrize("inside", [
+    "1 + exp(-10^6*((a - 1/3)^2 + (b - 1/5)^2))", "exp(-((a - 1/3)/10^(-5))^2)", "Abs(a - b)", "besselj(0, 900*a*b)",
+    "1 + exp(-x*((a - 1/3)^2 + (b - 1/5)^2))",
+])  # fmt: skip
+def test_what_a_grid_might_miss_is_not_asked_of_it(inside):
+    function = on_a_grid(parse(f"Integral({inside}, {SQUARE})", ["x"]), compiled)
+    assert function is None or not function({"x": flint.acb(10**6)}, Run(12)).is_finite()

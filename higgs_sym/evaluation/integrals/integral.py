@@ -16,7 +16,7 @@ from higgs_sym.arithmetic.enclosure import may_be
 from higgs_sym.arithmetic.flint_context import flint_precision
 from higgs_sym.arithmetic.quadrature import arb_integral
 from higgs_sym.arithmetic.types import Ball, Tree
-from higgs_sym.errors import AccuracyError, BudgetError, DivergesError, InputError
+from higgs_sym.errors import AccuracyError, DivergesError, InputError
 from higgs_sym.evaluation import algebra, budget
 from higgs_sym.evaluation.functions import NOT_A_NUMBER
 from higgs_sym.evaluation.integrals.ends import NotKnownError
@@ -26,17 +26,15 @@ from higgs_sym.evaluation.integrals.lifted import lifted
 from higgs_sym.evaluation.integrals.paths import parts_of
 from higgs_sym.evaluation.integrals.periods import by_periods, needs_periods, piled_up
 from higgs_sym.evaluation.integrals.second import second_opinion
+from higgs_sym.evaluation.integrals.several import INNER, in_fewer
 from higgs_sym.evaluation.integrals.twice import SPARE, twice
 from higgs_sym.evaluation.integrals.waves import oscillates, waves
 from higgs_sym.evaluation.planes.boxes import joined
-from higgs_sym.evaluation.planes.guards import compiled_limits, hold
-from higgs_sym.evaluation.planes.reduced import reductions
 from higgs_sym.evaluation.run import Run
 from higgs_sym.parsing.nodes import PrincipalValue
 
 Real = Any  # arb
 Number = Any  # acb
-INNER = "the inner integral over {} diverges for some value of the variables outside of it"
 SPARE_BITS = 512
 KINKED = (sympy.Abs, sympy.Max, sympy.Min)  # by balls, known to the first order only
 SLICE = 1000  # integrand values that the certified rule may take
@@ -48,48 +46,7 @@ def integral(tree: Tree, compile_tree: Callable[[Any], Compiled]) -> Compiled:
     if not isinstance(tree, PrincipalValue):
         tree = joined(tree)
     one_by_one = _one_by_one(tree, compile_tree)
-    return one_by_one if len(tree.limits) == 1 else _in_fewer(tree, compile_tree, one_by_one)
-
-
-def _in_fewer(tree: Tree, compile_tree: Callable[[Any], Compiled], one_by_one: Compiled) -> Compiled:
-    """In the first way that takes away a variable and gives a value, else one variable after the other."""
-    names = ", ".join(str(limits[0]) for limits in tree.limits)
-    ways = []
-    for way in reductions(tree):
-        guards = [(guard, compile_tree(guard.tree)) for guard in way.guards]
-        ways.append((way, compile_tree(way.tree), guards, compiled_limits(way.limits, compile_tree)))
-
-    def value(values: Mapping[str, object], run: Run) -> Number:
-        if run.analytic:
-            return NOT_A_NUMBER
-        for way, function, guards, limits in ways:
-            held, pole = hold(guards, limits, values)
-            if pole and way.pole is not None:
-                raise DivergesError(INNER.format(way.pole))
-            if not held:
-                continue
-            try:
-                found = function(values, run)
-            except DivergesError as error:
-                if way.certain:
-                    raise DivergesError(_told(str(error), names, way.where)) from error
-            except BudgetError:
-                raise
-            except AccuracyError:
-                continue
-            else:
-                if found.is_finite():
-                    return found
-        return one_by_one(values, run)
-
-    return value
-
-
-def _told(words: str, names: str, where: str) -> str:
-    """A divergence in fewer variables, said of those that were given."""
-    start = "an integral diverges"
-    rest = words.removeprefix(start) if words.startswith(start) and not where else where
-    return f"an integral over {names} diverges{rest}"
+    return one_by_one if len(tree.limits) == 1 else in_fewer(tree, compile_tree, one_by_one)
 
 
 def _one_by_one(tree: Tree, compile_tree: Callable[[Any], Compiled]) -> Compiled:

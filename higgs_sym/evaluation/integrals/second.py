@@ -186,11 +186,12 @@ def _share(part: Real, whole: Real) -> float:
 
 
 def _settled(before: float, apart: float, digits: int, less: float) -> bool:
-    """Whether the last of two differences, or what follows them, is small: every halving squares the error at most."""
-    following = 0.0
-    if apart < before < 0:
-        following = apart * min(2.0, apart / before) if less else 2 * apart - before
-    return min(apart, following) <= (less - digits) * LN10
+    """Whether the last of two differences is small, or what follows it where that may be promised.
+
+    Every halving of the step squares the error at most; what is small and steep comes late and breaks the promise.
+    """
+    promised = apart * min(2.0, apart / before) if less and apart < before < 0 else 0.0
+    return apart <= -digits * LN10 or promised <= (less - digits) * LN10
 
 
 class _Rule:

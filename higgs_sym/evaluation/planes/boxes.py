@@ -51,10 +51,14 @@ def numbers(tree: Tree) -> list[tuple[Any, Any]] | None:
     return found
 
 
-def is_not_negative(number: Tree) -> bool:
-    """Whether it is a number, and zero or more."""
-    found = size(number)
-    return found is not None and found >= 0
+def positive_variables(tree: Tree) -> set[Any]:
+    """The variables that run from zero, or a positive number, upwards."""
+    found = set()
+    for x, low, high in tree.limits:
+        bottom, top = size(low), size(high)
+        if bottom is not None and top is not None and 0 <= bottom < top:
+            found.add(x)
+    return found
 
 
 def size(number: Tree) -> float | None:
@@ -91,6 +95,19 @@ def folded(tree: Tree) -> Any:
     if not tree.args or not plain(tree) or type(tree).__name__ in OUTSIDE:
         return tree
     return algebra.rebuilt(tree, [folded(part) for part in tree.args])
+
+
+def opened(tree: Tree, positive: set[Any]) -> Any:
+    """The tree with roots of products as products of roots, where all factors but one are positive."""
+    if not tree.args or not plain(tree):
+        return tree
+    parts = [opened(part, positive) for part in tree.args]
+    if tree.is_Pow and parts[0].is_Mul and parts[1].is_Rational and not parts[1].is_Integer:
+        safe = [x for x in parts[0].args if x in positive or (x.is_Rational and x > 0)]
+        rest = [x for x in parts[0].args if x not in safe]
+        roots = [algebra.power(x, parts[1]) for x in safe]
+        return algebra.multiply(*roots, *([algebra.power(algebra.multiply(*rest), parts[1])] if rest else []))
+    return algebra.rebuilt(tree, parts)
 
 
 def without(tree: Tree, changes: dict[Any, Any], gone: list[Any]) -> Any | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import flint
@@ -33,6 +33,15 @@ class Guard:
     tree: Any
     kind: str = POSITIVE
     pole: bool = False  # whether the integrand has one on the path where this is violated
+    names: frozenset[str] = frozenset()  # of the variables that decide about it
+
+    def among(self, limits: Any) -> Guard:
+        """The guard with the names of the variables in it, or in the limits of those."""
+        symbols = set(algebra.symbols(self.tree))
+        for x, *ends in limits:
+            if x in symbols:
+                symbols |= set().union(*map(algebra.symbols, ends))
+        return replace(self, names=frozenset(x.name for x, *_ in limits if x in symbols))
 
 
 def hold(guards: list[tuple[Guard, Compiled]], limits: Any, values: Mapping[str, Any]) -> tuple[bool, bool]:
@@ -42,7 +51,10 @@ def hold(guards: list[tuple[Guard, Compiled]], limits: Any, values: Mapping[str,
     """
     with flint_precision(BITS):
         try:
-            found = [_holds(guard.kind, function, limits, values) for guard, function in guards]
+            found = [
+                _holds(guard.kind, function, [row for row in limits if row[0] in guard.names], values)
+                for guard, function in guards
+            ]
         except BudgetError:
             raise
         except AccuracyError:
@@ -141,9 +153,9 @@ def positive(*trees: Tree, pole: bool = False) -> list[Guard]:
 
 
 def _eased(tree: Tree) -> Any:
-    """The tree with 1 - 2 sin(x/2)^2 for cos x: on an interval next to 0 its distance from 1 is known far better."""
+    """The tree with 1 - 2 sin(x/2)^2 for cos x, and polynomials in factors: its sign next to a zero is seen."""
     if not algebra.has(tree, (sympy.cos,)):
-        return tree
+        return sympy.factor(tree) if tree.is_Add and tree.is_polynomial() else tree
     changes = {}
     for node in sympy.preorder_traversal(tree):
         if isinstance(node, sympy.cos):

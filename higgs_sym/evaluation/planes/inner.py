@@ -12,15 +12,14 @@ import sympy
 from higgs_sym.arithmetic.types import Tree
 from higgs_sym.evaluation import algebra
 from higgs_sym.evaluation.planes.boxes import INFINITE, plain, tidied
-from higgs_sym.evaluation.planes.guards import Guard, positive
+from higgs_sym.evaluation.planes.exponentials import WAVES, exponential, exponential_times
+from higgs_sym.evaluation.planes.guards import positive
+from higgs_sym.evaluation.planes.pieces import HALF, TWO, Known, at, linear, minus
+from higgs_sym.evaluation.planes.quadratics import linear_times_quadratic, of_quadratic, two_resonances
 from higgs_sym.evaluation.planes.trigonometric import over_a_period
 from higgs_sym.evaluation.polynomials import coefficients, expanded
-from higgs_sym.parsing.heads import head
 
-Known = tuple[Any, list[Guard]]
-HALF, TWO = sympy.Rational(1, 2), sympy.Integer(2)
 MOST_TERMS = 12
-WAVES = (sympy.sin, sympy.cos)
 
 
 def known(tree: Tree, t: Tree, low: Tree, high: Tree) -> Known | None:
@@ -51,11 +50,19 @@ def _split(tree: Tree, t: Tree) -> list[Any]:
     """Terms of a sum, of polynomials that are factors as well."""
     if tree.is_Add:
         return list(tree.args)
-    sums = [each for each in sympy.Mul.make_args(tree) if each.is_Add and coefficients(each, t) is not None]
+    sums = [each for each in sympy.Mul.make_args(tree) if each.is_Add and _is_open(each, t)]
     if len(sums) == 1 and len(sums[0].args) <= MOST_TERMS and tree.is_Mul:
         rest = [each for each in tree.args if each != sums[0]]
         return [algebra.multiply(each, *rest) for each in sums[0].args]
     return [tree]
+
+
+def _is_open(tree: Tree, t: Tree) -> bool:
+    """Whether it is a polynomial, or a sum of exponentials and waves."""
+    if coefficients(tree, t) is not None:
+        return True
+    factors = [factor for term in tree.args for factor in sympy.Mul.make_args(term) if algebra.depends(factor, t)]
+    return all(isinstance(factor, (sympy.exp, *WAVES)) for factor in factors)
 
 
 def _product(tree: Tree, t: Tree, low: Tree, high: Tree) -> Known | None:
@@ -66,9 +73,11 @@ def _product(tree: Tree, t: Tree, low: Tree, high: Tree) -> Known | None:
     if not rest:
         if low in INFINITE or high in INFINITE:
             return None
-        found = _minus(high, low), []
+        found = minus(high, low), []
+    elif len(rest) == 1 and rest[0].is_Add and coefficients(rest[0], t) is None:
+        found = _sum_of(list(rest[0].args), t, low, high)
     elif len(rest) == 1:
-        found = _one(rest[0], t, low, high)
+        found = _root_of_two(rest[0], t, low, high) or _one(rest[0], t, low, high)
     elif len(rest) == 2:
         found = _two(rest, t, low, high)
     return None if found is None else (algebra.multiply(*fixed, found[0]), found[1])
@@ -83,28 +92,12 @@ def _joined(factors: list[Any]) -> list[Any]:
     return [*rest, algebra.function(sympy.exp, expanded(algebra.add(*exponents)))]
 
 
-def _minus(one: Tree, other: Tree) -> Any:
-    return expanded(algebra.add(one, algebra.multiply(algebra.MINUS_ONE, other)))
-
-
-def _linear(tree: Tree, t: Tree) -> tuple[Any, Any] | None:
-    """a and b of a + b t."""
-    rows = coefficients(tree, t)
-    if rows is None or 1 not in rows or not rows.keys() <= {0, 1}:
-        return None
-    return rows.get(0, algebra.ZERO), rows[1]
-
-
-def _at(pair: tuple[Any, Any], end: Tree) -> Any:
-    return expanded(algebra.add(pair[0], algebra.multiply(pair[1], end)))
-
-
 def _one(tree: Tree, t: Tree, low: Tree, high: Tree) -> Known | None:
     if isinstance(tree, sympy.exp):
-        return _exponential(tree.args[0], t, low, high)
+        return exponential(tree.args[0], t, low, high)
     if low in INFINITE:
         if high in INFINITE:
-            return None
+            return of_quadratic(tree.base, tree.exp, t, low, high) if tree.is_Pow else None
         turned = algebra.replaced(tree, {t: algebra.multiply(algebra.MINUS_ONE, t)})
         return _one(tidied(turned), t, algebra.multiply(algebra.MINUS_ONE, high), sympy.oo)
     if tree == t:
@@ -112,30 +105,30 @@ def _one(tree: Tree, t: Tree, low: Tree, high: Tree) -> Known | None:
         return (
             None
             if high in INFINITE
-            else (algebra.multiply(HALF, _minus(algebra.power(high, TWO), algebra.power(low, TWO))), [])
+            else (algebra.multiply(HALF, minus(algebra.power(high, TWO), algebra.power(low, TWO))), [])
         )
     base, exponent = (tree.base, tree.exp) if tree.is_Pow else (tree, algebra.ONE)
     if (tree.is_Pow or tree.is_Add) and not algebra.depends(exponent, t):
         return _power(base, exponent, t, low, high)
     if high in INFINITE or len(tree.args) != 1:
         return None
-    pair = _linear(tree.args[0], t)
-    found = None if pair is None else _of_linear(tree, _at(pair, low), _at(pair, high))
+    pair = linear(tree.args[0], t)
+    found = None if pair is None else _of_linear(tree, at(pair, low), at(pair, high))
     return None if found is None or pair is None else (algebra.multiply(found, 1 / pair[1]), [])
 
 
 def _power(base: Tree, exponent: Tree, t: Tree, low: Tree, high: Tree) -> Known | None:
-    pair = _linear(base, t)
+    pair = linear(base, t)
     if pair is None or not exponent.is_Rational:
-        return _of_quadratic(base, exponent, t, low, high)
-    bottom, slope = _at(pair, low), algebra.power(pair[1], algebra.MINUS_ONE)
+        return of_quadratic(base, exponent, t, low, high)
+    bottom, slope = at(pair, low), algebra.power(pair[1], algebra.MINUS_ONE)
     raised = algebra.add(exponent, algebra.ONE)
     if high in INFINITE:
         if raised >= 0:
             return None
         value = algebra.multiply(algebra.MINUS_ONE, slope, 1 / raised, algebra.power(bottom, raised))
         return value, positive(algebra.multiply(bottom, pair[1]), pole=raised <= 0)
-    top = _at(pair, high)
+    top = at(pair, high)
     if raised <= 0 and 0 in (top, bottom):
         return None
     if raised == 0:
@@ -188,130 +181,65 @@ ANTIDERIVATIVES = {
 }
 
 
-def _exponential(exponent: Tree, t: Tree, low: Tree, high: Tree) -> Known | None:
-    rows = coefficients(exponent, t)
-    if rows is None or not rows.keys() <= {0, 1, 2}:
-        return None
-    c, b, a = (rows.get(k, algebra.ZERO) for k in (0, 1, 2))
-    if a != 0:
-        return _gaussian(a, b, c, low, high)
-    minus = algebra.multiply(algebra.MINUS_ONE, b)
-    if low in INFINITE or high in INFINITE:
-        if low in INFINITE and high in INFINITE:
-            return None
-        sign, end = (algebra.MINUS_ONE, low) if high in INFINITE else (algebra.ONE, high)
-        value = algebra.multiply(sign, 1 / b, algebra.function(sympy.exp, _at((c, b), end)))
-        return value, positive(minus if high in INFINITE else b)
-    ends = [algebra.function(sympy.exp, _at((c, b), end)) for end in (high, low)]
-    return algebra.multiply(1 / b, algebra.add(ends[0], algebra.multiply(algebra.MINUS_ONE, ends[1]))), []
-
-
-def _gaussian(a: Tree, b: Tree, c: Tree, low: Tree, high: Tree) -> Known | None:
-    """exp(a t^2 + b t + c)."""
-    minus = algebra.multiply(algebra.MINUS_ONE, a)
-    root = algebra.power(minus, HALF)
-    peak = expanded(
-        algebra.add(
-            c, algebra.multiply(sympy.Rational(1, 4), algebra.power(b, TWO), algebra.power(minus, algebra.MINUS_ONE))
-        )
-    )
-    factor = algebra.multiply(
-        HALF, algebra.power(sympy.pi, HALF), algebra.power(root, algebra.MINUS_ONE), algebra.function(sympy.exp, peak)
-    )
-    guards = positive(minus)
-    if low in INFINITE and high in INFINITE:
-        return algebra.multiply(TWO, factor), guards
-    shift = algebra.multiply(-HALF, b, algebra.power(minus, algebra.MINUS_ONE))
-    ends = [end if end in INFINITE else tidied(algebra.multiply(root, algebra.add(end, shift))) for end in (low, high)]
-    if high in INFINITE:
-        return algebra.multiply(factor, sympy.erfc(ends[0], evaluate=False)), guards
-    if low in INFINITE:
-        turned = tidied(algebra.multiply(algebra.MINUS_ONE, ends[1]))
-        return algebra.multiply(factor, sympy.erfc(turned, evaluate=False)), guards
-    between = algebra.add(
-        algebra.function(sympy.erf, ends[1]), algebra.multiply(algebra.MINUS_ONE, algebra.function(sympy.erf, ends[0]))
-    )
-    return algebra.multiply(factor, between), guards
-
-
-def _of_quadratic(base: Tree, exponent: Tree, t: Tree, low: Tree, high: Tree) -> Known | None:
-    """A quadratic polynomial, positive on the path, to the power -1, -1/2 or -3/2."""
-    rows = coefficients(base, t)
-    if rows is None or 2 not in rows or not rows.keys() <= {0, 1, 2} or exponent not in (-1, -HALF, -3 * HALF):
-        return None
-    c, b, a = (rows.get(k, algebra.ZERO) for k in (0, 1, 2))
-    bend = expanded(
-        algebra.add(
-            algebra.multiply(sympy.Integer(4), a, c), algebra.multiply(algebra.MINUS_ONE, algebra.power(b, TWO))
-        )
-    )
-    slope = [None if end in INFINITE else _at((b, algebra.multiply(TWO, a)), end) for end in (low, high)]
-    values = [None if end in INFINITE else expanded(base.xreplace({t: end})) for end in (low, high)]
-    if exponent == -1:
-        root = algebra.power(bend, HALF)
-        over = algebra.power(root, algebra.MINUS_ONE)
-        ends = [
-            algebra.multiply(sympy.Integer(sign), HALF, sympy.pi) if each is None
-            else algebra.function(sympy.atan, algebra.multiply(each, over))
-            for each, sign in zip(slope, (-1, 1), strict=True)
-        ]  # fmt: skip
-        return algebra.multiply(
-            TWO, over, algebra.add(ends[1], algebra.multiply(algebra.MINUS_ONE, ends[0]))
-        ), positive(a, bend)
-    if exponent == -HALF:
-        if None in slope:
-            return None
-        over = algebra.power(bend, -HALF)
-        ends = [algebra.function(sympy.asinh, algebra.multiply(each, over)) for each in slope]
-        rest = algebra.add(ends[1], algebra.multiply(algebra.MINUS_ONE, ends[0]))
-        return algebra.multiply(algebra.power(a, -HALF), rest), positive(a, bend)
-    ends = [
-        algebra.multiply(TWO, sympy.Integer(sign), algebra.power(a, HALF)) if each is None
-        else algebra.multiply(each, algebra.power(value, -HALF))
-        for each, value, sign in zip(slope, values, (-1, 1), strict=True)
-    ]  # fmt: skip
-    rest = algebra.add(ends[1], algebra.multiply(algebra.MINUS_ONE, ends[0]))
-    return algebra.multiply(TWO, rest, algebra.power(bend, algebra.MINUS_ONE)), positive(a, bend)
-
-
 def _two(factors: list[Any], t: Tree, low: Tree, high: Tree) -> Known | None:
     """t^n or 1/(a + b t) times an exponential; two linear factors below the fraction stroke."""
     exponentials = [each for each in factors if isinstance(each, sympy.exp)]
     others = [each for each in factors if each not in exponentials]
     if exponentials and len(others) == 1:
-        return _exponential_times(exponentials[0], others[0], t, low, high)
-    found = _polynomial_times(factors, t, low, high)
+        return exponential_times(exponentials[0], others[0], t, low, high)
+    found = _between_zeros(factors, t, low, high) or _polynomial_times(factors, t, low, high)
+    for before, factor in (factors, factors[::-1]):
+        if found is None and factor.is_Pow:
+            found = linear_times_quadratic(before, factor.base, factor.exp, t, low, high)
     if found is not None:
         return found
     if all(each.is_Pow and each.exp == -1 for each in factors):
-        return _two_poles([each.base for each in factors], t, low, high)
+        found = two_resonances([each.base for each in factors], t) if low in INFINITE and high in INFINITE else None
+        return found or _two_poles([each.base for each in factors], t, low, high)
     return None
 
 
-def _exponential_times(exponential: Tree, other: Tree, t: Tree, low: Tree, high: Tree) -> Known | None:
-    pair = _linear(exponential.args[0], t)
-    if pair is None or low in INFINITE:
+def _root_of_two(tree: Tree, t: Tree, low: Tree, high: Tree) -> Known | None:
+    """The same under one root; both factors are positive between their zeros."""
+    if not tree.is_Pow or not tree.exp.is_Rational or not tree.base.is_Mul:
         return None
-    c, b = pair
-    if other.is_Pow and other.exp == -1 and high in INFINITE:
-        below = _linear(other.base, t)
-        if below is None:
+    parts = [part for part in tree.base.args if algebra.depends(part, t)]
+    fixed = [part for part in tree.base.args if part not in parts]
+    if len(parts) != 2 or not all(part.is_Rational and part > 0 for part in fixed):
+        return None
+    found = _between_zeros([algebra.power(part, tree.exp) for part in parts], t, low, high)
+    return (
+        None
+        if found is None
+        else (algebra.multiply(algebra.power(algebra.multiply(*fixed), tree.exp), found[0]), found[1])
+    )
+
+
+def _between_zeros(factors: list[Any], t: Tree, low: Tree, high: Tree) -> Known | None:
+    """(t - low)^p (high - t)^q, up to factors: a beta function."""
+    if low in INFINITE or high in INFINITE:
+        return None
+    for one, other in (factors, factors[::-1]):
+        (base, p), (top, q) = algebra.as_power(one), algebra.as_power(other)
+        pairs = linear(base, t), linear(top, t)
+        if pairs[0] is None or pairs[1] is None or at(pairs[0], low) != 0 or at(pairs[1], high) != 0:
+            continue
+        if not (p > -1 and q > -1):
             return None
-        minus = algebra.multiply(algebra.MINUS_ONE, b)
-        bottom = _at(below, low)
-        rate = algebra.multiply(minus, algebra.power(below[1], algebra.MINUS_ONE))
-        start = tidied(algebra.multiply(rate, bottom))
-        outside = algebra.function(sympy.exp, expanded(algebra.add(c, algebra.multiply(b, low))))
-        scaled = head("hyperu")(algebra.ONE, algebra.ONE, start)  # exp(x) E1(x), which does not overflow
-        value = algebra.multiply(algebra.power(below[1], algebra.MINUS_ONE), outside, scaled)
-        return value, positive(minus, bottom, below[1])
+        slopes = pairs[0][1], algebra.multiply(algebra.MINUS_ONE, pairs[1][1])
+        length, both = minus(high, low), algebra.add(p, q, algebra.ONE)
+        size = sympy.gamma(p + 1) * sympy.gamma(q + 1) / sympy.gamma(both + 1)
+        value = algebra.multiply(
+            size, *(algebra.power(*each) for each in zip((*slopes, length), (p, q, both), strict=True))
+        )
+        return value, positive(*slopes, length)
     return None
 
 
 def _polynomial_times(factors: list[Any], t: Tree, low: Tree, high: Tree) -> Known | None:
     """A polynomial times a power of a + b t, in powers of the latter."""
     for before, factor in (factors, factors[::-1]):
-        pair = _linear(factor.base, t) if factor.is_Pow and factor.exp.is_Rational and factor.exp < 0 else None
+        pair = linear(factor.base, t) if factor.is_Pow and factor.exp.is_Rational and factor.exp < 0 else None
         if pair is None or coefficients(before, t) is None:
             continue
         u = sympy.Symbol("linear")
@@ -326,19 +254,19 @@ def _polynomial_times(factors: list[Any], t: Tree, low: Tree, high: Tree) -> Kno
 
 def _two_poles(bases: list[Any], t: Tree, low: Tree, high: Tree) -> Known | None:
     """1/((a + b t)(c + d t)) = log of a ratio over (b c - a d)."""
-    pairs = [_linear(each, t) for each in bases]
+    pairs = [linear(each, t) for each in bases]
     if pairs[0] is None or pairs[1] is None or low in INFINITE:
         return None
     (a, b), (c, d) = pairs[0], pairs[1]
     below = expanded(algebra.add(algebra.multiply(b, c), algebra.multiply(algebra.MINUS_ONE, a, d)))
     if below == 0:
         return None
-    bottoms = [_at(pair, low) for pair in ((a, b), (c, d))]
+    bottoms = [at(pair, low) for pair in ((a, b), (c, d))]
     if high in INFINITE:
         ratio = algebra.multiply(b, bottoms[1], algebra.power(algebra.multiply(d, bottoms[0]), algebra.MINUS_ONE))
         guards = positive(*bottoms, b, d)
     else:
-        tops = [_at(pair, high) for pair in ((a, b), (c, d))]
+        tops = [at(pair, high) for pair in ((a, b), (c, d))]
         ratio = algebra.multiply(
             tops[0], bottoms[1], algebra.power(algebra.multiply(tops[1], bottoms[0]), algebra.MINUS_ONE)
         )

@@ -8,7 +8,7 @@ import sympy
 
 from higgs_sym.arithmetic.types import Tree
 from higgs_sym.evaluation import algebra
-from higgs_sym.evaluation.planes.boxes import is_box, is_not_negative, plain, variables_of
+from higgs_sym.evaluation.planes.boxes import is_box, plain, positive_variables, variables_of
 from higgs_sym.evaluation.polynomials import expanded
 
 MOST_TERMS = 16
@@ -21,7 +21,7 @@ def separated(tree: Tree) -> Any | None:
     if not is_box(tree) or not plain(tree.function):
         return None
     limits = {each[0]: each for each in tree.limits}
-    positive = {x for x, low, _ in tree.limits if is_not_negative(low)}
+    positive = positive_variables(tree)
     groups = _groups(_factors(tree.function, set(limits), positive), set(limits))
     if len(groups) > 1:
         return _product(groups, tree, limits)

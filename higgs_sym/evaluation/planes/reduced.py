@@ -10,7 +10,7 @@ import sympy
 
 from higgs_sym.arithmetic.types import Tree
 from higgs_sym.evaluation import algebra
-from higgs_sym.evaluation.planes.boxes import OUTSIDE, folded, plain
+from higgs_sym.evaluation.planes.boxes import OUTSIDE, folded, opened, plain, positive_variables
 from higgs_sym.evaluation.planes.cones import of_one_length, of_the_radius
 from higgs_sym.evaluation.planes.corners import without_corner
 from higgs_sym.evaluation.planes.forms import of_one_product, of_one_sum
@@ -53,11 +53,50 @@ def reductions(tree: Tree) -> Iterator[Reduced]:
         yield Reduced(outside.func(sympy.Integral(outside.args[0], *tree.limits), evaluate=False), False)
         return
     tree = folded(tree)
+    positive = positive_variables(tree)
+    if positive:
+        tree = sympy.Integral(opened(tree.function, positive), *tree.limits)
     for way, certain, where in WAYS:
         found = way(tree)
         if found is not None:
             yield Reduced(found, certain, where)
     yield from _without_the_innermost(tree)
+    if len(tree.limits) > 2:
+        yield from _inner_two(tree)
+
+
+def _inner_two(tree: Tree) -> Iterator[Reduced]:
+    """With fewer variables in the integral over the first two, in which the last is a parameter."""
+    inner = sympy.Integral(tree.function, *tree.limits[:2])
+    for way in (separated, of_one_sum, of_one_product, of_the_radius):
+        found = way(inner)
+        rows = [] if found is None else [_one_integral(term) for term in sympy.Add.make_args(_spread(found))]
+        parts = [sympy.Integral(row[0], row[1], *tree.limits[2:]) for row in rows if row is not None and row[0] != 0]
+        if rows and None not in rows:
+            yield Reduced(sympy.Add(*parts, evaluate=False), False)
+
+
+def _spread(tree: Tree) -> Any:
+    """Factors of a sum on its terms."""
+    sums = [part for part in tree.args if part.is_Add] if tree.is_Mul else []
+    if len(sums) != 1:
+        return tree
+    rest = [part for part in tree.args if part not in sums]
+    return sympy.Add(*(sympy.Mul(*rest, term, evaluate=False) for term in sums[0].args), evaluate=False)
+
+
+def _one_integral(tree: Tree) -> tuple[Any, Any] | None:
+    """Integrand and limits of a multiple of one integral over one variable."""
+    parts = sympy.Mul.make_args(tree)
+    integrals = [part for part in parts if isinstance(part, sympy.Integral)]
+    if (
+        len(integrals) != 1
+        or len(integrals[0].limits) != 1
+        or any(part.has(sympy.Integral) for part in parts if part not in integrals)
+    ):
+        return None
+    rest = [part for part in parts if part not in integrals]
+    return algebra.multiply(*rest, integrals[0].function), integrals[0].limits[0]
 
 
 def _without_the_innermost(tree: Tree) -> Iterator[Reduced]:
@@ -67,7 +106,8 @@ def _without_the_innermost(tree: Tree) -> Iterator[Reduced]:
     if found is not None:
         value, guards = found
         pole = t if _is_pole(tree.function, t) else None
-        yield Reduced(sympy.Integral(value, *outer), True, guards=guards, limits=tuple(outer), pole=pole)
+        own = [guard.among(outer) for guard in guards]
+        yield Reduced(sympy.Integral(value, *outer), True, guards=own, limits=tuple(outer), pole=pole)
 
 
 def _is_pole(tree: Tree, t: Tree) -> bool:

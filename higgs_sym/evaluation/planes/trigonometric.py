@@ -146,6 +146,8 @@ def _known(factors: list[Any]) -> Known | None:
     if not factors:
         return circle, []
     polynomial, rest = Wave(algebra.ONE, algebra.ZERO, algebra.ZERO), []
+    if len(factors) == 1 and factors[0].is_Pow and factors[0].base.is_Mul and factors[0].exp == -HALF:
+        factors = [algebra.power(part, -HALF) for part in factors[0].base.args]  # guarded: both are positive
     for factor in factors:
         wave = _wave(factor)
         if wave is not None and polynomial.square == 0:
