@@ -113,7 +113,7 @@ def _pieces(integrand: Integrand, places: list[Place], from_oo: bool, to_oo: boo
 def _to_the_next(integrand: Integrand, tree: Tree, left: Place, right: Place) -> Iterator[Piece]:
     found = waves_of(integrand, tree, nested=True) if oscillates(tree, integrand.variable) else None
     turn = Turn(integrand, found or (), left.value)
-    if not found or turn.radians(right.value) < MANY_RADIANS:
+    if not found or not turn.often(right.value, MANY_RADIANS):
         yield _finite(integrand, tree, left, right)
         return
     inner = inset(turn, left, right, FURTHER)
@@ -152,8 +152,8 @@ def _tail(integrand: Integrand, tree: Tree, place: Place) -> Iterator[Piece]:
     start = Place(_nameless(integrand), (place.value + FURTHER * distance).mid())
     yield from _to_the_next(integrand, tree, place, start)
     turn.angles = {wave: FLATTER * angle for wave, angle in turn.angles.items()}
-    for wave in turn.moving:
-        yield Piece(turn.ray(wave, start.value).function, None)
+    for group in turn.groups():
+        yield Piece(turn.ray(group, start.value).function, None)
     for wave in found:
         if wave.phase == 0:
             yield Piece(replace(integrand, tree=wave.tree).near(start, 1, wave.tree), None)
