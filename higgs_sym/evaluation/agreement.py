@@ -83,6 +83,12 @@ MEASURED: dict[str, Callable[..., Any]] = {
     "besselyzero": lambda mp, n, k: bessel_zeros.zero("Y", mp, n, _number_of(k)),
     "hyp3f2": _three_two,
     "meijerg": _meijer,
+    "lommels1": lambda mp, mu, nu, x: mp.lommels1(mu, nu, x),
+    "lommels2": lambda mp, mu, nu, x: mp.lommels2(mu, nu, x),
+    "pcfv": lambda mp, a, x: mp.pcfv(a, x),
+    "pcfw": lambda mp, a, x: mp.pcfw(a, x),
+    "primezeta": lambda mp, s: mp.primezeta(s),
+    "riemannr": lambda mp, x: mp.riemannr(x),
     "pcfd": lambda mp, n, x: mp.pcfd(n, x),
     "pcfu": lambda mp, a, x: mp.pcfu(a, x),
     "primepi": lambda mp, x: mp.mpf(primepi(int(mp.floor(x)))),
@@ -100,12 +106,13 @@ def measured(name: str, args: list[Ball], run: Run) -> Ball:
 
 
 def _agreed(name: str, args: list[Ball], wanted: int) -> Ball:
-    found = []
+    found: list[Any] = []
     for digits in (wanted + GUARD, int(MORE * wanted) + 2 * GUARD):
         check()
         context = _Heard()
         context.dps = digits
-        numbers = [_number(each, context) for each in args]
+        # What the radii of the arguments do is seen where the two do not begin alike.
+        numbers = [_number(each, context, radii=1 - len(found)) for each in args]
         try:
             found.append(context.convert(MEASURED[name](context, *numbers)))
         except (ValueError, NoConvergence, ZeroDivisionError, OverflowError) as reason:
@@ -121,6 +128,10 @@ def _agreed(name: str, args: list[Ball], wanted: int) -> Ball:
     return ball + (flint.acb(wide, wide) if ball.imag != 0 else flint.acb(wide))
 
 
-def _number(ball: Ball, context: Any) -> Any:
-    real, imag = (+convert.to_mp(part.mid(), context) for part in (ball.real, ball.imag))
+def _number(ball: Ball, context: Any, radii: int) -> Any:
+    """The middle of a ball moved by so many of its radii."""
+    real, imag = (
+        +convert.to_mp(part.mid(), context) + radii * convert.to_mp(part.rad(), context)
+        for part in (ball.real, ball.imag)
+    )
     return real if imag == 0 else context.mpc(real, imag)

@@ -117,7 +117,9 @@ class Expression:
         real = run.beside and abs(ball.imag) < abs(ball.real) * flint.arb(2) ** (-2 * flint.ctx.prec)
         if not real and not may_be(ball.imag):
             raise ComplexError(f"the expression is complex, {ball.str(8, radius=False)}: take re(...) or im(...)")
-        return ball.real
+        # An imaginary part that may be larger than the real one is not known to be none.
+        unknown = not real and not ball.imag.is_zero() and abs(ball.imag).upper() > abs(ball.real).upper()
+        return flint.arb.nan() if unknown else ball.real
 
 
 def _remedy(reached: int, digits: int, ball: Ball) -> str:

@@ -24,9 +24,9 @@ def coefficients(tree: Tree, symbol: Tree) -> dict[int, Any] | None:
     return None if rows is None else {powers[0]: factor for powers, factor in rows.items()}
 
 
-def terms(tree: Tree, generators: Sequence[Any]) -> dict[tuple[int, ...], Any] | None:
+def terms(tree: Tree, generators: Sequence[Any], most: int = MOST_TERMS) -> dict[tuple[int, ...], Any] | None:
     """The coefficients of a polynomial in several symbols by their powers, left as they are; None for what is none."""
-    found = _expanded(tree, frozenset(generators), deep=False)
+    found = _expanded(tree, frozenset(generators), deep=False, most=most)
     return None if found is None else _by_powers(found, generators)
 
 
@@ -49,7 +49,7 @@ def _by_powers(found: Polynomial, generators: Sequence[Any]) -> dict[tuple[int, 
     return {degree: add(*each) for degree, each in rows.items()}
 
 
-def _expanded(tree: Tree, generators: frozenset[Any], *, deep: bool) -> Polynomial | None:
+def _expanded(tree: Tree, generators: frozenset[Any], *, deep: bool, most: int = MOST_TERMS) -> Polynomial | None:
     """The tree as a polynomial in the generators and in whatever else it is made of; what holds none of them is
     expanded as well if `deep` is set.
     """
@@ -58,28 +58,28 @@ def _expanded(tree: Tree, generators: frozenset[Any], *, deep: bool) -> Polynomi
         return {frozenset(): number} if number else {}
     bare = generators.isdisjoint(symbols(tree))
     if tree.is_Mul:
-        return _product([_expanded(part, generators, deep=deep) for part in tree.args])
+        return _product([_expanded(part, generators, deep=deep, most=most) for part in tree.args], most)
     if (deep or not bare) and tree.is_Add:
         total: Polynomial = {}
         for part in tree.args:
-            found = _expanded(part, generators, deep=deep)
-            if found is None or len(total) > MOST_TERMS:
+            found = _expanded(part, generators, deep=deep, most=most)
+            if found is None or len(total) > most:
                 return None
             for monomial, factor in found.items():
                 _count(total, monomial, factor)
         return total
     if (deep or not bare) and tree.is_Pow and tree.exp.is_Integer and 0 < tree.exp <= MOST_POWER:
-        return _product([_expanded(tree.base, generators, deep=deep)] * int(tree.exp))
+        return _product([_expanded(tree.base, generators, deep=deep, most=most)] * int(tree.exp), most)
     if not bare and tree not in generators:
         return None
     base, exponent = as_power(tree)
     return {frozenset(((base, Fraction(int(exponent.p), int(exponent.q))),)): Fraction(1)}
 
 
-def _product(parts: list[Polynomial | None]) -> Polynomial | None:
+def _product(parts: list[Polynomial | None], most: int) -> Polynomial | None:
     total: Polynomial = {frozenset(): Fraction(1)}
     for part in parts:
-        if part is None or len(total) * len(part) > MOST_TERMS:
+        if part is None or len(total) * len(part) > most:
             return None
         product: Polynomial = {}
         for one, a in total.items():

@@ -56,6 +56,7 @@ def _log(x: object, base: object = None) -> Any:
     return node(sympy.Mul, top, node(sympy.Pow, node(sympy.log, base), sympy.Integer(-1)))
 
 
+_root, _square = _power(sympy.Rational(1, 2)), _power(sympy.Integer(2))
 _SYMPY = {  # names for which SymPy has a class of its own, and that class
     "abs": "Abs",
     **dict.fromkeys(("factorial", "gamma", "loggamma", "beta", "digamma", "polygamma", "lowergamma", "uppergamma")),
@@ -76,6 +77,11 @@ _WRITTEN: dict[str, Callable[..., Any]] = {  # in terms of others
     "log": _log,
     "log10": lambda x: _log(x, sympy.Integer(10)),
     "log2": lambda x: _log(x, sympy.Integer(2)),
+    "asec": lambda x: sympy.acos(_power(sympy.Integer(-1))(x), evaluate=False),
+    "acsc": lambda x: sympy.asin(_power(sympy.Integer(-1))(x), evaluate=False),
+    "asech": lambda x: sympy.acosh(_power(sympy.Integer(-1))(x), evaluate=False),
+    "acsch": lambda x: sympy.asinh(_power(sympy.Integer(-1))(x), evaluate=False),
+    "hypot": lambda x, y: _root(sympy.Add(_square(x), _square(y), evaluate=False)),
     "E1": lambda x: node(sympy.expint, sympy.Integer(1), x),
     **{f"{kind[-1].upper()}{order}": _bessel(kind, order)
        for kind in ("besselj", "bessely", "besseli", "besselk") for order in (0, 1)},

@@ -44,3 +44,14 @@ def test_to_thirty_digits(text, exact):
 def test_what_is_not_known_of_an_infinite_interval_is_said(text, reason):
     with pytest.raises(AccuracyError, match=reason), budget(10):
         value(text)
+
+
+@pytest.mark.parametrize(("text", "reason"), [
+    ("ArgMax(1, (x, 0, 1))", "as good everywhere between 0 and 1"),
+    ("ArgMin(Max(x, 1/2), (x, 0, 1))", "as good everywhere between 0 and 0.5"),
+    ("ArgMax(Integral(exp(-x*t) + exp(x*t - t), (t, 0, 1)), (x, 0, 1))", "as good at 0 and 1"),
+    ("ArgMax(Integral(1, (t, 0, 1)), (x, 0, 1))", "no place is the best"),
+])  # fmt: skip
+def test_a_best_place_that_is_not_the_only_one_is_refused(text, reason):
+    with pytest.raises(AccuracyError, match=reason), budget(10):
+        value(text)

@@ -70,3 +70,13 @@ def test_structure_next_to_a_regular_end_is_seen(x):
 def test_regular_ends_diverge(text):
     with pytest.raises(DivergesError):
         value(text)
+
+
+@pytest.mark.parametrize(("text", "c", "exact"), [
+    ("Integral(t^(2/3)*(1 - t)^(-1/3)*(1 + c*t)^(2/3), (t, 0, 1))", 9_000_000,
+     lambda c: mp.beta(M(5) / 3, M(2) / 3) * mp.hyp2f1(-M(2) / 3, M(5) / 3, M(7) / 3, -c)),
+    ("Integral(t*log(1 + c*t), (t, 0, 1))", 2 * 10**12,
+     lambda c: (mp.log(1 + c) - c / 3 * mp.hyp2f1(1, 3, 4, -c)) / 2),
+])  # fmt: skip
+def test_what_is_small_and_steep_comes_late_in_the_second_rule(text, c, exact):
+    assert right(text, lambda: exact(M(c)), c=c)

@@ -6,7 +6,7 @@ import mpmath
 import pytest
 from mpmath import mp
 
-from higgs_sym.errors import AccuracyError, FormulaError
+from higgs_sym.errors import AccuracyError, ComplexError, FormulaError
 from higgs_sym.evaluation.expression import Expression
 from higgs_sym.parsing.grammar import parse
 from higgs_sym.parsing.names import NAMES
@@ -20,6 +20,56 @@ def number(text, digits=DIGITS):
 
 
 ORACLES = {  # formula -> the same by mpmath
+    "asec(3)": lambda: mp.asec(3),
+    "acsc(3)": lambda: mp.acsc(3),
+    "asech(1/3)": lambda: mp.asech(M(1) / 3),
+    "acsch(3)": lambda: mp.acsch(3),
+    "sinpi(1/3)": lambda: mp.sinpi(M(1) / 3),
+    "cospi(1e20 + 1/3)": lambda: mp.mpf(1) / 2,
+    "sigmoid(-50)": lambda: mp.sigmoid(-50),
+    "hypot(3, 4)": lambda: mp.hypot(3, 4),
+    "frac(22/7)": lambda: mp.frac(M(22) / 7),
+    "bernpoly(7, 1/3)": lambda: mp.bernpoly(7, M(1) / 3),
+    "bell(12)": lambda: mp.bell(12),
+    "partition(10)": lambda: M(42),
+    "superfac(5)": lambda: mp.superfac(5),
+    "superfac(7/3)": lambda: mp.superfac(M(7) / 3),
+    "hyperfac(4)": lambda: mp.hyperfac(4),
+    "hyperfac(1/3)": lambda: mp.hyperfac(M(1) / 3),
+    "siegeltheta(20)": lambda: mp.siegeltheta(20),
+    "siegelz(1000)": lambda: mp.siegelz(1000),
+    "im(zetazero(3))": lambda: mp.zetazero(3).imag,
+    "grampoint(4)": lambda: mp.grampoint(4),
+    "primezeta(3)": lambda: mp.primezeta(3),
+    "riemannr(1000)": lambda: mp.riemannr(1000),
+    "ncdf(-30)": lambda: mp.ncdf(-30),
+    "npdf(2)": lambda: mp.npdf(2),
+    "re(hn1(2, 3))": lambda: mp.sqrt(mp.pi / 6) * mp.besselj(2.5, 3),
+    "im(hn2(2, 3))": lambda: -mp.sqrt(mp.pi / 6) * mp.bessely(2.5, 3),
+    "lommels1(1/3, 2, 5/2)": lambda: mp.lommels1(M(1) / 3, 2, 2.5),
+    "lommels2(1/3, 2, 5/2)": lambda: mp.lommels2(M(1) / 3, 2, 2.5),
+    "elliprf(1, 2, 4)": lambda: mp.elliprf(1, 2, 4),
+    "elliprc(1, 3)": lambda: mp.elliprc(1, 3),
+    "elliprd(1, 2, 4)": lambda: mp.elliprd(1, 2, 4),
+    "elliprg(1, 2, 4)": lambda: mp.elliprg(1, 2, 4),
+    "elliprj(1, 2, 4, 5)": lambda: mp.elliprj(1, 2, 4, 5),
+    "weierstrass_p(1/3, I)": lambda: (
+        mp.nsum(
+            lambda k: (
+                (mp.pi / mp.sin(mp.pi * (M(1) / 3 + 1j * k))) ** 2 - (mp.pi / mp.sin(mp.pi * 1j * k)) ** 2
+                if k
+                else (mp.pi / mp.sin(mp.pi / 3)) ** 2 - mp.pi**2 / 3
+            ),
+            [-30, 30],
+        ).real
+    ),
+    "kleinj(2*I)": lambda: mp.kleinj(2j).real,
+    "dedekind_eta(2*I)": lambda: mp.eta(2j).real,
+    "hyp2f0(1/3, 1/2, -2)": lambda: mp.hyp2f0(M(1) / 3, 0.5, -2),
+    "hyp2f3(1/3, 1/2, 2, 3, 4/3, 7)": lambda: mp.hyp2f3(M(1) / 3, 0.5, 2, 3, M(4) / 3, 7),
+    "pcfv(1/3, 2)": lambda: mp.pcfv(M(1) / 3, 2),
+    "pcfw(1/3, 2)": lambda: mp.pcfw(M(1) / 3, 2),
+    "re(spherharm(3, 2, 1, 1/2))": lambda: mp.spherharm(3, 2, 1, 0.5).real,
     "im(asin(above(2)))": lambda: mp.acosh(2),
     "im(asin(below(2)))": lambda: -mp.acosh(2),
     "sqrt(3)": lambda: mp.sqrt(3),
@@ -275,3 +325,27 @@ def test_what_a_function_does_not_take_is_said():
         number("besseljzero(0, 41/2)")
     with pytest.raises(AccuracyError, match="1e12"):
         number("primepi(10**13)")
+
+
+@pytest.mark.parametrize(
+    ("text", "true"),
+    [
+        ("pcfd(1 + 1e-8, -1e9 - 1/3)", lambda: mp.pcfd(1 + M("1e-8"), -M("1e9") - M(1) / 3)),
+        ("scorergi(-1e9 - 1/3)", lambda: mp.scorergi(-M("1e9") - M(1) / 3)),
+    ],
+)
+def test_what_a_function_makes_of_the_errors_of_its_arguments_is_seen(text, true):
+    with mp.workdps(80):
+        assert abs(mp.convert(number(text).number) / true() - 1) < M(10) ** -DIGITS
+
+
+@pytest.mark.parametrize("text", ["hankel2(-1e-300, 1e-300)", "hankel1(1e-300, 1e-20)"])
+def test_an_imaginary_part_that_is_not_known_is_not_taken_for_none(text):
+    with pytest.raises(ComplexError):
+        number(text)
+
+
+@pytest.mark.parametrize("text", ["ber(1/3, -7/3)", "bei(1/3, -1)", "kei(5/2, -5/2)", "ker(0, -1)"])
+def test_kelvin_functions_have_no_value_on_their_cuts(text):
+    with pytest.raises(AccuracyError, match="no value"):
+        number(text)

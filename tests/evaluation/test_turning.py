@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
+from itertools import product
+from math import factorial, prod
+
 import pytest
 from mpmath import mp
 
@@ -44,3 +48,20 @@ def test_to_thirty_digits(text):
 def test_what_does_not_die_out_diverges(body):
     with pytest.raises(DivergesError):
         value(f"Integral({body}, (t, 1, oo))")
+
+
+def borwein(count):
+    """The integral over (0, oo) of so many sines of t/(2k + 1), each over its argument, in exact arithmetic."""
+    rates = [Fraction(1, 2 * k + 1) for k in range(count)]
+    total = Fraction(0)
+    for signs in product((1, -1), repeat=count - 1):
+        rate = rates[0] + sum(sign * each for sign, each in zip(signs, rates[1:], strict=True))
+        total += prod(signs) * rate ** (count - 1) * (1 if rate > 0 else -1)
+    total /= 2 ** (count - 1) * factorial(count - 1) * prod(rates)
+    return lambda: mp.pi / 2 * M(total.numerator) / total.denominator
+
+
+@pytest.mark.parametrize("count", [2, 5, pytest.param(8, marks=pytest.mark.slow)])
+def test_products_of_sines_are_many_waves(count):
+    text = "*".join(f"sin(t/{2 * k + 1})/(t/{2 * k + 1})" for k in range(count))
+    assert right(f"Integral({text}, (t, 0, oo))", borwein(count), seconds=10)

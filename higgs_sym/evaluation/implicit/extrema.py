@@ -29,6 +29,7 @@ Real = Any  # arb
 Bracket = tuple[Real, Real]  # around a zero of the slope; twice the same where the place itself is known
 SPARE = 5
 GRID_DIGITS = 25
+EQUAL = 8  # parts of the bracket, of which best values lie in one
 COARSE, ALIKE = 14, 12  # digits of places that are compared at first, and of values that may be the best
 FEW, MOST = 600, 8000  # parts of it; what keeps turning is looked at in more
 REACH = 1000  # of an infinite interval, in which zeros of the slope are told apart
@@ -135,6 +136,8 @@ class _Search:
         for powers in (NEAR, (*NEAR, *NEARER)):
             points = [point for point in (low, *grid(low, high, powers), high) if point is not None]
             known, best = _best(f, points, self.largest)
+            if self.position:
+                _is_alone(f, known, best)
             if 0 < best < len(known) - 1:
                 if self.even and known[best][0] == 0:
                     return flint.arb(0)
@@ -194,6 +197,20 @@ def _best(f: Body, points: list[Real], largest: bool) -> tuple[list[tuple[Real, 
         better = value > known[best][1] if largest else value < known[best][1]
         best = k if better else best
     return known, best
+
+
+def _is_alone(f: Body, known: list[tuple[Real, Real]], best: int) -> None:
+    """AccuracyError where a value as good as the best lies elsewhere, or over a whole part of the grid."""
+    with flint_precision(64):
+        least = abs(known[best][1]) * flint.arb(10) ** (SPARE - GRID_DIGITS)
+        tied = [k for k, (_, value) in enumerate(known) if abs(value - known[best][1]) <= least]
+        low, high = known[tied[0]][0], known[tied[-1]][0]
+        wide = (high - low) * EQUAL > known[-1][0] - known[0][0]
+    if wide:
+        shown = " and ".join(each.str(8, radius=False) for each in (low, high))
+        if len(tied) > 2 and tied == [*range(tied[0], tied[-1] + 1)]:
+            raise AccuracyError(f"a formula of {f.name} is as good everywhere between {shown}: no place is the best")
+        raise AccuracyError(f"a formula of {f.name} is as good at {shown}: make the bracket narrower")
 
 
 def _slope_of(f: Body) -> Body:

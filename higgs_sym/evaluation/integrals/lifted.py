@@ -55,10 +55,13 @@ def lifted(integrand: Integrand) -> list[Integrand] | None:
     rising = [wave for wave, row in zip(found, rates, strict=True) if min(row) > 0]
     if 2 * len(rising) != len(found) or any(min(row) <= 0 <= max(row) for row in rates):
         return None
-    rows = [(wave, _height(integrand, wave)) for wave in rising]
-    if any(height is None for _, height in rows):
-        return None
-    return [_moved(integrand, wave, height) for wave, height in rows]
+    lines: list[Integrand] = []
+    for wave in rising:
+        height = _height(integrand, wave)
+        if height is None:
+            return None
+        lines.append(_moved(integrand, wave, height))
+    return lines
 
 
 def _moved(integrand: Integrand, wave: Wave, height: Real) -> Integrand:

@@ -253,7 +253,7 @@ def _turned(integrand: Integrand, tree: Tree, left: Place, right: Place | None, 
         return None
     turn = Turn(integrand, found, left.value)
     if right is not None:
-        return _over(integrand, tree, turn, left, right, digits) if turn.radians(right.value) > MANY_RADIANS else None
+        return _over(integrand, tree, turn, left, right, digits) if turn.often(right.value, MANY_RADIANS) else None
     if turn.brief(digits) or not turn.possible():
         return None
     turn.converges("at infinity")
@@ -262,8 +262,8 @@ def _turned(integrand: Integrand, tree: Tree, left: Place, right: Place | None, 
         return None
     place = Place(sympy.Symbol(f"turning point of {integrand.variable}"), (left.value + distance).mid())
     parts = _segment(integrand, tree, left, place, digits)
-    for wave in turn.moving:
-        parts += _to_infinity(turn.ray(wave, place.value), False, digits)
+    for group in turn.groups():
+        parts += _to_infinity(turn.ray(group, place.value), False, digits)
     for wave in turn.still:
         parts += _tail(replace(integrand, tree=wave.tree), wave.tree, place, digits)
     return parts

@@ -18,7 +18,7 @@ from sympy.concrete.expr_with_limits import ExprWithLimits
 
 from higgs_sym.arithmetic.flint_context import flint_precision
 from higgs_sym.arithmetic.types import Tree
-from higgs_sym.errors import AccuracyError, DivergesError
+from higgs_sym.errors import AccuracyError, BudgetError, DivergesError
 from higgs_sym.evaluation.closed import over_periods
 from higgs_sym.evaluation.integrals.chirps import logarithms
 from higgs_sym.evaluation.integrals.integrand import Integrand, Place
@@ -71,6 +71,8 @@ def by_periods(integrand: Integrand, low: Tree) -> Number | None:
     except DivergesError as error:
         reason = str(error).partition(": ")[2].replace("its terms", "its integrals over the periods")
         raise DivergesError(f"an integral diverges at infinity: {reason}") from error
+    except BudgetError:
+        raise
     except AccuracyError as error:
         raise type(error)(str(error).replace("a sum", "an integral, as a sum over periods,")) from error
     return found

@@ -113,7 +113,7 @@ def _pieces(integrand: Integrand, places: list[Place], from_oo: bool, to_oo: boo
 def _to_the_next(integrand: Integrand, tree: Tree, left: Place, right: Place) -> Iterator[Piece]:
     found = waves_of(integrand, tree, nested=True) if oscillates(tree, integrand.variable) else None
     turn = Turn(integrand, found or (), left.value)
-    if not found or turn.radians(right.value) < MANY_RADIANS:
+    if not found or not turn.often(right.value, MANY_RADIANS):
         yield _finite(integrand, tree, left, right)
         return
     inner = inset(turn, left, right, FURTHER)
@@ -152,8 +152,8 @@ def _tail(integrand: Integrand, tree: Tree, place: Place) -> Iterator[Piece]:
     start = Place(_nameless(integrand), (place.value + FURTHER * distance).mid())
     yield from _to_the_next(integrand, tree, place, start)
     turn.angles = {wave: FLATTER * angle for wave, angle in turn.angles.items()}
-    for wave in turn.moving:
-        yield Piece(turn.ray(wave, start.value).function, None)
+    for group in turn.groups():
+        yield Piece(turn.ray(group, start.value).function, None)
     for wave in found:
         if wave.phase == 0:
             yield Piece(replace(integrand, tree=wave.tree).near(start, 1, wave.tree), None)
@@ -186,11 +186,12 @@ def _share(part: Real, whole: Real) -> float:
 
 
 def _settled(before: float, apart: float, digits: int, less: float) -> bool:
-    """Whether the last of two differences, or what follows them, is small: every halving squares the error at most."""
-    following = 0.0
-    if apart < before < 0:
-        following = apart * min(2.0, apart / before) if less else 2 * apart - before
-    return min(apart, following) <= (less - digits) * LN10
+    """Whether the last of two differences is small, or what follows it where that may be promised.
+
+    Every halving of the step squares the error at most; what is small and steep comes late and breaks the promise.
+    """
+    promised = apart * min(2.0, apart / before) if less and apart < before < 0 else 0.0
+    return apart <= -digits * LN10 or promised <= (less - digits) * LN10
 
 
 class _Rule:

@@ -7,7 +7,7 @@ all of it. Whether the integral converges at all is asked of the amplitude befor
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 from typing import Any
@@ -23,6 +23,7 @@ from higgs_sym.evaluation.integrals.damped import on_boxes
 from higgs_sym.evaluation.integrals.integrand import Integrand
 from higgs_sym.evaluation.integrals.rays import Ray
 from higgs_sym.evaluation.integrals.waves import UNIT, Wave, waves
+from higgs_sym.evaluation.polynomials import coefficients
 
 Real = Any  # arb
 Number = Any  # acb
@@ -33,6 +34,7 @@ VANISHED = -1e9  # the logarithm of an amplitude that falls faster than any powe
 PHASE_BITS = (40, 400)  # a unit of far: a phase that grows like t^p has 4 p/ln 2 of them
 LOOKS = 160  # places at which sizes are looked at
 FEW_RADIANS = 150.0  # of phase that nobody leaves the axis for
+FEW_WAVES = 8  # that are integrated one by one
 STEPS = 7  # of a path along which phases are followed
 PLACES, SURE_BITS = (1, 2, 3), 40  # at which waves are compared, and how closely
 PERIODS = 12.0  # radians of phase before a contour turns
@@ -60,6 +62,10 @@ class Turn:
             places = [self.start + (end - self.start) * k / STEPS for k in range(STEPS + 1)]
             runs = [_way([f(place).real for place in places]) for f in phases if f is not None]
         return max((min(1e300, float(run)) for run in runs if run.is_finite()), default=0.0)
+
+    def often(self, end: Real, many: float) -> bool:
+        """Whether waves turn so often up to an end that each is worth a way of its own."""
+        return self.radians(end) > many * max(1.0, len(self.moving) / FEW_WAVES)
 
     def brief(self, digits: int) -> bool:
         """Whether on the axis all waves are over, to so many digits, before they have turned often."""
@@ -145,13 +151,30 @@ class Turn:
 
     def point(self) -> Real | None:
         """The distance from `start` at which to turn; None if the amplitudes are nowhere seen to be holomorphic."""
-        distance = max(self.period(all), self._beyond())
+        distance, different = max(self.period(all), self._beyond()), self._different()
         for _ in range(DOUBLINGS):
             budget.check()
-            if all(self._holomorphic(wave, self.start + distance) for wave in self.moving):
+            if all(self._holomorphic(wave, self.start + distance) for wave in different):
                 return distance
             distance = 2 * distance
         return None
+
+    def _different(self) -> list[Wave]:
+        """One of all waves whose amplitudes differ by a constant only, where their phases are entire."""
+        t, found = self.integrand.variable, dict[Any, Wave]()
+        for wave in self.moving:
+            factors = wave.amplitude.args if wave.amplitude.is_Mul else (wave.amplitude,)
+            running = frozenset(each for each in factors if algebra.depends(each, t))
+            entire = coefficients(wave.phase, t) is not None
+            found[running, self.angles[wave] if entire else wave] = wave
+        return list(found.values())
+
+    def groups(self) -> list[list[Wave]]:
+        """The waves that are integrated together: where there are many, those that leave the axis alike."""
+        if len(self.moving) <= FEW_WAVES:
+            return [[wave] for wave in self.moving]
+        angles = dict.fromkeys(self.angles.values())
+        return [[wave for wave in self.moving if self.angles[wave] == angle] for angle in angles]
 
     def _beyond(self) -> Real:
         """Twice the distance of the last place where a phase turns round."""
@@ -184,14 +207,17 @@ class Turn:
         with flint_precision(64):
             return all(fine(box, SPLITS) for box in _sector(point, self.angles[wave], self.integrand.far))
 
-    def ray(self, wave: Wave, point: Real) -> Ray:
-        """The wave along its direction from a point."""
-        function, angle = self.integrand.of(wave.tree), self.angles[wave]
-        assert function is not None
+    def ray(self, group: Sequence[Wave], point: Real) -> Ray:
+        """Waves of one direction along it from a point."""
+        functions, angle = [self.integrand.of(wave.tree) for wave in group], self.angles[group[0]]
 
         def value(r: Real) -> Number:
             direction = flint.acb(0, angle).exp()
-            return counted(wave, function(point + r * direction) * direction)
+            place, total = point + r * direction, flint.acb(0)
+            for wave, function in zip(group, functions, strict=True):
+                assert function is not None  # `possible` has called it
+                total += counted(wave, function(place) * direction)
+            return total
 
         return Ray(value, self.integrand.far, "at infinity", self.integrand.scales)
 

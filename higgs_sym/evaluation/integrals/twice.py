@@ -46,14 +46,15 @@ def twice(run: Run, parts: list[Part], digits: int, other: Opinion | None) -> Nu
 
 
 def _opinion(other: Opinion, first: Total, digits: int) -> tuple[Number, Real] | None:
-    """The second way, with all digits where those that it has left out at first are missing."""
+    """The second way, with no promises where what it has promised at first does not agree."""
     found = None
     for less in (HASTE, 0.0):
-        found = other(less)
-        if found is None or not _sharp(found[0], first, digits):
-            return None  # a ball that wide says nothing, and agrees with everything
+        opinion = other(less)
+        if opinion is None or not _sharp(opinion[0], first, digits):
+            break  # a ball that wide says nothing, and agrees with everything
+        found = opinion
         apart = _apart(first, found[0], digits)
-        if apart is None or apart.upper() <= (first.size * flint.arb(10) ** (HASTE - digits)).upper():
+        if apart is not None and apart.upper() <= (first.size * flint.arb(10) ** (HASTE - digits)).upper():
             break
     return found
 

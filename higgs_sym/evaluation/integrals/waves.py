@@ -16,7 +16,7 @@ from higgs_sym.evaluation.polynomials import expanded, terms
 OSCILLATING = (sympy.sin, sympy.cos, sympy.besselj, sympy.bessely)
 UNIT = (sympy.core.numbers.ImaginaryUnit,)
 TOO_MUCH = (ExprWithLimits, sympy.tan, sympy.cot, sympy.sec, sympy.csc)
-MOST_TERMS = 40
+MOST_TERMS = 600
 SINC = "sinc"  # sin(z)/z
 
 
@@ -51,7 +51,7 @@ def waves(tree: Tree, variable: Tree, nested: bool = False) -> tuple[Wave, ...] 
     if algebra.has(tree, TOO_MUCH):
         return None
     parts: dict[Any, tuple[Any, Any]] = {}  # symbol -> (what it stands for, phase)
-    rows = terms(_replaced(tree, variable, parts), list(parts))
+    rows = terms(_replaced(tree, variable, parts), list(parts), MOST_TERMS)
     if rows is None or len(rows) > MOST_TERMS:
         return None
     found: dict[Any, list[Any]] = {}

@@ -32,11 +32,16 @@ def _hankel(sign: int) -> Function:
     return cut(lambda n, x: x.bessel_j(n) + sign * I * x.bessel_y(n), left)
 
 
+def _spherical_hankel(sign: int) -> Function:
+    regular, other = _spherical("bessel_j"), _spherical("bessel_y")
+    return lambda analytic, n, x: regular(analytic, n, x) + sign * I * other(analytic, n, x)
+
+
 def _kelvin(method: str, quarter: int, imaginary: bool) -> Function:
     """The real or imaginary part of a Bessel function on a ray, continued from real orders and arguments."""
 
     def value(analytic: bool, n: Ball, x: Ball) -> Ball:
-        if analytic and left(x):
+        if left(x) and (analytic or (x != 0 and (method == "bessel_k" or whole(n) is None))):
             return NOT_A_NUMBER
         parts = []
         for sign in (1, -1):
@@ -98,6 +103,8 @@ TABLE: dict[str, Function] = {
     "yn": _spherical("bessel_y"),
     "spherical_in": _spherical("bessel_i"),
     "spherical_kn": _spherical("bessel_k"),
+    "hn1": _spherical_hankel(1),
+    "hn2": _spherical_hankel(-1),
     "ber": _kelvin("bessel_j", 3, False),
     "bei": _kelvin("bessel_j", 3, True),
     "ker": _kelvin("bessel_k", 1, False),

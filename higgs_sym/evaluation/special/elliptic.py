@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import flint
 
 from higgs_sym.evaluation.special.base import (
@@ -52,6 +54,15 @@ def _jtheta(n: Ball, z: Ball, q: Ball) -> Ball:
     return flint.acb.modular_theta(z / pi(), tau)[which - 1]
 
 
+def _carlson(function: Callable[..., Ball]) -> Function:
+    """Holomorphic where no argument touches the negative real axis."""
+    return lambda analytic, *args: NOT_A_NUMBER if analytic and any(left(arg) for arg in args) else function(*args)
+
+
+def _klein(tau: Ball) -> Ball:
+    return flint.acb.modular_j(tau) / 1728
+
+
 TABLE: dict[str, Function] = {
     "elliptic_e": cut(_elliptic_e, above_one),
     "elliptic_f": cut(flint.acb.elliptic_f, above_one),
@@ -61,5 +72,9 @@ TABLE: dict[str, Function] = {
     "jacobi_cn": _jacobi("cn"),
     "jacobi_dn": _jacobi("dn"),
     "jtheta": entire(_jtheta),
+    **{f"ellipr{kind}": _carlson(getattr(flint.acb, f"elliptic_r{kind}")) for kind in "fcdgj"},
+    "weierstrass_p": entire(lambda z, tau: z.elliptic_p(tau)),
+    "kleinj": entire(_klein),
+    "dedekind_eta": entire(lambda tau: flint.acb.modular_eta(tau)),
 }
 ON_CUTS = frozenset({"agm", "elliptic_e", "elliptic_f", "elliptic_k", "elliptic_pi"})

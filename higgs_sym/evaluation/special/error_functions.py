@@ -38,6 +38,8 @@ def _dawson(x: Ball) -> Ball:
 
 TABLE: dict[str, Function] = {
     "erfcx": entire(_erfcx),
+    "ncdf": entire(lambda x: erfc(-x / flint.acb(2).sqrt()) / 2),
+    "npdf": entire(lambda x: (-x * x / 2).exp() / flint.acb(2 * pi()).sqrt()),
     "erfinv": of_reals(lambda x: x.erfinv()),
     "erfcinv": of_reals(lambda x: x.erfcinv()),
     "dawson": entire(_dawson),

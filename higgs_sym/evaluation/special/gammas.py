@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import Any
+
 import flint
 
 from higgs_sym.evaluation.special.base import (
@@ -57,6 +60,19 @@ def _bernoulli(n: Ball) -> Ball:
     return flint.acb(flint.arb.bernoulli(whole_order("bernoulli", n, 0, LARGEST_ORDER)))
 
 
+def _bernoulli_polynomial(n: Ball, x: Ball) -> Ball:
+    return x.bernoulli_poly(whole_order("bernpoly", n, 0, LARGEST_ORDER))
+
+
+def _number(name: str, method: Callable[[int], Any], most: int) -> Function:
+    """A number of combinatorics."""
+    return entire(lambda n: flint.acb(method(whole_order(name, n, 0, most))))
+
+
+def _hyperfactorial(z: Ball) -> Ball:
+    return (z * (z + 1).lgamma() - (z + 1).log_barnes_g()).exp()
+
+
 TABLE: dict[str, Function] = {
     "rgamma": entire(lambda x: x.rgamma()),
     "factorial2": entire(_double),
@@ -71,5 +87,10 @@ TABLE: dict[str, Function] = {
     "catalan": entire(lambda n: flint.acb(4) ** n * (n + HALF).gamma() * (n + 2).rgamma() / flint.acb(pi()).sqrt()),
     "fibonacci": entire(_fibonacci),
     "bernoulli": entire(_bernoulli),
+    "bernpoly": entire(_bernoulli_polynomial),
+    "bell": _number("bell", flint.arb.bell_number, LARGEST_ORDER),
+    "partition": _number("partition", flint.arb.partitions_p, 10**12),
+    "superfac": entire(lambda z: (z + 2).barnes_g()),
+    "hyperfac": cut(_hyperfactorial, lambda z: left(z + 1)),
 }
 ON_CUTS = frozenset({"betainc", "gammaP", "gammaQ", "loggamma", "lowergamma", "uppergamma"})

@@ -10,6 +10,7 @@ from higgs_sym.arithmetic.enclosure import may_be
 from higgs_sym.arithmetic.types import Tree
 from higgs_sym.evaluation.special.base import (
     HALF,
+    LARGEST_ORDER,
     NOT_A_NUMBER,
     Ball,
     Function,
@@ -68,12 +69,25 @@ def _lambert_crosses(analytic: bool, x: Ball, branch: Ball | None = None) -> Bal
     return NOT_A_NUMBER if analytic and may_be(x.imag) and not x.real > edge else _lambert(x, branch)
 
 
+def _two_zero(a: Ball, b: Ball, x: Ball) -> Ball:
+    return flint.acb(1) if x == 0 else (-1 / x) ** a * (-1 / x).hypgeom_u(a, 1 + a - b)
+
+
+def _harmonic(n: Ball, m: Ball, theta: Ball, phi: Ball) -> Ball:
+    degree = whole_order("the degree of a spherical harmonic", n, 0, LARGEST_ORDER)
+    order = whole_order("the order of a spherical harmonic", m, -LARGEST_ORDER, LARGEST_ORDER)
+    return flint.acb.spherical_y(degree, order, theta, phi)
+
+
 TABLE: dict[str, Function] = {
     "hyp0f1": entire(lambda b, x: x.hypgeom_0f1(b)),
     "hyp1f1": entire(lambda a, b, x: x.hypgeom_1f1(a, b)),
     "hyp2f1": cut(lambda a, b, c, x: x.hypgeom_2f1(a, b, c), above_one),
     "hyperu": cut(lambda a, b, x: x.hypgeom_u(a, b), left),
+    "hyp2f0": cut(_two_zero, lambda x: left(-x)),
     "hyp1f2": _pfq(1),
+    "hyp2f3": _pfq(2),
+    "spherharm": entire(_harmonic),
     "hyp2f2": _pfq(2),
     "hyp3f2": _pfq(3),
     "whitm": cut(_whittaker_m, left),
@@ -100,6 +114,7 @@ ON_CUTS = frozenset(
         "coulombf",
         "coulombg",
         "gegenbauer",
+        "hyp2f0",
         "hyp2f1",
         "hyp3f2",
         "hyperu",

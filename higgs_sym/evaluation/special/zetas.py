@@ -7,6 +7,7 @@ import flint
 from higgs_sym.arithmetic.enclosure import may_be
 from higgs_sym.errors import AccuracyError
 from higgs_sym.evaluation.special.base import (
+    HALF,
     LARGEST_ORDER,
     NOT_A_NUMBER,
     Ball,
@@ -109,6 +110,28 @@ def _stieltjes(n: Ball) -> Ball:
     return flint.acb.stieltjes(whole_order("stieltjes", n, 0, LARGEST_ORDER))
 
 
+def _siegel_theta(t: Ball) -> Ball:
+    up, down = (flint.acb(1) / 4 + sign * I * t / 2 for sign in (1, -1))
+    return (up.lgamma() - down.lgamma()) / (2 * I) - t / 2 * pi().log()
+
+
+def _siegel_z(t: Ball) -> Ball:
+    found = (I * _siegel_theta(t)).exp() * zeta(HALF + I * t)
+    return flint.acb(found.real) if t.imag == 0 else found
+
+
+def _zero(n: Ball) -> Ball:
+    return flint.acb.zeta_zero(whole_order("zetazero", n, 1, 10**15))
+
+
+def _gram(n: Ball) -> Ball:
+    return flint.acb(flint.arb.gram_point(whole_order("grampoint", n, 0, 10**15)))
+
+
+def _beside_quarter(t: Ball) -> bool:
+    return bool(may_be(t.real) and not (t.imag > -0.5 and t.imag < 0.5))
+
+
 TABLE: dict[str, Function] = {
     "zeta": entire(zeta),
     "dirichlet_eta": entire(lambda s: s.dirichlet_eta()),
@@ -121,5 +144,9 @@ TABLE: dict[str, Function] = {
     "BoseEinstein": _bose_einstein,
     "debye": lambda analytic, n, x: NOT_A_NUMBER if analytic and left(x) else _debye(n, x),
     "stieltjes": entire(_stieltjes),
+    "siegeltheta": cut(_siegel_theta, _beside_quarter),
+    "siegelz": cut(_siegel_z, _beside_quarter),
+    "zetazero": entire(_zero),
+    "grampoint": entire(_gram),
 }
 ON_CUTS = frozenset({"BoseEinstein", "dilog", "lerchphi", "polylog"})

@@ -308,6 +308,7 @@ def _walk(integrand: Callable[[float], Ball], first: float, step: float, limits:
     for start, sign in ((first, 1), (first - step, -1)):
         quiet = 0
         for k in range(MOST_STEPS):
+            check()
             w = start + sign * k * step
             value = integrand(w)
             if not value.is_finite():
