@@ -33,8 +33,9 @@ ORDERS = {  # functions for which it is earlier, or never: those that are gamma 
     **dict.fromkeys(("binomial", "rf", "ff"), float("inf")),
     **dict.fromkeys(("polylog", "clsin", "clcos", "FermiDirac", "BoseEinstein"), 300),
     **dict.fromkeys(("lerchphi", "polygamma", "harmonic"), 3000),
+    "zetazero": 10**8,
 }
-EVERY = frozenset({"lerchphi", "betainc", "harmonic"})  # whose last argument counts as an order
+EVERY = frozenset({"lerchphi", "betainc", "zetazero"})  # whose last argument counts as an order
 SLICE = 0.05  # seconds between two looks at what the child has used
 _DEATH = 1  # prctl: which signal a process gets when its parent ends
 
@@ -56,7 +57,7 @@ def called(name: str, function: Callable[..., Ball], analytic: bool, args: list[
 def _suspect(name: str, args: list[Ball]) -> bool:
     if flint.ctx.prec > MANY_BITS and any(not abs(arg) < LARGE for arg in args):
         return True
-    if len(args) == 1:
+    if len(args) == 1 and name not in EVERY:
         return False
     most = ORDERS.get(name, ORDER)
     return any(not abs(arg) < most for arg in (args if name in EVERY else args[:-1]))
