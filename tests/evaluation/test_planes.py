@@ -204,6 +204,12 @@ def test_a_closed_form_is_not_taken_where_the_inner_integral_has_no_value(text):
         value(text)
 
 
+def test_a_step_has_a_name_that_is_printed():
+    assert right("Integral(Heaviside(t - 1/3)*exp(-t), (t, 0, 1))", lambda: mp.exp(-third(1)) - mp.exp(-1))
+    assert right("Integral(Heaviside(t - 1/3)*exp(-t), (t, 0, oo))", lambda: mp.exp(-third(1)))
+    assert "Heaviside" in str(parse("Heaviside(t)", ["t"]))
+
+
 def test_a_closed_form_is_taken_only_where_it_is_one():
     """(x - y)/(x + y)^3 has another value in the other order; a parameter decides about the sign."""
     inside = "(x - y)/(x + y)^3"

@@ -57,7 +57,8 @@ def _one_by_one(tree: Tree, compile_tree: Callable[[Any], Compiled]) -> Compiled
     variable, low, high = limited(tree)
     workshop = Workshop(compile_tree)
     ends = [None if each in (sympy.oo, -sympy.oo) else compile_tree(each) for each in (low, high)]
-    compile_tree(body)  # refuses what nobody can evaluate
+    if workshop.function(body) is None:
+        compile_tree(body)  # says what nobody can evaluate
 
     principal = isinstance(tree, PrincipalValue)
 

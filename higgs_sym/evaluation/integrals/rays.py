@@ -53,8 +53,11 @@ class Ray:
     def __post_init__(self) -> None:
         rough = self.rough or self.function
         self.fine = rough is self.function
+        self.log_bits = 128 + int(
+            3 * self.far
+        )  # for logarithms of sizes: where these are huge, differences still count
         self.base: Real | None = None  # the largest log |g| that was seen
-        with flint_precision(128 + int(3 * self.far)):
+        with flint_precision(self.log_bits):
             self.tiny = (-VANISHED * flint.arb(2 * (self.far - NEAR)).exp()).exp().mid()
         self.look = Sampler(lambda u: _graded(rough, u), LOOK_BITS)
 
@@ -70,52 +73,44 @@ class Ray:
         return found
 
     def _log_size(self, u: float, step: float = 0.0) -> tuple[Any, bool]:
-        """log |g(u + step)| or a bound of it, and which of the two it is."""
-        bits = 64 + int(min(2 * abs(u), MOST_AT_FIRST))
-        with flint_precision(bits):  # where it is known at once nothing has to be asked
-            value = self.look.function(flint.arb(u) + step)
-            if value.is_finite() and value != 0 and value.rel_accuracy_bits() >= LOOK_BITS:
-                flint.ctx.prec = self.log_bits
-                return abs(value).log(), True
-        tiny = self.tiny
-        with flint_precision(64):
-            floor = tiny * tiny
-            if self.base is not None:  # below it falls faster than any power, seen from the maximum
-                floor = (self.base - POWER * abs(u) - DEEP).exp()
-            if not value.is_finite() or not radius(value) <= floor:
-                self.look.bits, self.look.limited = 2 * bits, False
-                value = self.look.value(flint.arb(u), flint.arb(step), flint.arb(1), floor)
+        """log |g(u + step)| or a bound of it, and which of the two it is; it leaves flint at `log_bits`."""
+        flint.ctx.prec = bits = 64 + int(min(2 * abs(u), MOST_AT_FIRST))
+        value = self.look.function(flint.arb(u) + step)
+        if value.is_finite() and value != 0 and value.rel_accuracy_bits() >= LOOK_BITS:  # nothing has to be asked
             flint.ctx.prec = self.log_bits
-            size = abs(value)
-            known = size.rel_accuracy_bits() >= FEWEST_BITS
-            if not value.is_finite() or (not (size > 0 and known) and size.upper() < max(tiny, 4 * floor)):
-                return None, True
-            return (size if size > 0 else size.upper()).log(), known
+            return abs(value).log(), True
+        flint.ctx.prec = 64
+        floor = self.tiny * self.tiny
+        if self.base is not None:  # below it falls faster than any power, seen from the maximum
+            floor = (self.base - POWER * abs(u) - DEEP).exp()
+        if not value.is_finite() or not radius(value) <= floor:
+            self.look.bits, self.look.limited = 2 * bits, False
+            value = self.look.value(flint.arb(u), flint.arb(step), flint.arb(1), floor)
+        flint.ctx.prec = self.log_bits
+        size = abs(value)
+        known = size.rel_accuracy_bits() >= FEWEST_BITS
+        if not value.is_finite() or (not (size > 0 and known) and size.upper() < max(self.tiny, 4 * floor)):
+            return None, True
+        return (size if size > 0 else size.upper()).log(), known
 
-    @property
-    def log_bits(self) -> int:
-        """Bits for logarithms of sizes: where these are huge, their differences still count."""
-        return 128 + int(3 * self.far)
-
-    def height(self, u: float) -> float:
-        """log |g(u)| above `base` as a float, -inf where there is none."""
-        return self._above(self._log_size(u)[0])
+    def height(self, u: float, step: float = 0.0) -> float:
+        """log |g(u + step)| above `base` as a float, -inf where there is none."""
+        with flint_precision(self.log_bits):
+            return self._above(self._log_size(u, step)[0])
 
     def _above(self, logarithm: Any) -> float:
         if logarithm is None:
-            return -float("inf")
-        with flint_precision(self.log_bits):
-            return max(
-                -1e300, min(1e300, float((logarithm - (flint.arb(0) if self.base is None else self.base)).mid()))
-            )
+            return -math.inf
+        return max(-1e300, min(1e300, float(logarithm.mid() if self.base is None else (logarithm - self.base).mid())))
 
     def sizes(self, places: Iterable[float]) -> dict[float, float]:
         """log |g| at some places, above the largest that was seen."""
-        found = {u: self._log_size(u)[0] for u in places}
-        for size in found.values():
-            if size is not None and (self.base is None or size > self.base):
-                self.base = size.mid()
-        return {u: self._above(size) for u, size in found.items()}
+        with flint_precision(self.log_bits):
+            found = {u: self._log_size(u)[0] for u in places}
+            for size in found.values():
+                if size is not None and (self.base is None or size > self.base):
+                    self.base = size.mid()
+            return {u: self._above(size) for u, size in found.items()}
 
     def profile(self, low: float, high: float) -> list[Row]:
         """(u, log |g|) on a grid, at the scales that parameters set, and at the maxima between."""
@@ -144,7 +139,7 @@ class Ray:
             budget.check()
             step = 10.0**-k
             sides = [side for side in (-1, 1) if low <= u + side * step <= high]
-            if max((self._above(self._log_size(u, side * step)[0]) for side in sides), default=-math.inf) > top - 1:
+            if max((self.height(u, side * step) for side in sides), default=-math.inf) > top - 1:
                 return step
         return 10.0**-MOST_SHARP
 

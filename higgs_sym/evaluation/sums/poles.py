@@ -13,6 +13,7 @@ from higgs_sym.arithmetic.enclosure import holds
 from higgs_sym.arithmetic.flint_context import flint_precision
 from higgs_sym.arithmetic.types import Ball, Tree
 from higgs_sym.errors import DivergesError
+from higgs_sym.evaluation import algebra
 from higgs_sym.evaluation.run import Run
 from higgs_sym.evaluation.sums.terms import degree
 
@@ -25,11 +26,12 @@ NEAR = 1e-3  # a zero this close to a whole number may be one
 def denominators(tree: Tree) -> dict[Tree, int]:
     """Polynomials in the last index of a sum, with their degrees, that its summand is divided by and may vanish."""
     found: dict[Tree, int] = {}
-    symbol, known = tree.limits[-1][0], {tree.limits[-1][0], *tree.free_symbols}
+    symbol = tree.limits[-1][0]
+    known = algebra.symbols(tree.function) - {limit[0] for limit in tree.limits[:-1]}
     if tree.function.has(sympy.Piecewise):  # which may leave them out
         return found
     for part in sympy.preorder_traversal(tree.function):
-        if part.is_Pow and part.exp.could_extract_minus_sign() and part.base.free_symbols <= known:
+        if part.is_Pow and part.exp.could_extract_minus_sign() and algebra.symbols(part.base) <= known:
             sizes = {base: degree(base, symbol) for base in _factors(part.base)}
             found.update((base, n) for base, n in sizes.items() if n and n <= MOST_DEGREE and not _positive(base))
     return found
@@ -44,7 +46,7 @@ def _factors(tree: Tree) -> list[Tree]:
 
 def _positive(tree: Tree) -> bool:
     """Whether nothing in it is subtracted, so that it has no zero from 1 on."""
-    return len(tree.free_symbols) == 1 and all(number > 0 for number in tree.atoms(sympy.Number))
+    return len(algebra.symbols(tree)) == 1 and all(number > 0 for number in tree.atoms(sympy.Number))
 
 
 def refuse_infinite(
