@@ -212,6 +212,11 @@ class Printer(LatexPrinter):  # type: ignore[misc]
         """A simple fraction in an exponent stays on its line."""
         return _IN_EXPONENT.sub(r"\1\2/\3}", str(super()._print_ExpBase(function, exp)))
 
+    def _print_betainc(self, function: Any, exp: Any = None) -> str:
+        """The incomplete beta function, from 0 to an argument that is its index."""
+        a, b, x = (self._print(argument) for argument in function.args)
+        return rf"\mathrm{{B}}_{{{x}}}{f'^{{{exp}}}' if exp else ''}{bracketed(f'{a}, {b}')}"
+
     def _print_Derivative(self, derivative: Any) -> str:  # noqa: N802
         if derivative.expr.is_Symbol and len(derivative.variables) == 1:
             return rf"\frac{{d{self._print(derivative.expr)}}}{{d{self._print(derivative.variables[0])}}}"

@@ -28,6 +28,15 @@ MOST_LOST = 250  # digits that may cancel
 GUARD = 10  # digits
 SPARE_BITS = 512
 FEWEST_DIGITS = 1  # that can be asked for
+FEWER = 3  # digits that are given up where those that are known cannot be had
+
+
+class _ShortError(AccuracyError):
+    """A value is not known to the digits asked for."""
+
+    def __init__(self, reached: int, ball: Ball) -> None:
+        super().__init__(f"{reached} digits are known")
+        self.reached, self.ball = reached, ball
 
 
 @dataclass(frozen=True)
@@ -57,6 +66,23 @@ class Expression:
         `values` maps names to exact Fractions or to `Expression`s of the names before them. Raises AccuracyError if
         the value is complex, or cannot be bounded to that many digits.
         """
+        try:
+            return self._value(values, digits, certify)
+        except _ShortError as error:
+            raise AccuracyError(self._remedy(values, error, digits, certify)) from None
+
+    def _remedy(self, values: Mapping[str, Any], error: _ShortError, digits: int, certify: bool) -> str:
+        """What is known, and what helps: fewer digits are asked for before that is said."""
+        for fewer in (error.reached, error.reached - FEWER):
+            try:
+                if fewer >= FEWEST_DIGITS:
+                    self._value(values, fewer, certify)
+                    return f"the expression is known to {error.reached} of {digits} digits: ask for {fewer} digits"
+            except _ShortError:
+                continue
+        return _without_digits(error.reached, digits, error.ball)
+
+    def _value(self, values: Mapping[str, Any], digits: int, certify: bool) -> Value:
         bits, wanted, reached, best, vain = int((digits + GUARD) * BITS), digits, 0, 0, 0
         for _ in range(TRIES):
             check()
@@ -85,7 +111,7 @@ class Expression:
             if bits > MOST_BITS:
                 break
         self._explain(values, digits, ball)
-        raise AccuracyError(_remedy(max(reached, best), digits, ball))
+        raise _ShortError(max(reached, best), ball)
 
     def _explain(self, values: Mapping[str, Any], digits: int, ball: Ball) -> None:
         """Raise AccuracyError with the name of the part that has no finite value, where there is one."""
@@ -122,10 +148,8 @@ class Expression:
         return flint.arb.nan() if unknown else ball.real
 
 
-def _remedy(reached: int, digits: int, ball: Ball) -> str:
-    """What is known, and what helps."""
-    if reached >= FEWEST_DIGITS:
-        return f"the expression is known to {reached} of {digits} digits: ask for {reached} digits"
+def _without_digits(reached: int, digits: int, ball: Ball) -> str:
+    """What is known of a value that fewer digits do not help."""
     if ball.is_finite() and may_be(ball.real):
         bound = abs(ball.real).upper().str(2, radius=False)
         return f"the expression is zero or smaller than {bound}, no digits of it are known: evaluate 1 + the expression"

@@ -8,10 +8,25 @@ from typing import Any
 import sympy
 
 
+class _Head(sympy.Function):  # type: ignore[misc]
+    """What SymPy's printers ask of a class that has the name of one of SymPy's own: Heaviside, jn, hankel1."""
+
+    @property
+    def pargs(self) -> tuple[Any, ...]:
+        return tuple(self.args)
+
+    @property
+    def order(self) -> Any:
+        return self.args[0]
+
+    @property
+    def argument(self) -> Any:
+        return self.args[1]
+
+
 @cache
 def head(name: str) -> Any:
     """The class of this name; SymPy knows nothing about it but its name."""
-    shown = property(lambda self: self.args)  # SymPy's printers ask for it where they know the name, Heaviside
-    made = type(name, (sympy.Function,), {"__module__": __name__, "__doc__": f"{name} of a formula.", "pargs": shown})
+    made = type(name, (_Head,), {"__module__": __name__, "__doc__": f"{name} of a formula."})
     globals()[name] = made  # pickle looks there
     return made
