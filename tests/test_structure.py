@@ -102,7 +102,8 @@ WITHIN = {  # the same inside the packages that have rooms of their own
     "higgs_sym.evaluation.sums": (
         ("terms", "rules"),
         ("growth", "far_out", "poles", "residues", "recurrent"),
-        ("rays", "steps"),
+        ("rays", "steps", "pieces"),
+        ("smoothness",),
         ("tails",),
         ("series",),
         ("finite",),

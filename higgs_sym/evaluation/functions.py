@@ -79,9 +79,16 @@ def _beta(a: Ball, b: Ball) -> Ball:
     return a.gamma() * b.gamma() * (a + b).rgamma()
 
 
-def _with_order(function: Callable[[Ball, Ball], Ball]) -> Callable[..., Ball]:
-    """Functions of (order, argument) that are cut along the negative axis of the argument."""
-    return lambda analytic, order, x: NOT_A_NUMBER if analytic and _left(x) else function(x, order)
+def _with_order(function: Callable[[Ball, Ball], Ball], entire: bool = False) -> Callable[..., Ball]:
+    """Functions of (order, argument) that are cut along the negative axis of the argument, for whole orders none that
+    is `entire` then.
+    """
+
+    def value(analytic: bool, order: Ball, x: Ball) -> Ball:
+        whole = entire and order.imag == 0 and order.real.is_integer()
+        return NOT_A_NUMBER if analytic and not whole and _left(x) else function(x, order)
+
+    return value
 
 
 FEW_LOST = 40  # bits
@@ -162,9 +169,9 @@ FUNCTIONS: dict[str, Callable[..., Ball]] = {
     "expint": _with_order(_expint),
     "lowergamma": _with_order(lambda x, order: lower(order, x)),
     "uppergamma": _with_order(_uppergamma),
-    "besselj": _with_order(lambda x, order: x.bessel_j(order)),
+    "besselj": _with_order(lambda x, order: x.bessel_j(order), entire=True),
     "bessely": _with_order(lambda x, order: x.bessel_y(order)),
-    "besseli": _with_order(lambda x, order: x.bessel_i(order)),
+    "besseli": _with_order(lambda x, order: x.bessel_i(order), entire=True),
     "besselk": _with_order(lambda x, order: x.bessel_k(order)),
 }
 CONSTANTS: dict[str, Callable[[], Any]] = {

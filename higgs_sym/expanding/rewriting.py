@@ -23,7 +23,7 @@ def _cosine(z: Tree) -> Tree:
 
 
 def _spherical(kind: Tree, n: Tree, z: Tree) -> Tree:
-    return sqrt(pi / (2 * z)) * kind(n + HALF, z)
+    return sqrt(pi / 2) / sqrt(z) * kind(n + HALF, z)
 
 
 REWRITTEN: Mapping[str, Callable[..., Any]] = {

@@ -7,7 +7,8 @@ import pytest
 from mpmath import mp
 
 from higgs_sym.arithmetic.flint_context import flint_precision
-from higgs_sym.errors import DivergesError
+from higgs_sym.errors import AccuracyError, DivergesError
+from higgs_sym.evaluation.integrals.tails import Turn
 from tests.evaluation.values import M, right, value
 
 
@@ -93,3 +94,23 @@ def test_stationary_points_and_poles_aside(text, x, exact):
 def test_what_diverges_at_a_place_stays_divergent(body):
     with pytest.raises(DivergesError):
         value(f"Integral({body}, (t, 0, 1))", x=10**5)
+
+
+BOTH_WAYS = {  # phases that run off at 0 and at infinity
+    "Integral(cos(t - 1/t)/t, (t, 0, oo))": lambda: 2 * mp.besselk(0, 2),
+    "Integral(cos(10*(t - 1/t))/(1 + t**2), (t, 0, oo))": lambda: mp.pi / 2 * mp.exp(-20),
+    "Integral(sin(t**2 + 1/t**2), (t, 0, oo))": lambda: mp.sqrt(mp.pi / 2) / 2 * (mp.cos(2) + mp.sin(2)),
+    "1 + Integral(sin(t - 1/t)/t, (t, 0, oo))": lambda: M(1),
+}
+
+
+@pytest.mark.parametrize("text", BOTH_WAYS)
+def test_phases_that_run_off_at_both_ends(text):
+    assert right(text, BOTH_WAYS[text])
+
+
+def test_what_lies_deeper_than_anything_was_looked_at_is_not_cut_off(monkeypatch):
+    """Waves that turn at 1e-11 of their pace leave all they have within 1e-22 of the turning point."""
+    monkeypatch.setattr(Turn, "_slowest", lambda self, start, direction: flint.arb(25).exp().mid())
+    with pytest.raises(AccuracyError, match="take the integral apart"):
+        value("Integral(cos(t - 1/t)/t, (t, 0, oo))")

@@ -140,6 +140,13 @@ MORE = {
     "Integral(exp(-(a - b)^2/(4*t))/sqrt(4*pi*t), (a, 0, 1), (b, 0, 1), (t, 0, 1))": lambda: mp.quad(
         lambda t: mp.erf(1 / (2 * t)) * 2 * t - 4 * t * t / mp.sqrt(mp.pi) * (1 - mp.exp(-1 / (4 * t * t))), [0, 0.1, 1]
     ),
+    "Integral(log(Abs(a/2 + 5*b - 5)), (a, 1, 1/2), (b, 0, 2))": lambda: (
+        -sum(
+            s * ((u * u) * mp.log(abs(u)) / 2 - 3 * u * u / 4)
+            for u, s in ((M(11) / 2, 1), (-M(9) / 2, -1), (M(21) / 4, -1), (-M(19) / 4, 1))
+        )
+        / (M(5) / 2)
+    ),
     f"Integral(exp(-t*(a^2 + b^2))*t, {PLANE}, (t, 0, 1))": lambda: mp.pi,
     "Integral(exp(-z), (z, sqrt(x^2 + y^2), oo), (y, -oo, oo), (x, -oo, oo))": lambda: 2 * mp.pi,
 }

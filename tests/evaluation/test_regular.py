@@ -80,3 +80,14 @@ def test_regular_ends_diverge(text):
 ])  # fmt: skip
 def test_what_is_small_and_steep_comes_late_in_the_second_rule(text, c, exact):
     assert right(text, lambda: exact(M(c)), c=c)
+
+
+@pytest.mark.parametrize(("text", "proven", "exact"), [
+    ("Integral(besselj(1, t), (t, -2, 50))", True, lambda: mp.besselj(0, 2) - mp.besselj(0, 50)),
+    ("Integral(besseli(1, t), (t, 0, 5))", True, lambda: mp.besseli(0, 5) - 1),
+    ("Integral(besselj(3/2, t)/sqrt(t), (t, 0, 5))", False,
+     lambda: mp.sqrt(2 / mp.pi) - mp.besselj(M(1) / 2, 5) / mp.sqrt(5)),
+])  # fmt: skip
+def test_bessel_functions_of_whole_order_are_entire(text, proven, exact):
+    assert right(text, exact)
+    assert value(text).proven is proven

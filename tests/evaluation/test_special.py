@@ -349,3 +349,19 @@ def test_an_imaginary_part_that_is_not_known_is_not_taken_for_none(text):
 def test_kelvin_functions_have_no_value_on_their_cuts(text):
     with pytest.raises(AccuracyError, match="no value"):
         number(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "true"),
+    [
+        ("jn(3, -2)", lambda: -mp.sqrt(mp.pi / 4) * mp.besselj(M(7) / 2, 2)),
+        ("jn(100, -1)", lambda: mp.sqrt(mp.pi / 2) * mp.besselj(M(201) / 2, 1)),
+        ("yn(2, -2)", lambda: -mp.sqrt(mp.pi / 4) * mp.bessely(M(5) / 2, 2)),
+        ("spherical_in(1, -2)", lambda: -mp.sqrt(mp.pi / 4) * mp.besseli(M(3) / 2, 2)),
+        ("spherical_kn(0, -2)", lambda: -mp.pi * mp.exp(2) / 4),
+        ("Integral(jn(1, t), (t, -3, 1))", lambda: mp.sin(3) / 3 - mp.sin(1)),
+    ],
+)
+def test_spherical_bessel_functions_are_even_or_odd(text, true):
+    with mp.workdps(80):
+        assert abs(mp.convert(number(text).number) / true() - 1) < M(10) ** -DIGITS

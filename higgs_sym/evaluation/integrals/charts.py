@@ -13,12 +13,14 @@ from typing import Any
 
 import flint
 
+from higgs_sym.errors import AccuracyError
 from higgs_sym.evaluation import budget
 from higgs_sym.evaluation.integrals.ends import STEEP
 from higgs_sym.evaluation.integrals.panels import Part
 from higgs_sym.evaluation.integrals.rays import Ray, Row
 
 Real = Any  # arb
+DEEPER = (1.5, 2.0, 3.0)  # times the range in log s that is looked at: nothing may be left there
 Number = Any  # acb
 MOST_EDGES = 200
 WIDEST = 12.0  # panels to begin with, in the logarithm of the distance
@@ -81,7 +83,12 @@ def _beyond(
     if not found.rate:
         return end, [_deep(ray, end, found.power, digits, direction)]
     limit = peak - (digits + 5) * LN10 + min(0.0, math.log(found.rate))
-    return _edge(ray, rows[::-direction], limit, found.rate, direction), []
+    outer = rows[::-direction]
+    if not outer[0][1] > limit and any(ray.height(direction * ray.far * share) > limit for share in DEEPER):
+        raise AccuracyError(
+            f"an integrand has more {ray.where} than the scales of its numbers show; take the integral apart"
+        )
+    return _edge(ray, outer, limit, found.rate, direction), []
 
 
 def _rooted(ray: Ray, edge: Real, order: int, direction: int) -> Part:

@@ -24,6 +24,7 @@ SIGMOID = {"exp", "tanh", "coth", "sech", "csch", "cosh", "sinh", "erf", "erfc",
 OSCILLATING = (sympy.sin, sympy.cos, sympy.tan, sympy.cot, sympy.sec, sympy.csc, sympy.besselj, sympy.bessely)
 AT_ZERO = {"log", "Ei", "Ci", "Chi", "li", "digamma", "loggamma", "gamma", "airyzero"}
 AT_ZERO_OF_THE_SECOND = {"expint", "uppergamma", "lowergamma", "bessely", "besselk", "besselj", "besseli", "polygamma"}
+ENTIRE_OF_WHOLE_ORDER = {"besselj", "besseli"}
 AT_ONE = {"acosh", "zeta", "elliptic_k", "elliptic_e", "li"}
 NEVER_ZERO = {"exp", "gamma", "factorial", "beta", "cosh", "sech", "sign"}  # that of a sign is a kink already
 STEEP = 8  # powers from which a maximum of the base is a peak
@@ -99,7 +100,7 @@ def _own(tree: Tree, variable: Tree) -> Iterator[Feature]:
         yield from _of_power(tree.base, tree.exp, variable)
     elif name in AT_ZERO:
         yield Feature(SINGULAR, tree.args[0])
-    elif name in AT_ZERO_OF_THE_SECOND:
+    elif name in AT_ZERO_OF_THE_SECOND and not (name in ENTIRE_OF_WHOLE_ORDER and tree.args[0].is_Integer):
         yield Feature(SINGULAR, tree.args[1])
     elif name in AT_ONES:
         yield Feature(SINGULAR, tree.args[0] - 1)

@@ -189,6 +189,8 @@ class Turn:
         phases = [self.integrand.of(wave.phase) for wave in self.moving]
         start = self.start if start is None else start
         with flint_precision(128 + int(4 * far)):
+            if not all(f(start).is_finite() for f in phases if f is not None):
+                return self._slowest(start, direction)
             for _ in range(int(4 * far)):
                 end = start + direction * distance
                 runs = [abs(f(end).real - f(start).real) for f in phases if f is not None]
@@ -197,6 +199,17 @@ class Turn:
                 distance = (distance * flint.arb(3) / 2).mid()
         with flint_precision(30):
             return (distance * 1).mid()
+
+    def _slowest(self, start: Real, direction: int) -> Real:
+        """The distance from a place where phases run off at which they turn least while it doubles."""
+        phases = [self.integrand.of(wave.phase) for wave in self.moving]
+
+        def turns(distance: Real) -> Real:
+            ends = [start + direction * k * distance for k in (1, 2)]
+            return max(abs(f(ends[1]).real - f(ends[0]).real).mid() for f in phases if f is not None)
+
+        places = [flint.arb(k).exp().mid() for k in range(-int(self.integrand.far), int(self.integrand.far) + 1)]
+        return min(places, key=turns)
 
     def _holomorphic(self, wave: Wave, point: Real) -> bool:
         seen = on_boxes(self.integrand, wave.amplitude, wave.phase)

@@ -51,6 +51,19 @@ def numbers(tree: Tree) -> list[tuple[Any, Any]] | None:
     return found
 
 
+def upwards(tree: Tree) -> Any | None:
+    """The integral with limits that are numbers in order; None where they are."""
+    sign, limits = 1, []
+    for x, low, high in tree.limits:
+        bottom, top = size(low), size(high)
+        down = bottom is not None and top is not None and top < bottom
+        limits.append((x, high, low) if down else (x, low, high))
+        sign = -sign if down else sign
+    if limits == [tuple(each) for each in tree.limits]:
+        return None
+    return sympy.Mul(sympy.Integer(sign), sympy.Integral(tree.function, *limits), evaluate=False)
+
+
 def positive_variables(tree: Tree) -> set[Any]:
     """The variables that run from zero, or a positive number, upwards."""
     found = set()

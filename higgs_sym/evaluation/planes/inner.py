@@ -107,6 +107,9 @@ def _one(tree: Tree, t: Tree, low: Tree, high: Tree) -> Known | None:
             if high in INFINITE
             else (algebra.multiply(HALF, minus(algebra.power(high, TWO), algebra.power(low, TWO))), [])
         )
+    kinked = _of_distance(tree, t, low, high)
+    if kinked is not None:
+        return kinked
     base, exponent = (tree.base, tree.exp) if tree.is_Pow else (tree, algebra.ONE)
     if (tree.is_Pow or tree.is_Add) and not algebra.depends(exponent, t):
         return _power(base, exponent, t, low, high)
@@ -138,6 +141,24 @@ def _power(base: Tree, exponent: Tree, t: Tree, low: Tree, high: Tree) -> Known 
     return algebra.multiply(slope, 1 / raised, ends), [] if raised > 0 else positive(
         algebra.multiply(top, bottom), pole=True
     )
+
+
+def _of_distance(tree: Tree, t: Tree, low: Tree, high: Tree) -> Known | None:
+    """log |u| or |u|^n of a linear u, whose antiderivatives go through u = 0."""
+    base, exponent = algebra.as_power(tree.args[0] if isinstance(tree, sympy.log) else tree)
+    pair = linear(base.args[0], t) if type(base).__name__ == "Abs" else None
+    if pair is None or high in INFINITE or not exponent.is_Rational or exponent <= -1:
+        return None
+    ends = []
+    for end in (high, low):
+        u = at(pair, end)
+        size = algebra.function(sympy.Abs, u)
+        if isinstance(tree, sympy.log):
+            ends.append(algebra.multiply(exponent, _log(u, size)))
+        else:
+            ends.append(algebra.multiply(u, algebra.power(size, exponent), 1 / (exponent + 1)))
+    both = algebra.add(ends[0], algebra.multiply(algebra.MINUS_ONE, ends[1]))
+    return algebra.multiply(algebra.power(pair[1], algebra.MINUS_ONE), both), []
 
 
 def _of_linear(tree: Tree, bottom: Tree, top: Tree) -> Any | None:

@@ -26,6 +26,8 @@ def of_quadratic(base: Tree, exponent: Tree, t: Tree, low: Tree, high: Tree) -> 
         )
     )
     slope = [None if end in INFINITE else at((b, algebra.multiply(TWO, a)), end) for end in (low, high)]
+    if a.is_Rational and a < 0:
+        return None if None in slope else _hanging(base, exponent, a, bend, slope, low, high, t)
     values = [None if end in INFINITE else expanded(base.xreplace({t: end})) for end in (low, high)]
     if exponent == -1:
         root = algebra.power(bend, HALF)
@@ -63,6 +65,42 @@ def of_quadratic(base: Tree, exponent: Tree, t: Tree, low: Tree, high: Tree) -> 
     ]  # fmt: skip
     rest = algebra.add(ends[1], algebra.multiply(algebra.MINUS_ONE, ends[0]))
     return algebra.multiply(TWO, rest, algebra.power(bend, algebra.MINUS_ONE)), positive(a, bend)
+
+
+def _hanging(
+    base: Tree, exponent: Tree, a: Tree, bend: Tree, slopes: list[Any], low: Tree, high: Tree, t: Tree
+) -> Known | None:
+    """The same with a < 0: it is positive between its zeros, and both limits lie there."""
+    ends = [expanded(base.xreplace({t: end})) for end in (low, high)]
+    root = algebra.power(expanded(algebra.multiply(algebra.MINUS_ONE, bend)), HALF)
+    guards = [*positive(*(end for end in ends if end != 0)), *positive(algebra.multiply(algebra.MINUS_ONE, bend))]
+    if exponent == -1:
+        if 0 in ends:
+            return None
+        sides = [
+            [algebra.add(root, algebra.multiply(sympy.Integer(sign), each)) for sign in (1, -1)] for each in slopes
+        ]
+        ratio = algebra.multiply(
+            sides[0][0], sides[1][1], *(algebra.power(each, algebra.MINUS_ONE) for each in (sides[0][1], sides[1][0]))
+        )
+        return algebra.multiply(algebra.power(root, algebra.MINUS_ONE), sympy.log(ratio)), guards
+    if exponent not in (HALF, -HALF):
+        return None
+    angles = [
+        algebra.function(sympy.asin, algebra.multiply(each, algebra.power(root, algebra.MINUS_ONE)))
+        if end != 0 else algebra.multiply(sympy.Integer(sign), HALF, sympy.pi)
+        for each, end, sign in zip(slopes, ends, (1, -1), strict=True)
+    ]  # fmt: skip
+    between = algebra.add(angles[0], algebra.multiply(algebra.MINUS_ONE, angles[1]))
+    first = algebra.multiply(algebra.power(-a, -HALF), between)
+    if exponent == -HALF:
+        return first, guards
+    parts = [
+        algebra.multiply(sympy.Integer(sign), each, algebra.power(end, HALF))
+        for each, end, sign in zip(slopes, ends, (-1, 1), strict=True)
+    ]
+    edges = algebra.multiply(sympy.Rational(1, 4), 1 / a, algebra.add(*parts))
+    return algebra.add(edges, algebra.multiply(sympy.Rational(1, 8), 1 / a, bend, first)), guards
 
 
 def linear_times_quadratic(before: Tree, base: Tree, exponent: Tree, t: Tree, low: Tree, high: Tree) -> Known | None:

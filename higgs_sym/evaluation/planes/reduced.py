@@ -10,7 +10,7 @@ import sympy
 
 from higgs_sym.arithmetic.types import Tree
 from higgs_sym.evaluation import algebra
-from higgs_sym.evaluation.planes.boxes import OUTSIDE, folded, opened, plain, positive_variables
+from higgs_sym.evaluation.planes.boxes import OUTSIDE, folded, opened, plain, positive_variables, upwards
 from higgs_sym.evaluation.planes.cones import of_one_length, of_the_radius
 from higgs_sym.evaluation.planes.corners import without_corner
 from higgs_sym.evaluation.planes.forms import of_one_product, of_one_sum
@@ -53,6 +53,10 @@ def reductions(tree: Tree) -> Iterator[Reduced]:
         yield Reduced(outside.func(sympy.Integral(outside.args[0], *tree.limits), evaluate=False), False)
         return
     tree = folded(tree)
+    turned = upwards(tree)
+    if turned is not None:
+        yield Reduced(turned, True)
+        return
     positive = positive_variables(tree)
     if positive:
         tree = sympy.Integral(opened(tree.function, positive), *tree.limits)

@@ -19,11 +19,12 @@ from higgs_sym.evaluation.special.base import (
 )
 
 
-def _spherical(method: str, scale: int = 2) -> Function:
+def _spherical(method: str) -> Function:
     def value(analytic: bool, n: Ball, x: Ball) -> Ball:
         if analytic and left(x):
             return NOT_A_NUMBER
-        return (pi() / (scale * x)).sqrt() * getattr(x, method)(n + HALF)
+        # Not sqrt(pi/(2 x)), which lies on the other side of its cut than the Bessel function where x < 0.
+        return (pi() / 2).sqrt() / x.sqrt() * getattr(x, method)(n + HALF)
 
     return value
 

@@ -1,4 +1,4 @@
-"""Sums to a far upper limit, as functions of it: Euler's and Maclaurin's formula, or Boole's, at both ends.
+"""Sums to a far upper limit, as functions of it: what they differ by from an integral at both ends, or two tails.
 
 Where the terms are smooth the sum is a function of a real upper limit, that of the formula: 1 + 1/2 + ... + 1/n is
 digamma(n + 1) + EulerGamma between the integers as well.
@@ -12,7 +12,7 @@ import flint
 
 from higgs_sym.arithmetic.flint_context import flint_precision
 from higgs_sym.errors import AccuracyError
-from higgs_sym.evaluation.sums import rays, tails
+from higgs_sym.evaluation.sums import rays, smoothness, tails
 from higgs_sym.evaluation.sums.far_out import peaked
 from higgs_sym.evaluation.sums.growth import Growth
 from higgs_sym.evaluation.sums.rules import UnsettledError
@@ -104,7 +104,7 @@ def _both_ends(
     near = sum((term(first + k) for k in range(steps)), flint.acb(0))
     near = near - sum((term(last + 1 + k) for k in range(beyond)), flint.acb(0))
     ends = [aim(rate, end, steps, digits, abs(near), second=second) for end in (low, high)]
-    if second and rate.waves and not rays.holomorphic(term, rate, low, ends[0].need, ends[0].limits, high):
+    if second and rate.waves and not smoothness.holomorphic(term, rate, low, ends[0].need, ends[0].limits, high):
         raise UnsettledError("the terms of a sum are singular next to the axis")
     far = _far_part(term, rate, low, high, ends)
     return near + far, max(abs(near).mid(), abs(far).mid())

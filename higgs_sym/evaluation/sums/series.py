@@ -18,7 +18,7 @@ import flint
 from higgs_sym.arithmetic.convert import BITS_PER_DIGIT
 from higgs_sym.arithmetic.flint_context import flint_precision
 from higgs_sym.errors import AccuracyError, BudgetError, DivergesError
-from higgs_sym.evaluation.sums import rays, tails
+from higgs_sym.evaluation.sums import rays, smoothness, tails
 from higgs_sym.evaluation.sums.far_out import dies_out, peaked
 from higgs_sym.evaluation.sums.growth import Growth, growth, windings
 from higgs_sym.evaluation.sums.rules import UnsettledError
@@ -259,7 +259,7 @@ class _Begun:
         start, part = self.first + steps, sum(self.values(steps), flint.acb(0))
         how = aim(self.rate, start, steps, digits, abs(part), second=second)
         if second and self.rate.waves and not self._smooth:
-            if not rays.holomorphic(self.term, self.rate, start, how.need, how.limits):
+            if not smoothness.holomorphic(self.term, self.rate, start, how.need, how.limits):
                 raise UnsettledError("the terms of a sum are singular next to the axis")
             self._smooth = True  # from there on
         if self.rate.alternates:

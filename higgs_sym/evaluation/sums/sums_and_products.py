@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import math
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
@@ -17,41 +15,30 @@ from higgs_sym.arithmetic.enclosure import holds
 from higgs_sym.arithmetic.flint_context import flint_precision
 from higgs_sym.arithmetic.types import Ball, Tree
 from higgs_sym.errors import AccuracyError, DivergesError, InputError
-from higgs_sym.evaluation import algebra
 from higgs_sym.evaluation.closed import without_inner_sums
 from higgs_sym.evaluation.functions import NOT_A_NUMBER
 from higgs_sym.evaluation.run import Run
 from higgs_sym.evaluation.sums.finite import finite_sum, is_whole
+from higgs_sym.evaluation.sums.pieces import (
+    SPARE,
+    Compile,
+    Compiled,
+    Nature,
+    Piece,
+    Values,
+    piece_of,
+    scale,
+    scale_of,
+    term_of,
+)
 from higgs_sym.evaluation.sums.poles import denominators, refuse_infinite
-from higgs_sym.evaluation.sums.recurrent import exponent, geometric
+from higgs_sym.evaluation.sums.recurrent import geometric
 from higgs_sym.evaluation.sums.residues import by_residues
 from higgs_sym.evaluation.sums.series import blur, blurred, infinite_sum, two_sided_sum
 from higgs_sym.evaluation.sums.steps import added_within, bound, by_blocks, first_step, refuse_divergent
-from higgs_sym.evaluation.sums.terms import Found, Term, amplitude, opens, without_phases
+from higgs_sym.evaluation.sums.terms import Found, Term, opens, without_phases
 
-Values = Mapping[str, Any]  # name -> acb
-Compiled = Callable[[Values, Run], Any]
-Compile = Callable[[Any], Compiled]
-SPARE = 5  # digits beyond what is asked for
 FACTORS = 24  # of a product that are multiplied before logarithms are summed
-
-
-@dataclass(frozen=True)
-class _Nature:
-    """The index of a sum, the powers of two that the numbers of its summand span, and whether that takes long."""
-
-    name: str
-    scale: int
-    costly: bool
-
-
-@dataclass(frozen=True)
-class _Piece:
-    """A part of a summand, and that part without its wave where it is one."""
-
-    body: Compiled
-    amplitude: Compiled | None = None
-    phase: tuple[Compiled, int] | None = None  # of a polynomial times an exponential, with the polynomial's degree
 
 
 def summed(tree: Tree, compile_tree: Compile) -> Compiled:
@@ -81,14 +68,14 @@ def _over_steps(tree: Tree, step: Tree, compile_tree: Compile) -> Compiled:
     """A sum to infinity of terms that have steps: it has a value where they fall exponentially."""
     ((symbol, low, _),) = tree.limits
     start, above = compile_tree(low), bound(tree.function, symbol)
-    nature = _Nature(symbol.name, scale_of(tree.function), tree.function.has(ExprWithLimits))
-    pieces = [None if each is None else _Piece(compile_tree(each)) for each in (tree.function, above)]
+    nature = Nature(symbol.name, scale_of(tree.function), tree.function.has(ExprWithLimits))
+    pieces = [None if each is None else Piece(compile_tree(each)) for each in (tree.function, above)]
 
     def value(values: Values, run: Run) -> Any:
         if run.analytic:
             return NOT_A_NUMBER
         first = start(values, run)
-        term, ceiling = (None if piece is None else _term(piece, nature, values, run) for piece in pieces)
+        term, ceiling = (None if piece is None else term_of(piece, nature, values, run) for piece in pieces)
         assert term is not None
         found = None if ceiling is None else added_within(term, ceiling, first, run.digits + SPARE)
         if found is None:
@@ -102,43 +89,22 @@ def _over_steps(tree: Tree, step: Tree, compile_tree: Compile) -> Compiled:
     return value
 
 
-def _pieces(tree: Tree, compile_tree: Compile) -> tuple[list[_Piece], _Nature]:
+def _pieces(tree: Tree, compile_tree: Compile) -> tuple[list[Piece], Nature]:
     """What the terms of the outermost sum consist of."""
     *inner, (symbol, _, _) = tree.limits
     if inner:
-        pieces = [_Piece(summed(sympy.Sum(tree.function, *inner), compile_tree))]
+        pieces = [Piece(summed(sympy.Sum(tree.function, *inner), compile_tree))]
     else:
-        pieces = [_piece(piece, symbol, compile_tree) for piece in without_phases(tree.function, symbol)]
+        pieces = [piece_of(piece, symbol, compile_tree) for piece in without_phases(tree.function, symbol)]
     costly = bool(inner) or tree.function.has(ExprWithLimits)
-    return pieces, _Nature(symbol.name, _scale(tree.function, symbol), costly)
-
-
-def _piece(tree: Tree, symbol: Tree, compile_tree: Compile) -> _Piece:
-    bare, phase = amplitude(tree, symbol), exponent(tree, symbol)
-    return _Piece(
-        compile_tree(tree),
-        None if bare is None else _lazily(bare, compile_tree),
-        None if phase is None else (_lazily(phase[0], compile_tree), phase[1]),
-    )
-
-
-def _lazily(tree: Tree, compile_tree: Compile) -> Compiled:
-    """What is compiled when it is asked for, which is rare."""
-    made: list[Compiled] = []
-
-    def value(values: Values, run: Run) -> Any:
-        if not made:
-            made.append(compile_tree(tree))
-        return made[0](values, run)
-
-    return value
+    return pieces, Nature(symbol.name, scale(tree.function, symbol), costly)
 
 
 def _at(body: Compiled, name: str, values: Values, run: Run, n: Ball) -> Any:
     return body({**values, name: n}, run)
 
 
-def _in_closed_form(pieces: list[_Piece], nature: _Nature, first: Ball, values: Values, run: Run) -> Any | None:
+def _in_closed_form(pieces: list[Piece], nature: Nature, first: Ball, values: Values, run: Run) -> Any | None:
     """The sum of polynomials times exponentials to infinity; None where it is none, or may diverge."""
     if not all(piece.phase for piece in pieces) or nature.costly:
         return None
@@ -161,16 +127,16 @@ def multiplied(tree: Tree, compile_tree: Compile) -> Compiled:
     ((symbol, low, high),) = _limits(tree)
     if low == -sympy.oo:
         raise InputError("formula", tree, "a product from a number on")
-    body, start, end = _Piece(compile_tree(tree.function)), compile_tree(low), _upper(high, compile_tree)
+    body, start, end = Piece(compile_tree(tree.function)), compile_tree(low), _upper(high, compile_tree)
     beyond_one = _beyond_one(tree.function)
-    more = None if beyond_one is None else _Piece(compile_tree(beyond_one))
-    nature = _Nature(symbol.name, scale_of(tree.function), tree.function.has(ExprWithLimits))
+    more = None if beyond_one is None else Piece(compile_tree(beyond_one))
+    nature = Nature(symbol.name, scale_of(tree.function), tree.function.has(ExprWithLimits))
 
     def value(values: Values, run: Run) -> Any:
         if run.analytic:
             return NOT_A_NUMBER
         first, last = start(values, run), end(values, run) if end else None
-        factor = _term(body, nature, values, run)
+        factor = term_of(body, nature, values, run)
         head = flint.acb(1)
         if last is not None and (last - first).real < FACTORS + 1:
             if is_whole(last - first):
@@ -182,7 +148,7 @@ def multiplied(tree: Tree, compile_tree: Compile) -> Compiled:
             head = head * factor.near(first + k)
         logs = Term(lambda n: factor.exact(n).log(), lambda n: factor.near(n).log(), factor.scale, factor.costly)
         if more is not None:  # however small
-            small = _term(more, nature, values, run)
+            small = term_of(more, nature, values, run)
             logs = replace(logs, exact=lambda n: small.exact(n).log1p(), near=lambda n: small.near(n).log1p())
         return head * _exponential(logs, first + FACTORS, last, run)
 
@@ -234,15 +200,15 @@ def _both_ways(tree: Tree, compile_tree: Compile) -> Compiled:
     def value(values: Values, run: Run) -> Any:
         if run.analytic:
             return NOT_A_NUMBER
-        found = two_sided_sum([_term(piece, nature, values, run) for piece in pieces], run.digits + SPARE)
+        found = two_sided_sum([term_of(piece, nature, values, run) for piece in pieces], run.digits + SPARE)
         return left(values, run) + right(values, run) if found is None else _ball(found, run, real=True)
 
     return value
 
 
 def _one_way(
-    pieces: list[_Piece],
-    nature: _Nature,
+    pieces: list[Piece],
+    nature: Nature,
     low: Compiled,
     high: Compiled | None,
     polynomials: list[tuple[Compiled, int]],
@@ -255,7 +221,7 @@ def _one_way(
         exact = _in_closed_form(pieces, nature, first, values, run) if last is None else None
         if exact is not None:
             return exact
-        terms = [_term(piece, nature, values, run) for piece in pieces]
+        terms = [term_of(piece, nature, values, run) for piece in pieces]
         found = _value(terms, first, last, run.digits + SPARE, "sum")
         starts = [sum((term.near(first + k) for term in terms), flint.acb(0)).imag for k in (0, 1, 2)]
         return _ball(found, run, real=all(holds(part, 0) for part in starts))
@@ -276,55 +242,6 @@ def _ball(found: Found, run: Run, real: bool) -> Any:
     error = found.error.upper()
     parts = [flint.arb(part.mid(), (part.rad() + error).upper()) for part in (found.value.real, found.value.imag)]
     return flint.acb(parts[0]) if real and holds(parts[1], 0) else flint.acb(*parts)
-
-
-def _term(piece: _Piece, nature: _Nature, values: Values, run: Run) -> Term:
-    centres = {key: flint.acb(value.real.mid(), value.imag.mid()) for key, value in values.items()}
-    sizes = [abs(part.mid()) for value in values.values() for part in (value.real, value.imag)]
-    powers = [int(abs(float(size.log() / flint.arb(2).log()))) + 1 for size in sizes if size > 0]
-
-    own, inner = {**values}, Run(run.digits + SPARE, run.certify, inner=True)
-    body, bare = piece.body, piece.amplitude
-
-    def exact(n: Any) -> Any:
-        if nature.costly:
-            digits = int(flint.ctx.prec / BITS_PER_DIGIT)
-            return body({**centres, nature.name: n}, Run(digits + SPARE, run.certify, inner=True))
-        centres[nature.name] = n
-        return body(centres, inner)
-
-    def near(n: Any) -> Any:
-        own[nature.name] = n
-        return body(own, run)
-
-    def without_wave(n: Any) -> Any:
-        assert bare is not None
-        centres[nature.name] = n
-        return bare(centres, inner)
-
-    return Term(
-        exact,
-        near,
-        max([nature.scale, *powers]),
-        nature.costly,
-        None if bare is None or nature.costly else without_wave,
-    )
-
-
-def _scale(tree: Tree, symbol: Tree) -> int:
-    """That of the factors which depend on the symbol: others do not tell where something changes."""
-    return max((scale_of(part) for part in sympy.Mul.make_args(tree) if algebra.depends(part, symbol)), default=0)
-
-
-def scale_of(tree: Tree) -> int:
-    """The powers of two that the numbers of a formula span."""
-    if tree.is_Rational:
-        return max(abs(int(tree.p)).bit_length(), int(tree.q).bit_length())
-    if tree.is_Pow and tree.exp.is_Rational and not tree.base.free_symbols:
-        size = abs(tree.base) if tree.base.is_Rational and tree.base != 0 else None
-        inside = scale_of(tree.base) if size is None else abs(math.log2(size.p) - math.log2(size.q)) + 1
-        return math.ceil(inside * max(1.0, abs(float(tree.exp))))
-    return max((scale_of(part) for part in tree.args), default=0)
 
 
 def _factored(tree: Tree) -> tuple[Any, Any] | None:

@@ -13,7 +13,7 @@ from typing import Any
 
 import flint
 
-from higgs_sym.evaluation.sums import rays, rules
+from higgs_sym.evaluation.sums import rays, rules, smoothness
 from higgs_sym.evaluation.sums.growth import Growth
 from higgs_sym.evaluation.sums.rays import Limits, Path
 from higgs_sym.evaluation.sums.rules import UnsettledError
@@ -72,7 +72,7 @@ def to_infinity(term: Term, growth: Growth, start: Ball, aim: Aim) -> Ball:
         angle = angle - rays.LEAN if angle > 0 else angle + rays.LEAN
         return rays.to_infinity(term, growth, Path(start, flint.acb(0, angle).exp()), aim.limits)
     above = rays.to_infinity(term, growth, Path(start, height=aim.height), aim.limits)
-    if rays.symmetric(term, start):
+    if smoothness.symmetric(term, start):
         return above
     mirrored = Term(lambda n: term.exact(n.conjugate()).conjugate(), term.near, term.scale, term.costly)
     return (above + rays.to_infinity(mirrored, growth, Path(start, height=aim.height), aim.limits).conjugate()) / 2
