@@ -111,7 +111,8 @@ WITHIN = {  # the same inside the packages that have rooms of their own
     ),
     "higgs_sym.evaluation.implicit": (
         ("body",),
-        ("brackets", "derivatives", "power_series", "cases", "unique", "quotient", "starts", "endless"),
+        ("brackets", "derivatives", "power_series", "cases", "unique", "quotient", "starts", "endless", "jumps"),
+        ("refining",),
         ("roots", "passes", "recurrence"),
         ("odes",),
         ("extrema",),
