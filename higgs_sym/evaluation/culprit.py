@@ -46,7 +46,7 @@ def not_finite(tree: Tree, environment: Callable[[Run], dict[str, Any]], values:
 
 
 def _finite_beside(part: Tree, balls: dict[str, Any], run: Run) -> bool:
-    """Whether the part has a value where one of its arguments is a little different: not so where they are too large."""
+    """Whether the part has a value where one of its arguments is moved a little: not so where they are too large."""
     if is_costly(part) or not part.args:
         return True
     names = [sympy.Symbol(f"argument{k}") for k in range(len(part.args))]
