@@ -2,7 +2,8 @@
 
 One call of Arb hears of no budget and of no signal, and where its machine integers overflow it ends the whole process.
 Which calls may do so is known from their arguments: large orders, many bits; or from the call before at the same point.
-Whatever is not suspect is called at once: a child takes a few milliseconds.
+Whatever is not suspect is called at once, for a child takes some milliseconds; so is what has come back quickly several
+times with arguments of the same sizes, unless these are beyond machine integers.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ import select
 import signal
 import threading
 import time
+from collections import Counter
 from collections.abc import Callable
 from typing import Any, NoReturn
 
@@ -36,18 +38,31 @@ ORDERS = {  # functions for which it is earlier, or never: those that are gamma 
     "zetazero": 10**8,
 }
 EVERY = frozenset({"lerchphi", "betainc", "zetazero"})  # whose last argument counts as an order
+TRIALS = 3  # quick calls in a child after which others of the same kind are made here
+QUICK = 0.1  # seconds
+OVERFLOW = 2.0**31  # arguments from which on nothing is learned
+BESSELS = {"besseli", "besselj", "besselk", "bessely"}  # quick for any order to the right of zero
+MODERATE = 1e5  # arguments up to which they are
 SLICE = 0.05  # seconds between two looks at what the child has used
 _DEATH = 1  # prctl: which signal a process gets when its parent ends
 
 Key = tuple[str, tuple[tuple[Any, Any], ...]]
+Kind = tuple[object, ...]
 _long: set[Key] = set()
+_quick: Counter[Kind] = Counter()  # calls in a child, of those that are made alike
 
 
 def called(name: str, function: Callable[..., Ball], analytic: bool, args: list[Ball]) -> Ball:
     """function(analytic, *args), apart where that may last."""
-    if _suspect(name, args) or (_long and _key(name, args) in _long):
+    if _long and _key(name, args) in _long:
         return apart(name, lambda: function(analytic, *args))
+    kind = _kind(name, args) if _suspect(name, args) else None
     began = time.perf_counter()
+    if kind is not None and _quick[kind] < TRIALS:
+        found = apart(name, lambda: function(analytic, *args))
+        if len(kind) > 1 and time.perf_counter() - began < QUICK:
+            _quick[kind] += 1
+        return found
     found = function(analytic, *args)
     if time.perf_counter() - began > LONG:
         _long.add(_key(name, args))
@@ -59,8 +74,20 @@ def _suspect(name: str, args: list[Ball]) -> bool:
         return True
     if len(args) == 1 and name not in EVERY:
         return False
+    if name in BESSELS and args[0].real >= 0 and abs(args[1]) < MODERATE:
+        return False
     most = ORDERS.get(name, ORDER)
     return any(not abs(arg) < most for arg in (args if name in EVERY else args[:-1]))
+
+
+def _kind(name: str, args: list[Ball]) -> Kind:
+    """What calls have in common that take about as long; the name alone where they may end the process."""
+    sizes = [abs(arg) for arg in args]
+    if not all(size < OVERFLOW for size in sizes):
+        return (name,)
+    octaves = (int(float(size.upper())).bit_length() for size in sizes)
+    exact = (arg.rel_accuracy_bits() > flint.ctx.prec // 2 for arg in args)
+    return (name, flint.ctx.prec // 256, *octaves, *exact)
 
 
 def _key(name: str, args: list[Ball]) -> Key:

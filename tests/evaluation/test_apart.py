@@ -8,6 +8,7 @@ import time
 from fractions import Fraction
 
 import flint
+import mpmath
 import pytest
 
 from higgs_sym.errors import AccuracyError, BudgetError
@@ -106,3 +107,23 @@ def test_zeros_of_bessel_functions_of_any_order(kind, order):
 def test_anger_functions_of_whole_order_are_bessel_functions():
     assert _value("angerj(40, 5/2)") == _value("besselj(40, 5/2)")
     assert _value("angerj(3, 0) + 1") == 1
+
+
+def test_what_comes_back_quickly_several_times_needs_no_child_any_more(monkeypatch):
+    forks: list[int] = []
+    fork = os.fork
+    monkeypatch.setattr(os, "fork", lambda: forks.append(1) or fork())
+    values = [_value(f"hankel1({3 * 10**5 + k}, 1000)") for k in range(8)]
+    assert 0 < len(forks) < len(values)
+    with mpmath.workdps(25):
+        for k, found in enumerate(values):
+            order = 3 * 10**5 + k
+            assert mpmath.almosteq(found.imag, mpmath.bessely(order, 1000), rel_eps=mpmath.mpf(10) ** -24)
+
+
+def test_sums_of_bessel_functions_of_many_orders_fork_nothing(monkeypatch):
+    """I_0 + 2 (I_1 + I_2 + ...) = e^x: the tail has orders without end."""
+    monkeypatch.setattr(os, "fork", lambda: pytest.fail("a child"))
+    expected = (1 - mpmath.besseli(0, 1000) * mpmath.exp(-1000)) / 2
+    found = Expression(parse("Sum(exp(-x)*besseli(n,x),(n,1,oo))", ("x",))).value({"x": Fraction(1000)}, 20)
+    assert abs(found.number / expected - 1) < mpmath.mpf(10) ** -14
