@@ -19,7 +19,7 @@ EVEN = ("Abs",)  # functions of the degree of their argument
 MOST_TERMS = 40
 
 
-def without_corner(tree: Tree) -> Any | None:
+def without_corner(tree: Tree) -> Tree | None:
     """The same integral in one dimension less; None where the integrand, or the box, is not of that kind."""
     if len(tree.limits) < 2:
         return None
@@ -38,7 +38,7 @@ def without_corner(tree: Tree) -> Any | None:
     return sympy.Mul(*ends, sympy.Add(*found, evaluate=False), evaluate=False)
 
 
-def _endless(tree: Tree, variables: list[Any]) -> Any | None:
+def _endless(tree: Tree, variables: list[Tree]) -> Tree | None:
     """What diverges as the integral of a positive homogeneous function at the corner does; None for all else."""
     power = degree(tree.function, set(variables))
     if power is None or not made_of_positive(tree.function, variables):
@@ -47,7 +47,7 @@ def _endless(tree: Tree, variables: list[Any]) -> Any | None:
     return sympy.Integral(algebra.power(u, len(variables) - 1 + power), (u, algebra.ZERO, algebra.ONE))
 
 
-def _cut(function: Tree, power: Tree, variables: list[Any], ends: list[Any]) -> Any:
+def _cut(function: Tree, power: Tree, variables: list[Tree], ends: list[Tree]) -> Tree:
     """The integrals of a homogeneous function over the sides of the box that are away from the origin."""
     parts = []
     for k, fixed in enumerate(variables):
@@ -57,7 +57,7 @@ def _cut(function: Tree, power: Tree, variables: list[Any], ends: list[Any]) -> 
     return sympy.Mul(sympy.Add(*parts, evaluate=False), 1 / (len(variables) + power), evaluate=False)
 
 
-def homogeneous_parts(tree: Tree, variables: list[Any]) -> dict[Any, Any] | None:
+def homogeneous_parts(tree: Tree, variables: list[Tree]) -> dict[Tree, Tree] | None:
     """Homogeneous functions whose sum the tree is, by their degrees; polynomials that are factors are taken apart."""
     whole = degree(tree, set(variables))
     if whole is not None:
@@ -80,12 +80,12 @@ def homogeneous_parts(tree: Tree, variables: list[Any]) -> dict[Any, Any] | None
     return {each: algebra.multiply(*alike, algebra.add(*monomials)) for each, monomials in found.items()}
 
 
-def monomial(variables: list[Any], powers: tuple[int, ...]) -> list[Any]:
+def monomial(variables: list[Tree], powers: tuple[int, ...]) -> list[Tree]:
     """The factors x1^p1, x2^p2, ..."""
     return [algebra.power(x, sympy.Integer(n)) for x, n in zip(variables, powers, strict=True)]
 
 
-def degree(tree: Tree, variables: set[Any]) -> Any | None:
+def degree(tree: Tree, variables: set[Tree]) -> Tree | None:
     """p of f(s x) = s^p f(x) for s > 0; None where that is not seen."""
     if tree in variables:
         return sympy.Integer(1)
@@ -105,7 +105,7 @@ def degree(tree: Tree, variables: set[Any]) -> Any | None:
     return sympy.Integer(0) if plain and all(each == 0 for each in degrees) else None
 
 
-def made_of_positive(tree: Tree, variables: list[Any]) -> bool:
+def made_of_positive(tree: Tree, variables: list[Tree]) -> bool:
     """Whether it is seen to be positive where the variables are, being made of them without a difference."""
     if tree in variables or (tree.is_Rational and tree > 0):
         return True
