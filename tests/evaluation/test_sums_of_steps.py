@@ -1,4 +1,4 @@
-"""Terms with steps over their steps, sums to a pole beside the last term, and waves in ln n: closed forms, and refusals."""
+"""Sums over steps, up to a pole beside the last term, and of waves in ln n: closed forms, and what is refused."""
 
 from __future__ import annotations
 
