@@ -19,6 +19,7 @@ from higgs_sym.arithmetic.convert import BITS_PER_DIGIT
 from higgs_sym.arithmetic.flint_context import flint_precision
 from higgs_sym.errors import AccuracyError, BudgetError, DivergesError
 from higgs_sym.evaluation.sums import rays, smoothness, tails
+from higgs_sym.evaluation.sums.direct import at_once, measured
 from higgs_sym.evaluation.sums.far_out import dies_out, peaked
 from higgs_sym.evaluation.sums.growth import Growth, growth, windings
 from higgs_sym.evaluation.sums.rules import UnsettledError
@@ -51,8 +52,21 @@ def infinite_sum(terms: list[Term], first: Ball, digits: int, what: str = "sum")
     short = _costly(whole, first, digits) if whole.costly else None
     if short is not None:
         return short
-    overall = growth(whole, NEAR_BITS, what) if len(terms) == 1 else None
     uncertain = blur(whole, first)
+    with flint_precision(working_bits(digits)):
+        found = at_once(whole, first, digits, what)
+    if found is not None:
+        return blurred(found, uncertain)
+    try:
+        overall = growth(whole, NEAR_BITS, what) if len(terms) == 1 else None
+    except (DivergesError, BudgetError):
+        raise
+    except AccuracyError:
+        with flint_precision(working_bits(digits)):
+            found = measured(whole, first, digits)
+        if found is None:
+            raise
+        return blurred(found, uncertain)
     with flint_precision(working_bits(digits)):
         falls = overall is not None and overall.exponential
         if falls:
