@@ -96,7 +96,7 @@ WITHIN = {  # the same inside the packages that have rooms of their own
         ("damped", "chirps", "regular", "grids"),
         ("tails",),
         ("bent",),
-        ("paths", "periods", "second", "lifted", "several"),
+        ("paths", "periods", "second", "lifted", "several", "logarithmic"),
         ("integral",),
     ),
     "higgs_sym.evaluation.sums": (
