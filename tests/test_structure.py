@@ -89,11 +89,11 @@ WITHIN = {  # the same inside the packages that have rooms of their own
         ("reduced",),
     ),
     "higgs_sym.evaluation.integrals": (
-        ("features", "intervals", "shifts", "zeros", "ends", "panels", "turning"),
+        ("features", "intervals", "shifts", "zeros", "ends", "panels", "turning", "workshop"),
         ("waves",),
         ("rays", "twice"),
         ("charts", "integrand"),
-        ("damped", "chirps", "regular", "grids"),
+        ("places", "damped", "chirps", "regular", "grids"),
         ("tails",),
         ("bent",),
         ("paths", "periods", "second", "lifted", "several", "logarithmic"),
@@ -111,7 +111,8 @@ WITHIN = {  # the same inside the packages that have rooms of their own
     ),
     "higgs_sym.evaluation.implicit": (
         ("body",),
-        ("brackets", "derivatives", "power_series", "cases", "unique", "quotient", "starts", "endless"),
+        ("brackets", "derivatives", "power_series", "cases", "unique", "quotient", "starts", "endless", "jumps"),
+        ("refining",),
         ("roots", "passes", "recurrence"),
         ("odes",),
         ("extrema",),

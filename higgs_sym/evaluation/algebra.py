@@ -28,7 +28,7 @@ ZERO, ONE, MINUS_ONE = sympy.Integer(0), sympy.Integer(1), sympy.Integer(-1)
 
 
 @lru_cache(maxsize=KEPT)
-def symbols(tree: Tree) -> frozenset[Any]:
+def symbols(tree: Tree) -> frozenset[Tree]:
     """The free symbols."""
     if tree.is_Symbol:
         return frozenset((tree,))
@@ -63,7 +63,7 @@ def is_steep(tree: Tree) -> bool:
     )
 
 
-def add(*terms: Tree) -> Any:
+def add(*terms: Tree) -> Tree:
     """The sum; equal terms are collected."""
     found: dict[Any, Any] = {}
     _collect(terms, ONE, found)
@@ -85,7 +85,7 @@ def _collect(terms: Iterable[Tree], factor: Tree, found: dict[Any, Any]) -> None
         found[rest] = found.get(rest, ZERO) + factor * own
 
 
-def _parted(term: Tree) -> tuple[Any, Any]:
+def _parted(term: Tree) -> tuple[Tree, Tree]:
     """The rational factor of a term, and the rest."""
     if term.is_Rational:
         return term, ONE
@@ -100,7 +100,7 @@ def _parted(term: Tree) -> tuple[Any, Any]:
     return factor, rest[0] if len(rest) == 1 else node(sympy.Mul, *rest) if rest else ONE
 
 
-def multiply(*factors: Tree) -> Any:
+def multiply(*factors: Tree) -> Tree:
     """The product; powers of the same base are put together."""
     number, powers = ONE, dict[Any, Any]()  # base -> exponent
     stack = list(reversed(factors))
@@ -129,12 +129,12 @@ def multiply(*factors: Tree) -> Any:
     return rows[0] if len(rows) == 1 else node(sympy.Mul, *rows)
 
 
-def as_power(tree: Tree) -> tuple[Any, Any]:
+def as_power(tree: Tree) -> tuple[Tree, Tree]:
     """Base and exponent; a power that is not rational is a base itself."""
     return (tree.base, tree.exp) if tree.is_Pow and tree.exp.is_Rational else (tree, ONE)
 
 
-def power(base: Tree, exponent: Tree) -> Any:
+def power(base: Tree, exponent: Tree) -> Tree:
     """base^exponent; integer powers of products and powers are opened."""
     if exponent.is_Mul and not symbols(exponent):  # -1/3 as it is written
         exponent = multiply(exponent)
@@ -172,7 +172,7 @@ PERIODIC = {sympy.tan, sympy.cot, sympy.sec, sympy.csc}
 HEAVY = (AppliedUndef, sympy.Piecewise)  # functions that only SymPy puts together
 
 
-def rebuilt(tree: Tree, parts: list[Any]) -> Any:
+def rebuilt(tree: Tree, parts: list[Tree]) -> Tree:
     """The node with other parts."""
     if tree.is_Add:
         return add(*parts)
@@ -188,7 +188,7 @@ def _is_light(tree: Tree) -> bool:
     return isinstance(tree, sympy.Function) and not isinstance(tree, HEAVY)
 
 
-def replaced(tree: Tree, changes: Mapping[Any, Any]) -> Any:
+def replaced(tree: Tree, changes: Mapping[Tree, Tree]) -> Tree:
     """The tree with other symbols or trees in the place of some symbols."""
     if tree in changes:
         return changes[tree]
@@ -216,7 +216,7 @@ def _turned(head: Any, argument: Tree) -> Any:
     return multiply(MINUS_ONE, turned) if quarter in (1, 2) else turned
 
 
-def _replaced_within(tree: Tree, changes: Mapping[Any, Any]) -> Any:
+def _replaced_within(tree: Tree, changes: Mapping[Tree, Tree]) -> Tree:
     """An integral or a sum, the innermost limits first; what it binds stays."""
     limits = []
     for k, (symbol, *ends) in enumerate(tree.limits):
@@ -263,7 +263,7 @@ def _parity(tree: Tree, symbol: Tree) -> int:
 
 
 @lru_cache(maxsize=KEPT)
-def derivative(tree: Tree, symbol: Tree) -> Any:
+def derivative(tree: Tree, symbol: Tree) -> Tree:
     """The derivative by a symbol."""
     if tree == symbol:
         return ONE
@@ -285,7 +285,7 @@ def derivative(tree: Tree, symbol: Tree) -> Any:
     return multiply(slope(tree, args[0]), derivative(args[0], symbol))
 
 
-def _of_power(tree: Tree, symbol: Tree) -> Any:
+def _of_power(tree: Tree, symbol: Tree) -> Tree:
     base, exponent = tree.base, tree.exp
     if not depends(exponent, symbol):
         return multiply(exponent, power(base, add(exponent, MINUS_ONE)), derivative(base, symbol))
@@ -295,11 +295,11 @@ def _of_power(tree: Tree, symbol: Tree) -> Any:
     return multiply(tree, growth)
 
 
-def _squared(tree: Tree) -> Any:
+def _squared(tree: Tree) -> Tree:
     return power(tree, sympy.Integer(2))
 
 
-def _root(tree: Tree) -> Any:
+def _root(tree: Tree) -> Tree:
     """1/sqrt(tree)."""
     return power(tree, sympy.Rational(-1, 2))
 

@@ -46,17 +46,17 @@ def not_finite(tree: Tree, environment: Callable[[Run], dict[str, Any]], values:
 
 
 def _finite_beside(part: Tree, balls: dict[str, Any], run: Run) -> bool:
-    """Whether the part has a value where its arguments are a little different: not so where they are too large."""
+    """Whether the part has a value where one of its arguments is moved a little: not so where they are too large."""
     if is_costly(part) or not part.args:
         return True
     names = [sympy.Symbol(f"argument{k}") for k in range(len(part.args))]
     try:
         with flint_precision(BITS):
-            moved = {
-                name.name: compiled(each)(balls, run) * (1 + NEAR * (k + 1)) + NEAR
-                for k, (name, each) in enumerate(zip(names, part.args, strict=True))
-            }
-            return bool(compiled(part.func(*names, evaluate=False))(moved, run).is_finite())
+            given = {name.name: compiled(each)(balls, run) for name, each in zip(names, part.args, strict=True)}
+            function = compiled(part.func(*names, evaluate=False))
+            # The last one first: it is mostly the one that poles are in, orders and parameters come before it.
+            moved = ({**given, name.name: given[name.name] * (1 + NEAR) + NEAR} for name in reversed(names))
+            return any(function(each, run).is_finite() for each in moved)
     except BudgetError:
         raise
     except HiggsSymError:

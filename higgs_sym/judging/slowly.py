@@ -19,6 +19,7 @@ from higgs_sym.judging.wording import Naming
 from higgs_sym.records import Claim, Kind, Limit
 
 START, RATIO, SAMPLES = "1/8", 3, 12
+CLOSER = 2  # the ratio of u where one side ends before there are enough samples, as a root does with its bracket
 COSTLY_SAMPLES = 8  # where the exact side is an integral, a sum or a quantity: ln s is -17,496 at the last
 DIGITS = 40
 SLOWEST = 0.2  # an exponent smaller than this that is no simple fraction may be a logarithm
@@ -48,17 +49,30 @@ def may_help(kind: Kind, found: Measurement, points: Sequence[Point]) -> bool:
     return steady and (kind is Kind.UNDECIDED or (kind is Kind.WRONG_ORDER and drifts))
 
 
-def along(claim: Claim, samples: int = SAMPLES) -> Claim:
+def along(claim: Claim, samples: int = SAMPLES, ratio: int = RATIO) -> Claim:
     """The claim in the limit u -> 0+; what is said of the remainder or of the range is left out."""
     path = claim.limit.path
-    limit = Limit(claim.limit.text, lambda u: path(u.context.exp(-1 / u)), START, RATIO, samples)
+    limit = Limit(claim.limit.text, lambda u: path(u.context.exp(-1 / u)), START, ratio, samples)
     return replace(claim, limit=limit, order="", prefactor="", remainder="", remainder_law=None, claimed_range="")
 
 
 def judged(sampler: Sampler, naming: Naming) -> Slow | None:
     """The leading law along s = e^(-1/u), as far as both sides can be evaluated; None if that is nowhere near."""
-    plain = sampler.most_digits > MAX_DIGITS
-    other = sampler.on(along(sampler.claim, SAMPLES if plain else COSTLY_SAMPLES))
+    samples = SAMPLES if sampler.most_digits > MAX_DIGITS else COSTLY_SAMPLES
+    other, points = _sampled(sampler, samples, RATIO)
+    if FEWEST - 1 <= len(points) <= FEWEST + 1:
+        other, points = _sampled(sampler, samples, CLOSER)
+    if len(points) <= FEWEST + 1 or any(not p.exact or not p.approx for p in points):
+        return None
+    found = _without_tiny_powers(measure(other.claim, other, points), other)
+    if _claims_another(sampler.claim, found):
+        return None
+    return Slow(points, found, leading(other.claim, other, found, _of_logarithm(naming)))
+
+
+def _sampled(sampler: Sampler, samples: int, ratio: int) -> tuple[Sampler, list[Point]]:
+    """Both sides along s = e^(-1/u), until one of them ends."""
+    other = sampler.on(along(sampler.claim, samples, ratio))
     points: list[Point] = []
     for u in other.xs():
         try:
@@ -67,12 +81,7 @@ def judged(sampler: Sampler, naming: Naming) -> Slow | None:
             raise
         except UNUSABLE:
             break
-    if len(points) <= FEWEST + 1 or any(not p.exact or not p.approx for p in points):
-        return None
-    found = _without_tiny_powers(measure(other.claim, other, points), other)
-    if _claims_another(sampler.claim, found):
-        return None
-    return Slow(points, found, leading(other.claim, other, found, _of_logarithm(naming)))
+    return other, points
 
 
 def _without_tiny_powers(found: Measurement, sampler: Sampler) -> Measurement:

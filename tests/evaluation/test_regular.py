@@ -10,8 +10,9 @@ from mpmath import mp
 from higgs_sym.arithmetic.flint_context import flint_precision
 from higgs_sym.errors import DivergesError
 from higgs_sym.evaluation.integrals.features import SINGULAR
-from higgs_sym.evaluation.integrals.integrand import Integrand, Place, Workshop
+from higgs_sym.evaluation.integrals.integrand import Integrand, Place
 from higgs_sym.evaluation.integrals.regular import root_at
+from higgs_sym.evaluation.integrals.workshop import Workshop
 from higgs_sym.evaluation.run import Run
 from higgs_sym.evaluation.tree import compiled
 from higgs_sym.parsing.grammar import parse

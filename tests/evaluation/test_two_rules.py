@@ -9,7 +9,8 @@ import sympy
 from higgs_sym.errors import AccuracyError
 from higgs_sym.evaluation.expression import Expression
 from higgs_sym.evaluation.integrals import charts, integral, second
-from higgs_sym.evaluation.integrals.integrand import Integrand, Place, Workshop
+from higgs_sym.evaluation.integrals.integrand import Integrand, Place
+from higgs_sym.evaluation.integrals.workshop import Workshop
 from higgs_sym.evaluation.run import Run
 from higgs_sym.evaluation.sums import rays, series, tails
 from higgs_sym.evaluation.sums.growth import Growth

@@ -51,9 +51,11 @@ class Body:
             raise AccuracyError(f"a formula of {self.name} is complex at {x.mid().str(8, radius=False)}")
         return value.real
 
-    def sign(self, x: Any) -> int | None:
-        """The sign of f at x, with as many digits as it takes; None where f has none, or nobody can tell."""
-        digits = int(SIGN_BITS / BITS_PER_DIGIT)
+    def sign(self, x: Any, digits: int = int(SIGN_BITS / BITS_PER_DIGIT)) -> int | None:
+        """The sign of f at x, with as many digits as it takes, and so many at first.
+
+        None where f has none, or nobody can tell. Next to a pole it has one only with enough digits.
+        """
         for _ in range(MOST_DOUBLINGS):
             try:
                 value = self.real(x, digits)

@@ -15,6 +15,7 @@ Real = Any  # arb
 NEAR = (*range(1, 17), *range(18, 65, 4))  # powers of two of the distance from an end
 NEARER = tuple(range(72, 1101, 8))  # tried where those do not show a change
 NEAREST = tuple(1100 * 3**k // 2**k for k in range(24))  # up to 10^7
+PART = 0.4837  # of the way between two points, where a third is tried
 EVEN = 16  # equal parts of a finite interval
 GRID_BITS = 1200
 
@@ -47,7 +48,11 @@ def _order(a: Real, b: Real) -> int:
 
 
 class SeveralError(AccuracyError):
-    """There are more roots than one."""
+    """There are more changes of sign than one."""
+
+    def __init__(self, f: Body, found: list[tuple[Real, Real]]) -> None:
+        super().__init__(several(f, [place[0] for place in found]))
+        self.found = found
 
 
 def bracket(f: Body, low: Real | None, high: Real | None) -> tuple[Real, Real]:
@@ -61,21 +66,38 @@ def bracket(f: Body, low: Real | None, high: Real | None) -> tuple[Real, Real]:
             return low.mid(), high.mid()
     for powers in (NEAR, NEARER, NEAREST):
         points = grid(low, high, powers)
-        found = _changes(f, points)
+        found = changes(f, points)
         if len(found) > 1:
-            raise SeveralError(several(f, [place[0] for place in found]))
+            _vanishes_between(f, points, found)
+            raise SeveralError(f, found)
         if found:
             return found[0]
     raise AccuracyError(f"no change of sign in {f.name} between the ends of the bracket")
 
 
-def several(f: Body, places: list[Real]) -> str:
-    """What there is to say about more roots than one."""
+def _vanishes_between(f: Body, points: list[Real], found: list[tuple[Real, Real]]) -> None:
+    """AccuracyError if f is zero at neighbouring points of the grid, and between them."""
+    zeros = {k for k, point in enumerate(points) if any(a == b and a == point for a, b in found)}
+    runs = [k for k in zeros if k + 1 in zeros]
+    if not runs or any(f.sign((points[k] + (points[k + 1] - points[k]) * PART).mid()) != 0 for k in runs):
+        return
+    last = min(k for k in range(runs[0], len(points)) if k + 1 not in zeros)
+    low, high = (points[k].str(5, radius=False) for k in (runs[0], last))
+    raise AccuracyError(f"a formula of {f.name} is zero everywhere between {low} and {high}: no place is the root")
+
+
+def several(f: Body, places: list[Real], *, more: int = 0) -> str:
+    """What there is to say about more roots than one; `more` are not among the places."""
     shown = ", ".join(place.str(5, radius=False) for place in places[:4])
+    if len(places) > 4 or more:
+        shown += ", ..."
+    if more:
+        return f"{len(places) + more} or fewer roots in {f.name}, near {shown}: make the bracket narrower"
     return f"{len(places)} roots in {f.name}, near {shown}: make the bracket narrower"
 
 
-def _changes(f: Body, points: list[Real]) -> list[tuple[Real, Real]]:
+def changes(f: Body, points: list[Real]) -> list[tuple[Real, Real]]:
+    """Neighbouring points between which f changes its sign, and those at which it vanishes."""
     found = []
     last: tuple[Real, int] | None = None
     for point in points:

@@ -21,7 +21,8 @@ from higgs_sym.evaluation.implicit.body import Body, Compile, Compiled, Values
 from higgs_sym.evaluation.implicit.brackets import NEAR, NEARER, SeveralError, grid
 from higgs_sym.evaluation.implicit.derivatives import slope
 from higgs_sym.evaluation.implicit.endless import nothing_beyond, period, turns
-from higgs_sym.evaluation.implicit.roots import ends, on_balls, place, slope_on_balls, solve
+from higgs_sym.evaluation.implicit.refining import solve
+from higgs_sym.evaluation.implicit.roots import ends, on_balls, place, slope_on_balls
 from higgs_sym.evaluation.implicit.unique import isolated
 from higgs_sym.evaluation.run import Run
 

@@ -22,13 +22,6 @@ FINEST = 60  # halvings
 SHARE = 0.4837  # of a part at which it is parted: no round number, which a root might be
 
 
-def roots_between(f: Body, on_balls: OnBalls, slope: OnBalls, low: Real, high: Real) -> tuple[list[Real], bool]:
-    """About where the roots inside (low, high) are, and whether it is proved that there are no others."""
-    found, sure = isolated(f, on_balls, slope, low, high)
-    with flint_precision(BITS):
-        return [((a + b) / 2).mid() for a, b in found], sure
-
-
 def isolated(
     f: Body, on_balls: OnBalls, slope: OnBalls, low: Real, high: Real, most: int = MOST_PARTS
 ) -> tuple[list[tuple[Real, Real]], bool]:

@@ -21,6 +21,7 @@ from higgs_sym.evaluation import algebra, budget
 from higgs_sym.evaluation.integrals.damped import interval, on_boxes
 from higgs_sym.evaluation.integrals.features import SINGULAR
 from higgs_sym.evaluation.integrals.integrand import Integrand, Place
+from higgs_sym.evaluation.integrals.places import zeros_of
 from higgs_sym.evaluation.integrals.tails import Turn, counted
 from higgs_sym.evaluation.integrals.waves import Wave
 
@@ -135,7 +136,7 @@ class _Way:
 
     def between(self, low: Real, high: Real) -> Iterator[Leg | Level]:
         """From one point to another, through all stationary points."""
-        still = self.integrand.zeros_of(self.slope, low, high)
+        still = zeros_of(self.integrand, self.slope, low, high)
         if still is None:
             raise _NoWayError
         for a, b in pairwise([low, *still, high]):

@@ -22,7 +22,7 @@ from higgs_sym.arithmetic.types import Tree
 from higgs_sym.errors import AccuracyError, BudgetError, DivergesError
 from higgs_sym.evaluation import algebra, budget
 from higgs_sym.evaluation.functions import NOT_A_NUMBER
-from higgs_sym.evaluation.integrals.integrand import Compiled
+from higgs_sym.evaluation.integrals.workshop import Compiled
 from higgs_sym.evaluation.planes.boxes import INFINITE, plain
 from higgs_sym.evaluation.run import Run
 

@@ -21,15 +21,17 @@ from higgs_sym.evaluation import algebra, budget
 from higgs_sym.evaluation.functions import NOT_A_NUMBER
 from higgs_sym.evaluation.integrals.ends import NotKnownError, SlowError
 from higgs_sym.evaluation.integrals.features import SINGULAR
-from higgs_sym.evaluation.integrals.integrand import Compiled, Integrand, Place, Workshop
+from higgs_sym.evaluation.integrals.integrand import Integrand, Place
 from higgs_sym.evaluation.integrals.lifted import lifted
 from higgs_sym.evaluation.integrals.logarithmic import in_logarithm
 from higgs_sym.evaluation.integrals.paths import parts_of
 from higgs_sym.evaluation.integrals.periods import by_periods, needs_periods, piled_up
+from higgs_sym.evaluation.integrals.places import special_places
 from higgs_sym.evaluation.integrals.second import second_opinion
 from higgs_sym.evaluation.integrals.several import INNER, in_fewer
 from higgs_sym.evaluation.integrals.twice import SPARE, twice
 from higgs_sym.evaluation.integrals.waves import oscillates, waves
+from higgs_sym.evaluation.integrals.workshop import Compiled, Workshop
 from higgs_sym.evaluation.planes.boxes import joined
 from higgs_sym.evaluation.run import Run
 from higgs_sym.parsing.nodes import PrincipalValue
@@ -179,25 +181,6 @@ def _lifted(integrand: Integrand, low: Place | None, high: Place | None) -> Numb
     start = Place(sympy.Integer(0), flint.arb(0))
     total = sum((_between(line, start, None) for line in lines), flint.acb(0)).real
     return flint.acb(2 * total if end is not None else 4 * total)
-
-
-def special_places(integrand: Integrand, low: Place | None, high: Place | None) -> list[Place]:
-    """The ends of the path and what is special between, in order, each with its kind."""
-    a = _horizon(integrand, -1) if low is None else low.value
-    b = _horizon(integrand, 1) if high is None else high.value
-    if not (a < b):
-        raise AccuracyError("the limits of an integral cannot be told apart")
-    inside = integrand.places(a, b, finite=low is not None and high is not None)
-    ends = [Place(e.point, e.value, SINGULAR if integrand.is_special_at(e) else None) for e in (low, high) if e]
-    if low is not None:
-        inside = [ends[0], *inside]
-    if high is not None:
-        inside = [*inside, ends[-1]]
-    return inside or [Place(sympy.Integer(0), flint.arb(0))]
-
-
-def _horizon(integrand: Integrand, direction: int) -> Real:
-    return direction * flint.arb(integrand.far + 1).exp()
 
 
 def _certified(integrand: Integrand, points: Sequence[Real]) -> Number | None:

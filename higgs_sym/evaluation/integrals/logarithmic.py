@@ -13,6 +13,7 @@ import flint
 import sympy
 
 from higgs_sym.arithmetic.flint_context import flint_precision
+from higgs_sym.arithmetic.types import Tree
 from higgs_sym.errors import AccuracyError, BudgetError, DivergesError
 from higgs_sym.evaluation import algebra
 from higgs_sym.evaluation.integrals.chirps import logarithms
@@ -66,7 +67,7 @@ def is_delicate(integrand: Integrand) -> bool:
     return False
 
 
-def _exponents(integrand: Integrand) -> set[Any]:
+def _exponents(integrand: Integrand) -> set[Tree]:
     """The numbers and parameters that stand in exponents."""
     t = integrand.variable
     nodes = [node for node in sympy.preorder_traversal(integrand.tree) if isinstance(node, (sympy.Pow, sympy.exp))]
@@ -139,7 +140,7 @@ def _to_end(integrand: Integrand, place: Place, middle: Place, slow: SlowError, 
     return _along(integrand, place.point + direction * sympy.exp(-v), begin, slow, between)
 
 
-def _along(integrand: Integrand, point: Any, start: Place, slow: SlowError, between: Between) -> Number:
+def _along(integrand: Integrand, point: Tree, start: Place, slow: SlowError, between: Between) -> Number:
     """The integral over v from a start to infinity, over which the variable runs through `point`."""
     (v,) = {each for each in point.free_symbols if each.name == MARK + integrand.variable.name}
     weight = sympy.exp(v if slow.where == "at infinity" else -v)
@@ -150,7 +151,7 @@ def _along(integrand: Integrand, point: Any, start: Place, slow: SlowError, betw
         raise DivergesError(str(slow.likely or TOO_SLOWLY.format(slow.where))) from error
 
 
-def _logarithm(integrand: Integrand) -> Any:
+def _logarithm(integrand: Integrand) -> Tree:
     """A variable for it; AccuracyError where that would be the logarithm of one in which exponentials are left."""
     name = integrand.variable.name
     if name.startswith(MARK) and algebra.has(integrand.tree, (sympy.exp,)):
@@ -158,7 +159,7 @@ def _logarithm(integrand: Integrand) -> Any:
     return sympy.Symbol(f"{MARK}{name}", real=True)
 
 
-def _in(integrand: Integrand, tree: Any, v: Any) -> Integrand:
+def _in(integrand: Integrand, tree: Tree, v: Tree) -> Integrand:
     moved = replace(integrand, tree=tree, variable=v, limits=())
     function = moved.of(tree)
     with flint_precision(DEEP_BITS):

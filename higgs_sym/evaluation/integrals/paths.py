@@ -20,6 +20,7 @@ from higgs_sym.evaluation.integrals.charts import WIDEST, graded, spaced
 from higgs_sym.evaluation.integrals.features import ENDLESS, SINGULAR
 from higgs_sym.evaluation.integrals.integrand import Integrand, Place, mirrored
 from higgs_sym.evaluation.integrals.panels import Part
+from higgs_sym.evaluation.integrals.places import beyond, sharpness
 from higgs_sym.evaluation.integrals.rays import Ray
 from higgs_sym.evaluation.integrals.regular import root_at
 from higgs_sym.evaluation.integrals.tails import Turn, waves_of
@@ -148,7 +149,7 @@ def _segment(integrand: Integrand, tree: Tree, left: Place, right: Place, digits
         return graded(ray(integrand, tree, left, 1), length.log().mid(), None, digits)
     if right.kind == SINGULAR:
         return graded(ray(integrand, tree, right, -1), length.log().mid(), None, digits)
-    near = integrand.beyond(left.value, right.value)
+    near = beyond(integrand, left.value, right.value)
     if near is not None:
         return [_beside(integrand, tree, *near, left.value, right.value)]
     sharp = _sharp(integrand, tree, left, right)
@@ -162,7 +163,7 @@ def _sharp(integrand: Integrand, tree: Tree, left: Place, right: Place) -> list[
     """Each half in the logarithm of the distance to its end, beyond that to complex zeros next to it."""
     length = right.value - left.value
     parts: list[Part] = []
-    ends = ((left, 1, integrand.sharpness(left)), (right, -1, integrand.sharpness(right)))
+    ends = ((left, 1, sharpness(integrand, left)), (right, -1, sharpness(integrand, right)))
     if not any(reach is not None and SHARP * reach < length for *_, reach in ends):
         return []
     for place, direction, reach in ends:

@@ -19,9 +19,10 @@ from higgs_sym.arithmetic.types import Tree
 from higgs_sym.evaluation import algebra
 from higgs_sym.evaluation.functions import ENTIRE
 from higgs_sym.evaluation.integrals.features import OPAQUE, SINGULAR
-from higgs_sym.evaluation.integrals.integrand import Compiled, Integrand, Place
+from higgs_sym.evaluation.integrals.integrand import Integrand, Place
 from higgs_sym.evaluation.integrals.rays import Root
 from higgs_sym.evaluation.integrals.shifts import distance
+from higgs_sym.evaluation.integrals.workshop import Compiled
 from higgs_sym.evaluation.run import Run
 
 Real = Any  # arb

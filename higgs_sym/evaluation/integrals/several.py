@@ -10,7 +10,7 @@ from higgs_sym.errors import AccuracyError, BudgetError, DivergesError
 from higgs_sym.evaluation import budget
 from higgs_sym.evaluation.functions import NOT_A_NUMBER
 from higgs_sym.evaluation.integrals.grids import on_a_grid
-from higgs_sym.evaluation.integrals.integrand import Compiled
+from higgs_sym.evaluation.integrals.workshop import Compiled
 from higgs_sym.evaluation.planes.guards import compiled_limits, hold
 from higgs_sym.evaluation.planes.reduced import reductions
 from higgs_sym.evaluation.run import Run

@@ -21,6 +21,7 @@ from higgs_sym.errors import DivergesError
 from higgs_sym.evaluation import algebra, budget
 from higgs_sym.evaluation.integrals.damped import on_boxes
 from higgs_sym.evaluation.integrals.integrand import Integrand
+from higgs_sym.evaluation.integrals.places import zeros_of
 from higgs_sym.evaluation.integrals.rays import Ray
 from higgs_sym.evaluation.integrals.waves import UNIT, Wave, waves
 from higgs_sym.evaluation.polynomials import coefficients
@@ -180,7 +181,7 @@ class Turn:
         """Twice the distance of the last place where a phase turns round."""
         slopes = [algebra.derivative(wave.phase, self.integrand.variable) for wave in self.moving]
         end = flint.arb(self.integrand.far).exp().mid()
-        found = [self.integrand.zeros_of(slope, self.start, self.start + end) or [self.start] for slope in slopes]
+        found = [zeros_of(self.integrand, slope, self.start, self.start + end) or [self.start] for slope in slopes]
         return max((2 * (places[-1] - self.start) for places in found), default=flint.arb(0)).mid()
 
     def period(self, which: Callable[[Iterable[bool]], bool], start: Real | None = None, direction: int = 1) -> Real:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from itertools import pairwise
-from typing import Any
 
 import sympy
 from sympy.concrete.expr_with_limits import ExprWithLimits
@@ -16,20 +15,20 @@ INFINITE = (sympy.oo, -sympy.oo)
 OUTSIDE = ("re", "im")  # may be taken after an integral over real variables as well
 
 
-def joined(tree: Tree) -> Any:
+def joined(tree: Tree) -> Tree:
     """An integral of an integral as one over both their variables."""
     while type(tree.function) is sympy.Integral and _apart(tree.function.limits, tree.limits):
         tree = sympy.Integral(tree.function.function, *tree.function.limits, *tree.limits)
     return tree
 
 
-def _apart(inner: Any, outer: Any) -> bool:
+def _apart(inner: Tree, outer: Tree) -> bool:
     """Whether both have variables of their own, and limits on either side."""
     rows = [*inner, *outer]
     return all(len(each) == 3 for each in rows) and len({each[0] for each in rows}) == len(rows)
 
 
-def variables_of(tree: Tree) -> list[Any]:
+def variables_of(tree: Tree) -> list[Tree]:
     """The variables of integration, the innermost first."""
     return [limits[0] for limits in tree.limits]
 
@@ -40,7 +39,7 @@ def is_box(tree: Tree) -> bool:
     return not any(algebra.depends(end, x) for _, *ends in tree.limits for end in ends for x in variables)
 
 
-def numbers(tree: Tree) -> list[tuple[Any, Any]] | None:
+def numbers(tree: Tree) -> list[tuple[Tree, Tree]] | None:
     """The limits of a box, all of them numbers or infinite and in order; None for other integrals."""
     found = []
     for _, low, high in tree.limits:
@@ -51,7 +50,7 @@ def numbers(tree: Tree) -> list[tuple[Any, Any]] | None:
     return found
 
 
-def upwards(tree: Tree) -> Any | None:
+def upwards(tree: Tree) -> Tree | None:
     """The integral with limits that are numbers in order; None where they are."""
     sign, limits = 1, []
     for x, low, high in tree.limits:
@@ -64,7 +63,7 @@ def upwards(tree: Tree) -> Any | None:
     return sympy.Mul(sympy.Integer(sign), sympy.Integral(tree.function, *limits), evaluate=False)
 
 
-def positive_variables(tree: Tree) -> set[Any]:
+def positive_variables(tree: Tree) -> set[Tree]:
     """The variables that run from zero, or a positive number, upwards."""
     found = set()
     for x, low, high in tree.limits:
@@ -83,7 +82,7 @@ def size(number: Tree) -> float | None:
     return float(number.evalf(30))
 
 
-def in_order(places: list[Any]) -> list[Any] | None:
+def in_order(places: list[Tree]) -> list[Tree] | None:
     """Different numbers in order; None where two cannot be told apart."""
     rows = sorted(dict.fromkeys(expanded(each) for each in places), key=lambda each: float(each.evalf(30)))
     floats = [float(each.evalf(30)) for each in rows]
@@ -91,7 +90,7 @@ def in_order(places: list[Any]) -> list[Any] | None:
     return None if close else rows
 
 
-def tidied(tree: Tree) -> Any:
+def tidied(tree: Tree) -> Tree:
     """The tree with every sum in it expanded, so that what cancels is gone."""
     if not tree.args or isinstance(tree, ExprWithLimits) or not algebra.symbols(tree):
         return tree
@@ -100,7 +99,7 @@ def tidied(tree: Tree) -> Any:
     return expanded(made) if made.is_Add else made
 
 
-def folded(tree: Tree) -> Any:
+def folded(tree: Tree) -> Tree:
     """The tree with its numbers put together, as formulas are not when they have just been read."""
     if isinstance(tree, sympy.Integral):
         limits = [(x, *(end if end in INFINITE else folded(end) for end in ends)) for x, *ends in tree.limits]
@@ -110,7 +109,7 @@ def folded(tree: Tree) -> Any:
     return algebra.rebuilt(tree, [folded(part) for part in tree.args])
 
 
-def opened(tree: Tree, positive: set[Any]) -> Any:
+def opened(tree: Tree, positive: set[Tree]) -> Tree:
     """The tree with roots of products as products of roots, where all factors but one are positive."""
     if not tree.args or not plain(tree):
         return tree
@@ -123,7 +122,7 @@ def opened(tree: Tree, positive: set[Any]) -> Any:
     return algebra.rebuilt(tree, parts)
 
 
-def without(tree: Tree, changes: dict[Any, Any], gone: list[Any]) -> Any | None:
+def without(tree: Tree, changes: dict[Tree, Tree], gone: list[Tree]) -> Tree | None:
     """The tree with the changes made; None if it still depends on what should be gone."""
     found = tidied(algebra.replaced(tree, changes))
     return None if any(algebra.depends(found, each) for each in gone) else found

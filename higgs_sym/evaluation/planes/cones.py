@@ -20,7 +20,7 @@ HALF, LINE = (sympy.Integer(0), sympy.oo), (-sympy.oo, sympy.oo)
 SPHERES = {2: 2 * sympy.pi, 3: 4 * sympy.pi}  # of radius one
 
 
-def of_the_radius(tree: Tree) -> Any | None:
+def of_the_radius(tree: Tree) -> Tree | None:
     """The integral over the radius of what depends on that alone, over space or a part of it, a disc or a ball."""
     variables = variables_of(tree)
     if len(variables) not in SPHERES or not plain(tree.function):
@@ -42,7 +42,7 @@ def of_the_radius(tree: Tree) -> Any | None:
     return sympy.Integral(algebra.multiply(weight, function), (r, algebra.ZERO, radius))
 
 
-def _squared(tree: Tree, square: Tree, r: Tree) -> Any:
+def _squared(tree: Tree, square: Tree, r: Tree) -> Tree:
     """The tree with r^2, where r > 0, for a symbol."""
     if tree == square:
         return algebra.power(r, sympy.Integer(2))
@@ -53,7 +53,7 @@ def _squared(tree: Tree, square: Tree, r: Tree) -> Any:
     return algebra.rebuilt(tree, [_squared(part, square, r) for part in tree.args])
 
 
-def _part_of_space(tree: Tree) -> tuple[Any, Any] | None:
+def _part_of_space(tree: Tree) -> tuple[Tree, Tree] | None:
     """Which part of space it is over, and the largest radius."""
     share = sympy.Integer(1)
     for _, *ends in tree.limits:
@@ -64,7 +64,7 @@ def _part_of_space(tree: Tree) -> tuple[Any, Any] | None:
     return share, sympy.oo
 
 
-def _part_of_ball(tree: Tree) -> tuple[Any, Any] | None:
+def _part_of_ball(tree: Tree) -> tuple[Tree, Tree] | None:
     """Which part of a ball around the origin it is over, and the radius."""
     share, radius = sympy.Integer(1), None
     outer: list[Any] = []
@@ -87,7 +87,7 @@ def _part_of_ball(tree: Tree) -> tuple[Any, Any] | None:
     return share, radius
 
 
-def of_one_length(tree: Tree) -> Any | None:
+def of_one_length(tree: Tree) -> Tree | None:
     """A product of two integrals, one over the length in the integrand; over x_i > 0 only."""
     variables = variables_of(tree)
     if len(variables) < 2 or not plain(tree.function) or any(tuple(ends) != HALF for _, *ends in tree.limits):
@@ -118,11 +118,11 @@ def of_one_length(tree: Tree) -> Any | None:
     )
 
 
-def _of_length(tree: Tree, variables: list[Any], length: Tree) -> tuple[Any, Any, Any] | None:
+def _of_length(tree: Tree, variables: list[Tree], length: Tree) -> tuple[Tree, Tree, Tree] | None:
     """The tree as a function of a homogeneous form, the form, which is positive, and its degree."""
     forms: list[Any] = []
 
-    def replaced(part: Tree) -> Any | None:
+    def replaced(part: Tree) -> Tree | None:
         if not algebra.symbols(part) & set(variables):
             return part
         own = degree(part, set(variables))
@@ -142,7 +142,7 @@ def _of_length(tree: Tree, variables: list[Any], length: Tree) -> tuple[Any, Any
     return found, forms[0], degree(forms[0], set(variables))
 
 
-def _parted(tree: Tree, variables: list[Any]) -> tuple[Any, Any, Any]:
+def _parted(tree: Tree, variables: list[Tree]) -> tuple[Tree, Tree, Tree]:
     """Factor, base and exponent of a homogeneous form."""
     exponent = sympy.Integer(1)
     if tree.is_Pow and tree.exp.is_Rational:
@@ -162,7 +162,7 @@ def _parted(tree: Tree, variables: list[Any]) -> tuple[Any, Any, Any]:
     return algebra.power(first, exponent), base, exponent
 
 
-def _is_positive(form: Tree, variables: list[Any]) -> bool:
+def _is_positive(form: Tree, variables: list[Tree]) -> bool:
     """Whether it is positive for positive variables."""
     rows = terms(form, variables)
     if rows is None:
@@ -175,6 +175,6 @@ def _is_positive(form: Tree, variables: list[Any]) -> bool:
     return len(variables) == 2 and degrees == {2} and _is_definite(rows)
 
 
-def _is_definite(rows: dict[Any, Any]) -> bool:
+def _is_definite(rows: dict[Tree, Tree]) -> bool:
     a, b, c = (rows.get(powers, sympy.Integer(0)) for powers in ((2, 0), (1, 1), (0, 2)))
     return bool(a > 0 and 4 * a * c > b * b)

@@ -6,8 +6,6 @@ f = u^p f(..., c_k, ..., c_j v_j, ...), and the integral over u^(d - 1 + p) is 1
 
 from __future__ import annotations
 
-from typing import Any
-
 import sympy
 
 from higgs_sym.arithmetic.types import Tree
@@ -19,7 +17,7 @@ EVEN = ("Abs",)  # functions of the degree of their argument
 MOST_TERMS = 40
 
 
-def without_corner(tree: Tree) -> Any | None:
+def without_corner(tree: Tree) -> Tree | None:
     """The same integral in one dimension less; None where the integrand, or the box, is not of that kind."""
     ends = _ends(tree)
     if ends is None:
@@ -34,7 +32,7 @@ def without_corner(tree: Tree) -> Any | None:
     return sympy.Mul(*ends, sympy.Add(*found, evaluate=False), evaluate=False)
 
 
-def at_any_power(tree: Tree) -> tuple[Any, Any, Any] | None:
+def at_any_power(tree: Tree) -> tuple[Tree, Tree, Tree] | None:
     """The same for a positive function whose degree p is known when its parameters are: an integral in two ways.
 
     The first holds where the last, d + p, is positive; the second is the integral over u^(d - 1 + p) as it stands.
@@ -52,21 +50,21 @@ def at_any_power(tree: Tree) -> tuple[Any, Any, Any] | None:
     return whole, sympy.Mul(whole, over, along, evaluate=False), over
 
 
-def _ends(tree: Tree) -> list[Any] | None:
+def _ends(tree: Tree) -> list[Tree] | None:
     """The sides of a box with a corner at the origin; None for all else."""
     ends = [high for _, _, high in tree.limits]
     infinite = any(high in (sympy.oo, -sympy.oo) or not high.is_number or not high.is_positive for high in ends)
     return None if len(ends) < 2 or infinite or any(low != 0 for _, low, _ in tree.limits) else ends
 
 
-def _from_corner(variables: list[Any], power: Tree) -> Any:
+def _from_corner(variables: list[Tree], power: Tree) -> Tree:
     """The integral over the distance from the corner."""
     u = sympy.Symbol(f"distance of {', '.join(map(str, variables))} from the corner")
     exponent = algebra.add(sympy.Integer(len(variables) - 1), power)
     return sympy.Integral(algebra.power(u, exponent), (u, algebra.ZERO, algebra.ONE))
 
 
-def _endless(tree: Tree, variables: list[Any]) -> Any | None:
+def _endless(tree: Tree, variables: list[Tree]) -> Tree | None:
     """What diverges as the integral of a positive homogeneous function at the corner does; None for all else."""
     power = degree(tree.function, set(variables))
     if power is None or not made_of_positive(tree.function, variables):
@@ -74,7 +72,7 @@ def _endless(tree: Tree, variables: list[Any]) -> Any | None:
     return _from_corner(variables, power)
 
 
-def _cut(function: Tree, power: Tree, variables: list[Any], ends: list[Any]) -> Any:
+def _cut(function: Tree, power: Tree, variables: list[Tree], ends: list[Tree]) -> Tree:
     """The integrals of a homogeneous function over the sides of the box that are away from the origin."""
     parts = []
     for k, fixed in enumerate(variables):
@@ -84,7 +82,7 @@ def _cut(function: Tree, power: Tree, variables: list[Any], ends: list[Any]) -> 
     return sympy.Mul(sympy.Add(*parts, evaluate=False), 1 / (len(variables) + power), evaluate=False)
 
 
-def homogeneous_parts(tree: Tree, variables: list[Any]) -> dict[Any, Any] | None:
+def homogeneous_parts(tree: Tree, variables: list[Tree]) -> dict[Tree, Tree] | None:
     """Homogeneous functions whose sum the tree is, by their degrees; polynomials that are factors are taken apart."""
     whole = degree(tree, set(variables))
     if whole is not None:
@@ -100,19 +98,19 @@ def homogeneous_parts(tree: Tree, variables: list[Any]) -> dict[Any, Any] | None
     rows = terms(algebra.multiply(*polynomial), variables)
     if rows is None or len(rows) > MOST_TERMS:
         return None
-    found: dict[Any, list[Any]] = {}
+    found: dict[Tree, list[Tree]] = {}
     for powers, factor in rows.items():
         product = algebra.multiply(factor, *monomial(variables, powers))
         found.setdefault(power + sum(powers), []).append(product)
     return {each: algebra.multiply(*alike, algebra.add(*monomials)) for each, monomials in found.items()}
 
 
-def monomial(variables: list[Any], powers: tuple[int, ...]) -> list[Any]:
+def monomial(variables: list[Tree], powers: tuple[int, ...]) -> list[Tree]:
     """The factors x1^p1, x2^p2, ..."""
     return [algebra.power(x, sympy.Integer(n)) for x, n in zip(variables, powers, strict=True)]
 
 
-def degree(tree: Tree, variables: set[Any], *, named: bool = False) -> Any | None:
+def degree(tree: Tree, variables: set[Tree], *, named: bool = False) -> Tree | None:
     """p of f(s x) = s^p f(x) for s > 0; None where that is not seen. Where `named`, parameters may be in it."""
     if tree in variables:
         return sympy.Integer(1)
@@ -132,14 +130,14 @@ def degree(tree: Tree, variables: set[Any], *, named: bool = False) -> Any | Non
     return sympy.Integer(0) if plain and all(each == 0 for each in degrees) else None
 
 
-def _is_real(exponent: Tree, variables: set[Any]) -> bool:
+def _is_real(exponent: Tree, variables: set[Tree]) -> bool:
     """Whether an exponent is a sum of products of real numbers and parameters, which are real."""
     parts = sympy.preorder_traversal(exponent)
     plain = all(each.is_Add or each.is_Mul or each.is_Symbol or each.is_Rational for each in parts)
     return plain and not exponent.free_symbols & variables
 
 
-def made_of_positive(tree: Tree, variables: list[Any], *, named: bool = False) -> bool:
+def made_of_positive(tree: Tree, variables: list[Tree], *, named: bool = False) -> bool:
     """Whether it is seen to be positive where the variables are, being made of them without a difference."""
     if tree in variables or (tree.is_Rational and tree > 0):
         return True

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from typing import Any
 
 import sympy
 
@@ -115,7 +114,7 @@ def _odd(exponent: Tree, t: Tree, low: Tree, high: Tree) -> Known | None:
     return value, positive(algebra.multiply(algebra.MINUS_ONE, a)) if high in INFINITE else []
 
 
-def _polynomial_exponential(rows: dict[int, Any], exponent: tuple[Any, Any], low: Tree, high: Tree) -> Known | None:
+def _polynomial_exponential(rows: dict[int, Tree], exponent: tuple[Tree, Tree], low: Tree, high: Tree) -> Known | None:
     """A polynomial times exp(c + b t), by parts: sum over k of (-1)^k p^(k)(t) exp(c + b t)/b^(k + 1)."""
     if max(rows) > MOST_POWER:
         return None
@@ -133,7 +132,7 @@ def _polynomial_exponential(rows: dict[int, Any], exponent: tuple[Any, Any], low
     return algebra.add(ends[0], algebra.multiply(algebra.MINUS_ONE, ends[1])), []
 
 
-def _moments(exponent: Tree, rows: dict[int, Any], t: Tree) -> Known | None:
+def _moments(exponent: Tree, rows: dict[int, Tree], t: Tree) -> Known | None:
     """A polynomial times a Gaussian, over the whole line."""
     shape = coefficients(exponent, t)
     if shape is None or 2 not in shape or not shape.keys() <= {0, 1, 2} or max(rows) > MOST_POWER:
@@ -170,7 +169,7 @@ def _damped(exponent: Tree, wave: Tree, t: Tree, low: Tree, high: Tree) -> Known
     if low in INFINITE or b == 0:
         return None
 
-    def primitive(end: Tree) -> Any:
+    def primitive(end: Tree) -> Tree:
         angle, size = at((m, k), end), algebra.function(sympy.exp, at((c, b), end))
         sine, cosine = algebra.function(sympy.sin, angle), algebra.function(sympy.cos, angle)
         along, across = (

@@ -19,7 +19,7 @@ Row = tuple[Any, Any, Any]  # coefficient, low, high
 MOST_DEGREE = 12
 
 
-def of_one_sum(tree: Tree) -> Any | None:
+def of_one_sum(tree: Tree) -> Tree | None:
     """The integral over u = c1 x1 + c2 x2 + ... of an integrand that depends on nothing else; None for others."""
     variables, limits = variables_of(tree), numbers(tree)
     if limits is None or len(variables) < 2 or not plain(tree.function):
@@ -35,12 +35,12 @@ def of_one_sum(tree: Tree) -> Any | None:
     return None
 
 
-def _named(combination: Tree) -> Any:
+def _named(combination: Tree) -> Tree:
     """The symbol of its values; no formula can contain it, and messages show it."""
     return sympy.Symbol(str(combination))
 
 
-def _sums(tree: Tree, variables: list[Any]) -> list[dict[Any, Any]]:
+def _sums(tree: Tree, variables: list[Tree]) -> list[dict[Tree, Tree]]:
     """The coefficients of sums of all variables that occur, up to a common factor."""
     found: list[dict[Any, Any]] = []
     for node in sympy.preorder_traversal(tree):
@@ -59,7 +59,7 @@ def _sums(tree: Tree, variables: list[Any]) -> list[dict[Any, Any]]:
     return found
 
 
-def _over_sum(function: Tree, u: Tree, rows: list[Row]) -> Any | None:
+def _over_sum(function: Tree, u: Tree, rows: list[Row]) -> Tree | None:
     """The integral over u with its weight; None where that is infinite."""
     scale = algebra.multiply(*(abs(factor) for factor, _, _ in rows))
     ends = []
@@ -92,7 +92,7 @@ def _over_sum(function: Tree, u: Tree, rows: list[Row]) -> Any | None:
     return sympy.Mul(sympy.Add(*pieces, evaluate=False), 1 / (scale * sympy.factorial(degree)), evaluate=False)
 
 
-def of_one_product(tree: Tree) -> Any | None:
+def of_one_product(tree: Tree) -> Tree | None:
     """The integral over u = x1 x2 ... from the origin; a polynomial of two variables may stand before it."""
     variables, limits = variables_of(tree), numbers(tree)
     if limits is None or len(variables) < 2 or not plain(tree.function):
@@ -115,7 +115,7 @@ def of_one_product(tree: Tree) -> Any | None:
     return sympy.Integral(algebra.multiply(weight, *inside), (u, algebra.ZERO, top))
 
 
-def _weight(polynomial: Tree, u: Tree, variables: list[Any], highs: list[Any]) -> Any | None:
+def _weight(polynomial: Tree, u: Tree, variables: list[Tree], highs: list[Tree]) -> Tree | None:
     """The integral of a polynomial over the points of the box with x1 x2 ... = u."""
     rows = terms(polynomial, variables)
     if rows is None or (len(variables) > 2 and set(rows) - {(0,) * len(variables)}):

@@ -5,8 +5,6 @@ Each comes with what has to hold for it on the whole range of the other variable
 
 from __future__ import annotations
 
-from typing import Any
-
 import sympy
 
 from higgs_sym.arithmetic.types import Tree
@@ -35,7 +33,7 @@ def known(tree: Tree, t: Tree, low: Tree, high: Tree) -> Known | None:
     return _sum_of(_split(tree, t), t, low, high)
 
 
-def _sum_of(trees: list[Any], t: Tree, low: Tree, high: Tree) -> Known | None:
+def _sum_of(trees: list[Tree], t: Tree, low: Tree, high: Tree) -> Known | None:
     parts, guards = [], []
     for tree in trees:
         found = _product(tree, t, low, high)
@@ -46,7 +44,7 @@ def _sum_of(trees: list[Any], t: Tree, low: Tree, high: Tree) -> Known | None:
     return algebra.add(*parts), guards
 
 
-def _split(tree: Tree, t: Tree) -> list[Any]:
+def _split(tree: Tree, t: Tree) -> list[Tree]:
     """Terms of a sum, of polynomials that are factors as well."""
     if tree.is_Add:
         return list(tree.args)
@@ -83,7 +81,7 @@ def _product(tree: Tree, t: Tree, low: Tree, high: Tree) -> Known | None:
     return None if found is None else (algebra.multiply(*fixed, found[0]), found[1])
 
 
-def _joined(factors: list[Any]) -> list[Any]:
+def _joined(factors: list[Tree]) -> list[Tree]:
     """Exponentials are put together."""
     exponents = [each.args[0] for each in factors if isinstance(each, sympy.exp)]
     rest = [each for each in factors if not isinstance(each, sympy.exp)]
@@ -161,7 +159,7 @@ def _of_distance(tree: Tree, t: Tree, low: Tree, high: Tree) -> Known | None:
     return algebra.multiply(algebra.power(pair[1], algebra.MINUS_ONE), both), []
 
 
-def _of_linear(tree: Tree, bottom: Tree, top: Tree) -> Any | None:
+def _of_linear(tree: Tree, bottom: Tree, top: Tree) -> Tree | None:
     """The difference of the antiderivative of a function of one argument between two arguments."""
     antiderivative = ANTIDERIVATIVES.get(type(tree).__name__)
     if antiderivative is None:
@@ -169,7 +167,7 @@ def _of_linear(tree: Tree, bottom: Tree, top: Tree) -> Any | None:
     return algebra.add(antiderivative(top), algebra.multiply(algebra.MINUS_ONE, antiderivative(bottom)))
 
 
-def _log(x: Tree, inside: Tree) -> Any:
+def _log(x: Tree, inside: Tree) -> Tree:
     """x log |x|, or without the absolute value; zero at zero."""
     return (
         algebra.ZERO
@@ -178,7 +176,7 @@ def _log(x: Tree, inside: Tree) -> Any:
     )
 
 
-def _square(x: Tree) -> Any:
+def _square(x: Tree) -> Tree:
     return algebra.power(x, TWO)
 
 
@@ -202,7 +200,7 @@ ANTIDERIVATIVES = {
 }
 
 
-def _two(factors: list[Any], t: Tree, low: Tree, high: Tree) -> Known | None:
+def _two(factors: list[Tree], t: Tree, low: Tree, high: Tree) -> Known | None:
     """t^n or 1/(a + b t) times an exponential; two linear factors below the fraction stroke."""
     exponentials = [each for each in factors if isinstance(each, sympy.exp)]
     others = [each for each in factors if each not in exponentials]
@@ -236,7 +234,7 @@ def _root_of_two(tree: Tree, t: Tree, low: Tree, high: Tree) -> Known | None:
     )
 
 
-def _between_zeros(factors: list[Any], t: Tree, low: Tree, high: Tree) -> Known | None:
+def _between_zeros(factors: list[Tree], t: Tree, low: Tree, high: Tree) -> Known | None:
     """(t - low)^p (high - t)^q, up to factors: a beta function."""
     if low in INFINITE or high in INFINITE:
         return None
@@ -257,7 +255,7 @@ def _between_zeros(factors: list[Any], t: Tree, low: Tree, high: Tree) -> Known 
     return None
 
 
-def _polynomial_times(factors: list[Any], t: Tree, low: Tree, high: Tree) -> Known | None:
+def _polynomial_times(factors: list[Tree], t: Tree, low: Tree, high: Tree) -> Known | None:
     """A polynomial times a power of a + b t, in powers of the latter."""
     for before, factor in (factors, factors[::-1]):
         pair = linear(factor.base, t) if factor.is_Pow and factor.exp.is_Rational and factor.exp < 0 else None
@@ -273,7 +271,7 @@ def _polynomial_times(factors: list[Any], t: Tree, low: Tree, high: Tree) -> Kno
     return None
 
 
-def _two_poles(bases: list[Any], t: Tree, low: Tree, high: Tree) -> Known | None:
+def _two_poles(bases: list[Tree], t: Tree, low: Tree, high: Tree) -> Known | None:
     """1/((a + b t)(c + d t)) = log of a ratio over (b c - a d)."""
     pairs = [linear(each, t) for each in bases]
     if pairs[0] is None or pairs[1] is None or low in INFINITE:

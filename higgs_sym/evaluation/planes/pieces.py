@@ -16,11 +16,11 @@ HALF, TWO = sympy.Rational(1, 2), sympy.Integer(2)
 MOST_POWER = 12  # of a polynomial before something else
 
 
-def minus(one: Tree, other: Tree) -> Any:
+def minus(one: Tree, other: Tree) -> Tree:
     return expanded(algebra.add(one, algebra.multiply(algebra.MINUS_ONE, other)))
 
 
-def linear(tree: Tree, t: Tree) -> tuple[Any, Any] | None:
+def linear(tree: Tree, t: Tree) -> tuple[Tree, Tree] | None:
     """a and b of a + b t."""
     rows = coefficients(tree, t)
     if rows is None or 1 not in rows or not rows.keys() <= {0, 1}:
@@ -28,5 +28,5 @@ def linear(tree: Tree, t: Tree) -> tuple[Any, Any] | None:
     return rows.get(0, algebra.ZERO), rows[1]
 
 
-def at(pair: tuple[Any, Any], end: Tree) -> Any:
+def at(pair: tuple[Tree, Tree], end: Tree) -> Tree:
     return expanded(algebra.add(pair[0], algebra.multiply(pair[1], end)))

@@ -16,7 +16,7 @@ MOST_POWER = 4
 WAVES = (sympy.sin, sympy.cos, sympy.sinh, sympy.cosh)
 
 
-def separated(tree: Tree) -> Any | None:
+def separated(tree: Tree) -> Tree | None:
     """A sum of products of integrals over fewer variables each; None where the integrand does not come apart."""
     if not is_box(tree) or not plain(tree.function):
         return None
@@ -34,7 +34,7 @@ def separated(tree: Tree) -> Any | None:
     return sympy.Add(*(_product(row, tree, limits) for row in rows), evaluate=False)
 
 
-def _product(groups: dict[frozenset[Any], Any], tree: Tree, limits: dict[Any, Any]) -> Any:
+def _product(groups: dict[frozenset[Tree], Tree], tree: Tree, limits: dict[Tree, Tree]) -> Tree:
     parts = []
     for names, function in groups.items():
         own = [limits[x] for x in variables_of(tree) if x in names]
@@ -42,7 +42,7 @@ def _product(groups: dict[frozenset[Any], Any], tree: Tree, limits: dict[Any, An
     return sympy.Mul(*parts, evaluate=False)
 
 
-def _factors(tree: Tree, variables: set[Any], positive: set[Any]) -> list[Any]:
+def _factors(tree: Tree, variables: set[Tree], positive: set[Tree]) -> list[Tree]:
     """Factors of the tree; an exponential of a sum is a product, and so is a root of positive variables' product."""
     found: list[Any] = []
     for factor in sympy.Mul.make_args(tree):
@@ -64,7 +64,7 @@ def _is_positive(tree: Tree) -> bool:
     return bool(tree.is_Rational and tree > 0) or isinstance(tree, sympy.exp)
 
 
-def _groups(parts: Any, variables: set[Any], combine: Any = algebra.multiply) -> dict[frozenset[Any], Any]:
+def _groups(parts: Tree, variables: set[Tree], combine: Tree = algebra.multiply) -> dict[frozenset[Tree], Tree]:
     """The parts put together by the variables that hang together in them; each variable is in a group."""
     groups: dict[frozenset[Any], list[Any]] = {frozenset((x,)): [] for x in variables}
     fixed: list[Any] = []
@@ -84,7 +84,7 @@ def _groups(parts: Any, variables: set[Any], combine: Any = algebra.multiply) ->
     return found
 
 
-def _terms(tree: Tree, variables: set[Any]) -> list[Any] | None:
+def _terms(tree: Tree, variables: set[Tree]) -> list[Tree] | None:
     """Terms of the tree where waves of sums and small powers are opened; None where there are too many."""
     opened = _opened(tree, variables)
     if opened is None:
@@ -93,7 +93,7 @@ def _terms(tree: Tree, variables: set[Any]) -> list[Any] | None:
     return terms if 1 < len(terms) <= MOST_TERMS else None
 
 
-def _opened(tree: Tree, variables: set[Any]) -> Any | None:
+def _opened(tree: Tree, variables: set[Tree]) -> Tree | None:
     """The tree made of sums and products of functions of one variable; None where something else joins two."""
     own = algebra.symbols(tree) & variables
     if len(own) < 2:

@@ -121,7 +121,7 @@ def linear_times_quadratic(before: Tree, base: Tree, exponent: Tree, t: Tree, lo
     return None if rest is None else (algebra.add(edges, algebra.multiply(left, rest[0])), rest[1])
 
 
-def two_resonances(bases: list[Any], t: Tree) -> Known | None:
+def two_resonances(bases: list[Tree], t: Tree) -> Known | None:
     """1/((a (t - m)^2 + a w^2)(...)) over the whole line, by the widths w and the distance of the middles m."""
     middles, widths, factors, guards = [], [], [], []
     for base in bases:

@@ -90,7 +90,7 @@ def _inner_two(tree: Tree) -> Iterator[Reduced]:
             yield Reduced(sympy.Add(*parts, evaluate=False), False)
 
 
-def _spread(tree: Tree) -> Any:
+def _spread(tree: Tree) -> Tree:
     """Factors of a sum on its terms."""
     sums = [part for part in tree.args if part.is_Add] if tree.is_Mul else []
     if len(sums) != 1:
@@ -99,7 +99,7 @@ def _spread(tree: Tree) -> Any:
     return sympy.Add(*(sympy.Mul(*rest, term, evaluate=False) for term in sums[0].args), evaluate=False)
 
 
-def _one_integral(tree: Tree) -> tuple[Any, Any] | None:
+def _one_integral(tree: Tree) -> tuple[Tree, Tree] | None:
     """Integrand and limits of a multiple of one integral over one variable."""
     parts = sympy.Mul.make_args(tree)
     integrals = [part for part in parts if isinstance(part, sympy.Integral)]

@@ -28,12 +28,12 @@ class Wave:
     b: Any
 
     @property
-    def square(self) -> Any:
+    def square(self) -> Tree:
         """a^2 + b^2."""
         return expanded(algebra.add(algebra.power(self.a, TWO), algebra.power(self.b, TWO)))
 
     @property
-    def ends(self) -> tuple[Any, Any] | None:
+    def ends(self) -> tuple[Tree, Tree] | None:
         """Its largest and its smallest value, in either order, where these are without a root."""
         if self.b != 0:
             return None
@@ -42,7 +42,7 @@ class Wave:
         )
 
     @property
-    def root(self) -> Any:
+    def root(self) -> Tree:
         """sqrt(c^2 - a^2 - b^2), of the sign of c."""
         if self.ends is not None:
             return algebra.multiply(*(algebra.power(end, HALF) for end in self.ends))
@@ -85,11 +85,11 @@ def over_a_period(tree: Tree, t: Tree, low: Tree, high: Tree) -> Known | None:
     return algebra.multiply(share, algebra.add(*(part[0] for part in parts))), guards
 
 
-def _is(tree: Tree, number: Any) -> bool:
+def _is(tree: Tree, number: Tree) -> bool:
     return bool(expanded(algebra.add(tree, algebra.multiply(algebra.MINUS_ONE, sympy.sympify(number)))) == 0)
 
 
-def _in_waves(tree: Tree, t: Tree) -> Any | None:
+def _in_waves(tree: Tree, t: Tree) -> Tree | None:
     """The tree in COS and SIN; None for what else there is."""
     changes = {}
     for node in sympy.preorder_traversal(tree):
@@ -105,7 +105,7 @@ def _in_waves(tree: Tree, t: Tree) -> Any | None:
     return None if algebra.depends(found, t) else found
 
 
-def _doubled(tree: Tree) -> Any:
+def _doubled(tree: Tree) -> Tree:
     """Even powers of waves by those of twice the angle, which have the same names."""
     if tree.is_Pow and tree.base in (COS, SIN) and tree.exp.is_Integer and tree.exp % 2 == 0 and tree.exp > 0:
         sign = 1 if tree.base == COS else -1
@@ -141,7 +141,7 @@ def _term(tree: Tree) -> Known | None:
     return None if found is None else (algebra.multiply(*fixed, found[0]), found[1])
 
 
-def _known(factors: list[Any]) -> Known | None:
+def _known(factors: list[Tree]) -> Known | None:
     circle = algebra.multiply(TWO, sympy.pi)
     if not factors:
         return circle, []
@@ -219,5 +219,5 @@ def _two_roots(one: Wave, other: Wave, circle: Tree) -> Known | None:
     return algebra.multiply(circle, _over_agm(*roots)), positive(*one.ends, *other.ends)
 
 
-def _over_agm(one: Tree, other: Tree) -> Any:
+def _over_agm(one: Tree, other: Tree) -> Tree:
     return algebra.power(head("agm")(one, other), algebra.MINUS_ONE)

@@ -18,11 +18,15 @@ from higgs_sym.evaluation.special.base import (
     whole_order,
 )
 
+AT_ZERO = ("bessel_j", "bessel_i")  # whose spherical ones of whole orders are entire
+
 
 def _spherical(method: str) -> Function:
     def value(analytic: bool, n: Ball, x: Ball) -> Ball:
         if analytic and left(x):
             return NOT_A_NUMBER
+        if x == 0 and method in AT_ZERO and (order := whole(n)) is not None and order >= 0:
+            return flint.acb(0 if order else 1)
         # Not sqrt(pi/(2 x)), which lies on the other side of its cut than the Bessel function where x < 0.
         return (pi() / 2).sqrt() / x.sqrt() * getattr(x, method)(n + HALF)
 

@@ -63,7 +63,7 @@ class Path:
     direction: Ball = field(default_factory=lambda: flint.acb(1))
     height: Real | None = None
 
-    def at(self, x: Real) -> tuple[Ball, Ball]:
+    def point(self, x: Real) -> tuple[Ball, Ball]:
         """Point and slope."""
         if self.height is None:
             return (self.start + self.direction * x).mid(), self.direction
@@ -133,7 +133,7 @@ def beyond(
     def value(w: float) -> Ball:
         s, weight = node(w, bits)
         x = scale * s
-        t, slope = path.at(x if first is None else first + x)
+        t, slope = path.point(x if first is None else first + x)
         return function(t) * slope * weight
 
     def straight(w: float) -> Ball:
@@ -176,7 +176,7 @@ def along(function: Function, path: Path, unit: Real, width: Real, limits: Limit
     def value(w: float) -> Ball:
         share, weight = finite_node(abs(w), bits)
         v = length * (1 - share if w > 0 else share)
-        t, slope = path.at(unit * v.expm1())
+        t, slope = path.point(unit * v.expm1())
         return function(t) * slope * (unit * v.exp() * (length * weight))
 
     return refined(value, limits, LEVELS)
@@ -188,7 +188,7 @@ def between(function: Function, low: Ball, high: Ball, height: Real | None, limi
     value = along(function, path, abs(low).mid() + 1, width, limits)
     if height is None:
         return value
-    top, _ = path.at(width)
+    top, _ = path.point(width)
     down = high - top
     rows = rules.legendre(int(DENSE * limits.digits), node_bits())
     return value + down * sum((function((top + down * s).mid()) * weight for s, weight in rows), flint.acb(0))

@@ -100,7 +100,7 @@ def _pieces(tree: Tree, compile_tree: Compile) -> tuple[list[Piece], Nature]:
     return pieces, Nature(symbol.name, scale(tree.function, symbol), costly)
 
 
-def _at(body: Compiled, name: str, values: Values, run: Run, n: Ball) -> Any:
+def _term(body: Compiled, name: str, values: Values, run: Run, n: Ball) -> Ball:
     return body({**values, name: n}, run)
 
 
@@ -112,7 +112,7 @@ def _in_closed_form(pieces: list[Piece], nature: Nature, first: Ball, values: Va
     for piece in pieces:
         assert piece.phase is not None
         phase, size = piece.phase
-        term, turn = (partial(_at, body, nature.name, values, run) for body in (piece.body, phase))
+        term, turn = (partial(_term, body, nature.name, values, run) for body in (piece.body, phase))
         part = geometric(term, turn, size, first)
         if part is None:
             return None
