@@ -98,14 +98,18 @@ def _is_at(slow: SlowError, integrand: Integrand, place: Place) -> bool:
 def _moved(integrand: Integrand, low: Place | None, high: Place | None, slow: SlowError, between: Between) -> Number:
     """The path in two halves, or from a point on, and the slow end in its logarithm."""
     t = integrand.variable
+    if (low is None or high is None) and slow.where != "at infinity":
+        end, aside = (low, 1) if low is not None else (high, -1)
+        if end is None:
+            raise slow
+        middle = Place(end.point + aside, end.value + aside)
+        return between(integrand, low, middle) + between(integrand, middle, high)
     if low is None:
         turned = replace(integrand, tree=algebra.replaced(integrand.tree, {t: algebra.multiply(algebra.MINUS_ONE, t)}))
-        mirror = None if high is None else Place(-high.point, -high.value)
-        return _moved(turned, mirror, None, slow, between) if high is not None else _halves(integrand, turned, between)
+        if high is None:
+            return _halves(integrand, turned, between)
+        return _moved(turned, Place(-high.point, -high.value), None, slow, between)
     if high is None:
-        if slow.where != "at infinity":
-            middle = _beyond(low)
-            return between(integrand, low, middle) + between(integrand, middle, None)
         start = low if low.value > 0 else Place(algebra.ONE, flint.arb(1))
         before = flint.acb(0) if start is low else between(integrand, low, start)
         return before + _to_infinity(integrand, start, slow, between)
@@ -121,10 +125,6 @@ def _halves(integrand: Integrand, turned: Integrand, between: Between) -> Number
     """From minus to plus infinity."""
     zero = Place(algebra.ZERO, flint.arb(0))
     return between(integrand, zero, None) + between(turned, zero, None)
-
-
-def _beyond(low: Place) -> Place:
-    return Place(low.point + 1, low.value + 1)
 
 
 def _to_infinity(integrand: Integrand, start: Place, slow: SlowError, between: Between) -> Number:
