@@ -101,12 +101,13 @@ WITHIN = {  # the same inside the packages that have rooms of their own
     ),
     "higgs_sym.evaluation.sums": (
         ("terms", "rules"),
-        ("growth", "far_out", "poles", "residues", "recurrent"),
+        ("logarithms", "far_out", "poles", "residues", "recurrent"),
+        ("growth",),
         ("rays", "steps", "pieces"),
         ("smoothness",),
         ("tails",),
         ("series",),
-        ("finite",),
+        ("finite", "over_steps"),
         ("sums_and_products",),
     ),
     "higgs_sym.evaluation.implicit": (
