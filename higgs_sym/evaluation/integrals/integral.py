@@ -19,10 +19,11 @@ from higgs_sym.arithmetic.types import Ball, Tree
 from higgs_sym.errors import AccuracyError, DivergesError, InputError
 from higgs_sym.evaluation import algebra, budget
 from higgs_sym.evaluation.functions import NOT_A_NUMBER
-from higgs_sym.evaluation.integrals.ends import NotKnownError
+from higgs_sym.evaluation.integrals.ends import NotKnownError, SlowError
 from higgs_sym.evaluation.integrals.features import SINGULAR
 from higgs_sym.evaluation.integrals.integrand import Integrand, Place
 from higgs_sym.evaluation.integrals.lifted import lifted
+from higgs_sym.evaluation.integrals.logarithmic import in_logarithm
 from higgs_sym.evaluation.integrals.paths import parts_of
 from higgs_sym.evaluation.integrals.periods import by_periods, needs_periods, piled_up
 from higgs_sym.evaluation.integrals.places import special_places
@@ -134,11 +135,14 @@ def _between(integrand: Integrand, low: Place | None, high: Place | None) -> Num
         if integrand.run.inner:
             vain.append(low)
     with flint_precision(max(bits, flint.ctx.prec)):
-        parts = parts_of(integrand, places, low is None, high is None, digits)
-        other = None
-        if not integrand.run.inner:
-            other = partial(second_opinion, integrand, places, low is None, high is None, digits)
-        return twice(integrand.run, parts, digits, other)
+        try:
+            parts = parts_of(integrand, places, low is None, high is None, digits)
+            other = None
+            if not integrand.run.inner:
+                other = partial(second_opinion, integrand, places, low is None, high is None, digits)
+            return twice(integrand.run, parts, digits, other)
+        except SlowError as slow:
+            return in_logarithm(integrand, (low, high), places, slow, _between)
 
 
 def _balanced(low: Place | None, high: Place | None) -> bool:
