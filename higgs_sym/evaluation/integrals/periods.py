@@ -94,7 +94,6 @@ def _slower(integrand: Integrand, harmonic: Tree) -> AccuracyError:
             for k in range(1, SIGNS):
                 value = function({**integrand.values, t.name: a + (b - a) * k / SIGNS}, Run(15)).real
                 signs.add(bool(value > 0) - bool(value < 0))
-    reason = "its integrals over the periods fall more slowly than 1/n"
     if len(signs) == 1 and 0 not in signs:
         return DivergesError(
             "an integral diverges at infinity: its integrals over the periods fall more slowly than 1/n"
