@@ -96,7 +96,7 @@ WITHIN = {  # the same inside the packages that have rooms of their own
         ("places", "damped", "chirps", "regular", "grids"),
         ("tails",),
         ("bent",),
-        ("paths", "periods", "second", "lifted", "several"),
+        ("paths", "periods", "second", "lifted", "several", "logarithmic"),
         ("integral",),
     ),
     "higgs_sym.evaluation.sums": (
@@ -112,7 +112,18 @@ WITHIN = {  # the same inside the packages that have rooms of their own
     ),
     "higgs_sym.evaluation.implicit": (
         ("body",),
-        ("brackets", "derivatives", "power_series", "cases", "unique", "quotient", "starts", "endless", "jumps"),
+        (
+            "brackets",
+            "derivatives",
+            "power_series",
+            "cases",
+            "unique",
+            "quotient",
+            "starts",
+            "endless",
+            "jumps",
+            "climbing",
+        ),
         ("refining",),
         ("roots", "passes", "recurrence"),
         ("odes",),
