@@ -1,4 +1,4 @@
-"""Sums that are added directly, those past a pole far out, and powers close to 1/n: closed forms, and divergent ones."""
+"""Sums that are added directly, those past a pole far out, and powers close to 1/n: closed forms, and what diverges."""
 
 from __future__ import annotations
 
