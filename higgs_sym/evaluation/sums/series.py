@@ -49,19 +49,16 @@ def infinite_sum(terms: list[Term], first: Ball, digits: int, what: str = "sum")
     `terms` add up to the summand; each has a rate of its own.
     """
     whole = added(terms)
-    short = _costly(whole, first, digits) if whole.costly else None
-    if short is not None:
-        return short
-    uncertain = blur(whole, first)
     with flint_precision(working_bits(digits)):
-        found = at_once(whole, first, digits, what)
-    if found is not None:
-        return blurred(found, uncertain)
+        short = _costly(whole, first, digits) if whole.costly else at_once(whole, first, digits, what)
+    uncertain = blur(whole, first)
+    if short is not None:
+        return blurred(short, uncertain)
     try:
         overall = growth(whole, NEAR_BITS, what) if len(terms) == 1 else None
     except (DivergesError, BudgetError):
         raise
-    except AccuracyError:
+    except AccuracyError:  # then terms that are seen to fall are added
         with flint_precision(working_bits(digits)):
             found = measured(whole, first, digits)
         if found is None:
@@ -124,12 +121,8 @@ def _falls_both_ways(term: Term, digits: int) -> bool:
 
 def _costly(term: Term, first: Ball, digits: int) -> Found | None:
     """The sum of terms that are dear, where a few of them will do."""
-    with flint_precision(working_bits(digits)):
-        count = dies_out(term, first, digits)
-        if count is None or count > FEW_COSTLY:
-            return None
-        found = added_up(term, first, digits, count)
-    return None if found is None else blurred(found, blur(term, first))
+    count = dies_out(term, first, digits)
+    return None if count is None or count > FEW_COSTLY else added_up(term, first, digits, count)
 
 
 def working_bits(digits: int) -> int:
