@@ -28,6 +28,13 @@ ZEROS = {"besseljzero": "J", "besselyzero": "Y"}
 QUICK = frozenset({"primepi"})  # that hear of the budget, and keep what they have counted
 
 
+def _real(mp: Any, x: Any) -> Any:
+    """A real argument; AccuracyError for a complex one."""
+    if mp.im(x) != 0:
+        raise AccuracyError("primepi of a complex number has no value")
+    return mp.re(x)
+
+
 def _number_of(k: Any) -> int:
     """The number of a zero; mpmath takes that of 20.5 for the 20th."""
     if k != int(k):
@@ -91,7 +98,7 @@ MEASURED: dict[str, Callable[..., Any]] = {
     "riemannr": lambda mp, x: mp.riemannr(x),
     "pcfd": lambda mp, n, x: mp.pcfd(n, x),
     "pcfu": lambda mp, a, x: mp.pcfu(a, x),
-    "primepi": lambda mp, x: mp.mpf(primepi(int(mp.floor(x)))),
+    "primepi": lambda mp, x: mp.mpf(primepi(int(mp.floor(_real(mp, x))))),
 }
 
 

@@ -31,6 +31,16 @@ REFUSED = [
     ("Inverse(Max(t, 1/2), (t, 0, 1), 1/2)", "zero everywhere between .* and 0.50000: no place is the root"),
     ("Root(0*t, (t, 0, 1))", "zero everywhere between"),
 ]
+BEST = [
+    ("Maximum(tan(t), (t, 0, 3))", "grows without bound near t = 1.5707963"),
+    ("Minimum(1/t, (t, -1, 1))", "falls without bound near t = 0$"),
+    ("ArgMax(1/t**2, (t, -1, 1))", "grows without bound near t = 0$"),
+    ("Minimum(log(abs(t - 1/3)), (t, 0, 1))", "falls without bound near t = 0.33333333"),
+    ("Maximum(Piecewise((t, t < 1), (0, True)), (t, 0, 2))", "jumps at t = 1.0000000, where it is best"),
+    ("Maximum(sign(t - 1/3)*exp(-t), (t, 0, 1))", "jumps at t = 0.33333333, where it is best"),
+    ("ArgMax(floor(t), (t, 0, 1/2))", "as good everywhere between .*: no place is the best"),
+    ("ArgMax(Min(t, 1/2), (t, 0, 1))", "as good everywhere between 0.50000000 and 1.0000000: no place is the best"),
+]
 FOUND = [
     ("Root(tan(t), (t, 1, 5))", lambda: +mp.pi),
     ("Root(tan(t), (t, 1, 4))", lambda: +mp.pi),
@@ -39,11 +49,15 @@ FOUND = [
     ("Root(sign(t - 1/3)*abs(t - 1/3)**(1/3), (t, 0, 1))", lambda: mp.mpf(1) / 3),
     ("Root(sign(t), (t, -1, 1))", lambda: mp.mpf(0)),
     ("Root((t - 1/3)**3, (t, 0, 1))", lambda: mp.mpf(1) / 3),
+    ("Maximum(Min(t, 1 - t), (t, 0, 1))", lambda: mp.mpf(1) / 2),
+    ("ArgMax(Min(t, 1 - t), (t, 0, 1))", lambda: mp.mpf(1) / 2),
+    pytest.param("Minimum(Max(t**2 - 1/4, 0), (t, -1, 1))", lambda: mp.mpf(0), marks=pytest.mark.slow),
+    pytest.param("Maximum(log(abs(t - 1/3)), (t, 0, 1))", lambda: mp.log(mp.mpf(2) / 3), marks=pytest.mark.slow),
     ("Inverse(erfc(t), (t, 0, 100), exp(-5832))", "76.33539423200873659505242103554447224803067034"),
 ]
 
 
-@pytest.mark.parametrize(("text", "said"), REFUSED)
+@pytest.mark.parametrize(("text", "said"), [*REFUSED, *BEST])
 def test_what_is_no_root_is_refused(text, said):
     with pytest.raises(AccuracyError, match=said):
         value(text)

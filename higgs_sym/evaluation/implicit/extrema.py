@@ -19,6 +19,7 @@ from higgs_sym.errors import AccuracyError, BudgetError, DivergesError
 from higgs_sym.evaluation.functions import NOT_A_NUMBER
 from higgs_sym.evaluation.implicit.body import Body, Compile, Compiled, Values
 from higgs_sym.evaluation.implicit.brackets import NEAR, NEARER, SeveralError, grid
+from higgs_sym.evaluation.implicit.climbing import top
 from higgs_sym.evaluation.implicit.derivatives import slope
 from higgs_sym.evaluation.implicit.endless import nothing_beyond, period, turns
 from higgs_sym.evaluation.implicit.refining import solve
@@ -134,6 +135,7 @@ class _Search:
         boxes: Sequence[Bracket] = (),
     ) -> Real | None:
         """The zero of the slope next to the best point of a grid; None if it is one of many that `boxes` tell apart."""
+        at_end: Real | None = None  # where the best of the coarser grid is
         for powers in (NEAR, (*NEAR, *NEARER)):
             points = [point for point in (low, *grid(low, high, powers), high) if point is not None]
             known, best = _best(f, points, self.largest)
@@ -142,17 +144,54 @@ class _Search:
             if 0 < best < len(known) - 1:
                 if self.even and known[best][0] == 0:
                     return flint.arb(0)
-                slope_of = slope_of or _slope_of(f)
                 try:
-                    return self._stationary(slope_of, known[best - 1][0], known[best + 1][0], digits)
-                except SeveralError as error:
-                    if any(known[best - 1][0] < a and b < known[best + 1][0] for a, b in boxes):
-                        return None  # the zeros next to it are known
-                    raise AccuracyError(str(error).replace("roots in", "zeros of the slope in")) from error
+                    return self._around(f, slope_of or _slope_of(f), known[best - 1 : best + 2], digits, boxes)
+                except (BudgetError, DivergesError):
+                    raise
+                except AccuracyError:
+                    if at_end is None or not _as_good_there(known, best, at_end):
+                        raise
+                    return flint.arb(at_end)
+            at_end = known[best][0]
         end = low if best == 0 else high
         if end is None or not known[best][0] == end.mid():
             raise AccuracyError(f"a formula of {f.name} has its extremum at an end that is not reached")
         return flint.arb(known[best][0])
+
+    def _around(
+        self, f: Body, slope_of: Body, three: list[tuple[Real, Real]], digits: int, boxes: Sequence[Bracket]
+    ) -> Real | None:
+        """The zero of the slope next to the best of three places; None if `boxes` tell it from others."""
+        (low, _), (best, value), (high, _) = three
+        try:
+            found = self._stationary(slope_of, low, high, digits)
+            if self._is_as_good(f, found, value):
+                return found
+            failure = AccuracyError(f"the extremum of a formula of {f.name} next to {_shown(best)} is not smooth")
+        except SeveralError as error:
+            if any(low < a and b < high for a, b in boxes):
+                return None  # the zeros next to it are known
+            failure = AccuracyError(str(error).replace("roots in", "zeros of the slope in"))
+        except (BudgetError, DivergesError):
+            raise
+        except (AccuracyError, ZeroDivisionError) as error:
+            failure = AccuracyError(str(error))
+        place = top(f, low, best, high, largest=self.largest, position=self.position)
+        if place is None:
+            raise failure
+        f.run.proven = False
+        return place
+
+    def _is_as_good(self, f: Body, found: Real, value: Real) -> bool:
+        """Whether a zero of the slope is not worse than the best place of the grid, as one at a pole or a jump is."""
+        try:
+            there = f.real(found.mid(), GRID_DIGITS).mid()
+        except (BudgetError, DivergesError):
+            raise
+        except (AccuracyError, ZeroDivisionError):
+            return False
+        least = abs(value) * flint.arb(10) ** (SPARE - GRID_DIGITS)
+        return bool(there >= value - least if self.largest else there <= value + least)
 
     def _stationary(self, slope_of: Body, low: Real, high: Real, digits: int) -> Real:
         """The zero of the slope; one at 0, which has no relative digits, to some absolute ones."""
@@ -200,6 +239,12 @@ def _best(f: Body, points: list[Real], largest: bool) -> tuple[list[tuple[Real, 
     return known, best
 
 
+def _as_good_there(known: list[tuple[Real, Real]], best: int, place: Real) -> bool:
+    """Whether the value at a place is the best but for rounding."""
+    least = abs(known[best][1]) * flint.arb(10) ** (SPARE - GRID_DIGITS)
+    return any(at == place and abs(value - known[best][1]) <= least for at, value in known)
+
+
 def _is_alone(f: Body, known: list[tuple[Real, Real]], best: int) -> None:
     """AccuracyError where a value as good as the best lies elsewhere, or over a whole part of the grid."""
     with flint_precision(64):
@@ -212,6 +257,10 @@ def _is_alone(f: Body, known: list[tuple[Real, Real]], best: int) -> None:
         if len(tied) > 2 and tied == [*range(tied[0], tied[-1] + 1)]:
             raise AccuracyError(f"a formula of {f.name} is as good everywhere between {shown}: no place is the best")
         raise AccuracyError(f"a formula of {f.name} is as good at {shown}: make the bracket narrower")
+
+
+def _shown(place: Real) -> str:
+    return str(place.str(8, radius=False))
 
 
 def _slope_of(f: Body) -> Body:

@@ -19,10 +19,20 @@ Logarithm = Callable[[float], Any]  # u -> log |g(u)| as an arb, or None where g
 START = 600.0  # |u| from which exponents are read, where the point is known that closely
 FURTHER, STEADY = 1000.0, 0.01  # a rate that stays the same so much further out is none of a logarithm
 STEEP = 50.0  # faster than any power
+MARGIN = 0.05  # a rate below which logarithms may change the sign of it
+TOO_SLOWLY = "an integral diverges {}: its integrand falls too slowly, by a logarithm"
 
 
 class NotKnownError(AccuracyError):
     """What is given is not known well enough to tell the size of an integrand; more bits may help."""
+
+
+class SlowError(AccuracyError):
+    """An integrand is so close to the edge of convergence that only its expression can tell; `likely` is its size's."""
+
+    def __init__(self, words: str, where: str, likely: DivergesError | None = None) -> None:
+        super().__init__(words)
+        self.where, self.likely = where, likely
 
 
 @dataclass(frozen=True)
@@ -38,10 +48,13 @@ def decay(log_size: Logarithm, far: float, direction: int, where: str, deepest: 
 
     Raises DivergesError if the integral diverges there, AccuracyError if that cannot be told.
     """
-    if _plunges(log_size, far, direction):
+    if _plunges([_rate(log_size, direction * u, direction) for u in (far, 2 * far)], where):
         return Decay(STEEP)
     first = far if deepest is not None else max(far, min(8 * far, START))
-    rates = [_rate(log_size, direction * first * 2**k, direction) for k in range(3)]
+    rates = [_rate(log_size, direction * first * 2**k, direction) for k in range(2)]
+    if _plunges(rates, where):
+        return Decay(STEEP)
+    rates.append(_rate(log_size, direction * first * 4, direction))
     if rates[-1] > STEEP or min(rates) > STEEP:
         return Decay(STEEP)
     if rates[-1] < -STEEP:
@@ -50,7 +63,8 @@ def decay(log_size: Logarithm, far: float, direction: int, where: str, deepest: 
     if not (early == early and late == late) or abs(early - late) > 0.05 + 0.2 * abs(late):
         if min(rates) > 0.02:
             return Decay(min(rates))
-        raise AccuracyError(f"it cannot be told whether an integral converges {where}: its integrand oscillates there")
+        words = f"it cannot be told whether an integral converges {where}: its integrand oscillates there"
+        raise SlowError(words, where)
     slowest = 0.3 / first
     if late > slowest:
         return Decay(late)
@@ -58,16 +72,17 @@ def decay(log_size: Logarithm, far: float, direction: int, where: str, deepest: 
     if steady:
         return Decay(steady)
     if late < -slowest:
-        raise DivergesError(
-            f"an integral diverges {where}: its integrand goes like s^({-1 - direction * late:.3g}) there"
-        )
+        words = f"an integral diverges {where}: its integrand goes like s^({-1 - direction * late:.4g}) there"
+        raise _marginal(where, DivergesError(words)) if late > -MARGIN else DivergesError(words)
     return Decay(0.0, _power(log_size, (first, deepest / 2 if deepest else 1000 * far, 8 * far), direction, where))
 
 
-def _plunges(log_size: Logarithm, far: float, direction: int) -> bool:
-    """Whether log |g| itself falls exponentially; further out it would take thousands of digits to see that."""
-    rates = [_rate(log_size, direction * u, direction) for u in (far, 2 * far)]
-    return rates[1] > 2 * rates[0] > 4 * STEEP
+def _plunges(rates: list[float], where: str) -> bool:
+    """Whether log |g| itself falls exponentially, DivergesError if it grows: further out that takes long."""
+    early, late = rates
+    if late < 2 * early < -4 * STEEP:
+        raise DivergesError(f"an integral diverges {where}")
+    return late > 2 * early > 4 * STEEP
 
 
 def _steady(log_size: Logarithm, first: float, rate: float, direction: int) -> float:
@@ -94,8 +109,15 @@ def _power(log_size: Logarithm, places: tuple[float, float, float], direction: i
     if abs(late - early) < 0.01 and late > 1.02:
         return late
     if late < 0.95 or abs(late - 1) < 1e-3:
-        raise DivergesError(f"an integral diverges {where}: its integrand falls too slowly, by a logarithm")
-    raise AccuracyError(f"an integral converges too slowly {where}, if it does; substitute so that it falls faster")
+        raise _marginal(where, DivergesError(TOO_SLOWLY.format(where)))
+    raise SlowError(f"an integral converges too slowly {where}, if it does; substitute so that it falls faster", where)
+
+
+def _marginal(where: str, likely: DivergesError) -> SlowError:
+    """What is said where the sizes show a divergence that an exponent next to theirs would not have."""
+    return SlowError(
+        f"it cannot be told whether an integral converges {where}: it is too close to the edge of it", where, likely
+    )
 
 
 def _power_at(log_size: Logarithm, place: float, direction: int) -> float | None:

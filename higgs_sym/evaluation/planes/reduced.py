@@ -12,9 +12,9 @@ from higgs_sym.arithmetic.types import Tree
 from higgs_sym.evaluation import algebra
 from higgs_sym.evaluation.planes.boxes import OUTSIDE, folded, opened, plain, positive_variables, upwards
 from higgs_sym.evaluation.planes.cones import of_one_length, of_the_radius
-from higgs_sym.evaluation.planes.corners import without_corner
+from higgs_sym.evaluation.planes.corners import at_any_power, without_corner
 from higgs_sym.evaluation.planes.forms import of_one_product, of_one_sum
-from higgs_sym.evaluation.planes.guards import Guard
+from higgs_sym.evaluation.planes.guards import Guard, positive
 from higgs_sym.evaluation.planes.inner import known
 from higgs_sym.evaluation.planes.products import separated
 
@@ -36,13 +36,14 @@ class Reduced:
     pole: Any = None  # the variable whose integral diverges where the integrand has a pole
 
 
+CORNER = ", at 0 or along a line from it"
 WAYS: tuple[tuple[Callable[[Tree], Any], bool, str], ...] = (
     (separated, False, ""),
     (of_one_sum, True, ""),
     (of_one_product, True, ""),
     (of_the_radius, True, ""),
     (of_one_length, False, ""),
-    (without_corner, True, ", at 0 or along a line from it"),
+    (without_corner, True, CORNER),
 )
 
 
@@ -57,16 +58,25 @@ def reductions(tree: Tree) -> Iterator[Reduced]:
     if turned is not None:
         yield Reduced(turned, True)
         return
-    positive = positive_variables(tree)
-    if positive:
-        tree = sympy.Integral(opened(tree.function, positive), *tree.limits)
+    above = positive_variables(tree)
+    if above:
+        tree = sympy.Integral(opened(tree.function, above), *tree.limits)
     for way, certain, where in WAYS:
         found = way(tree)
         if found is not None:
             yield Reduced(found, certain, where)
+    yield from _at_a_corner(tree)
     yield from _without_the_innermost(tree)
     if len(tree.limits) > 2:
         yield from _inner_two(tree)
+
+
+def _at_a_corner(tree: Tree) -> Iterator[Reduced]:
+    """Without the corner at the origin, at which a power decides that has a parameter in it."""
+    found = at_any_power(tree)
+    if found is not None:
+        yield Reduced(found[0], True, CORNER, positive(found[2]))
+        yield Reduced(found[1], True, CORNER)
 
 
 def _inner_two(tree: Tree) -> Iterator[Reduced]:

@@ -20,7 +20,7 @@ from higgs_sym.evaluation.sums.series import added_up, agreed, aim, blur, blurre
 from higgs_sym.evaluation.sums.terms import Found, Term, added
 
 Ball = Any  # acb
-FEW = 300  # terms that are added without asking how they go
+FEW, FEW_COSTLY = 2000, 300  # terms that are added without asking how they go
 MOST = 100_000  # terms that are added one by one where nothing else works
 
 
@@ -29,7 +29,7 @@ def finite_sum(terms: list[Term], first: Ball, last: Ball, digits: int) -> Found
     whole = added(terms)
     count = _count(first, last)
     with flint_precision(working_bits(digits)):
-        if count is not None and count <= FEW:
+        if count is not None and count <= (FEW_COSTLY if whole.costly else FEW):
             return _one_by_one(whole, first, count)
         if len(terms) == 1:
             found = peaked(whole, first, digits, 0, _number(first, last))
@@ -90,19 +90,30 @@ def _of_group(term: Term, rate: Growth, first: Ball, last: Ball, count: int | No
             return found
     if rate.turns and tails.distance(rate) > 1e-3 and count is None:
         raise AccuracyError("a sum of terms that change sign needs limits a whole number apart")
-    return agreed(lambda stretch, second: _both_ends(term, rate, first, last, digits, stretch, second), digits)
+
+    def both_ends(stretch: float, second: bool) -> tuple[Ball, Any]:
+        steps = length(rate, digits, stretch)
+        if count is not None and count <= min(4 * steps, MOST):
+            total = _one_by_one(term, first, count).value
+            return total, abs(total).mid()
+        return _both_ends(term, rate, first, last, digits, steps, second)
+
+    return agreed(both_ends, digits)
 
 
 def _both_ends(
-    term: Term, rate: Growth, first: Ball, last: Ball, digits: int, stretch: float, second: bool
+    term: Term, rate: Growth, first: Ball, last: Ball, digits: int, steps: int, second: bool
 ) -> tuple[Ball, Any]:
     """The sum, and the largest number on the way."""
-    steps = length(rate, digits, stretch)
-    # The upper end is moved out, to where the terms are smooth, and the terms beyond taken off again.
-    beyond = steps if (last - first).real < 4 * steps else 0
-    low, high = first + steps, last + beyond
+    # The upper end is moved to where the terms are smooth: inwards, since they may be singular next to it; of a short
+    # sum out, and the terms beyond are taken off again.
+    inward = (last - first).real > 4 * steps
+    low, high = first + steps, last - steps if inward else last + steps
     near = sum((term(first + k) for k in range(steps)), flint.acb(0))
-    near = near - sum((term(last + 1 + k) for k in range(beyond)), flint.acb(0))
+    if inward:
+        near = near + sum((term(last - k) for k in range(steps)), flint.acb(0))
+    else:
+        near = near - sum((term(last + 1 + k) for k in range(steps)), flint.acb(0))
     ends = [aim(rate, end, steps, digits, abs(near), second=second) for end in (low, high)]
     if second and rate.waves and not smoothness.holomorphic(term, rate, low, ends[0].need, ends[0].limits, high):
         raise UnsettledError("the terms of a sum are singular next to the axis")

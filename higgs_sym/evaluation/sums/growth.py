@@ -18,20 +18,21 @@ from higgs_sym.arithmetic.enclosure import holds
 from higgs_sym.arithmetic.flint_context import flint_precision
 from higgs_sym.arithmetic.types import Ball
 from higgs_sym.errors import AccuracyError, DivergesError
+from higgs_sym.evaluation.sums.logarithms import CLOSE, like_one_over_log, logarithms
 from higgs_sym.evaluation.sums.terms import Term
 
 FIRST_POWER = 256  # of two, of the index at which ratios are taken
 FIRST_POWER_OF_COSTLY = 48
 EARLIEST = (32, 64)  # where terms that fall exponentially are told already, and at most
 EARLY_SLOPE = 1e-3
-# Powers of two of ln n, and of ln ln n, at which logarithms are told apart.
-DEPTHS = {1: ((30, 60), (6, 12)), 2: ((4, 7), (3, 5))}
 UNDECIDED = (
     "whether the sum converges could not be decided: its terms follow no simple law; "
     "give it an upper limit (up to 100,000 terms are added one by one) and bound the rest"
 )
 SAME_TURN = 1e-15  # of half a turn, what is one
-CLOSE = 1e-3  # an exponent this close to one may be one
+STEADY = 0.02  # change of an exponent from one octave to the next, of what is a law
+ENVELOPE = 0.05  # beyond the least one, of the exponent of what waves in ln n and converges
+LEAP, LEAPS = 0.7, 12  # in ln n, between places that are compared
 STANDS = 1e-6  # relative change of the distance from one far out, below which it is a constant
 
 
@@ -189,7 +190,11 @@ def _of_rate(
         exponents = [float(each.mid()) for each in exact]
         beyond_one = [float((each - 1).mid()) for each in exact]
     last = exponents[-1]
-    if abs(last) > 50 and abs(last) > 1.5 * abs(exponents[-2]):
+    runs_off = abs(last) > 50 and abs(last) > 1.5 * abs(exponents[-2])
+    if runs_off:
+        beside = _exponent_beside(term, powers[-1], bits)
+        runs_off = beside is None or 0.9 < beside / last < 3.5
+    if runs_off:
         if last < 0 and must_converge:
             raise DivergesError(f"the {what} diverges: its terms grow faster than every power")
         return Growth(rate, float("inf") if last > 0 else float("-inf"))
@@ -204,22 +209,15 @@ def _of_turning(
     term: Term, rate: Ball, exponents: list[float], powers: tuple[int, ...], bits: int, what: str
 ) -> Growth:
     """Terms that turn around: their sum converges where they tend to zero."""
-    if exponents[-1] <= 0 or (exponents[-1] < CLOSE and not _like_one_over_log(exponents, powers, 0)):
+    if not _steady(term, exponents, powers, bits):
+        return _of_envelope(term, rate, powers, bits, ENVELOPE)
+    if exponents[-1] <= 0 or (exponents[-1] < CLOSE and not like_one_over_log(exponents, powers, 0)):
         with flint_precision(bits + 64):
             near, further = (abs(term.far(flint.acb(2) ** power, bits)) for power in (powers[0], powers[2]))
         if further.upper() < near.lower() / 2:  # one term is no law for the next: (1 + (-1)^n/n) and the like
             raise AccuracyError(f"{UNDECIDED}; add up the even and the odd ones apart")
         raise DivergesError(f"the {what} diverges: its terms do not tend to zero")
     return Growth(rate, exponents[-1])
-
-
-def _like_one_over_log(exponents: list[float], powers: tuple[int, ...], limit: float) -> bool:
-    """Whether the exponents tend to `limit` like 1/ln n: what powers of the logarithm do."""
-    distances = [exponent - limit for exponent in exponents]
-    if distances[-1] == 0 or distances[-2] == 0:
-        return False
-    fall = distances[-1] / distances[-2] * powers[-1] / powers[-2]
-    return 0.5 < fall < 1.5 and abs(distances[-1]) > 1e-12
 
 
 def _of_power(
@@ -232,6 +230,8 @@ def _of_power(
     what: str,
 ) -> Growth:
     last, excess = exponents[-1], beyond_one[-1]
+    if not _steady(term, exponents, powers, bits):
+        return _of_envelope(term, rate, powers, bits, 1 + ENVELOPE)
     limit = _limit(beyond_one)
     if limit is not None and limit > 0:
         return Growth(rate, 1 + limit)
@@ -240,20 +240,51 @@ def _of_power(
         raise DivergesError(
             f"the {what} diverges: its terms fall like {shown} but for logarithms, more slowly than 1/n"
         )
-    if limit is None and abs(last - 1) < 0.05 and _like_one_over_log(exponents, powers, 1):
-        return Growth(rate, 1.0, _logarithms(term, bits, what))
+    if limit is None and abs(last - 1) < 0.05 and like_one_over_log(exponents, powers, 1):
+        return Growth(rate, 1.0, logarithms(term, bits, what))
     # A power of n that is not one stays as far from it; what is 1/n comes closer.
     stays = excess != 0 and abs(excess - beyond_one[-2]) <= abs(excess) * STANDS
     if excess > 0 and (stays or excess > CLOSE):
         return Growth(rate, last, pure=stays)
     if not stays and abs(excess) <= CLOSE:
         raise DivergesError(f"the {what} diverges: its terms fall like 1/n")
-    if 0 < last < 0.05 and _like_one_over_log(exponents, powers, 0):
+    if 0 < last < 0.05 and like_one_over_log(exponents, powers, 0):
         raise DivergesError(f"the {what} diverges: its terms fall more slowly than every power of n")
     if last > CLOSE:
         shown = f"n^-{last:.4g}" if abs(excess) > CLOSE else f"n^-(1 - {-excess:.4g})"
         raise DivergesError(f"the {what} diverges: its terms fall like {shown}, more slowly than 1/n")
     raise DivergesError(f"the {what} diverges: its terms do not tend to zero")
+
+
+def _steady(term: Term, exponents: list[float], powers: tuple[int, ...], bits: int) -> bool:
+    """Whether exponents are those of one law, and no samples of what waves in ln n, as cos(ln n) does."""
+    last = exponents[-1]
+    if abs(last - exponents[-2]) <= abs(last) * STANDS:
+        return True
+    other = _exponent_beside(term, powers[-1], bits)
+    return other is not None and abs(other - last) <= STEADY * max(1.0, abs(last))
+
+
+def _exponent_beside(term: Term, power: int, bits: int) -> float | None:
+    """The exponent at 3 2^power."""
+    ratio = _log_ratio(term, power, bits, 2 ** (power + 1))
+    if ratio is None:
+        return None
+    with flint_precision(2 * power + bits):
+        return float((-ratio.real * 3 * flint.arb(2) ** power).mid())
+
+
+def _of_envelope(term: Term, rate: Ball, powers: tuple[int, ...], bits: int, least: float) -> Growth:
+    """Terms that wave in ln n: their sum converges where the largest in a stretch fall faster than this power."""
+    logs = []
+    with flint_precision(bits + 64):
+        for power in powers[1:]:
+            places = [(flint.arb(2) ** power * flint.arb(LEAP * j).exp()).floor().mid() for j in range(LEAPS)]
+            logs.append(max(abs(term.far(flint.acb(n), bits)).mid() for n in places).log())
+        exponent = float(((logs[0] - logs[1]) / flint.arb(2).log()).mid()) / (powers[2] - powers[1])
+    if exponent < least:
+        raise AccuracyError(UNDECIDED)
+    return Growth(rate, exponent)
 
 
 def _limit(beyond_one: list[float]) -> float | None:
@@ -264,46 +295,3 @@ def _limit(beyond_one: list[float]) -> float | None:
     earlier, later = 2 * second - first, 2 * third - second
     limit = (4 * later - earlier) / 3
     return limit if abs(limit - later) < abs(limit) / 4 else None
-
-
-def _logarithms(term: Term, bits: int, what: str) -> int:
-    """Through how many logarithms a decay like 1/(n ln^q n) has to be followed; DivergesError if it is too slow."""
-    names = ("ln n", "ln ln n")
-    written = "1/(n"
-    for level, name in enumerate(names, 1):
-        exponents, depths = _logarithmic_exponents(term, level, bits)
-        exponent = exponents[1]
-        if abs(exponent - 1) > CLOSE and _like_one_over_log(exponents, depths, 1):
-            exponent = 1
-        if exponent > 1 + CLOSE:
-            return level
-        if exponent < 1 - CLOSE:
-            power = f"^{exponent:.4g}" if abs(exponent) > CLOSE else ""
-            shown = f"{written} ({name}){power})" if power else f"{written})"
-            raise DivergesError(f"the {what} diverges: its terms fall like {shown}")
-        written += f" {name}"
-    raise DivergesError(f"the {what} diverges, or converges too slowly to tell: its terms fall like {written})")
-
-
-def _logarithmic_exponents(term: Term, level: int, bits: int) -> tuple[list[float], tuple[int, ...]]:
-    """-d ln g/d ln L, g = f(n) n ln n..., L = 2^depth the `level`-th logarithm of n, at two depths."""
-    for depths in DEPTHS[level]:
-        try:
-            return [_slope(term, level, depth, bits) for depth in depths], depths
-        except AccuracyError:
-            continue
-    raise AccuracyError("the terms of a sum cannot be followed far enough out")
-
-
-def _slope(term: Term, level: int, depth: int, bits: int) -> float:
-    with flint_precision(bits + 512):
-        logs = []
-        for power in (depth, depth + 1):
-            variable = flint.arb(2) ** power
-            value, weight = variable, flint.arb(1)
-            for _ in range(level):
-                value = value.exp().mid()
-                weight = weight * value
-            size = abs(term.far(flint.acb(value), bits)) * weight
-            logs.append(size.log())
-        return float(((logs[0] - logs[1]) / flint.arb(2).log()).mid())

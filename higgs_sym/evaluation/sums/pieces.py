@@ -11,11 +11,12 @@ import flint
 import sympy
 
 from higgs_sym.arithmetic.convert import BITS_PER_DIGIT
+from higgs_sym.arithmetic.enclosure import holds
 from higgs_sym.arithmetic.types import Tree
 from higgs_sym.evaluation import algebra
 from higgs_sym.evaluation.run import Run
 from higgs_sym.evaluation.sums.recurrent import exponent
-from higgs_sym.evaluation.sums.terms import Term, amplitude
+from higgs_sym.evaluation.sums.terms import Found, Term, amplitude
 
 Values = Mapping[str, Any]  # name -> acb
 Compiled = Callable[[Values, Run], Any]
@@ -93,6 +94,16 @@ def term_of(piece: Piece, nature: Nature, values: Values, run: Run) -> Term:
         nature.costly,
         None if bare is None or nature.costly else without_wave,
     )
+
+
+def ball_of(found: Found, run: Run, real: bool) -> Any:
+    """The sum as a ball; a `real` one has no imaginary part where none is seen."""
+    if found.proven:
+        return found.value
+    run.proven = False
+    error = found.error.upper()
+    parts = [flint.arb(part.mid(), (part.rad() + error).upper()) for part in (found.value.real, found.value.imag)]
+    return flint.acb(parts[0]) if real and holds(parts[1], 0) else flint.acb(*parts)
 
 
 def scale(tree: Tree, symbol: Tree) -> int:

@@ -14,11 +14,12 @@ from higgs_sym.arithmetic.convert import BITS_PER_DIGIT
 from higgs_sym.arithmetic.enclosure import holds
 from higgs_sym.arithmetic.flint_context import flint_precision
 from higgs_sym.arithmetic.types import Ball, Tree
-from higgs_sym.errors import AccuracyError, DivergesError, InputError
+from higgs_sym.errors import DivergesError, InputError
 from higgs_sym.evaluation.closed import without_inner_sums
 from higgs_sym.evaluation.functions import NOT_A_NUMBER
 from higgs_sym.evaluation.run import Run
 from higgs_sym.evaluation.sums.finite import finite_sum, is_whole
+from higgs_sym.evaluation.sums.over_steps import over_blocks, over_steps
 from higgs_sym.evaluation.sums.pieces import (
     SPARE,
     Compile,
@@ -26,16 +27,17 @@ from higgs_sym.evaluation.sums.pieces import (
     Nature,
     Piece,
     Values,
+    ball_of,
     piece_of,
     scale,
     scale_of,
     term_of,
 )
 from higgs_sym.evaluation.sums.poles import denominators, refuse_infinite
-from higgs_sym.evaluation.sums.recurrent import geometric
+from higgs_sym.evaluation.sums.recurrent import geometric, hurwitz, power_of
 from higgs_sym.evaluation.sums.residues import by_residues
-from higgs_sym.evaluation.sums.series import blur, blurred, infinite_sum, two_sided_sum
-from higgs_sym.evaluation.sums.steps import added_within, bound, by_blocks, first_step, refuse_divergent
+from higgs_sym.evaluation.sums.series import infinite_sum, two_sided_sum
+from higgs_sym.evaluation.sums.steps import by_blocks, first_step
 from higgs_sym.evaluation.sums.terms import Found, Term, opens, without_phases
 
 FACTORS = 24  # of a product that are multiplied before logarithms are summed
@@ -58,33 +60,34 @@ def summed(tree: Tree, compile_tree: Compile) -> Compiled:
         step = first_step(tree.function, tree.limits[0][0])
         if step is not None and high == sympy.oo:
             blocks = by_blocks(tree)
-            return _over_steps(tree, step, compile_tree) if blocks is None else compile_tree(blocks)
+            if blocks is None:
+                return over_steps(tree, step, compile_tree)
+            return over_blocks(blocks, step, compile_tree)
     pieces, nature = _pieces(tree, compile_tree)
     polynomials = [(compile_tree(each), size) for each, size in denominators(tree).items()]
-    return _one_way(pieces, nature, compile_tree(low), _upper(high, compile_tree), polynomials)
+    start = compile_tree(low)
+    usual = _one_way(pieces, nature, start, _upper(high, compile_tree), polynomials)
+    shape = power_of(tree.function, tree.limits[0][0]) if len(tree.limits) == 1 and high == sympy.oo else None
+    return usual if shape is None else _over_powers([compile_tree(each) for each in shape], nature.name, start, usual)
 
 
-def _over_steps(tree: Tree, step: Tree, compile_tree: Compile) -> Compiled:
-    """A sum to infinity of terms that have steps: it has a value where they fall exponentially."""
-    ((symbol, low, _),) = tree.limits
-    start, above = compile_tree(low), bound(tree.function, symbol)
-    nature = Nature(symbol.name, scale_of(tree.function), tree.function.has(ExprWithLimits))
-    pieces = [None if each is None else Piece(compile_tree(each)) for each in (tree.function, above)]
+def _over_powers(parts: list[Compiled], name: str, low: Compiled, usual: Compiled) -> Compiled:
+    """A sum of c (a n + b)^-s, which is Hurwitz's zeta function where it is sure to converge."""
+    factor, base, power = parts
 
     def value(values: Values, run: Run) -> Any:
         if run.analytic:
             return NOT_A_NUMBER
-        first = start(values, run)
-        term, ceiling = (None if piece is None else term_of(piece, nature, values, run) for piece in pieces)
-        assert term is not None
-        found = None if ceiling is None else added_within(term, ceiling, first, run.digits + SPARE)
-        if found is None:
-            refuse_divergent(term)
-            raise AccuracyError(
-                f"the terms of a sum have steps, those of {type(step).__name__}, which no method follows to infinity: "
-                "give it an upper limit (up to 100,000 terms are added one by one) and bound the rest"
-            )
-        return _ball(blurred(found, blur(term, first)), run, real=True)
+        first, at = low(values, run), partial(_term, base, name, values, run)
+        for more in (1, 4):  # how close to one a power may be
+            with flint_precision(more * flint.ctx.prec):
+                exponent = power(values, run)
+                exact = hurwitz(factor(values, run), at, exponent, first)
+            if exact is not None:
+                return exact
+            if not holds(exponent.real, 1):
+                break
+        return usual(values, run)
 
     return value
 
@@ -183,7 +186,7 @@ def _exponential(logs: Term, first: Ball, last: Any | None, run: Run) -> Any:
             break
         digits = run.digits + SPARE + missing
     with flint_precision(int((digits + SPARE) * BITS_PER_DIGIT)):
-        return _ball(found, run, real=False).exp()
+        return ball_of(found, run, real=False).exp()
 
 
 def _both_ways(tree: Tree, compile_tree: Compile) -> Compiled:
@@ -201,7 +204,7 @@ def _both_ways(tree: Tree, compile_tree: Compile) -> Compiled:
         if run.analytic:
             return NOT_A_NUMBER
         found = two_sided_sum([term_of(piece, nature, values, run) for piece in pieces], run.digits + SPARE)
-        return left(values, run) + right(values, run) if found is None else _ball(found, run, real=True)
+        return left(values, run) + right(values, run) if found is None else ball_of(found, run, real=True)
 
     return value
 
@@ -217,31 +220,32 @@ def _one_way(
         if run.analytic:
             return NOT_A_NUMBER
         first, last = low(values, run), high(values, run) if high else None
-        refuse_infinite(polynomials, nature.name, first, last, values, run)
+        places = refuse_infinite(polynomials, nature.name, first, last, values, run)
         exact = _in_closed_form(pieces, nature, first, values, run) if last is None else None
         if exact is not None:
             return exact
         terms = [term_of(piece, nature, values, run) for piece in pieces]
-        found = _value(terms, first, last, run.digits + SPARE, "sum")
+        found = _in_stretches(terms, first, last, places, run.digits + SPARE)
         starts = [sum((term.near(first + k) for term in terms), flint.acb(0)).imag for k in (0, 1, 2)]
-        return _ball(found, run, real=all(holds(part, 0) for part in starts))
+        return ball_of(found, run, real=all(holds(part, 0) for part in starts))
 
     return value
+
+
+def _in_stretches(terms: list[Term], first: Ball, last: Any | None, places: list[int], digits: int) -> Found:
+    """The sum from one of these places to the next, next to which terms are not smooth."""
+    total, error, begun = flint.acb(0), flint.arb(0), 0
+    for k in places if last is None else []:
+        part = finite_sum(terms, first + begun, first + (k - 1), digits)
+        total, error, begun = total + part.value, error + part.error, k
+    found = _value(terms, first + begun, last, digits, "sum")
+    return Found(total + found.value, error + found.error, found.proven) if begun else found
 
 
 def _value(terms: list[Term], first: Ball, last: Any | None, digits: int, what: str) -> Found:
     if last is None:
         return infinite_sum(terms, first, digits, what)
     return finite_sum(terms, first, last, digits)
-
-
-def _ball(found: Found, run: Run, real: bool) -> Any:
-    if found.proven:
-        return found.value
-    run.proven = False
-    error = found.error.upper()
-    parts = [flint.arb(part.mid(), (part.rad() + error).upper()) for part in (found.value.real, found.value.imag)]
-    return flint.acb(parts[0]) if real and holds(parts[1], 0) else flint.acb(*parts)
 
 
 def _factored(tree: Tree) -> tuple[Any, Any] | None:
