@@ -70,11 +70,11 @@ def called(name: str, function: Callable[..., Ball], analytic: bool, args: list[
 
 
 def _suspect(name: str, args: list[Ball]) -> bool:
+    if name in BESSELS and args[0].real >= 0 and abs(args[1]) < MODERATE:
+        return False
     if flint.ctx.prec > MANY_BITS and any(not abs(arg) < LARGE for arg in args):
         return True
     if len(args) == 1 and name not in EVERY:
-        return False
-    if name in BESSELS and args[0].real >= 0 and abs(args[1]) < MODERATE:
         return False
     most = ORDERS.get(name, ORDER)
     return any(not abs(arg) < most for arg in (args if name in EVERY else args[:-1]))

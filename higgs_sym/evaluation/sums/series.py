@@ -68,6 +68,8 @@ def infinite_sum(terms: list[Term], first: Ball, digits: int, what: str = "sum")
         falls = overall is not None and overall.exponential
         if falls:
             found = added_up(whole, first, digits, few=True) or peaked(whole, first, digits)
+            if found is None and overall is not None and overall.rate is None:  # tails are for what falls evenly
+                found = added_up(whole, first, digits)
             if found is not None:
                 return blurred(found, uncertain)
         half = terms[: len(terms) // 2] if overall is None and conjugate(terms, first) else []
