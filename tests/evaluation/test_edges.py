@@ -81,3 +81,27 @@ def of_sum(p):
 def test_homogeneous_corners_that_diverge(x):
     with pytest.raises(DivergesError, match="over a, b diverges, at 0"):
         value(DISC, x=x)
+
+
+@pytest.mark.parametrize(("text", "reason"), [
+    ("Integral(1/(1+t*sin(t)**2),(t,0,oo))", "at infinity: its integrals over the periods fall more slowly than 1/n"),
+    ("Integral(cos(log(t))/t,(t,0,1))", "at t = 0: its oscillations do not die out"),
+    ("Integral(cos(log(t))/t,(t,1,oo))", "at infinity: its oscillations do not die out"),
+    ("Integral(exp(t/7)*cos(exp(t/7)),(t,0,oo))", "at infinity: its oscillations do not die out"),
+    ("Integral(tan(t)/t,(t,0,oo))", "at t = 1.57"),
+])  # fmt: skip
+def test_where_and_why_an_integral_diverges(text, reason):
+    with pytest.raises(DivergesError, match=f"diverges {reason}"):
+        value(text)
+
+
+@pytest.mark.parametrize(("text", "exact"), [
+    ("Integral(cos(3*log(t))/(1+t)**2,(t,0,oo))", lambda: 3 * mp.pi / mp.sinh(3 * mp.pi)),
+    ("Integral(exp(-t)*cos(100/t)/sqrt(t),(t,0,oo))",
+     lambda: mp.sqrt(mp.pi) * mp.exp(-mp.sqrt(200)) * mp.cos(mp.sqrt(200))),
+    ("Integral(cos(exp(t/7)),(t,0,oo))", lambda: -7 * mp.ci(1)),
+    ("Integral(frac(1/t),(t,0,1))", lambda: 1 - mp.euler),
+    ("Integral(frac(frac(t)/2),(t,0,2))", lambda: M(1) / 2),
+])  # fmt: skip
+def test_oscillations_without_end_and_steps(text, exact):
+    assert right(text, exact)

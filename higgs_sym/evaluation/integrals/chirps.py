@@ -5,6 +5,7 @@ sin(1/t) at 0 is integrated in v = 1/t, cos(log t) in v = -log t, and cos(sinh t
 
 from __future__ import annotations
 
+import math
 from dataclasses import replace
 from typing import Any
 
@@ -17,7 +18,8 @@ from higgs_sym.evaluation.integrals.integrand import Integrand, Place
 from higgs_sym.evaluation.integrals.waves import OSCILLATING
 
 Real = Any  # arb
-PACES = (20, 40)  # logarithms of the distance, or distances, at which phases are looked at
+PACES = (20, 40)  # logarithms of the distance, or distances in tenths of `far`, at which phases are looked at
+MOST_SLOW, EVENLY = 1000, 1e-9  # of paces 1/7: the largest denominator, and how closely a phase keeps it
 MANY = 1e4  # radians by which a phase has run that grows without end
 
 
@@ -39,12 +41,21 @@ def at_end(
 
 def at_infinity(integrand: Integrand, tree: Tree, place: Place) -> tuple[Integrand, Place] | None:
     """The integrand to infinity in e^t, where a phase grows exponentially."""
-    phases = _phases(integrand, tree, place, flint.arb)
+    phases = _phases(integrand, tree, place, lambda pace: pace * flint.arb(integrand.far / 10))
     if not any(abs(late) > max(MANY, MANY * abs(early)) for early, late in phases):
         return None
     v = sympy.Symbol(f"exponential of {integrand.variable}")
-    moved = tree.xreplace({integrand.variable: place.point + sympy.log(v)}) / v
+    pace = _pace(phases, (PACES[1] - PACES[0]) * integrand.far / 10)
+    moved = tree.xreplace({integrand.variable: place.point + sympy.log(v) / pace}) / (pace * v)
     return _moved(integrand, moved, v, place, flint.arb(1))
+
+
+def _pace(phases: list[tuple[float, float]], way: float) -> Tree:
+    """1/7 where the fastest phase grows like exp(t/7), 1 where it grows as fast as exp(t) or not that evenly."""
+    early, late = max(phases, key=lambda row: row[1])
+    slope = math.log(late / early) / way if early > 0 else 1.0
+    near = sympy.Rational(slope).limit_denominator(MOST_SLOW)
+    return near if 0 < near < 1 and abs(near - slope) < EVENLY else sympy.Integer(1)
 
 
 def logarithms(tree: Tree) -> Any:

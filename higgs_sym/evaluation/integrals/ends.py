@@ -63,7 +63,8 @@ def decay(log_size: Logarithm, far: float, direction: int, where: str, deepest: 
     if not (early == early and late == late) or abs(early - late) > 0.05 + 0.2 * abs(late):
         if min(rates) > 0.02:
             return Decay(min(rates))
-        raise AccuracyError(f"it cannot be told whether an integral converges {where}: its integrand oscillates there")
+        words = f"it cannot be told whether an integral converges {where}: its integrand oscillates there"
+        raise SlowError(words, where)
     slowest = 0.3 / first
     if late > slowest:
         return Decay(late)

@@ -26,7 +26,7 @@ from higgs_sym.evaluation.integrals.lifted import lifted
 from higgs_sym.evaluation.integrals.logarithmic import in_logarithm
 from higgs_sym.evaluation.integrals.paths import parts_of
 from higgs_sym.evaluation.integrals.periods import by_periods, needs_periods, piled_up
-from higgs_sym.evaluation.integrals.places import special_places
+from higgs_sym.evaluation.integrals.places import CrowdedError, special_places
 from higgs_sym.evaluation.integrals.second import second_opinion
 from higgs_sym.evaluation.integrals.several import INNER, in_fewer
 from higgs_sym.evaluation.integrals.twice import SPARE, twice
@@ -41,15 +41,26 @@ Number = Any  # acb
 SPARE_BITS = 512
 KINKED = (sympy.Abs, sympy.Max, sympy.Min)  # by balls, known to the first order only
 SLICE = 1000  # integrand values that the certified rule may take
+AHEAD = 10  # how far singular places are looked at where there are too many
 MOST_VAIN = 2  # times that it is asked in vain for an integral within another
 
 
 def integral(tree: Tree, compile_tree: Callable[[Any], Compiled]) -> Compiled:
     """The function of a SymPy Integral or a PrincipalValue with limits, the innermost first."""
     if not isinstance(tree, PrincipalValue):
-        tree = joined(tree)
+        tree = joined(_with_steps(tree))
     one_by_one = _one_by_one(tree, compile_tree)
     return one_by_one if len(tree.limits) == 1 else in_fewer(tree, compile_tree, one_by_one)
+
+
+def _with_steps(tree: Tree) -> Tree:
+    """The integral with u - floor(u) for frac(u)."""
+    parts = {node for node in sympy.preorder_traversal(tree) if type(node).__name__ == "frac"}
+    if not parts:
+        return tree
+    inner = {node: node.args[0] - sympy.floor(node.args[0], evaluate=False) for node in parts}
+    changed = tree.xreplace(inner)
+    return _with_steps(changed) if changed != tree else tree
 
 
 def _one_by_one(tree: Tree, compile_tree: Callable[[Any], Compiled]) -> Compiled:
@@ -125,7 +136,12 @@ def _between(integrand: Integrand, low: Place | None, high: Place | None) -> Num
     digits = integrand.run.digits + SPARE
     bits = int(digits * BITS + 6 * integrand.far) + 64
     with flint_precision(max(bits, flint.ctx.prec)):
-        places = special_places(integrand, low, high)
+        try:
+            places = special_places(integrand, low, high)
+        except CrowdedError:
+            if low is not None and high is None:  # whether it diverges at one of the first is told there
+                _between(integrand, low, Place(low.point + AHEAD, low.value + AHEAD))
+            raise
     plain = not integrand.opaque and not integrand.measured and not algebra.has(integrand.tree, KINKED)
     vain = integrand.workshop.once("vain", list)  # tries to prove it, within another integral
     if plain and low is not None and high is not None and not any(each.kind == SINGULAR for each in places):

@@ -148,7 +148,9 @@ def _along(integrand: Integrand, point: Tree, start: Place, slow: SlowError, bet
     try:
         return between(_in(integrand, tree, v), start, None)
     except DivergesError as error:
-        raise DivergesError(str(slow.likely or TOO_SLOWLY.format(slow.where))) from error
+        oscillates = "oscillations" in str(error)
+        words = str(error).replace("at infinity", slow.where) if oscillates else TOO_SLOWLY.format(slow.where)
+        raise DivergesError(str(slow.likely or words)) from error
 
 
 def _logarithm(integrand: Integrand) -> Tree:

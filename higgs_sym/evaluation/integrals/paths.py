@@ -14,6 +14,7 @@ import sympy
 from higgs_sym.arithmetic.convert import BITS_PER_DIGIT as BITS
 from higgs_sym.arithmetic.flint_context import flint_precision
 from higgs_sym.arithmetic.types import Tree
+from higgs_sym.errors import DivergesError
 from higgs_sym.evaluation.integrals import chirps
 from higgs_sym.evaluation.integrals.bent import Leg, bent, inset
 from higgs_sym.evaluation.integrals.charts import WIDEST, graded, spaced
@@ -223,7 +224,11 @@ def _chirped(integrand: Integrand, tree: Tree, left: Place, right: Place, digits
         faster = chirps.at_end(integrand, tree, place, direction, reach)
         if faster is None:
             continue
-        parts = _tail(faster[0], faster[0].tree, faster[1], digits)
+        try:
+            parts = _tail(faster[0], faster[0].tree, faster[1], digits)
+        except DivergesError as error:
+            shown = f"at {integrand.variable.name} = {place.point}"
+            raise DivergesError(str(error).replace("at infinity", shown)) from error
         if both:
             middle = Place(sympy.Symbol(f"middle of {integrand.variable}"), place.value + direction * reach)
             ends = (middle, right) if direction > 0 else (left, middle)

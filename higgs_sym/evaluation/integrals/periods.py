@@ -32,6 +32,7 @@ PLACES = 7  # in a period
 SMALLER = 0.75
 PILE, PILE_BITS = (200, 400, 600), 2000  # powers of 1/2 of the distances from an end at which steps may pile up
 MOST_ROOTS, NEARLY = 12, 1e-6  # of the powers with which they do
+SIGNS = 97  # parts of a period between which the sign of an integrand is looked at
 NOTHING = 40  # digits to which an integral is zero
 
 
@@ -64,7 +65,11 @@ def by_periods(integrand: Integrand, low: Tree) -> Number | None:
     if harmonic is not None:
         mean = integrand.workshop.function(harmonic)
         assert mean is not None
-        if not _vanishes(mean(integrand.values, Run(NOTHING))):
+        try:
+            left = mean(integrand.values, Run(NOTHING))
+        except DivergesError as error:
+            raise _slower(integrand, harmonic) from error
+        if not _vanishes(left):
             raise DivergesError("an integral diverges at infinity: its integrals over the periods fall like 1/n")
     try:
         found = function(integrand.values, Run(run.digits + 3, run.certify))
@@ -76,6 +81,24 @@ def by_periods(integrand: Integrand, low: Tree) -> Number | None:
     except AccuracyError as error:
         raise type(error)(str(error).replace("a sum", "an integral, as a sum over periods,")) from error
     return found
+
+
+def _slower(integrand: Integrand, harmonic: Tree) -> AccuracyError:
+    """What is said where no integral over the periods falls like 1/n: they fall more slowly, if they do not cancel."""
+    function, (t, low, high) = integrand.workshop.function(harmonic.function), harmonic.limits[0]
+    ends = [integrand.workshop.function(end) for end in (low, high)]
+    signs = set()
+    with flint_precision(128):
+        if function is not None and None not in ends:
+            a, b = (end(integrand.values, Run(15)) for end in ends if end is not None)
+            for k in range(1, SIGNS):
+                value = function({**integrand.values, t.name: a + (b - a) * k / SIGNS}, Run(15)).real
+                signs.add(bool(value > 0) - bool(value < 0))
+    if len(signs) == 1 and 0 not in signs:
+        return DivergesError(
+            "an integral diverges at infinity: its integrals over the periods fall more slowly than 1/n"
+        )
+    return AccuracyError("it cannot be told whether an integral over periods converges at infinity")
 
 
 def piled_up(integrand: Integrand, low: Place, high: Place) -> Number | None:

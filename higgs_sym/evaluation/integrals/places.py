@@ -34,6 +34,10 @@ SHARES = (1.0, 0.5, 0.25, 0.1)  # of the range of log s in which kinks are looke
 STRENGTH = (EDGE, ENDLESS, KINK, SINGULAR)
 
 
+class CrowdedError(AccuracyError):
+    """There are too many singular places on a path."""
+
+
 def special_places(integrand: Integrand, low: Place | None, high: Place | None) -> list[Place]:
     """The ends of the path and what is special between, in order, each with its kind."""
     a = _horizon(integrand, -1) if low is None else low.value
@@ -154,7 +158,7 @@ def _zeros(integrand: Integrand, feature: Feature, low: Real, high: Real) -> Ite
         points, end = _found(integrand, jets, feature.kind, low, high)
     except TooManyError:
         if feature.kind == SINGULAR:
-            raise AccuracyError(
+            raise CrowdedError(
                 f"an integrand has too many places on its path where {feature.function} vanishes"
             ) from None
         if feature.kind == KINK:
