@@ -101,7 +101,7 @@ WITHIN = {  # the same inside the packages that have rooms of their own
     ),
     "higgs_sym.evaluation.sums": (
         ("terms", "rules"),
-        ("logarithms", "far_out", "poles", "residues", "recurrent"),
+        ("logarithms", "direct", "far_out", "poles", "residues", "recurrent"),
         ("growth",),
         ("rays", "steps", "pieces"),
         ("smoothness",),

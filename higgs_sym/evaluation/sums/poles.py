@@ -20,6 +20,7 @@ from higgs_sym.evaluation.sums.terms import degree
 Values = Mapping[str, Any]  # name -> acb
 Compiled = Callable[[Values, Run], Any]
 MOST_DEGREE = 6
+FAR = 100  # terms, beyond which a zero is far out
 NEAR = 1e-3  # a zero this close to a whole number may be one
 
 
@@ -51,14 +52,21 @@ def _positive(tree: Tree) -> bool:
 
 def refuse_infinite(
     polynomials: list[tuple[Compiled, int]], name: str, first: Ball, last: Ball | None, values: Values, run: Run
-) -> None:
-    """DivergesError where one of these denominators vanishes at an index from the first to the last."""
+) -> list[int]:
+    """DivergesError where one of these denominators vanishes at an index from the first to the last.
+
+    Else the k > FAR for which first + k is next to a zero of one.
+    """
+    places: set[int] = set()
     for compiled, size in polynomials:
 
         def denominator(k: int, compiled: Compiled = compiled) -> Ball:
             return compiled({**values, name: first + k}, run)
 
         for root in _roots([denominator(k) for k in range(size + 1)]):
+            nearest = (root.real.mid() + 0.5).floor().unique_fmpz()
+            if nearest is not None and nearest > FAR and 2 * abs(root.imag).mid() < nearest:
+                places.add(int(nearest))
             k = _whole(root)
             if k is None or (last is not None and (first + k - last).real.mid() > NEAR):
                 continue
@@ -67,6 +75,7 @@ def refuse_infinite(
             if vanishes:
                 shown = (first + k).real.mid().str(20, radius=False)
                 raise DivergesError(f"the sum has no value: its term of {name} = {shown} is not finite")
+    return sorted(places)
 
 
 def _roots(values: list[Ball]) -> list[Ball]:

@@ -19,6 +19,7 @@ from higgs_sym.arithmetic.convert import BITS_PER_DIGIT
 from higgs_sym.arithmetic.flint_context import flint_precision
 from higgs_sym.errors import AccuracyError, BudgetError, DivergesError
 from higgs_sym.evaluation.sums import rays, smoothness, tails
+from higgs_sym.evaluation.sums.direct import at_once, measured
 from higgs_sym.evaluation.sums.far_out import dies_out, peaked
 from higgs_sym.evaluation.sums.growth import Growth, growth, windings
 from higgs_sym.evaluation.sums.rules import UnsettledError
@@ -48,11 +49,21 @@ def infinite_sum(terms: list[Term], first: Ball, digits: int, what: str = "sum")
     `terms` add up to the summand; each has a rate of its own.
     """
     whole = added(terms)
-    short = _costly(whole, first, digits) if whole.costly else None
-    if short is not None:
-        return short
-    overall = growth(whole, NEAR_BITS, what) if len(terms) == 1 else None
+    with flint_precision(working_bits(digits)):
+        short = _costly(whole, first, digits) if whole.costly else at_once(whole, first, digits, what)
     uncertain = blur(whole, first)
+    if short is not None:
+        return blurred(short, uncertain)
+    try:
+        overall = growth(whole, NEAR_BITS, what) if len(terms) == 1 else None
+    except (DivergesError, BudgetError):
+        raise
+    except AccuracyError:  # then terms that are seen to fall are added
+        with flint_precision(working_bits(digits)):
+            found = measured(whole, first, digits)
+        if found is None:
+            raise
+        return blurred(found, uncertain)
     with flint_precision(working_bits(digits)):
         falls = overall is not None and overall.exponential
         if falls:
@@ -110,12 +121,8 @@ def _falls_both_ways(term: Term, digits: int) -> bool:
 
 def _costly(term: Term, first: Ball, digits: int) -> Found | None:
     """The sum of terms that are dear, where a few of them will do."""
-    with flint_precision(working_bits(digits)):
-        count = dies_out(term, first, digits)
-        if count is None or count > FEW_COSTLY:
-            return None
-        found = added_up(term, first, digits, count)
-    return None if found is None else blurred(found, blur(term, first))
+    count = dies_out(term, first, digits)
+    return None if count is None or count > FEW_COSTLY else added_up(term, first, digits, count)
 
 
 def working_bits(digits: int) -> int:

@@ -34,7 +34,7 @@ from higgs_sym.evaluation.sums.pieces import (
     term_of,
 )
 from higgs_sym.evaluation.sums.poles import denominators, refuse_infinite
-from higgs_sym.evaluation.sums.recurrent import geometric
+from higgs_sym.evaluation.sums.recurrent import geometric, hurwitz, power_of
 from higgs_sym.evaluation.sums.residues import by_residues
 from higgs_sym.evaluation.sums.series import infinite_sum, two_sided_sum
 from higgs_sym.evaluation.sums.steps import by_blocks, first_step
@@ -65,7 +65,31 @@ def summed(tree: Tree, compile_tree: Compile) -> Compiled:
             return over_blocks(blocks, step, compile_tree)
     pieces, nature = _pieces(tree, compile_tree)
     polynomials = [(compile_tree(each), size) for each, size in denominators(tree).items()]
-    return _one_way(pieces, nature, compile_tree(low), _upper(high, compile_tree), polynomials)
+    start = compile_tree(low)
+    usual = _one_way(pieces, nature, start, _upper(high, compile_tree), polynomials)
+    shape = power_of(tree.function, tree.limits[0][0]) if len(tree.limits) == 1 and high == sympy.oo else None
+    return usual if shape is None else _over_powers([compile_tree(each) for each in shape], nature.name, start, usual)
+
+
+def _over_powers(parts: list[Compiled], name: str, low: Compiled, usual: Compiled) -> Compiled:
+    """A sum of c (a n + b)^-s, which is Hurwitz's zeta function where it is sure to converge."""
+    factor, base, power = parts
+
+    def value(values: Values, run: Run) -> Any:
+        if run.analytic:
+            return NOT_A_NUMBER
+        first, at = low(values, run), partial(_term, base, name, values, run)
+        for more in (1, 4):  # how close to one a power may be
+            with flint_precision(more * flint.ctx.prec):
+                exponent = power(values, run)
+                exact = hurwitz(factor(values, run), at, exponent, first)
+            if exact is not None:
+                return exact
+            if not holds(exponent.real, 1):
+                break
+        return usual(values, run)
+
+    return value
 
 
 def _pieces(tree: Tree, compile_tree: Compile) -> tuple[list[Piece], Nature]:
@@ -196,16 +220,26 @@ def _one_way(
         if run.analytic:
             return NOT_A_NUMBER
         first, last = low(values, run), high(values, run) if high else None
-        refuse_infinite(polynomials, nature.name, first, last, values, run)
+        places = refuse_infinite(polynomials, nature.name, first, last, values, run)
         exact = _in_closed_form(pieces, nature, first, values, run) if last is None else None
         if exact is not None:
             return exact
         terms = [term_of(piece, nature, values, run) for piece in pieces]
-        found = _value(terms, first, last, run.digits + SPARE, "sum")
+        found = _in_stretches(terms, first, last, places, run.digits + SPARE)
         starts = [sum((term.near(first + k) for term in terms), flint.acb(0)).imag for k in (0, 1, 2)]
         return ball_of(found, run, real=all(holds(part, 0) for part in starts))
 
     return value
+
+
+def _in_stretches(terms: list[Term], first: Ball, last: Any | None, places: list[int], digits: int) -> Found:
+    """The sum from one of these places to the next, next to which terms are not smooth."""
+    total, error, begun = flint.acb(0), flint.arb(0), 0
+    for k in places if last is None else []:
+        part = finite_sum(terms, first + begun, first + (k - 1), digits)
+        total, error, begun = total + part.value, error + part.error, k
+    found = _value(terms, first + begun, last, digits, "sum")
+    return Found(total + found.value, error + found.error, found.proven) if begun else found
 
 
 def _value(terms: list[Term], first: Ball, last: Any | None, digits: int, what: str) -> Found:
