@@ -123,6 +123,7 @@ WITHIN = {  # the same inside the packages that have rooms of their own
             "endless",
             "jumps",
             "climbing",
+            "ways",
         ),
         ("refining",),
         ("roots", "passes", "recurrence"),

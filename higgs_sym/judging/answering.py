@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any
@@ -15,7 +16,7 @@ from higgs_sym.inputs import check_digits
 from higgs_sym.judging import imaginary
 from higgs_sym.judging.partials import Partial, far
 from higgs_sym.judging.question import Question
-from higgs_sym.judging.sampling import Sampler
+from higgs_sym.judging.sampling import SEED, Sampler
 from higgs_sym.judging.verdict import judge
 from higgs_sym.judging.writing import unmeasured
 from higgs_sym.records import Kind, Verdict
@@ -37,12 +38,15 @@ def answer(question: Question, digits: int | None = None, timeout: float | None 
 
 def _within_budget(question: Question, digits: int | None) -> Verdict:
     """The verdict on one side of the limit; undecided where the time ends before the samples are judged."""
+    began = time.process_time()
     try:
-        return _one_side(question, digits)
+        verdict = _one_side(question, digits)
     except BudgetError as error:
-        return unmeasured(question.claim, Kind.UNDECIDED, str(error), ())
+        verdict = unmeasured(question.claim, Kind.UNDECIDED, str(error), ())
     except DivergesError as error:
-        return unmeasured(question.claim, Kind.REFUTED, str(error), ())
+        verdict = unmeasured(question.claim, Kind.REFUTED, str(error), ())
+    spent = verdict.cpu_seconds or time.process_time() - began
+    return replace(verdict, cpu_seconds=spent, seed=verdict.seed or SEED)
 
 
 def _one_side(question: Question, digits: int | None) -> Verdict:

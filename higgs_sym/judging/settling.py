@@ -53,7 +53,8 @@ def _on(sampler: Sampler, digits: int, ranges: bool, stages: Sequence[int], nami
     try:
         return _in_stages(sampler, digits, ranges, stages, points, naming)
     except BudgetError as error:
-        return unmeasured(sampler.claim, Kind.UNDECIDED, f"{error}; {len(points)} samples were known by then", points)
+        known = "one sample was" if len(points) == 1 else f"{len(points)} samples were"
+        return unmeasured(sampler.claim, Kind.UNDECIDED, f"{error}; {known} known by then", points)
 
 
 def _in_stages(

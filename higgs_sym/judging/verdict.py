@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from fractions import Fraction
 
-from higgs_sym.errors import DivergesError
+from higgs_sym.errors import BudgetError, DivergesError
 from higgs_sym.inputs import MAX_DIGITS
 from higgs_sym.judging import certificates, oscillating, slowly, stating, swinging
 from higgs_sym.judging.acceleration import FEWEST
@@ -99,14 +99,18 @@ def _of_nothing(sampler: Sampler, naming: Naming) -> Verdict:
     """The formula 0 claims that the exact quantity vanishes."""
     claim, context = sampler.claim, sampler.context
     points: list[Point] = []
+    why = ""
     for x in sampler.xs()[:9]:
         try:
             value = sampler.exact(x, STARTING_DIGITS)
-        except UNUSABLE:
+        except (BudgetError, DivergesError):
+            raise
+        except UNUSABLE as error:
+            why = f": {error}"
             break
         points.append(Point(x, value, context.zero, STARTING_DIGITS))
     if not points:
-        return unmeasured(claim, Kind.UNDECIDED, "no samples of the exact quantity", ())
+        return unmeasured(claim, Kind.UNDECIDED, f"no samples of the exact quantity{why}", ())
     if not any(p.exact for p in points):
         return unmeasured(claim, Kind.CONFIRMED, "both sides vanish identically", ())
     law = law_of([p.exact for p in points], [p.x for p in points], claim.limit.ratio, context)

@@ -17,6 +17,7 @@ from higgs_sym.arithmetic.convert import BITS_PER_DIGIT
 from higgs_sym.arithmetic.flint_context import flint_precision, series_terms
 from higgs_sym.arithmetic.types import Tree
 from higgs_sym.errors import AccuracyError
+from higgs_sym.evaluation import algebra
 from higgs_sym.evaluation.budget import check
 from higgs_sym.evaluation.functions import NOT_A_NUMBER
 from higgs_sym.evaluation.implicit.body import Compile, Compiled, Values
@@ -24,6 +25,7 @@ from higgs_sym.evaluation.implicit.passes import Passes
 from higgs_sym.evaluation.implicit.quotient import quotient
 from higgs_sym.evaluation.implicit.recurrence import Recurrence, parts_of
 from higgs_sym.evaluation.implicit.starts import singular
+from higgs_sym.evaluation.implicit.ways import Way, Ways
 from higgs_sym.evaluation.run import Run
 
 Ball = Any  # acb, or arb where everything is real
@@ -43,6 +45,8 @@ def solution(tree: Tree, compile_tree: Compile) -> Compiled:
     apart = quotient(tree.function, names)
     linear = apart.parts is not None
     passes = None if linear else Passes(tree.function, apart, names, compile_tree)
+    others = sorted(symbol.name for symbol in algebra.symbols(tree.function) if symbol.name not in names)
+    ways = Ways()
     numbers = [compile_tree(each) for each in (start, end, *(value for _, _, value in unknowns))]
 
     def value(values: Values, run: Run) -> Ball:
@@ -54,7 +58,7 @@ def solution(tree: Tree, compile_tree: Compile) -> Compiled:
             coefficients: Coefficients = Recurrence(parts_of(apart, names, compile_tree, values)).coefficients
         else:
             coefficients = passes.of(values)
-        short, long = LENGTHS[linear]
+        (short, long), precision = LENGTHS[linear], flint.ctx.prec
 
         def end(digits: int, terms: int, shift: int) -> Ball:
             """One way, its initial values as well known as its steps, moved by so many of their radii.
@@ -64,7 +68,11 @@ def solution(tree: Tree, compile_tree: Compile) -> Compiled:
             with flint_precision(_bits(digits)):
                 given = [number(values, run) for number in numbers]
                 moved = [_moved_by(each, shift if place > 1 else 0) for place, each in enumerate(given)]
-            return _Path(coefficients, moved).end(digits, terms)
+            path = _Path(coefficients, moved)
+            if path.is_real:
+                fixed = (*moved[:1], *moved[2:], *(values[name] for name in others))
+                path.way = ways.of(fixed, (digits, terms, precision), forwards=bool(path.target > path.start))
+            return path.end(digits, terms)
 
         one = end(digits, int(short * digits) + 16, 1)
         other = end(digits + 10, int(long * digits) + 24, 0)
@@ -99,8 +107,9 @@ class _Path:
 
     def __init__(self, coefficients: Coefficients, numbers: list[Ball]) -> None:
         self.coefficients = coefficients
-        real = all(number.imag.is_zero() for number in numbers)
-        self.start, self.target, *self.initial = (number.real if real else number for number in numbers)
+        self.is_real = all(number.imag.is_zero() for number in numbers)
+        self.start, self.target, *self.initial = (number.real if self.is_real else number for number in numbers)
+        self.way: Way | None = None  # that was gone before
 
     def end(self, digits: int, terms: int) -> Ball:
         """y at the end, by series of so many terms."""
@@ -110,6 +119,8 @@ class _Path:
             time, state, target = self.start * 1, [each * 1 for each in self.initial], self.target.mid()
             small = flint.arb(10) ** -(digits + 3)
             shortest = abs(target - time).mid() * flint.arb(10) ** -12
+            known = self.way.before(target) if self.way else None
+            time, state = known or (time, state)
             for _ in range(MOST_STEPS):
                 check()
                 coefficients = self.coefficients(time, state, terms, run)
@@ -126,6 +137,8 @@ class _Path:
                 time = target if done else (time + step).mid()
                 if done:
                     return state[0]
+                if self.way:
+                    self.way.keep(time, state)
         raise singular(flint.acb(time))
 
 

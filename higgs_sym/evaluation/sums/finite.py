@@ -12,6 +12,7 @@ import flint
 
 from higgs_sym.arithmetic.flint_context import flint_precision
 from higgs_sym.errors import AccuracyError
+from higgs_sym.evaluation.budget import check
 from higgs_sym.evaluation.sums import rays, smoothness, tails
 from higgs_sym.evaluation.sums.far_out import peaked
 from higgs_sym.evaluation.sums.growth import Growth
@@ -65,7 +66,11 @@ def _number(first: Ball, last: Ball) -> int:
 
 
 def _one_by_one(term: Term, first: Ball, count: int) -> Found:
-    return Found(sum((term.near(first + k) for k in range(count)), flint.acb(0)), flint.arb(0), proven=True)
+    total = flint.acb(0)
+    for k in range(count):
+        check()
+        total = total + term.near(first + k)
+    return Found(total, flint.arb(0), proven=True)
 
 
 def _by_formula(terms: list[Term], first: Ball, last: Ball, count: int | None, digits: int) -> Found:

@@ -25,7 +25,8 @@ from higgs_sym.evaluation.sums.terms import Found, Term
 
 STEPS = {"floor", "ceiling", "sign", "Heaviside", "primepi"}
 LIKE_IDENTITY = {"floor", "ceiling", "primepi"}  # not larger than |x| + 1
-MOST = 10_000  # terms that are added
+ADDED = 200_000  # terms under a bound that falls
+MOST = 10_000  # terms with steps, before those without
 QUIET = 5  # bounds in a row that end a sum
 BITS = 64  # that decide on growth
 TAKEN = {"floor": (-1, 0), "ceiling": (0, 1)}  # what these add to their arguments
@@ -72,9 +73,11 @@ def added_within(term: Term, above: Term, first: Ball, digits: int) -> Found | N
         return None
     # What is left is a geometric series; a bound that still falls more steeply leaves less.
     share = 2 if rate.rate is None else 2 / (1 - rate.rate.real.exp())
+    if rate.rate is not None and (digits + 3) * 2.4 / -float(rate.rate.real.mid()) > ADDED:
+        return None
     small = flint.arb(10) ** -(digits + 3)
     total, largest, quiet = flint.acb(0), flint.arb(0), 0
-    for k in range(MOST):
+    for k in range(ADDED):
         value = term(first + k)
         total, largest = total + value, max(largest, abs(value).mid())
         rest = abs(above(first + k)).mid() * share

@@ -15,6 +15,7 @@ from higgs_sym.arithmetic.enclosure import holds
 from higgs_sym.arithmetic.flint_context import flint_precision
 from higgs_sym.arithmetic.types import Ball, Tree
 from higgs_sym.errors import DivergesError, InputError
+from higgs_sym.evaluation.budget import check
 from higgs_sym.evaluation.closed import without_inner_sums
 from higgs_sym.evaluation.functions import NOT_A_NUMBER
 from higgs_sym.evaluation.run import Run
@@ -148,6 +149,7 @@ def multiplied(tree: Tree, compile_tree: Compile) -> Compiled:
                 head = head / factor.near(last + k + 1)
             last = last + FACTORS + 1
         for k in range(FACTORS):
+            check()
             head = head * factor.near(first + k)
         logs = Term(lambda n: factor.exact(n).log(), lambda n: factor.near(n).log(), factor.scale, factor.costly)
         if more is not None:  # however small
@@ -168,6 +170,7 @@ def _beyond_one(tree: Tree) -> Any | None:
 def _few_factors(factor: Term, first: Ball, last: Any) -> Any:
     total, k = flint.acb(1), 0
     while (last - first - k).real > -0.25:
+        check()
         total, k = total * factor.near(first + k), k + 1
     return total
 
