@@ -105,3 +105,11 @@ def test_where_and_why_an_integral_diverges(text, reason):
 ])  # fmt: skip
 def test_oscillations_without_end_and_steps(text, exact):
     assert right(text, exact)
+
+
+@pytest.mark.slow
+def test_more_bits_that_do_not_help_are_given_back():
+    def exact():
+        return mp.quad(lambda t: mp.besselk(0, t * t) + mp.besselk(1, t * t), [2, 2.5, 3, 4, 6, 9, 30])
+
+    assert right("Integral(besselk(0,t**2)+besselk(1,t**2),(t,2,30))", exact, 20)

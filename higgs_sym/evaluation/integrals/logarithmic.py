@@ -41,16 +41,19 @@ def in_logarithm(
     Raises DivergesError where the expression shows that it diverges, or the sizes do and nothing in it is close to
     what would converge; `slow` where neither can be told.
     """
-    if not integrand.principal:
-        try:
-            return _split(integrand, ends, places, slow, between)
-        except (BudgetError, DivergesError):
-            raise
-        except AccuracyError:
-            pass
-    if slow.likely is not None and not is_delicate(integrand):
-        raise slow.likely
-    raise slow
+    if integrand.principal:
+        raise _settled(integrand, slow)
+    try:
+        return _split(integrand, ends, places, slow, between)
+    except (BudgetError, DivergesError):
+        raise
+    except AccuracyError as error:
+        raise _settled(integrand, slow) from error
+
+
+def _settled(integrand: Integrand, slow: SlowError) -> AccuracyError:
+    """What is said where the expression shows nothing."""
+    return slow if slow.likely is None or is_delicate(integrand) else slow.likely
 
 
 def is_delicate(integrand: Integrand) -> bool:

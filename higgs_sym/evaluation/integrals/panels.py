@@ -70,12 +70,14 @@ class Sampler:
 
     def values(self, low: Real, width: Real, nodes: Sequence[Real], floor: Real) -> list[Number]:
         """Those at several nodes; what is known at once, which most are, is asked no more."""
-        function, goal, found = self.function, self.goal, []
+        function, goal, found, start = self.function, self.goal, [], self.bits
         flint.ctx.prec = self.bits
         for node in nodes:
             value = function(low + width * node)
             if not value.is_finite() or value.rel_accuracy_bits() < goal:
                 value = self.value(low, width, node, floor, value)
+                if self.bits > 2 * start:  # more bits are no help to K(t) where its asymptotic series ends before them
+                    flint.ctx.prec = self.bits = start
             found.append(value)
         return found
 
