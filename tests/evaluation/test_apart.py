@@ -11,6 +11,7 @@ import flint
 import mpmath
 import pytest
 
+from higgs_sym.arithmetic.enclosure import holds
 from higgs_sym.errors import AccuracyError, BudgetError
 from higgs_sym.evaluation.apart import apart, called
 from higgs_sym.evaluation.budget import budget, left
@@ -67,7 +68,7 @@ def test_what_a_child_uses_counts_for_every_budget_around():
         before = left()
         found = apart("work", work)
         assert found.real.mid() == (flint.acb(1) / 3).real.mid()
-        assert found.real.contains(flint.fmpq(1, 3))
+        assert holds(found.real, flint.arb(flint.fmpq(1, 3)))
         assert before - left() > 0.25
 
 
